@@ -1,0 +1,1 @@
+"""See DESIGN: this room is being built."""
