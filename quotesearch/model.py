@@ -77,12 +77,26 @@ class Sidecar:
     """What `FILE.meta.json` says of an article; it wins over whatever is inferred. None: it does not say."""
 
     path: str
-    sha256: str  # of the sidecar's own bytes: a new sidecar is a change of its article
+    sha256: str  # of the sidecar's own bytes: a new sidecar is a change of its article ("" if it may not be read)
     headline: str | None = None
     byline: tuple[str, ...] | None = None
     published: str | None = None  # ISO date
     outlet: str | None = None
     url: str | None = None
+    problem: str | None = None  # what is wrong with it, in words for people; what is sound of it counts all the same
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file of a kind that is read, found but not yet opened. If nothing here changed, nor did its article."""
+
+    path: str  # as given, or below the folder that was given
+    kind: str  # its suffix, lower case: ".txt", ".html.gz"
+    size: int  # bytes on disk
+    modified: int  # nanoseconds since the epoch
+    sidecar: str | None = None  # the path of its FILE.meta.json, if there is one
+    sidecar_size: int = 0
+    sidecar_modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
