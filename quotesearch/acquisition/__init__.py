@@ -1,1 +1,13 @@
-"""See DESIGN: this room is being built."""
+"""
+Acquisition: paths → `RawDocument`s.
+
+In come paths of files and folders (or bytes from standard input). Out come, in an order that does not depend
+on the machine, `RawDocument`s (a file read and decoded, nothing taken away), and between them a `Failure` for
+each file that cannot be read or whose sidecar is broken, and a `Skipped` for each file of a kind that is not
+read. One bad file never stops the others; a PATH that is not there is an error before anything is read.
+"""
+
+from quotesearch.acquisition.reading import decode_document, read_document, read_documents
+from quotesearch.acquisition.walking import list_files
+
+__all__ = ["decode_document", "list_files", "read_document", "read_documents"]

@@ -1,0 +1,147 @@
+"""
+From bytes to the source text, in the order the contract gives.
+
+Strict UTF-8, else the byte-order mark, else the charset that a page declares, by the meaning that browsers
+give the name, else windows-1252 unless another is clearly likelier. Newlines and byte-order mark stay as they
+are.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from quotesearch.errors import UnreadableFileError
+from quotesearch.lexicons import table
+
+FALLBACK: Final = "windows-1252"
+
+BYTE_ORDER_MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+DECLARED_WITHIN: Final = 4096
+"""Bytes searched for a declared charset; browsers must look at 1024, real pages put it a little later."""
+
+DECLARATION: Final = re.compile(
+    rb"""<(?:meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*|\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']\s*)([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+
+GUESSED_FROM: Final = 1 << 16
+"""Bytes shown to the charset detector, which is slow."""
+
+FOREIGN_SHARE: Final = 0.25
+"""
+Above this share of letters beyond ASCII, a text read as windows-1252 is in no Western language.
+
+Icelandic news has 15 %, Russian, Greek, Chinese or Japanese misread so have 60 % and more. Below it, the code
+pages for Latin script differ in a few letters only, and the detector takes German for Czech.
+"""
+
+
+def decode(data: bytes, is_html: bool) -> tuple[str, str]:
+    r"""
+    Decode the bytes of a file.
+
+    Args:
+        data: all of them, decompressed.
+        is_html: whether a declaration in the markup counts.
+
+    Returns:
+        the source text, and the encoding by Python's name. `data.decode(encoding)` gives the text, except
+        that bytes which the encoding does not define become what browsers make of them: C1 controls in the
+        windows code pages, U+FFFD elsewhere.
+
+    Raises:
+        UnreadableFileError: the byte-order mark promises UTF-16 and the rest is none.
+
+    >>> decode("“Run”".encode(), is_html=False)
+    ('“Run”', 'utf-8')
+    >>> decode(b"\x93Run\x94", is_html=False)
+    ('“Run”', 'windows-1252')
+    >>> decode("Ja".encode("utf-16"), is_html=False)
+    ('\ufeffJa', 'utf-16-le')
+    """
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise UnreadableFileError(
+                    f"is damaged: it begins like {encoding.upper()} and is none"
+                ) from error
+    declared = declared_charset(data) if is_html else None
+    if declared is not None and declared != "utf-8":  # UTF-8 it is not, whatever it says
+        encoding = declared
+    else:
+        encoding = "utf-8" if _nearly_utf8(data) else _guess(data)
+    return decode_leniently(data, encoding), encoding
+
+
+def declared_charset(data: bytes) -> str | None:
+    """
+    The charset that a page declares in its markup, by its WHATWG meaning; None: none, or none that is known.
+
+    >>> declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=latin-1">') is None
+    True
+    >>> declared_charset(b'<meta charset="ISO-8859-1">')
+    'windows-1252'
+    """
+    found = DECLARATION.search(data[:DECLARED_WITHIN])
+    if found is None:
+        return None
+    encoding = table("charsets").get(found[1].decode("ascii", "replace").lower())
+    # ASCII was read to get here, so it is not UTF-16, whatever it says (Encoding Standard, "prescan").
+    return "utf-8" if encoding is not None and encoding.startswith("utf-16") else encoding
+
+
+def decode_leniently(data: bytes, encoding: str) -> str:
+    r"""
+    Decode, giving bytes that the encoding does not define the meaning that browsers give them.
+
+    >>> decode_leniently(b"a\x81b", "windows-1252"), decode_leniently(b"a\xffb", "utf-8")
+    ('a\x81b', 'a\ufffdb')
+    """
+    return data.decode(encoding, "quotesearch-c1" if encoding.startswith("windows-125") else "replace")
+
+
+def _c1_controls(error: UnicodeError) -> tuple[str, int]:
+    """Read undefined bytes as C1 controls where they stand for one, else as U+FFFD: a codec error handler."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    undefined = error.object[error.start : error.end]
+    return "".join(chr(byte) if 0x80 <= byte <= 0x9F else "\ufffd" for byte in undefined), error.end
+
+
+codecs.register_error("quotesearch-c1", _c1_controls)
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """
+    Is it UTF-8 but for a few broken characters: cut off in the middle of one, or pasted together?
+
+    Bytes of another encoding hardly ever form valid sequences by chance, so five to one is plenty.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count("\ufffd".encode())
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    return beyond_ascii >= 5 * broken
+
+
+def _guess(data: bytes) -> str:
+    """Windows-1252, unless the text is clearly in another script."""
+    western = decode_leniently(data[:GUESSED_FROM], FALLBACK)
+    letters = sum(character.isalpha() for character in western)
+    foreign = sum(character.isalpha() and character > "\x7f" for character in western)
+    if foreign <= FOREIGN_SHARE * letters:
+        return FALLBACK
+    from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
+
+    best = from_bytes(data[:GUESSED_FROM], preemptive_behaviour=False).best()
+    if best is None or best.encoding == "utf_8":
+        return FALLBACK
+    return table("charsets").get(best.encoding.replace("_", "-"), best.encoding)

@@ -1,0 +1,160 @@
+"""Opening files: bytes, and the text in them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from quotesearch.acquisition.decoding import decode
+from quotesearch.acquisition.refusals import holds_many_articles, what_else
+from quotesearch.acquisition.sidecars import read_sidecar
+from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
+from quotesearch.errors import UnreadableFileError
+from quotesearch.model import Failure, ListedFile, RawDocument, Sidecar, Skipped
+
+LARGEST: Final = 16 << 20
+"""
+The most bytes of one article, on disk and decompressed: 16 MiB.
+
+A page saved with all its pictures has some; a book has two. Beyond that it is a dump of something else, and
+reading it would cost minutes and gigabytes.
+"""
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+
+PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How a page begins, whatever its file is called."""
+
+END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORECASE)
+"""What a piece of a page has and a text has not; looked for only where no file name tells."""
+
+
+def read_documents(paths: Sequence[str | os.PathLike[str]]) -> Iterator[RawDocument | Failure | Skipped]:
+    """
+    Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
+
+    Returns:
+        a `RawDocument` for each article, before it a `Failure` if its sidecar is broken; a `Failure` for each
+        file that cannot be read; a `Skipped` for each of another kind.
+
+    Raises:
+        MissingPathError: before the first item, if one of *paths* is not there or may not be read.
+    """
+    return (item for listed in list_files(paths) for item in _read(listed))
+
+
+def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Failure | Skipped]:
+    """What comes of one entry of a listing."""
+    if not isinstance(listed, ListedFile):
+        yield listed
+        return
+    try:
+        document = read_document(listed.path)
+    except UnreadableFileError as error:
+        yield Failure(listed.path, str(error))
+        return
+    if document.sidecar is not None and document.sidecar.problem is not None:
+        yield Failure(document.sidecar.path, document.sidecar.problem)
+    yield document
+
+
+def read_document(path: str | os.PathLike[str]) -> RawDocument:
+    """
+    Read one file and its sidecar.
+
+    Args:
+        path: a file of a kind that is read.
+
+    Returns:
+        the document, with `path` as it was given. What is wrong with its sidecar stands in `sidecar.problem`.
+
+    Raises:
+        UnreadableFileError: it cannot be read as an article. The message says why, without the path.
+    """
+    name = os.fspath(path)
+    kind = kind_of(name)
+    if not is_read(kind):
+        raise UnreadableFileError(f"is of a kind that is not read: {kind or 'no suffix'}")
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(in_words(error)) from error
+    return _document(name, data, kind, read_sidecar(name))
+
+
+def decode_document(data: bytes, path: str = "-") -> RawDocument:
+    r"""
+    Make a document of bytes that have no file, those of standard input.
+
+    Plain or compressed with gzip, HTML or text: they are looked at to find out.
+
+    Args:
+        data: all of them.
+        path: what to show where the path of a file would stand.
+
+    Raises:
+        UnreadableFileError: they are no article. The message says why, without the path.
+
+    >>> decode_document(b"<p>\x93Run,\x94 he said.</p>").media_type
+    'text/html'
+    >>> decode_document(b"")
+    Traceback (most recent call last):
+    quotesearch.errors.UnreadableFileError: is empty
+    """
+    kind = ".gz" if data.startswith(GZIP_MAGIC) else ""
+    return _document(path, data, kind, sidecar=None)
+
+
+def _document(path: str, data: bytes, kind: str, sidecar: Sidecar | None) -> RawDocument:
+    """
+    Make a document of a file's bytes.
+
+    Raises:
+        UnreadableFileError: they are no article.
+    """
+    content = _unpack(data) if kind.endswith(".gz") else data
+    if len(content) > LARGEST:
+        raise UnreadableFileError(f"is larger than {LARGEST >> 20} MiB, more than one article can be")
+    other = what_else(content)
+    if other is not None:
+        raise UnreadableFileError(f"is no text: {other}")
+    media_type = _media_type(content, kind)
+    source, encoding = decode(content, is_html=media_type == "text/html")
+    if not source.strip("\ufeff \t\r\n\f\v"):
+        raise UnreadableFileError("is empty")
+    if holds_many_articles(source):
+        raise UnreadableFileError("holds many articles (a database export): split it into one file for each")
+    return RawDocument(path, sha256(data).hexdigest(), encoding, media_type, source, sidecar)
+
+
+def _media_type(content: bytes, kind: str) -> str:
+    """What a file's name says of it, unless it plainly is a page; without a name, what it looks like."""
+    named = KINDS.get(kind.removesuffix(".gz"))
+    if PAGE.match(content) or (named is None and END_TAG.search(content)):
+        return "text/html"
+    return named or "text/plain"
+
+
+def _unpack(data: bytes) -> bytes:
+    """
+    Decompress, but not a byte more than is needed to know that it is too much.
+
+    Raises:
+        UnreadableFileError: the data is damaged or cut off.
+    """
+    try:
+        with gzip.open(io.BytesIO(data)) as unpacked:
+            return unpacked.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableFileError("is damaged or cut off, and cannot be decompressed") from error
