@@ -39,6 +39,26 @@ pages for Latin script differ in a few letters only, and the detector takes Germ
 """
 
 
+OTHER_SCRIPTS: Final = {
+    "cp1251": "windows-1251",
+    "koi8_r": "koi8-r",
+    "koi8_u": "koi8-u",
+    "iso8859_5": "iso-8859-5",
+    "cp866": "ibm866",
+    "cp1253": "windows-1253",
+    "iso8859_7": "iso-8859-7",
+    "cp1255": "windows-1255",
+    "cp1256": "windows-1256",
+    "cp874": "cp874",
+    "cp932": "cp932",
+    "euc_jp": "euc-jp",
+    "gb18030": "gb18030",
+    "big5hkscs": "big5hkscs",
+    "cp949": "cp949",
+}
+"""The encodings of other scripts that the web still uses: the detector's name for each, and ours."""
+
+
 def decode(data: bytes, is_html: bool) -> tuple[str, str]:
     r"""
     Decode the bytes of a file.
@@ -124,12 +144,12 @@ def _nearly_utf8(data: bytes) -> bool:
     """
     Is it UTF-8 but for a few broken characters: cut off in the middle of one, or pasted together?
 
-    Bytes of another encoding hardly ever form valid sequences by chance, so five to one is plenty.
+    Bytes of another encoding hardly ever form valid sequences by chance, so three to one is plenty.
     """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
-    return beyond_ascii >= 5 * broken
+    return beyond_ascii >= 3 * broken
 
 
 def _guess(data: bytes) -> str:
@@ -141,7 +161,6 @@ def _guess(data: bytes) -> str:
         return FALLBACK
     from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
 
-    best = from_bytes(data[:GUESSED_FROM], preemptive_behaviour=False).best()
-    if best is None or best.encoding == "utf_8":
-        return FALLBACK
-    return table("charsets").get(best.encoding.replace("_", "-"), best.encoding)
+    sample = data[:GUESSED_FROM]
+    best = from_bytes(sample, cp_isolation=list(OTHER_SCRIPTS), preemptive_behaviour=False).best()
+    return OTHER_SCRIPTS[best.encoding] if best is not None else FALLBACK

@@ -47,7 +47,7 @@ NUMBERED: Final = re.compile(
 """“Document 3 of 50”, “3 of 50 DOCUMENTS” on a line of its own: Nexis and ProQuest."""
 
 LAST_LINES: Final = re.compile(
-    r"^[ \t]*(?:End of Document|Document [A-Z]{2,}[A-Z0-9]{16,})[ \t]*\r?$", re.MULTILINE
+    r"^[ \t]*(?:End of Document|Document [A-Z]{2,}[A-Z0-9]*\d{8}[a-z0-9]{6,})[ \t]*\r?$", re.MULTILINE
 )
 """How Nexis and Factiva close each document."""
 

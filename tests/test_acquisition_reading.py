@@ -1,0 +1,272 @@
+"""Opening files: what comes out, and what is refused in words that help."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesearch.acquisition import decode_document, read_document, read_documents, reading
+from quotesearch.acquisition.refusals import holds_many_articles
+from quotesearch.acquisition.sidecars import parse_sidecar
+from quotesearch.errors import MissingPathError, UnreadableFileError
+from quotesearch.model import Failure, RawDocument, Skipped
+
+EXPORTS = Path(__file__).parent / "cases" / "exports.txt"
+SAID = "“Run,” he said.\r\n"
+
+
+def refusal(path: Path) -> str:
+    """Why a file is not read."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read_document(path)
+    return str(caught.value)
+
+
+def exports() -> list[pytest.param]:
+    """The cases of tests/cases/exports.txt."""
+    lines = EXPORTS.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith("# "))
+    fields = [field.strip("\n") for field in text.split("\n.\n")]
+    cases = zip(fields[0:-1:3], fields[1:-1:3], fields[2:-1:3], strict=True)
+    return [pytest.param(source, verdict, id=title) for title, source, verdict in cases]
+
+
+def test_a_document_is_the_file_with_nothing_taken_away(tmp_path):
+    path = tmp_path / "a.txt"
+    data = ("\ufeff" + SAID).encode()
+    path.write_bytes(data)
+
+    assert list(read_documents([path])) == [
+        RawDocument(str(path), sha256(data).hexdigest(), "utf-8", "text/plain", "\ufeff" + SAID)
+    ]
+
+
+def test_the_path_is_shown_as_it_was_given(tmp_path, monkeypatch):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(SAID, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    (document,) = read_documents(["news/"])
+    assert document.path == str(Path("news") / "a.txt")
+
+
+def test_a_compressed_file_is_read_and_its_digest_is_of_the_bytes_on_disk(tmp_path):
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(gzip.compress(f"<p>{SAID}</p>".encode()))
+
+    document = read_document(path)
+    assert document.source == f"<p>{SAID}</p>"
+    assert document.media_type == "text/html"
+    assert document.sha256 == sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("a.txt", SAID, "text/plain"),
+        ("a.md", SAID, "text/markdown"),
+        ("a.HTM", SAID, "text/html"),
+        ("a.txt", f"\n<!DOCTYPE html><p>{SAID}", "text/html"),
+        ("a.txt", f"In HTML, <p>{SAID}</p> is a paragraph.", "text/plain"),
+    ],
+)
+def test_the_name_tells_the_kind_unless_the_file_plainly_is_a_page(tmp_path, name, content, media_type):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+
+    assert read_document(path).media_type == media_type
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n", "is empty"),
+        (b"%PDF-1.7\n...", "is no text: a PDF"),
+        (b"PK\x03\x04...", "is no text: a ZIP archive or an Office document"),
+        (b"\x89PNG\r\n", "is no text: a picture"),
+        (b"Run\0now", "is no text: binary, or UTF-16 without a byte-order mark"),
+        (bytes(range(1, 32)) * 9, "is no text: binary"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+
+    assert refusal(path) == reason
+
+
+@pytest.mark.parametrize(("source", "verdict"), exports())
+def test_exports_of_databases_are_told_from_articles(source, verdict):
+    assert ("many" if holds_many_articles(source) else "one") == verdict
+    assert ("many" if holds_many_articles(source.replace("\n", "\r\n")) else "one") == verdict
+
+
+def test_an_export_is_refused_until_it_is_split(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Document 1 of 2\n\nRoad opens\n\f\nDocument 2 of 2\n\nBridge falls\n", encoding="utf-8")
+
+    assert refusal(path) == "holds many articles (a database export): split it into one file for each"
+
+
+def test_a_file_larger_than_any_article_is_refused_without_being_read_whole(tmp_path):
+    """Fifty megabytes in a line."""
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+
+    assert refusal(path) == "is larger than 16 MiB, more than one article can be"
+
+
+def test_a_file_of_some_megabytes_is_read(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SAID * 300_000, encoding="utf-8", newline="")
+
+    assert len(read_document(path).source) == len(SAID) * 300_000
+
+
+def test_a_compressed_file_is_not_unpacked_beyond_the_limit(tmp_path, monkeypatch):
+    """A bomb: a gigabyte of spaces in a megabyte."""
+    monkeypatch.setattr(reading, "LARGEST", 1 << 20)
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(b" " * (64 << 20)))
+
+    assert refusal(path) == "is larger than 1 MiB, more than one article can be"
+
+
+@pytest.mark.parametrize(
+    "data", [b"no gzip", gzip.compress(b"x" * 9999)[:-9], b"\x1f\x8b\x08\x00" + b"?" * 30]
+)
+def test_a_damaged_compressed_file_is_refused(tmp_path, data):
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(data)
+
+    assert refusal(path) == "is damaged or cut off, and cannot be decompressed"
+
+
+def test_a_file_of_another_kind_is_refused_by_name(tmp_path):
+    assert refusal(tmp_path / "a.pdf") == "is of a kind that is not read: .pdf"
+
+
+def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, monkeypatch):
+    for name in "a.txt", "b.pdf", "c.txt", "d.txt":
+        (tmp_path / name).write_text(SAID, encoding="utf-8")
+    (tmp_path / "d.txt").write_bytes(b"\x7fELF")
+    open_path = Path.open
+
+    def refuse(path: Path, *arguments, **options):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_path(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    first, second, third, fourth = read_documents([tmp_path])
+    assert first == Failure(str(tmp_path / "a.txt"), "permission denied")
+    assert second == Skipped(str(tmp_path / "b.pdf"), ".pdf")
+    assert isinstance(third, RawDocument)
+    assert fourth == Failure(str(tmp_path / "d.txt"), "is no text: a program")
+
+
+def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path):
+    with pytest.raises(MissingPathError):
+        read_documents([tmp_path / "gone"])
+
+
+def test_a_sidecar_comes_with_its_article(tmp_path):
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    said = {
+        "headline": "Road\n opens",
+        "byline": ["Ann Lee", "Bo Roe"],
+        "published": "2024-10-31",
+        "outlet": "The Post",
+        "url": "https://example.org/1",
+        "mood": "good",
+    }
+    (tmp_path / "a.txt.meta.json").write_text(json.dumps(said), encoding="utf-8")
+
+    sidecar = read_document(tmp_path / "a.txt").sidecar
+    assert sidecar.headline == "Road opens"
+    assert sidecar.byline == ("Ann Lee", "Bo Roe")
+    assert (sidecar.published, sidecar.outlet) == ("2024-10-31", "The Post")
+    assert sidecar.url == "https://example.org/1"
+    assert sidecar.problem is None
+    assert sidecar.sha256 == sha256((tmp_path / "a.txt.meta.json").read_bytes()).hexdigest()
+
+
+def test_a_broken_sidecar_is_named_and_its_article_read_all_the_same(tmp_path):
+    (tmp_path / "a.txt").write_bytes(SAID.encode())
+    (tmp_path / "a.txt.meta.json").write_text('{"headline": ', encoding="utf-8")
+
+    failure, document = read_documents([tmp_path])
+    assert failure == Failure(str(tmp_path / "a.txt.meta.json"), "is no valid JSON")
+    assert document.source == SAID
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("[1, 2]", 'is no JSON object like {"headline": "…"}'),
+        ('{"published": "31 October"}', "published is no date like 2024-10-31"),
+        ('{"published": 20241031}', "published is no date like 2024-10-31"),
+        ('{"headline": ["a"]}', "headline is no text"),
+        (
+            '{"byline": 3, "url": "soon"}',
+            "byline is neither a name nor a list of names; url is no address like https://example.org/story",
+        ),
+        ('{"outlet": "\\ud800"}', "outlet holds half a character"),
+        ("[" * 100_000, "is no valid JSON"),
+    ],
+)
+def test_what_of_a_sidecar_cannot_be_used_is_said(content, problem):
+    assert parse_sidecar("a.txt.meta.json", content.encode()).problem == problem
+
+
+def test_what_is_sound_of_a_broken_sidecar_counts():
+    sidecar = parse_sidecar("a.txt.meta.json", b'{"outlet": "The Post", "published": "soon", "url": null}')
+
+    assert (sidecar.outlet, sidecar.published, sidecar.url) == ("The Post", None, None)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"byline": [[]]}', b"null", b"NaN"])
+@pytest.mark.parametrize("path", ["a.txt.meta.json"])
+def test_any_sidecar_gives_a_record(path, content):
+    assert parse_sidecar(path, content).path == path
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_as_sidecar_give_a_record(data):
+    assert parse_sidecar("a.txt.meta.json", data).sha256 == sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (SAID.encode(), "text/plain"),
+        (b"<!doctype html>Run", "text/html"),
+        (b"<div><p>Run</p>", "text/html"),
+        (b"2 < 3 and <so> on", "text/plain"),
+        (gzip.compress(b"<html>Run"), "text/html"),
+    ],
+)
+def test_standard_input_is_looked_at_to_find_out_what_it_is(data, media_type):
+    document = decode_document(data)
+
+    assert document.media_type == media_type
+    assert document.path == "-"
+    assert document.sha256 == sha256(data).hexdigest()
+
+
+@given(
+    st.binary(max_size=500) | st.text().map(str.encode) | st.text().map(lambda text: text.encode("utf-16"))
+)
+def test_any_bytes_are_a_document_or_an_error_on_purpose(data):
+    with suppress(UnreadableFileError):
+        assert decode_document(data).source.strip("\ufeff \t\r\n\f\v")

@@ -1,0 +1,156 @@
+"""Which files below some paths are articles."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quotesearch.acquisition import list_files
+from quotesearch.errors import MissingPathError
+from quotesearch.model import Failure, ListedFile, Skipped
+
+
+def make(folder: Path, *names: str) -> None:
+    """Put files of these names below a folder."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("“Run,” he said.", encoding="utf-8")
+
+
+def names(folder: Path, *paths: Path) -> list[str]:
+    """The listed files' paths, below the folder, with forward slashes."""
+    listed = list_files(paths or (folder,))
+    return [Path(item.path).relative_to(folder).as_posix() for item in listed if isinstance(item, ListedFile)]
+
+
+def test_folders_are_walked_in_the_order_of_their_names(tmp_path):
+    """The order does not depend on the order in which files were made."""
+    make(tmp_path, "b.txt", "c/2.md", "c/1.html", "a.txt.gz", "d.htm", "e.text")
+
+    assert names(tmp_path) == ["a.txt.gz", "b.txt", "c/1.html", "c/2.md", "d.htm", "e.text"]
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path):
+    make(tmp_path, ".secret.txt", ".git/a.txt", "seen.txt")
+
+    assert names(tmp_path) == ["seen.txt"]
+
+
+def test_a_hidden_file_that_is_named_is_read(tmp_path):
+    make(tmp_path, ".secret.txt")
+
+    assert names(tmp_path, tmp_path / ".secret.txt") == [".secret.txt"]
+
+
+def test_suffixes_are_read_in_any_case(tmp_path):
+    make(tmp_path, "A.TXT", "B.Html.GZ")
+
+    assert [item.kind for item in list_files([tmp_path])] == [".txt", ".html.gz"]
+
+
+def test_files_of_other_kinds_are_told_with_their_kind(tmp_path):
+    make(tmp_path, "a.pdf", "b.DOCX", "backup.tar.gz", "LICENSE")
+
+    skipped = [
+        (Path(item.path).name, item.kind) for item in list_files([tmp_path]) if isinstance(item, Skipped)
+    ]
+    assert sorted(skipped) == [
+        ("LICENSE", ""),
+        ("a.pdf", ".pdf"),
+        ("b.DOCX", ".docx"),
+        ("backup.tar.gz", ".gz"),
+    ]
+
+
+def test_a_sidecar_is_told_with_its_article_and_is_no_file_of_its_own(tmp_path):
+    make(tmp_path, "a.txt", "a.txt.meta.json", "gone.txt.meta.json")
+
+    (listed,) = list_files([tmp_path])
+    assert listed.sidecar == str(tmp_path / "a.txt.meta.json")
+    assert listed.sidecar_size == (tmp_path / "a.txt.meta.json").stat().st_size
+
+
+def test_a_new_sidecar_changes_what_is_listed(tmp_path):
+    make(tmp_path, "a.txt")
+    (before,) = list_files([tmp_path])
+    make(tmp_path, "a.txt.meta.json")
+    (after,) = list_files([tmp_path])
+
+    assert before.sidecar is None
+    assert before != after
+
+
+def test_a_file_below_two_paths_is_listed_once(tmp_path):
+    make(tmp_path, "a.txt", "b/c.txt")
+
+    assert names(tmp_path, tmp_path / "b", tmp_path, tmp_path / "a.txt") == ["b/c.txt", "a.txt"]
+
+
+def test_links_in_a_circle_end(tmp_path):
+    """A folder that holds a link to itself is walked once."""
+    make(tmp_path, "a.txt")
+    try:
+        (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    except OSError:
+        pytest.skip("links cannot be made here")
+
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_link_that_leads_nowhere_is_a_failure_and_the_rest_is_listed(tmp_path):
+    make(tmp_path, "b.txt")
+    try:
+        (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    except OSError:
+        pytest.skip("links cannot be made here")
+
+    failure, listed = list_files([tmp_path])
+    assert failure == Failure(str(tmp_path / "a.txt"), "no such file or directory")
+    assert listed.path == str(tmp_path / "b.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_a_failure_and_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    assert list(list_files([tmp_path])) == [Failure(str(tmp_path / "pipe.txt"), "is not a regular file")]
+
+
+def test_a_folder_that_may_not_be_entered_is_a_failure_and_the_rest_is_listed(tmp_path, monkeypatch):
+    make(tmp_path, "closed/a.txt", "open/b.txt")
+    iterdir = Path.iterdir
+
+    def refuse(path: Path):
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    failure, listed = list_files([tmp_path])
+    assert failure == Failure(str(tmp_path / "closed"), "permission denied")
+    assert listed.path == str(tmp_path / "open" / "b.txt")
+
+
+def test_a_missing_path_is_an_error_before_anything_is_listed(tmp_path):
+    """Whoever names two paths of which one is not there gets nothing, not half."""
+    make(tmp_path, "a.txt")
+
+    with pytest.raises(MissingPathError, match=r"^there is no file or folder .*gone$"):
+        list_files([tmp_path, tmp_path / "gone"])
+
+
+def test_a_path_that_may_not_be_read_is_an_error(tmp_path, monkeypatch):
+    make(tmp_path, "a.txt")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+
+    with pytest.raises(MissingPathError, match=r"a\.txt cannot be read: permission denied$"):
+        list_files([tmp_path / "a.txt"])
+
+
+def test_a_path_that_no_system_knows_is_an_error():
+    with pytest.raises(MissingPathError):
+        list_files(["a\0b"])
