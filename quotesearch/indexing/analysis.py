@@ -1,0 +1,208 @@
+"""
+Text → words that can be compared: the same for what is indexed, what is asked and what is highlighted.
+
+A word has three forms. *Printed*: as it stands, but for case and the shape of its apostrophe. *Folded*: accents,
+apostrophes, the dots of abbreviations, separators in numbers and British spelling folded too. *Stem*: the folded
+word without inflection. No word is left out for being frequent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final, Literal, NamedTuple
+
+from quotesearch.indexing.stemming import stem
+from quotesearch.lexicons import table, words
+
+__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "tokenize"]
+
+Form = Literal["printed", "folded", "stem"]
+
+_APOSTROPHES: Final = "'’‘ʼ`´"
+_HYPHENS: Final = "-‐‑"
+_LETTER: Final = r"[^\W\d_]"
+_MARKED: Final = r"[\w\u0300-\u036f\u00ad]"  # with combining accents and soft hyphens
+_UNIT: Final = rf"""
+    (?:{_LETTER}\.)+{_LETTER}(?!\w)\.?                                   # U.S., p.m.
+    | \d+(?:[.,]\d+|[\u00a0\u2009\u202f]\d{{3}}(?!\d))*\w*               # 10,000  3.5  5bn
+    | (?:\[{_LETTER}{{1,4}}\](?=\w))?{_MARKED}+
+      (?:[{_APOSTROPHES}]{_MARKED}+|\[{_LETTER}{{1,4}}\])*               # don't  [t]hey  agree[d]
+"""
+_WORD: Final = re.compile(rf"(?:{_UNIT})(?:[{_HYPHENS}](?:{_UNIT}))*", re.VERBOSE)
+_PIECE: Final = re.compile(_UNIT, re.VERBOSE)
+_TYPOGRAPHY: Final = str.maketrans(
+    dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | {"\u00ad": None}
+)
+_DROPPED: Final = str.maketrans(dict.fromkeys("'[]-\u00a0\u2009\u202f"))
+_NO_DECOMPOSITION: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+_SEPARATOR: Final = re.compile(r"[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")  # of thousands
+_MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyphens in one are not worth it
+
+
+class Token(NamedTuple):
+    """
+    A word of a text. What is hyphenated gives a token for each piece, and one for the whole at the place of its
+    first and again of its last piece, so that it stands beside its neighbours on both sides.
+    """
+
+    printed: str
+    folded: str
+    stem: str
+    position: int  # in words
+    start: int
+    end: int
+    whole: bool = False  # all of a hyphenated word
+
+
+class _Forms(NamedTuple):
+    """The three forms of a word."""
+
+    printed: str
+    folded: str
+    stem: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """
+    The words of a text, in order.
+
+    >>> [token.folded for token in tokenize("The U.S. won’t deploy 10,000 café-goers’ sons to “labour”.")]
+    ['the', 'us', 'wont', 'deploy', '10000', 'cafe', 'goers', 'cafegoers', 'cafegoers', 'sons', 'to', 'labor']
+    >>> [token.printed for token in tokenize("Front-line U.S. troops")]
+    ['front-', '-line', 'front-line', 'front-line', 'u.s.', 'troops']
+    """
+    tokens: list[Token] = []
+    position = 0
+    shouting = text.isupper() and len(text.split()) > 2
+    for found in _WORD.finditer(text):
+        raw, start = found.group(), found.start()
+        pieces = list(_PIECE.finditer(raw)) if any(hyphen in raw for hyphen in _HYPHENS) else ()
+        if len(pieces) < 2:
+            tokens.append(Token(*_forms(raw, shouting), position, start, found.end()))
+            position += 1
+            continue
+        for number, piece in enumerate(pieces):
+            forms = _forms(piece.group(), shouting)
+            printed = "-" * (number > 0) + forms.printed + "-" * (number < len(pieces) - 1)
+            tokens.append(
+                Token(
+                    printed,
+                    forms.folded,
+                    forms.stem,
+                    position + number,
+                    start + piece.start(),
+                    start + piece.end(),
+                )
+            )
+        last = position + len(pieces) - 1
+        forms = _forms(raw, shouting)
+        tokens.extend(Token(*forms, at, start, found.end(), whole=True) for at in (position, last))
+        position = last + 1
+    return tokens
+
+
+def fold(word: str) -> str:
+    """
+    A word with all folded that should make no difference to somebody who looks for it.
+
+    >>> [fold(word) for word in ("Zelenskyy’s", "U.S.", "naïve", "10,000", "3.5", "organising", "Łódź")]
+    ['zelenskyys', 'us', 'naive', '10000', '3.5', 'organizing', 'lodz']
+    """
+    return _forms(word, shouting=False).folded
+
+
+def paths(text: str, form: Form) -> list[list[str]]:
+    """
+    The ways in which a text may stand in a quote: rows of words in the form asked for.
+
+    There is one but for hyphens: what has them may also be one word, or several. None at all if *text* holds no
+    word. Exactly as printed, there is one way only.
+
+    >>> paths("a front-line town", "folded")
+    [['a', 'front', 'line', 'town'], ['a', 'frontline', 'town']]
+    """
+    tokens = tokenize(text)
+    if not tokens:
+        return []
+    ways: list[list[list[str]]] = []  # word by word: the rows it may stand for
+    pieces: list[str] = []
+    before = -1  # the position of the first token of the last whole
+    for token in tokens:
+        if not token.whole:
+            pieces.append(getattr(token, form))
+        elif token.start != before:
+            before = token.start
+            count = sum(1 for other in tokens if not other.whole and token.start <= other.start < token.end)
+            ways.extend([[word]] for word in pieces[:-count])
+            rows = [pieces[-count:]]
+            ways.append(rows if form == "printed" else [*rows, [getattr(token, form)]])
+            pieces = []
+    ways.extend([[word]] for word in pieces)
+    return [[word for row in way for word in row] for way in islice(product(*ways), _MOST_PATHS)]
+
+
+def name_words(name: str) -> frozenset[str]:
+    """
+    The words by which a name is found, pieces of hyphenated ones and the whole.
+
+    >>> sorted(name_words("Kim Yong-Hyun"))
+    ['hyun', 'kim', 'yong', 'yonghyun']
+    """
+    return frozenset(token.folded for token in tokenize(name))
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """
+    The words that must all be in a name for it to be found by *name*: middle initials make no difference.
+
+    >>> person_words("John Q. O’Brien"), person_words("Yong-hyun")
+    (('john', 'obrien'), ('yong', 'hyun'))
+    """
+    found = [token.folded for token in tokenize(name) if not token.whole]
+    return tuple(word for at, word in enumerate(found) if not (len(word) == 1 and 0 < at < len(found) - 1))
+
+
+@lru_cache(maxsize=131072)
+def _forms(raw: str, shouting: bool) -> _Forms:
+    """The three forms of a word as it stands in a text that is, or is not, all in capitals."""
+    printed = unicodedata.normalize("NFC", raw.translate(_TYPOGRAPHY))
+    if shouting or printed not in words("en/capitals"):
+        printed = printed.lower()
+    folded = _fold(printed)
+    bare = printed.removesuffix("'s").removesuffix("'")
+    return _Forms(printed, folded, stem(folded if bare == printed else _fold(bare)))
+
+
+def _fold(printed: str) -> str:
+    """A printed form, folded; never empty."""
+    decomposed = unicodedata.normalize("NFKD", _SEPARATOR.sub("", printed).casefold())
+    bare = (
+        "".join(c for c in decomposed if not unicodedata.combining(c))
+        if not decomposed.isascii()
+        else decomposed
+    )
+    bare = bare.translate(_DROPPED).translate(_NO_DECOMPOSITION)
+    if not bare.replace(".", "").isdigit():
+        bare = bare.replace(".", "")
+    return _american(bare) or printed
+
+
+def _american(word: str) -> str:
+    """A word in American spelling, by the longest beginning that the list of spellings holds."""
+    spellings = table("en/spellings")
+    for length in range(min(len(word), _longest()), 2, -1):
+        begin = spellings.get(word[:length])
+        if begin is not None:
+            return begin + word[length:]
+    return word
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    """The length of the longest beginning in the list of spellings."""
+    return max(map(len, table("en/spellings")))
