@@ -1,0 +1,104 @@
+"""Bylines: who wrote it, as the line above the story says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from quotesearch.lexicons import words
+
+__all__ = ["clean_names", "is_name", "names_in_byline"]
+
+LONGEST_NAME: Final = 6
+"""Words; “The Kyiv Independent news desk” has five."""
+
+_LEAD = re.compile(
+    r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|von\b|par\b|por\b)\s*:?\s*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|&|\+|\n|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‑])+", re.UNICODE)
+_AFTER_NAME = re.compile(
+    r"\s*(?:\(|\||–|—|\bfor\b|\bin\b|\bat\b|\bof\b|@|\bupdated\b|\bpublished\b|\bposted\b|\bon\b\s*$).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return words("en/boilerplate_name_words")
+
+
+def names_in_byline(text: str) -> tuple[str, ...]:
+    """
+    The names of a byline, or nothing if *text* is none: without “by” it must hold names only.
+
+    >>> names_in_byline("by Kateryna Hodunova and The Kyiv Independent news desk")
+    ('Kateryna Hodunova', 'The Kyiv Independent news desk')
+    >>> names_in_byline("Iryna Kutielieva")
+    ('Iryna Kutielieva',)
+    >>> names_in_byline("by the sea we ran")
+    ()
+    """
+    if len(text) > 160:
+        return ()
+    lead = _LEAD.match(text)
+    rest = text[lead.end() :] if lead else text
+    names = clean_names(rest)
+    if not names or (lead is None and not all(_is_person(name) for name in names)):
+        return ()
+    return names
+
+
+def clean_names(text: str) -> tuple[str, ...]:
+    """
+    The names of a list of authors, with outlets behind “for”, titles after a comma and the like cut off.
+
+    Empty if what is left does not look like names.
+
+    >>> clean_names("Ann Lee, Senior Reporter")
+    ('Ann Lee',)
+    >>> clean_names("Ann Lee for BBC News")
+    ('Ann Lee',)
+    """
+    names: list[str] = []
+    for part in _SEPARATOR.split(text.strip()):
+        name = _AFTER_NAME.sub("", part).strip(" .,:-–—")
+        if not name:
+            continue
+        if not is_name(name):
+            if names:  # what follows the names is the writer's office or place
+                break
+            return ()
+        if _is_office(name):
+            continue
+        if name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def is_name(text: str) -> bool:
+    """Whether *text* could be the name of a person or a desk: few words, begun with capitals."""
+    parts = text.split()
+    if not 1 <= len(parts) <= LONGEST_NAME:
+        return False
+    for part in parts:
+        if not _NAME_WORD.fullmatch(part):
+            return False
+        if not part[0].isupper() and part.casefold() not in _small_words():
+            return False
+    return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
+
+
+def _is_person(name: str) -> bool:
+    """Two to four capitalised words, none of them a word of headlines."""
+    parts = name.split()
+    return 2 <= len(parts) <= 4 and not any(
+        part.casefold() in words("en/boilerplate_not_names") for part in parts
+    )
+
+
+def _is_office(name: str) -> bool:
+    """“Senior Reporter”: said of the writer, not the writer."""
+    return name.split()[-1].casefold() in words("en/boilerplate_offices")

@@ -1,0 +1,109 @@
+"""Dates as news prints them, with the time of day and zone that may follow."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from quotesearch.lexicons import table, words
+
+__all__ = ["PrintedDate", "dates_in", "iso_date"]
+
+EARLIEST_YEAR: Final = 1700
+LATEST_YEAR: Final = 2100
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A calendar day and the characters that name it, with weekday, time of day and time zone if they stand by."""
+
+    start: int
+    end: int
+    day: str  # ISO
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    def one_of(names: frozenset[str]) -> str:
+        return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
+
+    month = rf"(?:{one_of(frozenset(table('en/boilerplate_months')))})"
+    weekday = rf"(?:(?:{one_of(words('en/boilerplate_weekdays'))})\.?,?\s+(?:the\s+)?)?"
+    day = r"(?:0?[1-9]|[12]\d|3[01])"
+    clock = (
+        r"\d{1,2}(?:[:.h]\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z])"
+    )
+    zone = r"(?:\s*(?:[+-]\d\d:?\d\d|Z\b|\(?(?:UTC|GMT|BST|CES?T|EES?T|[ECMP][SD]?T|IST|AES?DT|AEST|SGT|JST)\b\)?(?:[+-]\d+)?))?"
+    time = rf"(?:(?:\s*,?\s*(?:at|um|à|-|–|—|•|\||/)?\s*|T)(?:{clock}){zone})?"
+    return re.compile(
+        rf"""(?:(?<![\w/.-])|(?-i:(?<=[a-z])(?=[A-Z]))) (?:
+            {weekday} (?P<d1>{day})(?:st|nd|rd|th|\.|º|er)?(?:\s+of|\s+de)?[\s-]+(?P<m1>{month})\b\.?,?(?:\s+de|\s+del)?[\s-]+(?P<y1>\d{{4}})
+          | {weekday} (?P<m2>{month})\b\.?\s+(?P<d2>{day})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})
+          | {weekday} (?P<y3>\d{{4}})[-/.](?P<m3>\d\d?)[-/.](?P<d3>\d\d?)
+          | {weekday} (?P<a4>\d\d?)(?P<sep>[/.-])(?P<b4>\d\d?)(?P=sep)(?P<y4>\d{{4}})
+        )(?!\d) {time}""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def dates_in(text: str) -> Iterator[PrintedDate]:
+    """
+    The days named in *text*, from left to right; a day that may be two (`03/04/2024`) is none.
+
+    >>> [
+    ...     date.day
+    ...     for date in dates_in("Thursday, 31 October 2024, 11:40; Oct. 30, 2024 12:12 AM; 31/10/2024")
+    ... ]
+    ['2024-10-31', '2024-10-30', '2024-10-31']
+    """
+    for match in _pattern().finditer(text):
+        day = _day(match)
+        if day is not None:
+            yield PrintedDate(match.start(), match.end(), day.isoformat())
+
+
+def iso_date(value: str) -> str | None:
+    """
+    The day of a machine-readable timestamp, as it is written there: no time zone is applied.
+
+    >>> iso_date("2024-10-31T23:55:00-04:00")
+    '2024-10-31'
+    >>> iso_date("yesterday") is None
+    True
+    """
+    match = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", value)
+    if match is None:
+        found = next(dates_in(value[:80]), None)
+        return found.day if found else None
+    day = _calendar_day(*(int(part) for part in match.groups()))
+    return day.isoformat() if day else None
+
+
+def _day(match: re.Match[str]) -> datetime.date | None:
+    group = match.groupdict()
+    months = table("en/boilerplate_months")
+    if group["y1"]:
+        return _calendar_day(int(group["y1"]), int(months[group["m1"].casefold()]), int(group["d1"]))
+    if group["y2"]:
+        return _calendar_day(int(group["y2"]), int(months[group["m2"].casefold()]), int(group["d2"]))
+    if group["y3"]:
+        return _calendar_day(int(group["y3"]), int(group["m3"]), int(group["d3"]))
+    year, one, two = int(group["y4"]), int(group["a4"]), int(group["b4"])
+    if group["sep"] == ".":  # only ever day first
+        return _calendar_day(year, two, one)
+    if one != two and one <= 12 and two <= 12:
+        return None
+    return _calendar_day(year, min(one, two), max(one, two))
+
+
+def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

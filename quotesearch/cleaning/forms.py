@@ -1,0 +1,175 @@
+"""
+Lines that give themselves away by their own form, whatever stands around them.
+
+Each form is a function from a unit's text to a verdict or None, listed in the order tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Final
+
+from quotesearch.cleaning.bylines import names_in_byline
+from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.unit import Verdict
+from quotesearch.lexicons import table, words
+
+__all__ = ["FORMS", "form_of", "heading_of"]
+
+LONGEST_FORM: Final = 700
+"""Code points; a longer paragraph is judged by its words and its neighbours, never by a phrase in it."""
+
+LONGEST_PROMPT: Final = 120
+"""Code points; a longer line with a quotation in it is nothing by its form alone."""
+
+_QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
+_CLOCKS = re.compile(
+    r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
+)
+_TIME_OF_DAY = re.compile(r"\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?:about |over )?(?:\d+|an?|one)\s*(?:s|sec|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s?\.? ago",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(
+    r"[«‹←<]{1,2}\s*(?:previous|prev|older|back)\b|(?:next|newer|older|previous|prev)\s*[»›→>«‹←<]",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:\(([^()]{3,80})\)|\b((?:stock |file )?(?:photo|image|picture|credit|illustration|video)s?\s*(?:by|from|credit|courtesy(?: of)?)?\s*[:/©]\s*[^:]{2,60}))\W*$",
+    re.IGNORECASE,
+)
+_CREDIT_START = re.compile(
+    r"(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(
+    r",\s*(?:center|centre|left|right|second (?:from )?(?:left|right)|far (?:left|right)),|\((?:L|R|C|center|left|right)\)"
+)
+_SCENE = re.compile(
+    r"\b(?:speaks|listens|looks on|attends?|participates?|meets?|poses?|waves?|walks?|stands?|shakes? hands|gestures?|reacts?|arrives?|holds?|smiles?|delivers|takes part)\b"
+)
+
+
+@cache
+def _line_patterns(name: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str, str], ...]]:
+    """The plain lines of a list, and its lines with “…” as patterns."""
+    plain, open_ended = {}, []
+    for line, label in table(name).items():
+        if "…" in line:
+            parts = [re.escape(part.strip()) for part in line.split("…")]
+            pattern = r"\b.*\b".join(parts)
+            open_ended.append((re.compile(pattern), label, line))
+        else:
+            plain[line] = label
+    return plain, tuple(open_ended)
+
+
+def _lookup(name: str, text: str) -> tuple[str, str] | None:
+    folded = fold(text)
+    plain, open_ended = _line_patterns(name)
+    if folded in plain:
+        return plain[folded], folded
+    for pattern, label, line in open_ended:
+        if pattern.fullmatch(folded):
+            return label, line
+    return None
+
+
+def heading_of(text: str) -> Verdict | None:
+    """
+    The kind of box that a line opens, if it is the heading of one.
+
+    >>> heading_of("Editors' Picks").label
+    'related'
+    """
+    if len(text) > 60 or text.endswith((".", ",")):
+        return None
+    found = _lookup("en/boilerplate_headings", text)
+    return Verdict(found[0], f"heading of a box: “{found[1]}”") if found else None
+
+
+def known_line(text: str) -> Verdict | None:
+    """A line of the word list of prompts, switches and forms."""
+    found = _lookup("en/boilerplate_lines", text)
+    return Verdict(found[0], f"a line known from news pages: “{found[1]}”") if found else None
+
+
+def clock(text: str) -> Verdict | None:
+    """A time of day or a player's times, and nothing else."""
+    if _TIME_OF_DAY.fullmatch(text):
+        return Verdict("date", "a time of day, and nothing else")
+    if _CLOCKS.fullmatch(text):
+        return Verdict("widget", "times of day or of a player, and nothing else")
+    if _AGO.fullmatch(text):
+        return Verdict("related", "how long ago something was posted, and nothing else")
+    return None
+
+
+def marks_only(text: str) -> Verdict | None:
+    """No letter and no digit."""
+    return None if fold(text) else Verdict("widget", "no letter and no digit")
+
+
+def pager(text: str) -> Verdict | None:
+    """A way to the page before or after."""
+    if _PAGER.match(text):
+        return Verdict("nav", "a way to the page before or after")
+    return None
+
+
+def byline(text: str) -> Verdict | None:
+    """“By” and names."""
+    if text[:3].casefold() == "by " and names_in_byline(text):
+        return Verdict("byline", "“by” and names")
+    return None
+
+
+def caption(text: str) -> Verdict | None:
+    """Words about a picture: they end in its credit, or say who stands left and right."""
+    if _CREDIT_START.match(text):
+        return Verdict("caption", "begins with the credit of a picture")
+    credit = _CREDIT.search(text[-160:])
+    if credit and (credit.group(2) or _names_agency(credit.group(1))):
+        return Verdict("caption", "ends in the credit of a picture")
+    if _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):
+        return Verdict("caption", "says who stands where in a picture")
+    return None
+
+
+def _names_agency(credit: str) -> bool:
+    parts = (fold(part) for part in re.split(r"[/,|]|\bvia\b", credit))
+    return any(part in words("en/boilerplate_credits") for part in parts)
+
+
+Form = Callable[[str], Verdict | None]
+
+FORMS: Final[tuple[Form, ...]] = (
+    marks_only,  # • • •
+    known_line,  # Skip to content
+    clock,  # 0:00 0:02:27
+    pager,  # « Previous
+    byline,  # by Ann Lee
+    caption,  # Ann Lee speaks in Rome. (Bo Roe / Getty Images)
+)
+
+
+@lru_cache(maxsize=1 << 15)
+def form_of(text: str) -> Verdict | None:
+    """
+    What a line is by its own form.
+
+    >>> form_of("Skip to content").label
+    'nav'
+    >>> form_of("We ran out of water, the mayor said.") is None
+    True
+    """
+    if len(text) > LONGEST_FORM:
+        return None
+    for form in FORMS:
+        verdict = form(text)
+        if verdict is not None and not (len(text) > LONGEST_PROMPT and _QUOTATION.search(text)):
+            return verdict
+    return None

@@ -1,0 +1,90 @@
+"""
+Lines that hold more than one thing: byline, date and reading time in one, or glued together.
+
+Text renderings lose the edges of boxes: `by Ann Lee October 31, 2024 12:12 AM 2 min read`, or
+`Ann LeeThursday, 31 October 2024, 11:40`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from quotesearch.cleaning.bylines import names_in_byline
+from quotesearch.cleaning.dates import PrintedDate, dates_in
+from quotesearch.cleaning.unit import Verdict
+
+__all__ = ["LONGEST_LINE", "Piece", "pieces"]
+
+LONGEST_LINE: Final = 200
+"""Code points; a line with byline, date and reading time is shorter."""
+
+_GLUED_PREFIX = re.compile(r"date\s+(?=\d{4}-\d\d-\d\d(?:\s|$))")
+_WIDGET = re.compile(
+    r"[\s,|•·/–—-]*(?:\d+\s*(?:-\s*)?(?:min(?:ute)?s?|mins)\.?(?:\s+read)?|\d+\s+(?:comments?|shares?|views?))[\s.|•·]*",
+    re.IGNORECASE,
+)
+_DATE_LEAD = re.compile(
+    r"[\s,|•·/(–—-]*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*$",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"[\s,|•·/()–—:.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line, its white space trimmed off."""
+
+    start: int
+    end: int
+    settled: Verdict | None = None
+
+
+def pieces(text: str, first: bool) -> tuple[Piece, ...]:
+    """
+    What a line is made of; nearly always it is one thing.
+
+    Args:
+        text: the line, or the paragraph, without white space around it.
+        first: whether it is the first of its file, where exports glue ` date 2024-10-31 ` to the text.
+
+    >>> line = "by Ann Lee and Bo Roe October 31, 2024 12:12 AM 2 min read"
+    >>> [(line[piece.start : piece.end], piece.settled.label) for piece in pieces(line, first=False)]
+    [('by Ann Lee and Bo Roe', 'byline'), ('October 31, 2024 12:12 AM', 'date'), ('2 min read', 'widget')]
+    """
+    prefix = _GLUED_PREFIX.match(text) if first else None
+    if prefix:
+        end = prefix.end() + len("2024-10-31")
+        rest = len(text[end:]) - len(text[end:].lstrip()) + end
+        settled = Verdict("date", "“date” and a day, glued to the first line")
+        return (Piece(0, end, settled), *((Piece(rest, len(text)),) if rest < len(text) else ()))
+    if len(text) <= LONGEST_LINE:
+        for date in dates_in(text):
+            parts = tuple(_around(text, date))
+            if parts:
+                return parts
+    return (Piece(0, len(text)),)
+
+
+def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
+    """The pieces of a line with a date in it, if byline, date and small print are all there is."""
+    tail = text[date.end :]
+    widget = _WIDGET.fullmatch(tail)
+    lead = _DATE_LEAD.search(text[: date.start])
+    lead_start = lead.start() if lead else date.start
+    head = text[:lead_start]
+    names = names_in_byline(head) if head.strip() else ()
+    if not (widget or _JUNK.fullmatch(tail)) or not (names or _JUNK.fullmatch(head)):
+        return
+    date_start = lead_start + len(text[lead_start:]) - len(text[lead_start:].lstrip())
+    if names:
+        yield Piece(0, len(head.rstrip()), Verdict("byline", "names before a date"))
+    else:
+        date_start = 0
+    if not widget:
+        yield Piece(date_start, len(text), Verdict("date", "a date and nothing else"))
+        return
+    yield Piece(date_start, date.end, Verdict("date", "a date before a reading time"))
+    yield Piece(date.end + len(tail) - len(tail.lstrip()), len(text), Verdict("widget", "reading time"))

@@ -1,0 +1,96 @@
+"""From units to labels: rules where they are sure, the fitted model elsewhere, then what each of them is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.repeats import RepeatedLines
+from quotesearch.cleaning.sections import settle
+from quotesearch.cleaning.shape import ends_sentence, is_prose, is_title
+from quotesearch.cleaning.unit import Unit, Verdict
+
+__all__ = ["label_units"]
+
+_BULLET = re.compile(r"[*•●▪◦‣·–—-]\s|\d{1,2}[.)]\s")
+
+LONGEST_SUBHEAD: Final = 12
+"""Words."""
+
+HEAD_LABELS: Final = frozenset({"byline", "date", "caption"})
+
+
+def label_units(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list[Verdict]:
+    """
+    A label and a reason for each unit.
+
+    >>> from quotesearch.cleaning.plain import read_plain
+    >>> text = "Menu\\nThe council met on Monday and voted for a bridge, ten to two.\\nPlans\\nThe bridge will be built by June of next year, they say."
+    >>> [verdict.label for verdict in label_units(read_plain(text))]
+    ['nav', 'body', 'subhead', 'body']
+    """
+    settled = settle(units, repeated)
+    kept = [verdict is None and keep for verdict, keep in zip(settled, _kept(units), strict=True)]
+    first = next((i for i, keep in enumerate(kept) if keep and is_prose(units[i].text)), len(units))
+    last = max((i for i, keep in enumerate(kept) if keep), default=-1)
+    headline = _headline(units, settled, first)
+    verdicts = []
+    for index, unit in enumerate(units):
+        known = settled[index]
+        if index == headline:
+            verdicts.append(Verdict("headline", "the title above the story"))
+        elif known is not None:
+            verdicts.append(known)
+        elif kept[index]:
+            verdicts.append(_name_kept(unit))
+        else:
+            verdicts.append(_name_cut(unit, index, first, last))
+    return verdicts
+
+
+def _kept(units: Sequence[Unit]) -> list[bool]:
+    """Which units belong to the story."""
+    prose = [index for index, unit in enumerate(units) if is_prose(unit.text)]
+    if not prose:
+        return [True] * len(units)
+    return [prose[0] <= index <= prose[-1] or len(unit.text) > 100 for index, unit in enumerate(units)]
+
+
+def _name_kept(unit: Unit) -> Verdict:
+    if _BULLET.match(unit.text):
+        return Verdict("list", "begins with a bullet or a number, within the story")
+    if not ends_sentence(unit.text) and len(unit.text.split()) <= LONGEST_SUBHEAD:
+        return Verdict("subhead", "a short line without a full stop, within the story")
+    return Verdict("body", "a paragraph of the story")
+
+
+def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
+    if index < first:
+        return Verdict("nav", "a short line above the story")
+    if index < last:
+        return Verdict("related", "unlike the story around it")
+    if is_title(unit.text) or is_prose(unit.text):
+        return Verdict("related", "behind the end of the story")
+    return Verdict("footer", "a short line behind the end of the story")
+
+
+def _headline(units: Sequence[Unit], settled: Sequence[Verdict | None], first: int) -> int | None:
+    """Which unit is the headline: a title above the first paragraph."""
+    titles = [
+        index
+        for index in range(first)
+        if settled[index] is None and (is_title(units[index].text) or (index == 0 and first == 1))
+    ]
+    if not titles or first == len(units):
+        return None
+    page_title = fold(units[titles[0]].text)
+    for index in titles[1:]:
+        if len(fold(units[index].text)) > 15 and page_title.startswith(fold(units[index].text)):
+            return index
+    for index in titles:
+        below = settled[index + 1] if index + 1 < len(units) else None
+        if below is not None and below.label in HEAD_LABELS:
+            return index
+    return titles[-1]

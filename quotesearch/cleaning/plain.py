@@ -1,0 +1,133 @@
+"""
+Plain text: from lines to paragraphs.
+
+Some files have a paragraph on a line, some break their lines at a column. A line was broken at column W if the
+first word of the next line would not have fitted any more, so W, the longest line, tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotesearch.cleaning.glued import pieces
+from quotesearch.cleaning.unit import Unit, Verdict
+
+__all__ = ["read_plain"]
+
+WIDEST_COLUMN: Final = 120
+"""Nobody breaks lines further out; e-mail and wire copy break at 65 to 80."""
+
+NARROWEST_COLUMN: Final = 40
+
+RAGGED: Final = 12
+"""Columns that a broken line may fall short of its limit; justified and hyphenated copy is ragged."""
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+_BULLET = re.compile(r"(?:[*•●▪◦‣·–—-]|\d{1,2}[.)])\s")
+_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # where its first visible character stands
+    end: int
+    text: str
+    indent: int
+    gap: bool
+
+
+def read_plain(source: str) -> tuple[Unit, ...]:
+    """
+    The paragraphs of a plain text, glued lines cut apart, in the order of the source.
+
+    A unit's text is as long as its stretch of the source; only line breaks are spaces. Every visible character
+    lies in exactly one unit, a byte-order mark in one of its own.
+
+    >>> [unit.text for unit in read_plain("One.\\r\\n\\r\\n  Two.\\n")]
+    ['One.', 'Two.']
+    """
+    units = []
+    if source.startswith(BYTE_ORDER_MARK):
+        units.append(Unit(0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order mark")))
+    for start, end, gap in _paragraphs(list(_lines(source))):
+        text = source[start:end].translate(_BREAKS)
+        for piece in pieces(text, first=start <= 1 or not source[:start].strip(BYTE_ORDER_MARK + " \t\r\n")):
+            units.append(
+                Unit(
+                    start=start + piece.start,
+                    end=start + piece.end,
+                    text=text[piece.start : piece.end],
+                    gap=gap if piece.start == 0 else False,
+                    settled=piece.settled,
+                )
+            )
+    return tuple(units)
+
+
+def _lines(source: str) -> Iterator[_Line]:
+    """The lines that hold something visible."""
+    at, gap = 0, True
+    for number, line in enumerate(source.splitlines(keepends=True)):
+        offset = at
+        at += len(line)
+        if number == 0 and line.startswith(BYTE_ORDER_MARK):
+            line, offset = line[1:], offset + 1
+        text = line.strip()
+        if not text:
+            gap = True
+            continue
+        indent = len(line) - len(line.lstrip())
+        yield _Line(offset + indent, offset + indent + len(text), text, indent, gap)
+        gap = False
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and gap of each paragraph."""
+    column = _column(lines)
+    previous: _Line | None = None
+    start, gap = 0, True
+    for line in lines:
+        if previous is None or not column or not _continues(previous, line, column):
+            if previous is not None:
+                yield start, previous.end, gap
+            start, gap = line.start, line.gap
+        previous = line
+    if previous is not None:
+        yield start, previous.end, gap
+
+
+def _column(lines: Sequence[_Line]) -> int:
+    """The column at which the file breaks its lines; 0 if it does not."""
+    lengths = sorted(line.indent + len(line.text) for line in lines if " " in line.text)
+    if len(lengths) < 3:
+        return 0
+    column = lengths[-1 - len(lengths) // 50]
+    if not NARROWEST_COLUMN <= column <= WIDEST_COLUMN:
+        return 0
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.gap]
+    broken = [one for one, two in pairs if _full(one, two, column)]
+    in_mid_sentence = [line for line in broken if line.text[-1] not in ".!?:\"”'’"]
+    if len(broken) >= 2 and 2 * len(broken) >= len(pairs) and 2 * len(in_mid_sentence) >= len(broken):
+        return column
+    return 0
+
+
+def _full(line: _Line, following: _Line, column: int) -> bool:
+    """Whether the next line's first word would not have fitted any more."""
+    word = following.text.split(None, 1)[0]
+    return line.indent + len(line.text) + 1 + len(word) > column
+
+
+def _continues(line: _Line, following: _Line, column: int) -> bool:
+    """Whether the next line goes on in the same paragraph."""
+    if following.gap or following.indent > line.indent + 1 or _BULLET.match(following.text):
+        # A hanging indent goes on below a bullet; any other deeper line begins a paragraph.
+        hanging = not following.gap and bool(_BULLET.match(line.text)) and not _BULLET.match(following.text)
+        return hanging and _full(line, following, column)
+    if _full(line, following, column):
+        return True
+    return _full(line, following, column - RAGGED) and line.text[-1] not in '.!?"”'

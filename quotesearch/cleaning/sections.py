@@ -1,0 +1,245 @@
+"""
+Boxes: stretches of several units that belong together, told by their heading, their repetition or their neighbours.
+
+Each rule sees all units and the verdicts so far, and returns what it has to say about some of them. What a rule
+says of a unit stands against the model's opinion of that unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.forms import form_of, heading_of
+from quotesearch.cleaning.repeats import RepeatedLines
+from quotesearch.cleaning.shape import has_quotation, is_prose, is_title
+from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import words
+
+__all__ = ["SECTIONS", "settle"]
+
+_ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|writes|covers|reports)\s")
+
+FEWEST_STORIES: Final = 3
+"""Stories of a collection that hold a line before it counts as the site's own."""
+
+LONGEST_TEASER: Final = 6
+"""Units below a teaser's heading that can belong to it."""
+
+Verdicts = Sequence[Verdict | None]
+Finding = tuple[int, Verdict]
+
+
+def settle(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list[Verdict | None]:
+    """What rules are sure of: a verdict for each unit, None where the model shall decide."""
+    verdicts: list[Verdict | None] = [unit.settled or form_of(unit.text) for unit in units]
+    for rule in SECTIONS:
+        for index, verdict in list(rule(units, verdicts)):
+            verdicts[index] = verdict
+    if repeated is not None:
+        for index, verdict in list(recurring(units, verdicts, repeated)):
+            verdicts[index] = verdict
+    return verdicts
+
+
+def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
+    """
+    Lines that stand in many stories of the collection.
+
+    Never a line with a quotation, and never a short one between paragraphs: “Background” heads many stories.
+    """
+    for index, unit in enumerate(units):
+        number = repeated.stories_with(unit.text) if verdicts[index] is None else 0
+        if (
+            number >= FEWEST_STORIES
+            and not has_quotation(unit.text)
+            and not _between_prose(units, verdicts, index)
+        ):
+            yield index, Verdict("widget", f"stands in {number} stories of the collection")
+
+
+def _between_prose(units: Sequence[Unit], verdicts: Verdicts, index: int) -> bool:
+    around = [at for at in (index - 1, index + 1) if 0 <= at < len(units)]
+    return len(units[index].text.split()) <= 4 and all(
+        verdicts[at] is None and is_prose(units[at].text) for at in around
+    )
+
+
+def prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """Paragraphs that ask the reader for something."""
+    for index, unit in enumerate(units):
+        if verdicts[index] is None and asks_readers(unit.text):
+            yield index, Verdict("promo", "asks for money, members or subscribers")
+
+
+def twice_in_a_row(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A sentence printed twice in a row is the caption of a picture that was rendered twice."""
+    for index in range(1, len(units)):
+        if units[index].text == units[index - 1].text and len(units[index].text.split()) >= 8:
+            for at in (index - 1, index):
+                if verdicts[at] is None and not has_quotation(units[at].text):
+                    yield at, Verdict("caption", "stands twice in a row")
+
+
+def cut_off(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A title with a text below that breaks off in an ellipsis: the teaser of another story."""
+    for index in range(1, len(units)):
+        title, blurb = units[index - 1].text, units[index].text
+        if blurb.endswith(("…", "...")) and len(blurb.split()) >= 15 and is_title(title) and index > 3:
+            if verdicts[index] is None and not has_quotation(blurb):
+                yield index, Verdict("related", "breaks off in an ellipsis below a title")
+                if verdicts[index - 1] is None:
+                    yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
+
+
+def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """The title above the remains of a media player is the video's."""
+    for index in range(1, len(units)):
+        below = verdicts[index]
+        if below and fold(units[index].text) in {
+            "please wait",
+            "no media source currently available",
+            "play video",
+        }:
+            if verdicts[index - 1] is None and is_title(units[index - 1].text):
+                yield index - 1, Verdict("widget", "title of a media player")
+
+
+def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A short line with a word of asking, near a prompt, is its heading."""
+    marked = [
+        index for index, verdict in enumerate(verdicts) if verdict is not None and verdict.label == "promo"
+    ]
+    near = {index + step for index in marked for step in (-3, -2, -1, 1, 2, 3)}
+    for index in sorted(near & set(range(len(units)))):
+        text = units[index].text
+        if verdicts[index] is None and len(text.split()) <= 12 and not has_quotation(text) and _terms(text):
+            yield index, Verdict("promo", "a word of asking beside a prompt")
+
+
+def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A name, and below it a paragraph that says what its bearer is: the box about the author or the publisher."""
+    for index in range(1, len(units)):
+        name, about = units[index - 1].text, units[index].text
+        said = _ABOUT.match(about)
+        if said is None or fold(said.group(1)) != fold(name) or has_quotation(about):
+            continue
+        yield index, Verdict("footer", "says who the author or the publisher is")
+        for above in (index - 1, index - 2):
+            if above >= 0 and units[above].text == name:
+                yield above, Verdict("footer", "heads a box about the author or the publisher")
+
+
+def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """Behind a heading such as “News Feed” nothing of the story follows once most of it has been told."""
+    prose = [
+        len(u.text) if is_prose(u.text) and v is None else 0 for u, v in zip(units, verdicts, strict=True)
+    ]
+    total, told = sum(prose), 0
+    for index, unit in enumerate(units):
+        heading = heading_of(unit.text)
+        if heading and heading.label != "teaser" and told and 2 * told >= total:
+            yield index, heading
+            for below in range(index + 1, len(units)):
+                known = verdicts[below]
+                if known is None or known.label in {"byline", "date", "caption"}:
+                    yield below, _below(units, verdicts, below, heading.label, unit.text)
+            return
+        told += prose[index]
+
+
+def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, label: str, heading: str) -> Verdict:
+    """What a unit below a heading is: part of a form if it stands in one, else what the heading says."""
+    around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
+    if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
+        return Verdict("widget", "between the lines of a form")
+    inner = heading_of(units[index].text)
+    return Verdict(
+        inner.label if inner and inner.label != "teaser" else label, f"below the heading “{heading}”"
+    )
+
+
+def teasers(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """Titles below a heading such as “Other Topics of Interest”, until the story goes on."""
+    for index, unit in enumerate(units):
+        heading = heading_of(unit.text)
+        if heading is None or heading.label != "teaser":
+            continue
+        yield index, Verdict("related", heading.reason)
+        for below in range(index + 1, min(index + 1 + LONGEST_TEASER, len(units))):
+            if verdicts[below] is not None or is_prose(units[below].text):
+                break
+            yield below, Verdict("related", f"below the heading “{unit.text.strip()}”")
+
+
+def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A title that the page prints several times, and not above the story, is another story's."""
+    counts = Counter(fold(unit.text) for unit in units if is_title(unit.text))
+    begun = False
+    for index, unit in enumerate(units):
+        begun = begun or (verdicts[index] is None and is_prose(unit.text))
+        again = counts[fold(unit.text)] > 1
+        if (
+            begun
+            and again
+            and verdicts[index] is None
+            and len(unit.text.split()) >= 5
+            and is_title(unit.text)
+        ):
+            yield index, Verdict("related", "a title that the page prints several times")
+
+
+def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """Short lines between two prompts belong to them."""
+    marked = [i for i, v in enumerate(verdicts) if v is not None and v.label in {"promo", "widget", "nav"}]
+    for one, two in zip(marked, marked[1:], strict=False):
+        if 1 < two - one <= 3 and "promo" in {verdict.label for i in (one, two) if (verdict := verdicts[i])}:
+            for index in range(one + 1, two):
+                if verdicts[index] is None and len(units[index].text.split()) <= 20:
+                    yield index, Verdict("promo", "between two prompts")
+
+
+@cache
+def _promo_terms() -> tuple[str, ...]:
+    return tuple(f" {term} " for term in words("en/boilerplate_promo_terms"))
+
+
+def asks_readers(text: str) -> bool:
+    """
+    Whether a paragraph asks its readers for money, membership or a subscription.
+
+    >>> asks_readers("Support our journalism: it’s thanks to readers like you that we go on.")
+    True
+    >>> asks_readers("The union has 1,000 members, its leader said.")
+    False
+    """
+    if has_quotation(text) or len(text) > 900:
+        return False
+    folded = f" {fold(text)} "
+    return _terms(text) >= 2 and any(f" {word} " in folded for word in ("we", "our", "us", "your", "you"))
+
+
+def _terms(text: str) -> int:
+    """How many different terms of asking a text holds."""
+    folded = f" {fold(text)} "
+    return sum(term in folded for term in _promo_terms())
+
+
+Rule = Callable[[Sequence[Unit], Verdicts], Iterator[Finding]]
+
+SECTIONS: Final[tuple[Rule, ...]] = (
+    prompts,  # Support our journalism …
+    twice_in_a_row,  # the same caption, twice
+    cut_off,  # Ukraine war latest / Key developments on Oct. 30: …
+    beside_prompts,  # not a paywall.
+    boxes_about,  # Kyiv Post / The Kyiv Post is …
+    player_titles,  # a title above “please wait”
+    tails,  # News Feed, and all below
+    teasers,  # Other Topics of Interest
+    repeated_titles,
+    between_prompts,
+)

@@ -1,0 +1,33 @@
+"""What passes between the modules of this room: a stretch of the source on its way to becoming a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotesearch.model import Run
+
+__all__ = ["Unit", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label and the evidence for it, in words."""
+
+    label: str  # one of model.LABELS
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, a heading, a prompt: not labelled yet."""
+
+    start: int  # code points of the source
+    end: int
+    text: str  # what a reader sees; see model.Block
+    gap: bool  # an empty line stands before it (HTML: it begins a block element of its own)
+    runs: tuple[Run, ...] = ()
+    tag: str = ""  # HTML: the element it stands in
+    hints: tuple[str, ...] = ()  # HTML: what its elements and their classes are called, as evidence
+    links: float = 0.0  # HTML: the share of its characters that stand in links
+    proposed: float = 0.0  # HTML: the share of its words that trafilatura takes for body
+    settled: Verdict | None = None  # known already when it was cut: a date glued to a line
