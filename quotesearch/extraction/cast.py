@@ -1,0 +1,279 @@
+"""
+The cast of a story: every person and organisation it names, with all forms of each name joined.
+
+Full names come first; a bare surname joins the full name that is most alive where it stands. Headlines never
+create a member ("Hillary Clinton Speaks"), but lend a first name to a surname that has none in the body.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import (
+    Name,
+    find_names,
+    fold,
+    is_first_name,
+    is_initial,
+    person_key,
+    same_first,
+    stands_first,
+)
+from quotesearch.extraction.reading import Reading
+from quotesearch.extraction.tokens import Token, word_tokens
+
+_ACTIVATION_LENGTH = 80.0  # tokens after which a mention has lost two thirds of its weight
+
+
+@dataclass(slots=True)
+class Role:
+    """What somebody is, as printed, and at which token it is said; -1: inside a quotation."""
+
+    text: str
+    at: int
+
+
+@dataclass(slots=True)
+class Member:
+    """A person or an organisation of the story."""
+
+    number: int
+    words: tuple[str, ...]  # the fullest form so far, as printed
+    type: str
+    gender: str
+    certain: bool
+    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    roles: list[Role] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
+    quoted_in: set[int] = field(default_factory=set)  # segments that name it
+
+    @property
+    def full(self) -> bool:
+        """Whether more than one word of its name is known."""
+        return len(self.words) > 1
+
+    def activation(self, at: int) -> float:
+        """How present the member is at a token: its earlier mentions, each fading with distance."""
+        return sum(math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places if place < at)
+
+    def add(self, words: tuple[str, ...], name: Name | None = None) -> None:
+        """Take note of one more form of the name."""
+        self.forms[words] += 1
+        if name is not None:
+            if self.gender == "u":
+                self.gender = name.gender
+            if name.certain and self.type != "person":
+                self.type = "person"
+            self.certain = self.certain or name.certain
+
+    def display(self) -> str:
+        """The fullest form, as printed most often."""
+        best = max(self.forms, key=lambda words: (_weight(words), self.forms[words])) if self.forms else self.words
+        return " ".join(best).replace(" & ", " & ")
+
+
+def _weight(words: tuple[str, ...]) -> tuple[int, int]:
+    """How full a form is: words of more than a letter count first, then initials; hyphens split words."""
+    parts = [part for word in words for part in word.split("-")]
+    return sum(len(p.rstrip(".")) > 1 for p in parts), len(parts)
+
+
+class Cast:
+    """The members, and which of them a name means."""
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+        self._by_key: dict[str, int] = {}
+        self._by_word: dict[str, list[int]] = {}
+
+    def create(self, words: tuple[str, ...], name: Name | None, kind: str) -> Member:
+        """Add a member."""
+        gender, certain = (name.gender, name.certain) if name else ("u", False)
+        member = Member(len(self.members), words, kind, gender, certain)
+        self.members.append(member)
+        self._register(member, words)
+        return member
+
+    def _register(self, member: Member, words: tuple[str, ...]) -> None:
+        self._by_key.setdefault(person_key(" ".join(words)), member.number)
+        for word in words:
+            numbers = self._by_word.setdefault(fold(word), [])
+            if member.number not in numbers:
+                numbers.append(member.number)
+
+    def widen(self, member: Member, words: tuple[str, ...]) -> None:
+        """Take a fuller form of a member's name."""
+        if _weight(words) > _weight(member.words):
+            member.words = words
+        self._register(member, words)
+
+    def with_word(self, word: str) -> list[Member]:
+        """The members in whose name a word stands."""
+        return [self.members[n] for n in self._by_word.get(fold(word), ())]
+
+    def find_full(self, words: tuple[str, ...], kind: str) -> Member | None:
+        """The member that a name of several words means."""
+        number = self._by_key.get(person_key(" ".join(words)))
+        if number is not None:
+            return self.members[number]
+        if kind == "group":
+            return None
+        for member in self.with_word(words[-1]):
+            if member.type != "group" and _one_person(words, member.words):
+                return member
+        return None
+
+    def find_single(self, name: Name, at: int) -> Member | None:
+        """The member that a bare surname or first name means at a token: the one most alive there."""
+        word = name.words[-1]
+        fits = [m for m in self.with_word(word) if m.full and _may_be_called(m, name)]
+        if len(fits) > 1:
+            family = [m for m in fits if fold(m.words[-1]) == fold(word) or stands_first(m.words[0])]
+            fits = family or fits
+        if not fits:
+            return next((m for m in self.with_word(word) if not m.full), None)
+        return max(fits, key=lambda m: (m.activation(at), -_next_place(m, at)))
+
+    def rivals(self, word: str) -> int:
+        """How many persons share a word of their names."""
+        return sum(m.type != "group" for m in self.with_word(word))
+
+
+def _next_place(member: Member, at: int) -> int:
+    """How far the member's next mention behind a token is."""
+    return next((place - at for place in member.places if place >= at), 1_000_000)
+
+
+def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of several words may be one person's: same surname, first names that agree."""
+    a, b = [fold(w) for w in one], [fold(w) for w in other]
+    if a[-1] != b[-1]:
+        return False
+    if len(a) != len(b) and min(len(a), len(b)) > 1:
+        short, long = sorted((a, b), key=len)
+        if long[-len(short) :] == short and not is_first_name(short[0]):
+            return True  # López Obrador, Andrés Manuel López Obrador
+    return len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
+
+
+def _may_be_called(member: Member, name: Name) -> bool:
+    """Whether a member can be meant by a bare name: place in the name and gender agree."""
+    if {member.gender, name.gender} == {"m", "f"}:
+        return False
+    word = fold(name.words[-1])
+    parts = [fold(w) for w in member.words]
+    if member.type == "group":
+        return parts[0] == word and not name.certain
+    return word in (parts[0], parts[-1]) or (len(parts) > 2 and word in parts[1:-1] and not is_initial(word))
+
+
+def build_cast(
+    reading: Reading,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    segments: Sequence[Segment],
+    extra: Iterable[str] = (),
+) -> Cast:
+    """
+    Gather the cast and tell every name mention who it is.
+
+    *extra*: texts of the page that are not read for quotes but name people, such as captions.
+    """
+    cast = Cast()
+    named = [m for m in mentions if m.name is not None and (m.type != "place" or m.name.certain)]
+    body = [m for m in named if reading.paragraphs[tokens[m.head].paragraph].kind != "headline"]
+    quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    for mention in body:
+        _join_full(cast, mention)
+    for number, name in quoted:
+        if len(name.words) > 1 and name.type != "place":
+            member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+            member.add(name.words, name)
+            member.quoted_in.add(number)
+    for mention in body:
+        if mention.person < 0:
+            _join_single(cast, mention, tokens)
+    for number, name in quoted:
+        if len(name.words) == 1:
+            for member in cast.with_word(name.words[0]):
+                member.quoted_in.add(number)
+    for text in _outside(reading, extra):
+        _lend(cast, text)
+    for mention in named:
+        if mention.person < 0:
+            _link_headline(cast, mention)
+    return cast
+
+
+def _names_of(text: str, start: int, end: int) -> list[Name]:
+    """The names in a stretch that is not part of the narration."""
+    return find_names(list(word_tokens(text, start, end, 0)))
+
+
+def _join_full(cast: Cast, mention: Mention) -> None:
+    name = mention.name
+    assert name is not None
+    if len(name.words) == 1 and name.type != "group":
+        return
+    member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+    _note(cast, member, mention)
+
+
+def _note(cast: Cast, member: Member, mention: Mention) -> None:
+    """Write a mention down with its member."""
+    name = mention.name
+    assert name is not None
+    member.add(name.words, name)
+    cast.widen(member, name.words)
+    member.places.append(mention.head)
+    member.places.sort()
+    if name.title:
+        member.roles.append(Role(name.title, mention.head))
+    mention.person = member.number
+
+
+def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
+    name = mention.name
+    assert name is not None
+    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near", "from"}:
+        return
+    member = cast.find_single(name, mention.head)
+    if member is None and mention.type == "place":
+        return
+    member = member or cast.create(name.words, name, name.type)
+    _note(cast, member, mention)
+
+
+def _outside(reading: Reading, extra: Iterable[str]) -> list[str]:
+    """The texts that may lend a first name: the headline, captions."""
+    headlines = [reading.text[p.start : p.end] for p in reading.paragraphs if p.kind == "headline"]
+    return [*headlines, *extra]
+
+
+def _lend(cast: Cast, text: str) -> None:
+    """Give a surname that stands alone in the body the first name that a headline or a caption has for it."""
+    tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if not (before.capital and token.capital and is_first_name(before.text)):
+            continue
+        for member in cast.with_word(token.text):
+            if not member.full and member.type != "group" and fold(member.words[0]) == fold(token.text):
+                words = (before.text, member.words[0])
+                member.add(words, Name(0, 0, 2, words, "", "person", "u", certain=True))
+                cast.widen(member, words)
+
+
+def _link_headline(cast: Cast, mention: Mention) -> None:
+    """Link a name in a headline to the member whose name stands in it; headlines create nobody."""
+    name = mention.name
+    assert name is not None
+    for word in reversed(name.words):
+        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
+        if fits:
+            mention.person = max(fits, key=lambda m: len(m.places)).number
+            return

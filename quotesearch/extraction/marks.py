@@ -1,0 +1,207 @@
+"""
+Find the stretches between quotation marks.
+
+Reads straight and curly double marks, „German“, «guillemets», and single marks with apostrophes inside. What a
+mark does follows from its shape and its neighbours: a mark with a space before and a letter behind opens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quotesearch.extraction.reading import Reading
+
+DOUBLE = "\"“”„‟«»＂"
+SINGLE = "'‘’‚‹›`"
+_MARK = re.compile(f"[{DOUBLE}{SINGLE}]|``|''")
+_OPENS_AFTER = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
+_CLOSES_BEFORE = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
+_ENDS = frozenset(",.!?…;:-–—")
+_ELISION = re.compile(r"['‘’](?:em|tis|twas|til|cause|bout|round|n|cos|nuff|\d0s|\d\d)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words between two marks, marks excluded; offsets count in the reading's text."""
+
+    start: int
+    end: int
+    paragraph: int
+    opening: int  # where the opening mark begins
+    closing: int  # where the closing mark ends; the end of the words if the quotation is never closed
+    closed: bool
+    single: bool  # between single marks
+
+    @property
+    def outer(self) -> tuple[int, int]:
+        """The stretch with its marks."""
+        return self.opening, self.closing
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that has opened and waits for its counterpart."""
+
+    at: int
+    after: int
+    char: str
+    single: bool = False
+
+
+def _opens(text: str, at: int, after: int) -> bool:
+    """Whether a mark stands where one opens: after a space, before a word."""
+    before_ok = at == 0 or text[at - 1] in _OPENS_AFTER or text[at - 1] in DOUBLE + SINGLE
+    return before_ok and after < len(text) and not text[after].isspace()
+
+
+def _closes(text: str, at: int, after: int) -> bool:
+    """Whether a mark stands where one closes: after a word or a full stop, before a space."""
+    after_ok = after >= len(text) or text[after] in _CLOSES_BEFORE or text[after] in DOUBLE + SINGLE
+    return after_ok and at > 0 and not text[at - 1].isspace()
+
+
+def _is_inch(text: str, at: int) -> bool:
+    """Whether a straight mark is a unit: 5'10", 12" records."""
+    return text[at] == '"' and at > 0 and text[at - 1].isdigit()
+
+
+def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
+    """What a double mark does here: `open`, `close` or nothing."""
+    char = text[at]
+    if char in "„‟":
+        return "open" if open_mark is None else ""
+    if char in "«»":
+        if open_mark is None:
+            return "open" if _opens(text, at, after) or char == "«" else ""
+        return "close" if open_mark.char in "«»" and char != open_mark.char else ""
+    if open_mark is not None and open_mark.char in "«»":
+        return ""
+    if open_mark is None:
+        if char == "“" or _opens(text, at, after):
+            return "open"
+        return ""
+    if char == "“" and open_mark.char != "„" and not _closes(text, at, after):
+        return "open"
+    if char == '"' and _opens(text, at, after) and not _closes(text, at, after):
+        return "open"
+    return "close"
+
+
+def _double_segments(text: str, paragraph: int, continues: bool) -> tuple[list[Segment], bool]:
+    """
+    The segments between double marks of a paragraph, and whether its last one is never closed.
+
+    *continues*: the next paragraph begins with a mark, so an unclosed quotation may go on in it.
+    """
+    segments: list[Segment] = []
+    open_mark: _Open | None = None
+    for match in _MARK.finditer(text):
+        at, after = match.span()
+        if len(match[0]) == 1 and match[0] in SINGLE:
+            continue
+        if open_mark is None and _is_inch(text, at):
+            continue
+        role = _role(text, at, after, open_mark)
+        if role == "open":
+            # A second mark that opens: where the first should have closed nobody can tell, so it is dropped.
+            open_mark = _Open(at, after, match[0][0])
+        elif role == "close" and open_mark is not None:
+            segments.append(_segment(text, paragraph, open_mark, at, after, closed=True))
+            open_mark = None
+    if open_mark is not None and _may_stay_open(text, open_mark, continues):
+        end = len(text.rstrip())
+        segments.append(_segment(text, paragraph, open_mark, end, end, closed=False))
+        return [s for s in segments if s.end > s.start], True
+    return [s for s in segments if s.end > s.start], False
+
+
+def _may_stay_open(text: str, mark: _Open, continues: bool) -> bool:
+    """Whether an unclosed mark begins a quotation, and is not a stray one."""
+    before = text[: mark.at].rstrip()
+    return continues or mark.char != '"' or not before or before[-1] in ":,"
+
+
+def _segment(text: str, paragraph: int, mark: _Open, at: int, after: int, *, closed: bool) -> Segment:
+    start, end = mark.after, at
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Segment(start, end, paragraph, mark.at, after, closed, mark.single)
+
+
+def _single_close(text: str, start: int, limit: int) -> int | None:
+    """
+    Where the quotation between single marks that opened before *start* closes.
+
+    Apostrophes inside words are passed over; behind an s, where a mark may be a possessive, a later mark before
+    the next opening one wins.
+    """
+    possessive: int | None = None
+    for match in re.compile(r"['’]").finditer(text, start, limit):
+        at = match.start()
+        if not _closes(text, at, at + 1) or _ELISION.match(text, at):
+            if _opens(text, at, at + 1) and not _ELISION.match(text, at) and possessive is not None:
+                return possessive
+            continue
+        follows = text[at + 1 : at + 2]
+        if text[at - 1] in _ENDS or follows != " " or text[at - 1] not in "sS":
+            return at
+        if possessive is None:
+            possessive = at
+    return possessive
+
+
+def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Segment]:
+    """The segments between single marks that stand outside those between double marks."""
+    segments: list[Segment] = []
+    free_from = 0
+    for match in re.compile(r"['‘‚‹]").finditer(text):
+        at = match.start()
+        if at < free_from or any(s.opening <= at < s.closing for s in taken):
+            continue
+        if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
+            continue
+        limit = min((s.opening for s in taken if s.opening > at), default=len(text))
+        if text[at] == "‹":
+            close = text.find("›", at, limit)
+        elif text[at] == "‚":
+            close = min((i for i in (text.find("‘", at + 1, limit), text.find("’", at + 1, limit)) if i > 0), default=-1)
+        else:
+            found = _single_close(text, at + 1, limit)
+            close = -1 if found is None else found
+        if close <= at + 1:
+            continue
+        segments.append(_segment(text, paragraph, _Open(at, at + 1, text[at], single=True), close, close + 1, closed=True))
+        free_from = close + 1
+    return [s for s in segments if s.end > s.start]
+
+
+def _begins_with_mark(text: str) -> bool:
+    """Whether a paragraph opens with a double quotation mark."""
+    stripped = text.lstrip()
+    return bool(stripped) and (stripped[0] in "\"“„«＂" or stripped.startswith("``"))
+
+
+def find_segments(reading: Reading) -> tuple[Segment, ...]:
+    """
+    All stretches between quotation marks, in the order of the text; a quotation inside another is part of it.
+
+    A quote that runs over several paragraphs opens each of them with a mark and closes only the last, so an
+    unclosed mark is no error: the segment ends with its paragraph.
+    """
+    lines = [reading.text[p.start : p.end] for p in reading.paragraphs]
+    segments: list[Segment] = []
+    for number, line in enumerate(lines):
+        continues = number + 1 < len(lines) and _begins_with_mark(lines[number + 1])
+        double, _ = _double_segments(line, number, continues)
+        found = [*double, *_single_segments(line, number, double)]
+        start = reading.paragraphs[number].start
+        segments.extend(
+            Segment(
+                s.start + start, s.end + start, number, s.opening + start, s.closing + start, s.closed, s.single
+            )
+            for s in sorted(found, key=lambda s: s.start)
+        )
+    return tuple(segments)

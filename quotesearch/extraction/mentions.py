@@ -1,0 +1,156 @@
+"""Mentions: everything outside the quotations that may be the source of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.names import Name, find_names
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+PRONOUNS = table("en/pronouns")
+_PERSON_NOUNS = words("en/person_nouns")
+_GROUP_NOUNS = words("en/group_nouns")
+_DOCUMENT_NOUNS = words("en/document_nouns")
+_TITLES = words("en/titles")
+_DEMONYMS = table("en/demonyms")
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my one another some many several two three four five "
+    "six most all other both no each every".split()
+)
+_STOPS = frozenset(
+    "of for in at by to from with on and or but as if when while because who which that said says told is was are "
+    "were has had have not than then also about after before into over under between during against through out up "
+    "off it he she they we i you be been will would can could may might should do did does so".split()
+)
+_COMPLEMENTS = frozenset({"of", "for", "from", "at", "with"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """
+    A possible source: `tokens[first:last]`, whose main word is `tokens[head]`.
+
+    `person` is the number of the member of the cast that it stands for, once that is known.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str  # name, pronoun or noun
+    type: str  # person, group, document, place, anonymous or unknown
+    lower: str
+    name: Name | None = None
+    possessive: bool = False
+    person: int = -1
+
+
+def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
+    """All mentions in order; they do not overlap."""
+    named = {name.first: name for name in find_names(tokens)}
+    mentions: list[Mention] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        name = named.get(i)
+        if name is not None:
+            mentions.append(_of_name(tokens, name))
+            i = name.last
+            continue
+        if token.kind == "w":
+            mention = _pronoun(tokens, i) or _noun(tokens, i, named)
+            if mention is not None:
+                mentions.append(mention)
+        i += 1
+    return mentions
+
+
+def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
+    head = name.last - 1
+    return Mention(
+        name.core, name.last, head, "name", name.type, tokens[head].lower, name, possessive=tokens[head].possessive
+    )
+
+
+def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
+    token = tokens[i]
+    low = token.lower
+    stem = low.partition("'")[0].partition("’")[0]
+    if stem not in PRONOUNS or (stem == "us" and token.text.isupper()):
+        return None
+    gender = PRONOUNS[stem]
+    kind = {"m": "person", "f": "person", "1": "person"}.get(gender, "unknown")
+    return Mention(i, i + 1, i, "pronoun", kind, stem, possessive=stem in {"his", "her", "its", "their", "my", "our"})
+
+
+def _noun_type(low: str) -> str:
+    if low in _PERSON_NOUNS:
+        return "anonymous"
+    if low in _GROUP_NOUNS:
+        return "group"
+    return "document" if low in _DOCUMENT_NOUNS else ""
+
+
+def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:
+    """A noun that can speak, with its article and adjectives: "a senior White House official"."""
+    token = tokens[i]
+    kind = _noun_type(token.lower)
+    if token.capital and not kind and token.lower in _DEMONYMS:
+        return None
+    if not kind and (token.lower in {"another", "others", "many", "some", "one", "someone", "somebody"}):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is not None and following.kind == "w" and following.lower in words("en/strong_reporting_verbs"):
+            return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
+    if not kind:
+        return None
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.kind == "w" and not token.possessive:
+        if following.lower not in _STOPS and _noun_type(following.lower) and following.start - token.end == 1:
+            return None  # "campaign manager": the last noun is the head
+        if i + 1 in named and not tokens[i + 1].first and kind == "anonymous":
+            return None  # "spokesman John Smith": the name is the mention
+    if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
+        return None
+    return Mention(
+        _left_edge(tokens, i), _right_edge(tokens, i, named), i, "noun", kind, token.lower, possessive=token.possessive
+    )
+
+
+def _left_edge(tokens: Sequence[Token], i: int) -> int:
+    """Where the noun phrase of the noun at *i* begins: at its article, at most six words before."""
+    j = i
+    while j > 0 and i - j < 6:
+        before = tokens[j - 1]
+        if before.kind != "w" or before.lower in _STOPS:
+            break
+        if before.lower in _DETERMINERS or before.possessive:
+            return _owner_edge(tokens, j - 1) if before.possessive else j - 1
+        if before.lower.endswith("ly") or before.lower in PRONOUNS:
+            break
+        j -= 1
+    return j
+
+
+def _owner_edge(tokens: Sequence[Token], i: int) -> int:
+    """Where "the ministry's", "North Korea's" begins."""
+    j = i
+    while j > 0 and tokens[j].capital and tokens[j - 1].kind == "w" and tokens[j - 1].capital and not tokens[j - 1].possessive:
+        if tokens[j - 1].first and tokens[j - 1].lower in _STOPS:
+            break
+        j -= 1
+    if j > 0 and tokens[j - 1].lower in _DETERMINERS:
+        j -= 1
+    return j
+
+
+def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
+    """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"."""
+    j = i + 1
+    if j < len(tokens) and tokens[j].lower in _COMPLEMENTS and not tokens[i].possessive:
+        k = j + 1
+        while k < len(tokens) and k - j < 3 and tokens[k].lower in _DETERMINERS:
+            k += 1
+        if k in named:
+            return named[k].last
+    return j

@@ -1,0 +1,261 @@
+"""Names: where they stand, which of their words are titles, and when two of them are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import entries, table, words
+
+_NOT_NAMES = words("en/not_names")
+_PARTICLES = words("en/particles")
+_SUFFIXES = words("en/suffixes")
+_TITLES = words("en/titles")
+_ADDRESSES = table("en/address_titles")
+_FIRST_NAMES = table("en/first_names")
+_PLACES = words("en/place_names")
+_DEMONYMS = table("en/demonyms")
+_PORTFOLIOS = words("en/portfolios")
+_ORGANISATION_WORDS = words("en/organisation_words")
+_FAMILY_FIRST = words("en/family_first_names")
+_SURNAMES_TOO = words("en/surnames_too")
+_INITIAL = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised name as it stands in the text: `tokens[first:last]`, of which `tokens[core:last]` is the name."""
+
+    first: int
+    core: int
+    last: int
+    words: tuple[str, ...]  # as printed, titles and suffixes off
+    title: str  # what stood before it, as printed: "U.S. Defense Secretary"
+    type: str  # person, group, place or unknown
+    gender: str  # m, f or u
+    certain: bool  # whether a title or a first name says that it is a person
+
+
+@cache
+def fold(word: str) -> str:
+    """
+    A word without case and accents.
+
+    >>> fold("Yeşilçay’s")
+    "yesilcay's"
+    """
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o")
+
+
+def person_key(name: str) -> str:
+    """
+    The key by which names in different articles are one person.
+
+    Folds case, accents, hyphens, apostrophes, middle initials and a leading article.
+
+    >>> person_key("Kim Yong-Hyun") == person_key("Kim Yong Hyun")
+    True
+    >>> person_key("John F. Kennedy"), person_key("The Pentagon")
+    ('john kennedy', 'pentagon')
+    """
+    parts = re.findall(r"[^\W_]+", fold(name).replace("'", ""))
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    middle = [p for p in parts[1:-1] if len(p) > 1]
+    return " ".join([parts[0], *middle, parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is one letter, or letters with stops: J., U.S."""
+    return bool(_INITIAL.match(word))
+
+
+def gender_of(first: str) -> str:
+    """m, f or u by the first name."""
+    return _FIRST_NAMES.get(fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u")))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether people are called so by their first name."""
+    low = word.lower()
+    return low in _FIRST_NAMES or fold(word) in _FIRST_NAMES or low.partition("-")[0] in _FIRST_NAMES and "-" in low
+
+
+def stands_first(family: str) -> bool:
+    """Whether a family name is one that stands before the given name: Kim, Xi, Nguyen."""
+    return fold(family) in _FAMILY_FIRST
+
+
+def is_place(text: str) -> bool:
+    """Whether a name is that of a country, a state or a city."""
+    return text.lower() in _PLACES
+
+
+@cache
+def long_forms(first: str) -> frozenset[str]:
+    """The first names that a short form may stand for, itself among them."""
+    return frozenset({first, *(long for short, _, long in (e.partition(" ") for e in entries("en/nicknames")) if short == first)})
+
+
+def same_first(one: str, other: str) -> bool:
+    """
+    Whether two first names may be one person's.
+
+    >>> same_first("Bill", "William"), same_first("J.", "Jeb"), same_first("Jeh", "Gary")
+    (True, True, False)
+    """
+    a, b = fold(one).rstrip("."), fold(other).rstrip(".")
+    if a == b or a.replace("-", "") == b.replace("-", "") or a.partition("-")[0] == b or b.partition("-")[0] == a:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return bool(long_forms(a) & long_forms(b))
+
+
+def _can_begin(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name can begin with this word."""
+    token = tokens[i]
+    if token.kind != "w" or not token.capital:
+        return False
+    if token.lower not in _NOT_NAMES:
+        return True
+    # "Will Smith", "May Jones": a common word that is a first name, with a capital behind it.
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        not token.first
+        and token.lower in {"will", "may", "june", "april", "august", "dear", "an", "so", "do"}
+        and following is not None
+        and following.capital
+        and following.lower not in _NOT_NAMES
+    )
+
+
+def _extends(tokens: Sequence[Token], i: int, j: int, has_office: bool) -> int:
+    """How many more tokens from *j* on belong to the name that began at *i*; 0 if it ends here."""
+    token = tokens[j]
+    if tokens[j - 1].possessive or token.kind not in "wp":
+        return 0
+    capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
+    if token.kind == "w" and token.capital:
+        return 1 if token.lower not in _NOT_NAMES or is_initial(token.text) and token.text.endswith(".") else 0
+    if token.kind == "w" and token.lower in _PARTICLES and capital_next and token.lower not in {"do", "y", "e"}:
+        return 2
+    if token.text == "&" and capital_next:
+        return 2
+    if token.lower in {"of", "for"} and has_office and j > i:
+        if capital_next:
+            return 2
+        if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
+            return 3
+    if token.lower == "and" and capital_next and has_office and tokens[j + 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS:
+        return 2 if tokens[j - 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS else 0
+    return 0
+
+
+def find_names(tokens: Sequence[Token]) -> list[Name]:
+    """All runs of capitalised words that may be names, in order, cut into title and name."""
+    names: list[Name] = []
+    i = 0
+    while i < len(tokens):
+        if not _can_begin(tokens, i):
+            i += 1
+            continue
+        j = i + 1
+        has_office = tokens[i].lower in _TITLES or tokens[i].lower in _ORGANISATION_WORDS
+        while j < len(tokens) and (step := _extends(tokens, i, j, has_office)):
+            has_office = has_office or tokens[j + step - 1].lower in _TITLES | _ORGANISATION_WORDS
+            j += step
+        names.extend(_cut(tokens, i, j))
+        i = j
+    return names
+
+
+def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
+    """Cut a run of capitalised words into its title and the name itself."""
+    core = _end_of_title(tokens, i, j)
+    last = j
+    while last - 1 > core and tokens[last - 1].lower in _SUFFIXES:
+        last -= 1
+    title = _joined(tokens, i, core)
+    parts = tuple(t.text for t in tokens[core:last])
+    if not parts:
+        return []
+    kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
+    if core == i and len(parts) == 1 and parts[0].lower in _TITLES and not is_first_name(parts[0]):
+        return []  # "President said": a role, not a name
+    return [Name(i, core, j, parts, title, kind, gender, certain)]
+
+
+def _joined(tokens: Sequence[Token], i: int, j: int) -> str:
+    """Tokens as printed, a space between words that had one."""
+    out = ""
+    for n in range(i, j):
+        gap = n > i and tokens[n].start > tokens[n - 1].end
+        out += (" " if gap else "") + tokens[n].text
+    return out
+
+
+def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
+    """Where the name itself begins in `tokens[i:j]`: behind the last title that no first name precedes."""
+    core = i
+    for n in range(i, j - 1):
+        low = tokens[n].lower
+        nearer = any(tokens[m].lower in _TITLES for m in range(n + 1, j - 1))
+        if low in _TITLES and not (is_first_name(low) and not _title_like(tokens, n)):
+            core = n + 1
+            if tokens[core].lower in {"of", "for"}:
+                core = _behind_office(tokens, core, j)
+        elif is_first_name(low) and low not in _PLACES and low not in _DEMONYMS and low not in _PORTFOLIOS:
+            break
+        elif not nearer and low not in _DEMONYMS and low not in _PORTFOLIOS:
+            break
+    return core if core < j else i
+
+
+def _title_like(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a title that is a first name too ("Dean", "Duke", "Major") is a title here: a full name follows."""
+    return n + 2 < len(tokens) and tokens[n + 1].capital and tokens[n + 2].capital or tokens[n].lower.endswith(".")
+
+
+def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
+    """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
+    for n in range(core + 1, j):
+        low = tokens[n].lower
+        if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
+            return n
+        if low not in _PORTFOLIOS and low not in _PLACES and low not in {"and", "the", "of", "for"} and n > core + 1:
+            return n
+    return j
+
+
+def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]:
+    """Type and gender of a name by its words and title, and whether they are certain."""
+    low = [p.lower() for p in parts]
+    address = next((_ADDRESSES[t] for t in reversed(title) if t in _ADDRESSES), None)
+    gender = address if address in {"m", "f"} else "u"
+    known_first = is_first_name(parts[0])
+    if gender == "u" and known_first and len(parts) > 1:
+        gender = gender_of(parts[0])
+    whole = " ".join(low)
+    if any(t in _TITLES for t in title) and not any(p in _ORGANISATION_WORDS for p in low[1:]):
+        return "person", gender, True
+    if whole in _PLACES:
+        return "place", gender, False
+    if low[-1] in _ORGANISATION_WORDS or low[0] in _ORGANISATION_WORDS or "of" in low or "for" in low or "&" in parts:
+        person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
+        return ("person", gender, True) if person else ("group", "u", False)
+    if len(parts) == 1 and (whole in _DEMONYMS or whole.rstrip("s") in _DEMONYMS):
+        return "place", "u", False
+    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
+        return "group", "u", False
+    if any(p in _ORGANISATION_WORDS for p in low[1:-1]) and not known_first:
+        return "group", "u", False
+    if len(parts) > 1 and (known_first or stands_first(parts[0])) and low[0] not in _DEMONYMS:
+        return "person", gender, low[0] not in _PLACES
+    return "unknown", gender, False
+

@@ -1,0 +1,257 @@
+"""From a mention to a person: pronouns by gender and place, nouns by role, relative clauses by what stands before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.mentions import PRONOUNS, Mention
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.roles import gather_roles, person_in_role
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_HEARING = words("en/hearing_verbs")
+_REPORTING = words("en/reporting_verbs")
+_RELATIONS = words("en/relations")
+_REACH = 6  # sentences back that a pronoun reaches
+_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+_PREPOSITIONS = frozenset("of to for with by from about against in on at over under like than between".split())
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Whom a mention stands for, and how sure that is."""
+
+    member: int  # number in the cast; -1: nobody of the cast
+    certainty: float  # 0 to 1
+    how: str  # name, pronoun, role, apposition, relative, group or none
+    antecedent: int = -1  # another mention whose words stand for it, if nobody of the cast does
+
+
+def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast) -> list[Resolved]:
+    """For each mention, in order, whom it stands for. Sets `Mention.person` too."""
+    gather_roles(tokens, mentions, cast)
+    resolved: list[Resolved] = []
+    for number, mention in enumerate(mentions):
+        if mention.kind == "name":
+            found = _of_name(mention, cast)
+        elif mention.kind == "pronoun":
+            found = _of_pronoun(tokens, mentions, number, resolved, cast)
+        else:
+            found = _of_noun(tokens, mentions, number, resolved, cast)
+        mention.person = found.member
+        resolved.append(found)
+    return resolved
+
+
+def _of_name(mention: Mention, cast: Cast) -> Resolved:
+    if mention.person < 0:
+        return Resolved(-1, 0.5, "none")
+    assert mention.name is not None
+    member = cast.members[mention.person]
+    bare = len(mention.name.words) == 1
+    if bare and member.full and cast.rivals(mention.name.words[0]) > 1:
+        return Resolved(mention.person, 0.6, "name")
+    return Resolved(mention.person, 1.0 if not bare or member.full else 0.8, "name")
+
+
+def is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention looks like the subject of its clause: no preposition before it, a verb somewhere behind it."""
+    start = mention.name.first if mention.name else mention.first
+    before = tokens[start - 1] if start else None
+    if before is not None and before.kind == "w" and (before.lower in _PREPOSITIONS or before.lower in _HEARING):
+        return False
+    return not mention.possessive
+
+
+def _of_pronoun(
+    tokens: Sequence[Token], mentions: Sequence[Mention], number: int, resolved: Sequence[Resolved], cast: Cast
+) -> Resolved:
+    mention = mentions[number]
+    gender = PRONOUNS[mention.lower]
+    if gender == "w":
+        return _relative(tokens, mentions, number, resolved)
+    if gender in {"m", "f"}:
+        return _he_or_she(tokens, mentions, number, resolved, cast, gender)
+    if gender in {"p", "n"}:
+        return _they_or_it(tokens, mentions, number, resolved, cast, gender)
+    return Resolved(-1, 0.2, "none")
+
+
+def _relative(
+    tokens: Sequence[Token], mentions: Sequence[Mention], number: int, resolved: Sequence[Resolved]
+) -> Resolved:
+    """`Ann Lee, a nurse, who said …`: who stands for the nearest person before it."""
+    for back in range(number - 1, max(-1, number - 4), -1):
+        before = mentions[back]
+        if tokens[before.head].sentence != tokens[mentions[number].head].sentence:
+            break
+        gap = tokens[before.last : mentions[number].first]
+        if before.type != "place" and not before.possessive and len(gap) <= 2:
+            return Resolved(resolved[back].member, 0.9, "relative", back)
+    return Resolved(-1, 0.2, "none")
+
+
+def _he_or_she(
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
+    gender: str,
+) -> Resolved:
+    """The most prominent person of the last sentences whose gender agrees."""
+    at = tokens[mentions[number].head]
+    weights: dict[int, float] = {}
+    nouns: dict[int, float] = {}
+    for back in range(number - 1, -1, -1):
+        before = mentions[back]
+        distance = at.sentence - tokens[before.head].sentence
+        if distance > _REACH:
+            break
+        if before.type in {"place", "document"} or PRONOUNS.get(before.lower) in {"1", "n", "p"}:
+            continue
+        weight = _prominence(tokens, before, distance)
+        person = resolved[back].member
+        if person >= 0:
+            member = cast.members[person]
+            weight *= _agreement(member, gender) * resolved[back].certainty
+            weights[person] = max(weights.get(person, 0.0), weight) + 0.15 * min(weight, weights.get(person, 0.0))
+        elif before.kind == "noun" and before.type == "anonymous" and not before.lower.endswith("s"):
+            nouns[back] = 0.5 * weight
+    if not weights and not nouns:
+        return _first_of_gender(cast, gender)
+    best = max(weights, key=lambda n: weights[n], default=-1)
+    top = weights.get(best, 0.0)
+    noun = max(nouns, key=lambda n: nouns[n], default=-1)
+    if noun >= 0 and nouns[noun] > top:
+        return Resolved(-1, 0.5, "pronoun", noun)
+    if top <= 0:
+        return _first_of_gender(cast, gender)
+    others = sum(w for n, w in weights.items() if n != best)
+    return Resolved(best, top / (top + others), "pronoun")
+
+
+def _first_of_gender(cast: Cast, gender: str) -> Resolved:
+    """Nobody stands near: the only person of the story whose gender is known to agree, if there is just one."""
+    fits = [m for m in cast.members if m.type == "person" and m.gender == gender and m.places]
+    return Resolved(fits[0].number, 0.4, "pronoun") if len(fits) == 1 else Resolved(-1, 0.2, "none")
+
+
+def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> float:
+    """How strongly a mention offers itself to a later pronoun: by distance in sentences and by its place."""
+    weight = _FADE**distance
+    if not is_subject(tokens, mention):
+        weight *= 0.5
+    elif _before_reporting(tokens, mention):
+        weight *= 1.3
+    start = mention.name.first if mention.name else mention.first
+    if start == 0 or tokens[start].first or tokens[start - 1].kind == "b":
+        weight *= 1.25
+    return weight
+
+
+def _before_reporting(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a reporting verb stands beside a mention: its subject speaks."""
+    near = tokens[mention.last : mention.last + 3]
+    start = mention.name.first if mention.name else mention.first
+    return any(t.lower in _REPORTING for t in near if t.kind == "w") or (
+        start > 0 and tokens[start - 1].lower in _REPORTING
+    )
+
+
+def _agreement(member: Member, gender: str) -> float:
+    if member.type in {"group", "place", "document"}:
+        return 0.0
+    if member.gender == gender:
+        return 1.0
+    if member.gender == "u":
+        return 0.8 if member.type == "person" else 0.45
+    return 0.0
+
+
+def _they_or_it(
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
+    gender: str,
+) -> Resolved:
+    """A group or a text that the last two sentences speak of, subjects first."""
+    at = tokens[mentions[number].head]
+    best, best_weight = -1, 0.0
+    for back in range(number - 1, -1, -1):
+        before = mentions[back]
+        distance = at.sentence - tokens[before.head].sentence
+        if distance > 2:
+            break
+        if before.kind == "pronoun" or before.type in {"place", "person"}:
+            continue
+        plural = before.type == "anonymous" and before.lower.endswith(("s", "men", "women", "people"))
+        if before.type == "group" or (gender == "p" and plural) or (gender == "n" and before.type == "document"):
+            weight = _prominence(tokens, before, distance)
+            if weight > best_weight:
+                best, best_weight = back, weight
+    if best < 0:
+        return Resolved(-1, 0.1, "none")
+    return Resolved(resolved[best].member, 0.5, "pronoun", best)
+
+
+def _of_noun(
+    tokens: Sequence[Token], mentions: Sequence[Mention], number: int, resolved: Sequence[Resolved], cast: Cast
+) -> Resolved:
+    mention = mentions[number]
+    if mention.type == "document":
+        return Resolved(-1, 0.8, "none")
+    if mention.type == "group":
+        return _group(tokens, mention, cast)
+    beside = _apposed(tokens, mentions, number)
+    if beside is not None:
+        return Resolved(beside.person, 0.9, "apposition")
+    member, certainty = person_in_role(tokens, mention, cast)
+    if member is not None and not _is_relation_of(tokens, mention, member):
+        return Resolved(member.number, certainty, "role")
+    return Resolved(-1, 0.6, "none")
+
+
+def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:
+    """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
+    mention = mentions[number]
+    for other in mentions[max(0, number - 2) : number + 3]:
+        if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
+            continue
+        name = other.name
+        assert name is not None
+        behind = name.first - mention.last == 1 and tokens[mention.last].text == ","
+        if behind and _closes_apposition(tokens, other.last):
+            return other
+        if mention.first - other.last == 1 and tokens[other.last].text == "," and _closes_apposition(tokens, mention.last):
+            return other
+    return None
+
+
+def _closes_apposition(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an apposition ends at a token: a comma, a full stop, the end."""
+    return i >= len(tokens) or tokens[i].kind in "qb" or tokens[i].text in {",", ".", ":", "—", "–"}
+
+
+def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -> bool:
+    """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
+    owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
+    return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
+
+
+def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:
+    """ "The ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
+    phrase = tokens[mention.first : mention.head]
+    if any(t.capital and not t.first for t in phrase) or any(t.lower in {"a", "an", "one", "another"} for t in phrase):
+        return Resolved(-1, 0.6, "none")
+    fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
+    if not fits:
+        return Resolved(-1, 0.6, "none")
+    best = max(fits, key=lambda m: m.activation(mention.head))
+    return Resolved(best.number, 0.8 if len(fits) == 1 else 0.6, "group")

@@ -1,0 +1,168 @@
+"""Roles: what the story says that people are, and which of them "the envoy" means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotesearch.extraction.cast import Cast, Member, Role
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_PERSON_NOUNS = words("en/person_nouns")
+_TITLES = words("en/titles")
+_SYNONYMS = table("en/role_synonyms")
+_DEMONYMS = table("en/demonyms")
+_PLACES = words("en/place_names")
+_NEIGHBOURHOOD = 60  # tokens within which somebody not yet named may be named
+
+
+def role_kind(word: str) -> str:
+    """
+    The kind of role that a noun names; nouns for the same kind share it.
+
+    >>> role_kind("ambassador") == role_kind("envoy")
+    True
+    """
+    return _SYNONYMS.get(word.lower(), word.lower())
+
+
+def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast) -> None:
+    """Note the roles that stand beside names: before them in lower case, or behind them as an apposition."""
+    by_first = {m.first: m for m in mentions}
+    for mention in mentions:
+        if mention.kind != "name" or mention.person < 0 or mention.name is None:
+            continue
+        member = cast.members[mention.person]
+        before = _role_before(tokens, mention.name.first)
+        if before and not mention.name.title:
+            member.roles.append(Role(before, mention.head))
+            member.certain = True
+            if member.type != "group":
+                member.type = "person"
+        elif before:
+            member.roles[-1:] = [Role(f"{before} {mention.name.title}", mention.head)]
+        behind = _role_behind(tokens, mention, by_first)
+        if behind:
+            member.roles.append(Role(behind, mention.head))
+            if member.type == "unknown":
+                member.type = "person"
+
+
+def _is_role_word(low: str) -> bool:
+    return low in _PERSON_NOUNS or low in _TITLES
+
+
+def _role_before(tokens: Sequence[Token], i: int) -> str:
+    """The role in lower case directly before a name: "US defense secretary" Lloyd Austin."""
+    if i == 0 or tokens[i - 1].kind != "w" or tokens[i - 1].possessive:
+        return ""
+    if tokens[i - 1].capital or not _is_role_word(tokens[i - 1].lower):
+        return ""
+    j = i - 1
+    while j > 0 and i - j < 6 and _modifies(tokens[j - 1]):
+        j -= 1
+    return " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[j:i])
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a word before a role noun is a part of the role."""
+    low = token.lower
+    if token.kind != "w" or low in words("en/not_names") or low in words("en/reporting_verbs"):
+        return False
+    return not token.first or low in _DEMONYMS or low in _PLACES or _is_role_word(low)
+
+
+def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, Mention]) -> str:
+    """The role in an apposition: Kim Song, "North Korea's envoy", said."""
+    i = mention.last
+    if i + 2 >= len(tokens) or tokens[i].text != ",":
+        return ""
+    if tokens[i + 1].kind != "w" or i + 1 in by_first and by_first[i + 1].kind == "pronoun":
+        return ""
+    for j in range(i + 1, min(i + 14, len(tokens))):
+        token = tokens[j]
+        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in words("en/strong_reporting_verbs"):
+            return ""
+        if token.text in {",", "(", "–", "—"}:
+            return _apposition(tokens, i + 1, j)
+    return ""
+
+
+def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
+    """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
+    nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
+    if not nouns or tokens[i].lower in {"who", "which", "and", "but", "while", "in", "on", "at", "whose", "with", "after"}:
+        return ""
+    first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
+    out = ""
+    for n in range(first, j):
+        gap = n > first and tokens[n].start > tokens[n - 1].end + (2 if tokens[n - 1].possessive else 0)
+        out += (" " if gap or n > first and tokens[n].kind == "w" else "") + tokens[n].text
+        out += "’s" if tokens[n].possessive and n + 1 < j else ""
+    return out
+
+
+def _main_kinds(text: str) -> set[str]:
+    """The kinds of the role nouns in a role's text."""
+    return {role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w)}
+
+
+def _belongs(tokens: Sequence[Token]) -> set[str]:
+    """The countries and bodies that a phrase names: "South Korean", "Russia's"."""
+    found = set()
+    for token in tokens:
+        if token.capital:
+            low = fold(token.lower)
+            found.add(_DEMONYMS.get(low, low).rpartition(" ")[2])
+    return found
+
+
+def _belongs_text(text: str) -> set[str]:
+    return {_DEMONYMS.get(w.lower(), w.lower()) for w in text.replace("’s", "").split() if w[:1].isupper()}
+
+
+def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
+    """
+    Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
+
+    Somebody whose role has the same noun; nobody whose role names another country or body. If several fit, the
+    one whose role shares most words, then the one most alive; somebody named only later must be named soon.
+    """
+    phrase = tokens[mention.first : mention.head + 1]
+    if phrase[0].lower in {"a", "an", "another", "one", "some"} or mention.lower.endswith("s") and role_kind(mention.lower) == mention.lower:
+        return None, 0.0
+    kind, owners = role_kind(mention.lower), _belongs(phrase) - {role_kind(mention.lower), mention.lower}
+    said = {fold(t.lower) for t in phrase if t.kind == "w"}
+    scored: list[tuple[float, Member]] = []
+    for member in cast.members:
+        if member.type not in {"person", "unknown"}:
+            continue
+        best = max((_fit(role, kind, owners, said) for role in member.roles), default=0.0)
+        if best <= 0:
+            continue
+        alive = member.activation(mention.head)
+        if not alive:
+            ahead = next((p for p in member.places if p >= mention.head), None)
+            if ahead is None or ahead - mention.head > _NEIGHBOURHOOD:
+                continue
+            alive = 0.5
+        scored.append((best + min(alive, 1.5) / 2, member))
+    if not scored:
+        return None, 0.0
+    scored.sort(key=lambda pair: -pair[0])
+    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 1.0
+    return scored[0][1], min(0.95, 0.55 + lead / 2)
+
+
+def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
+    """How well a role fits a phrase; 0 if it does not."""
+    if kind not in _main_kinds(role.text):
+        return 0.0
+    theirs = _belongs_text(role.text)
+    places = {p for p in theirs if p in _PLACES or p in _DEMONYMS.values()}
+    if owners and places and not owners & theirs:
+        return 0.0
+    shared = said & {fold(w.replace("’s", "").lower()) for w in role.text.split()}
+    return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

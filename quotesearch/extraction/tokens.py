@@ -1,0 +1,134 @@
+"""Words and sentences of a reading, with each quotation folded into a single token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.reading import Reading
+from quotesearch.lexicons import words
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[#@]?[^\W_]+(?:[-'’&/.][^\W_]+)*(?:['’](?=\s))?"  # O'Neill, al-Harbi, AT&T, workers'
+    r"|\.\.\.|…"
+    r"|[^\w\s]"
+)
+_POSSESSIVE = re.compile(r"['’][sS]?\Z")
+_ABBREVIATIONS = words("en/abbreviations")
+_REPORTING = words("en/reporting_verbs")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a punctuation mark, a quotation as a whole, or the break between two paragraphs."""
+
+    kind: str  # w word, p punctuation, q quotation, b break
+    start: int
+    end: int
+    text: str  # without a possessive ending; "" for quotations and breaks
+    lower: str
+    paragraph: int
+    sentence: int = 0
+    capital: bool = False
+    possessive: bool = False
+    first: bool = False  # first word of its sentence
+    segment: int = -1  # for a quotation: which
+
+
+def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Token]:
+    """The words and punctuation marks of `text[start:end]`."""
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        at, to = match.span()
+        if not (word[0].isalnum() or word[0] in "#@"):
+            yield Token("p", at, to, word, word, paragraph)
+            continue
+        possessive = False
+        ending = _POSSESSIVE.search(word)
+        if ending and len(word) > len(ending[0]):
+            possessive = ending[0] not in "'’" or word[: ending.start()].endswith(("s", "S"))
+            word = word[: ending.start()]
+            to = at + len(word)
+        elif text[to : to + 1] == "." and to < end and _keeps_stop(word):
+            word += "."
+            to += 1
+        yield Token("w", at, to, word, word.lower(), paragraph, capital=word[0].isupper(), possessive=possessive)
+
+
+def _keeps_stop(word: str) -> bool:
+    """Whether the full stop behind a word belongs to it: an abbreviation or an initial."""
+    return (len(word) == 1 and word.isupper()) or word.lower() + "." in _ABBREVIATIONS
+
+
+def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]:
+    """The tokens of a reading in order; each quotation is one token, and a break stands between paragraphs."""
+    tokens: list[Token] = []
+    number = 0
+    for index, paragraph in enumerate(reading.paragraphs):
+        if index:
+            tokens.append(Token("b", paragraph.start, paragraph.start, "", "", index))
+        at = paragraph.start
+        while number < len(segments) and segments[number].paragraph == index:
+            segment = segments[number]
+            tokens.extend(word_tokens(reading.text, at, segment.opening, index))
+            tokens.append(Token("q", segment.opening, segment.closing, "", "", index, segment=number))
+            at = segment.closing
+            number += 1
+        tokens.extend(word_tokens(reading.text, at, paragraph.end, index))
+    _number_sentences(tokens, reading.text, segments)
+    return tokens
+
+
+def _number_sentences(tokens: list[Token], text: str, segments: tuple[Segment, ...]) -> None:
+    """Give every token the number of its sentence; a break always ends one."""
+    sentence = 0
+    fresh = True
+    for i, token in enumerate(tokens):
+        if token.kind == "b":
+            sentence += 1
+            fresh = True
+        token.sentence = sentence
+        if fresh and token.kind == "w":
+            token.first = True
+            fresh = False
+        elif token.kind == "q":
+            fresh = False
+        if _ends_sentence(tokens, i, text, segments):
+            sentence += 1
+            fresh = True
+
+
+def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segment, ...]) -> bool:
+    """Whether a sentence ends behind a token."""
+    token = tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.kind == "b":
+        return False
+    starts = following.kind == "q" or following.capital or following.text[:1].isdigit()
+    if token.kind == "q":
+        segment = segments[token.segment]
+        last = text[segment.end - 1]
+        if last == ".":
+            return starts
+        return last in "!?…-–—" and starts and not _cue_follows(tokens, i + 1)
+    if token.kind == "p":
+        return token.text in {".", "!", "?"} and (starts or following.text in {"•", "*", "-", "—", "("})
+    if token.text.endswith(".") and token.kind == "w" and following.kind == "w" and following.first is False:
+        # "… in Washington, D.C. Officials said": an abbreviation that ends a sentence too.
+        return token.lower in {"a.m.", "p.m.", "u.s.", "d.c.", "inc.", "corp.", "co.", "etc.", "jr."} and (
+            following.capital and following.lower in words("en/not_names")
+        )
+    return False
+
+
+def _cue_follows(tokens: list[Token], i: int) -> bool:
+    """Whether a reporting verb stands among the next words: `"Why?" Austin asked.`"""
+    for token in tokens[i : i + 6]:
+        if token.kind != "w":
+            return False
+        if token.lower in _REPORTING:
+            return True
+    return False
