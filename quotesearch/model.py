@@ -422,6 +422,14 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction with the source text that its offsets count in."""
+
+    extraction: Extraction
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindCount:
     """How many files of a kind that is not read lie below the paths."""
 

@@ -1,0 +1,278 @@
+"""
+The whole way in a page: documents → articles → quotes, one at a time or many at once over processes.
+
+Lines that recur across a collection are counted by one rule for every command: those of this call, on top of
+those that the last rebuild kept.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain, islice
+from typing import Final, TypeVar
+
+from quotesearch import __version__
+from quotesearch.acquisition import read_documents
+from quotesearch.cleaning import RepeatedLines, clean, count_lines
+from quotesearch.errors import QuotesearchError
+from quotesearch.extraction import extract_quotes
+from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
+
+__all__ = ["Pipeline", "read_articles", "read_quotes"]
+
+Made = TypeVar("Made")  # what the work on a document gives
+Other = TypeVar("Other")  # what stands between documents: failures, files of other kinds
+Item = TypeVar("Item")
+
+RULES: Final = ("cleaning", "extraction", "lexicons", "weights")
+"""What decides how an article is read; when a file in it changes, so does the fingerprint."""
+
+LARGE: Final = 3_000_000
+"""
+Characters of source from which on several processes save time, and which we keep at hand rather than read
+twice.
+
+Starting a process costs a second, in which one reads some 200 articles of 5,000 characters.
+"""
+
+CHUNK: Final = 16
+"""Documents sent to a process at once; a single one is not worth the way."""
+
+AHEAD: Final = 3
+"""Chunks under way for each process, so that none waits and memory stays small."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """
+    The way from documents to quotes, as the index wants it (`quotesearch.indexing.syncing.Extractor`).
+
+    `jobs` is the number of processes; None: one for each core. What comes out does not depend on it.
+    """
+
+    jobs: int | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """
+        A short name for the rules, words and weights in use: 16 hexadecimal digits.
+
+        >>> Pipeline().fingerprint == Pipeline(jobs=2).fingerprint
+        True
+        """
+        digest = sha256(__version__.encode())
+        for room in RULES:
+            for name, content in sorted(_contents(files("quotesearch").joinpath(room), room)):
+                digest.update(f"\0{name}\0".encode())
+                digest.update(content.replace(b"\r\n", b"\n"))  # as checked out on Windows
+        return digest.hexdigest()[:16]
+
+    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
+        """What recurs across a collection, on top of what was kept; see `Extractor.learn`."""
+        return json.dumps(count_lines(documents, _repeated(kept)).to_data())
+
+    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
+        """The articles and quotes of documents, in their order; see `Extractor.extract`."""
+        return _over_processes(_extract, documents, learnt, self.jobs)
+
+
+def read_articles(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    given: RawDocument | None = None,
+    kept: str | None = None,
+    jobs: int | None = None,
+) -> Iterator[Article | Failure | Skipped]:
+    """
+    Read and clean the files that are paths or lie below them.
+
+    Args:
+        paths: files and folders.
+        given: a document that comes before them, read from elsewhere (standard input).
+        kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
+        jobs: processes; None: one for each core, where the files are enough to be worth it.
+
+    Returns:
+        in the order of the files, whatever the number of jobs, an `Article`, a `Failure` or a `Skipped` each.
+
+    Raises:
+        MissingPathError: before anything is read, if one of *paths* is not there or may not be read.
+    """
+    return _read(_clean, paths, given, kept, jobs)
+
+
+def read_quotes(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    given: RawDocument | None = None,
+    kept: str | None = None,
+    jobs: int | None = None,
+) -> Iterator[Reading | Failure | Skipped]:
+    """
+    Read and clean files and extract what is quoted in them.
+
+    Takes and raises what `read_articles` does, and returns a `Reading` where that returns an `Article`.
+    """
+    return _read(_quote, paths, given, kept, jobs)
+
+
+def _read(
+    work: Callable[[RawDocument, RepeatedLines], Made],
+    paths: Sequence[str | os.PathLike[str]],
+    given: RawDocument | None,
+    kept: str | None,
+    jobs: int | None,
+) -> Iterator[Made | Failure | Skipped]:
+    """Go through files twice: learn what recurs, then do the work."""
+
+    def read() -> Iterator[RawDocument | Failure | Skipped]:
+        return chain([given] if given else [], read_documents(paths))
+
+    go_through = _at_hand(read)
+    learnt = Pipeline().learn((item for item in go_through() if isinstance(item, RawDocument)), kept)
+    return _over_processes(work, go_through(), learnt, jobs)
+
+
+def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
+    """The same way of going through a collection, but a small one is read only once."""
+    items: list[Item] = []
+    size = 0
+    for item in read():
+        items.append(item)
+        size += _size(item)
+        if size >= LARGE:
+            return read
+    return lambda: iter(items)
+
+
+def _clean(document: RawDocument, repeated: RepeatedLines) -> Article:
+    return clean(document, repeated)
+
+
+def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
+    return Reading(_extract(document, repeated), document.source)
+
+
+def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
+    article = clean(document, repeated)
+    return Extraction(article.card, extract_quotes(article))
+
+
+def _repeated(learnt: str | None) -> RepeatedLines:
+    """What `Pipeline.learn` wrote; None: nothing."""
+    return RepeatedLines() if learnt is None else RepeatedLines.from_data(json.loads(learnt))
+
+
+def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """The names and contents of all rules and words below a place."""
+    for entry in place.iterdir():
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            yield from _contents(entry, path)
+        elif path.endswith((".py", ".txt", ".json")):
+            yield path, entry.read_bytes()
+
+
+def _size(item: object) -> int:
+    """How much work an item of a collection is, in characters."""
+    return len(item.source) if isinstance(item, RawDocument) else 0
+
+
+def _over_processes(
+    work: Callable[[RawDocument, RepeatedLines], Made],
+    items: Iterable[RawDocument | Other],
+    learnt: str,
+    jobs: int | None,
+) -> Iterator[Made | Other]:
+    """
+    Do the work on each document, over several processes if there is enough of it; pass on all else as it is.
+
+    Raises:
+        QuotesearchError: a process died.
+    """
+    items = iter(items)
+    first: list[RawDocument | Other] = []
+    size = 0
+    while size < LARGE and (more := list(islice(items, 1))):
+        first += more
+        size += _size(more[0])
+    jobs = jobs or _cores()
+    if jobs == 1 or size < LARGE:
+        repeated = _repeated(learnt)
+        for item in chain(first, items):
+            yield work(item, repeated) if isinstance(item, RawDocument) else item
+        return
+    spawn = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
+    with ProcessPoolExecutor(jobs, spawn, initializer=_start_process, initargs=(learnt,)) as pool:
+        try:
+            yield from _in_turn(pool, work, _chunks(chain(first, items)), AHEAD * jobs)
+        except BrokenProcessPool as error:
+            reason = "a process died while reading articles, perhaps for want of memory"
+            raise QuotesearchError(f"{reason}.\nTry again with: --jobs 1") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _in_turn(
+    pool: ProcessPoolExecutor,
+    work: Callable[[RawDocument, RepeatedLines], Made],
+    chunks: Iterable[list[RawDocument | Other]],
+    ahead: int,
+) -> Iterator[Made | Other]:
+    """Send out chunks, at most so many ahead of the one whose results are wanted next."""
+    under_way: deque[Future[list[Made | Other]]] = deque()
+    for chunk in chunks:
+        under_way.append(pool.submit(_work_on, work, chunk))
+        if len(under_way) == ahead:
+            yield from under_way.popleft().result()
+    while under_way:
+        yield from under_way.popleft().result()
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items in heaps that are worth sending to a process, and not too large to wait for."""
+    chunk: list[Item] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == CHUNK or sum(map(_size, chunk)) >= LARGE // CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+_known = RepeatedLines()
+"""In a process that was started for it: what the collection tells, sent once and not with every chunk."""
+
+
+def _start_process(learnt: str) -> None:
+    """Make a new process ready to work."""
+    global _known
+    _known = _repeated(learnt)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that started this one
+
+
+def _work_on(
+    work: Callable[[RawDocument, RepeatedLines], Made], chunk: list[RawDocument | Other]
+) -> list[Made | Other]:
+    """Do the work on a chunk, in a process of its own."""
+    return [work(item, _known) if isinstance(item, RawDocument) else item for item in chunk]
+
+
+def _cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
