@@ -68,7 +68,7 @@ def _read_quote(fields: list[Any]) -> Quote:
         text=text,
         kind=kind,
         parts=tuple(Passage(*part) for part in parts),
-        speaker=Speaker(*speaker[:4], mention=Passage(*speaker[4])) if speaker else None,
+        speaker=_read_speaker(speaker) if speaker else None,
         cue=Passage(*cue) if cue else None,
         rule=rule,
         confidence=confidence,
@@ -79,3 +79,9 @@ def _read_quote(fields: list[Any]) -> Quote:
 def _passage(passage: Passage) -> list[int | str]:
     """A passage's fields in order."""
     return [passage.start, passage.end, passage.text]
+
+
+def _read_speaker(fields: list[Any]) -> Speaker:
+    """What `_quote` made of the speaker."""
+    name, person, kind, role, mention = fields
+    return Speaker(name, person, kind, role, Passage(*mention))
