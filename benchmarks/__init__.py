@@ -1,0 +1,1 @@
+"""Measurements: quality against its floors (`benchmarks.gate`) and speed (`benchmarks.extraction_speed`)."""

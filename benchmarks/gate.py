@@ -1,0 +1,322 @@
+"""
+The gate: score the corpora at hand, and fail below the floors.
+
+    python -m benchmarks.gate                       score, compare with the accepted run, fail below a floor
+    python -m benchmarks.gate --only seeds          … only corpora whose name holds this
+    python -m benchmarks.gate --accept              make this run the accepted one and raise the floors to it
+    python -m benchmarks.gate --accept --lower WHY  … also lower the floors that it misses; WHY is kept
+
+`floors.json` holds a floor for every figure, a ceiling for those that are better when lower. `accepted/`
+holds the figures of the last accepted run and its mistakes: a fingerprint of document and words and a
+verdict, never any text, for most corpora may not be handed on. Gains and losses are named by quote, since one
+better figure can hide new wrong names. Ends with 0 when all is well, 1 below a floor, 2 when something could
+not be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.corpora import CORPORA, ROOT, Corpus, Mistake, Scores, ScoringError, measure
+
+FLOORS: Final = ROOT / "benchmarks" / "floors.json"
+ACCEPTED: Final = ROOT / "benchmarks" / "accepted"
+SHOWN: Final = 25  # gains and losses named for each corpus without --all
+LOWER_IS_BETTER: Final = (
+    "wrong",
+    "incomplete",
+    "invented",
+    "surplus",
+    "not quotes attributed",
+    "quote leak",
+    "pages below F1 .5",
+)
+
+Floors = dict[str, dict[str, float]]  # corpus → figure → floor
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A figure on the wrong side of its floor."""
+
+    corpus: str
+    figure: str
+    floor: float
+    now: float  # nan: not measured any more
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the mistakes differ from the accepted run's."""
+
+    losses: tuple[Mistake, ...]  # new, or of another verdict than before
+    gains: tuple[tuple[str, str], ...]  # (fingerprint, verdict) of mistakes that are gone
+
+
+def lower_is_better(figure: str) -> bool:
+    """
+    Whether a figure counts something bad.
+
+    >>> lower_is_better("all wrong"), lower_is_better("all e2e F1")
+    (True, False)
+    """
+    return figure.endswith(LOWER_IS_BETTER)
+
+
+def misses(figure: str, now: float, floor: float) -> bool:
+    """
+    Whether a figure is worse than its floor.
+
+    >>> misses("right", 37, 38), misses("surplus", 0, 0), misses("surplus", 1, 0)
+    (True, False, True)
+    """
+    return now > floor if lower_is_better(figure) else now < floor
+
+
+def violations(floors: Floors, figures: Floors) -> list[Violation]:
+    """Every figure that misses its floor, or has one and is measured no more though its corpus is."""
+    found = []
+    for corpus, measured in figures.items():
+        for figure, floor in floors.get(corpus, {}).items():
+            now = measured.get(figure, float("nan"))
+            if figure not in measured or misses(figure, now, floor):
+                found.append(Violation(corpus, figure, floor, now))
+    return found
+
+
+def raised(floors: Floors, figures: Floors) -> Floors:
+    """The floors after accepting these figures: the better of the two; corpora not measured stay."""
+    result = {corpus: dict(values) for corpus, values in floors.items()}
+    for corpus, measured in figures.items():
+        kept = result.setdefault(corpus, {})
+        for figure, now in measured.items():
+            if figure not in kept or misses(figure, kept[figure], now):
+                kept[figure] = now
+    return result
+
+
+def lowered(floors: Floors, missed: Iterable[Violation]) -> Floors:
+    """The floors with those that were missed brought down to what was measured, or left out if gone."""
+    result = {corpus: dict(values) for corpus, values in floors.items()}
+    for violation in missed:
+        if math.isnan(violation.now):
+            del result[violation.corpus][violation.figure]
+        else:
+            result[violation.corpus][violation.figure] = violation.now
+    return result
+
+
+def fingerprint(document: str, words: str, nth: int = 0) -> str:
+    """
+    What stands for a quote where its words may not be kept; `nth` tells apart the same words in one document.
+
+    >>> fingerprint("a.txt", "soon") == fingerprint("a.txt", "soon", 1)
+    False
+    """
+    return sha256(f"{document}\0{words}\0{nth}".encode()).hexdigest()[:16]
+
+
+def fingerprints(places: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The fingerprint of each (document, words)."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for place in places:
+        yield fingerprint(*place, seen[place])
+        seen[place] += 1
+
+
+def by_fingerprint(mistakes: Iterable[Mistake]) -> dict[str, Mistake]:
+    """Mistakes by their fingerprints."""
+    mistakes = list(mistakes)
+    keys = fingerprints((mistake.document, mistake.words) for mistake in mistakes)
+    return dict(zip(keys, mistakes, strict=True))
+
+
+def compare(before: dict[str, str], mistakes: Iterable[Mistake]) -> Changes:
+    """
+    What was won and lost since the accepted run.
+
+    Args:
+        before: fingerprint → verdict of the accepted run's mistakes.
+        mistakes: those of this run.
+    """
+    now = by_fingerprint(mistakes)
+    losses = (mistake for key, mistake in now.items() if before.get(key) != mistake.verdict)
+    gains = ((key, verdict) for key, verdict in before.items() if key not in now)
+    return Changes(tuple(losses), tuple(gains))
+
+
+# Printing -----------------------------------------------------------------------------------------
+
+
+def table(floors: Floors, figures: Floors) -> Iterator[str]:
+    """The figures beside their floors, a line each."""
+    yield f"{'corpus':26}{'figure':44}{'floor':>10}{'now':>10}"
+    for corpus, measured in figures.items():
+        for figure, now in measured.items():
+            floor = floors.get(corpus, {}).get(figure)
+            mark = "  MISSED" if floor is not None and misses(figure, now, floor) else ""
+            shown = "–" if floor is None else f"{floor:g}"
+            yield f"{corpus:26}{figure:44}{shown:>10}{now:>10g}{mark}"
+
+
+def changes_in_words(corpus: Corpus, changes: Changes, limit: int) -> Iterator[str]:
+    """What was won and lost, a line a quote, at most `limit` of each."""
+    yield f"{corpus.name}: {len(changes.gains)} gained, {len(changes.losses)} lost against the accepted run"
+    places = list(corpus.labels())
+    labels = dict(zip(fingerprints(places), places, strict=True))
+    for key, verdict in changes.gains[:limit]:
+        document, words = labels.get(key, ("", "(not in the gold)"))
+        yield f"  + was {verdict}: {words[:70]}  {document}"
+    for mistake in changes.losses[:limit]:
+        names = f"{mistake.said or 'nobody'} for {mistake.wanted or 'nobody'}"
+        yield f"  - {mistake.verdict}: {mistake.words[:70]} [{names}]  {mistake.document}"
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from a file; empty if there is none."""
+    if not path.exists():
+        return {}
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a JSON object so that a change shows line by line in version control."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
+def accepted_file(corpus: Corpus, folder: Path) -> Path:
+    """Where the last accepted run over a corpus is kept."""
+    return folder / (re.sub(r"\W+", "-", corpus.name) + ".json")
+
+
+def gold_mark(corpus: Corpus) -> str:
+    """Tells whether the gold is still the one that was accepted."""
+    return sha256(corpus.gold.read_bytes()).hexdigest()[:16]
+
+
+def accept(
+    corpora: dict[Corpus, Scores], kept: dict[str, Any], missed: list[Violation], why: str | None
+) -> dict[str, Any]:
+    """The content of floors.json after accepting a run, with a note for each floor that was lowered."""
+    floors: Floors = kept.get("floors", {})
+    today = datetime.now(UTC).date().isoformat()
+    notes = [
+        {"date": today, "corpus": v.corpus, "figure": v.figure, "from": v.floor, "to": v.now, "why": why}
+        for v in missed
+        if why
+    ]
+    figures = {corpus.name: scores.figures for corpus, scores in corpora.items()}
+    return {"floors": raised(lowered(floors, missed), figures), "lowered": [*kept.get("lowered", []), *notes]}
+
+
+def keep(corpus: Corpus, scores: Scores, folder: Path) -> None:
+    """Make a run the accepted one: its figures, and its mistakes without their words."""
+    content = {
+        "corpus": corpus.name,
+        "date": datetime.now(UTC).date().isoformat(),
+        "gold": gold_mark(corpus),
+        "figures": scores.figures,
+        "mistakes": {key: mistake.verdict for key, mistake in by_fingerprint(scores.mistakes).items()},
+    }
+    write_json(accepted_file(corpus, folder), content)
+
+
+# The command --------------------------------------------------------------------------------------
+
+
+def arguments(argv: list[str] | None) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.gate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--only", default="", metavar="NAME", help="only corpora whose name holds this")
+    parser.add_argument("--all", action="store_true", help="name every gain and loss")
+    parser.add_argument("--accept", action="store_true", help="accept this run and raise the floors to it")
+    parser.add_argument("--lower", metavar="WHY", help="with --accept: lower the floors that are missed")
+    asked = parser.parse_args(argv)
+    if asked.lower is not None and not (asked.accept and asked.lower.strip()):
+        parser.error("--lower takes a reason, and --accept beside it")
+    return asked
+
+
+def measure_all(corpora: Iterable[Corpus]) -> dict[Corpus, Scores]:
+    """The scores of the corpora at hand; says on standard error which are not."""
+    measured = {}
+    for corpus in corpora:
+        if corpus.at_hand:
+            print(f"measuring {corpus.name} …", file=sys.stderr)
+            measured[corpus] = measure(corpus)
+        else:
+            print(f"not at hand, not measured: {corpus.name} (looked for {corpus.gold})", file=sys.stderr)
+    return measured
+
+
+def print_changes(corpora: dict[Corpus, Scores], limit: int) -> None:
+    """Gains and losses of each corpus that has an accepted run over the same gold."""
+    for corpus, scores in corpora.items():
+        before = read_json(accepted_file(corpus, ACCEPTED))
+        if not before:
+            print(f"{corpus.name}: no accepted run to compare with")
+        elif before["gold"] != gold_mark(corpus):
+            print(f"{corpus.name}: the gold is not the one of the accepted run, so quotes are not compared")
+        else:
+            changes = compare(before["mistakes"], scores.mistakes)
+            print("\n".join(changes_in_words(corpus, changes, limit)))
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the gate; returns the exit code."""
+    asked = arguments(argv)
+    chosen = [corpus for corpus in CORPORA if asked.only in corpus.name]
+    try:
+        corpora = measure_all(chosen)
+    except ScoringError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
+    if not corpora:
+        print(
+            f"Error: nothing measured; the corpora are {', '.join(c.name for c in CORPORA)}", file=sys.stderr
+        )
+        return 2
+    kept = read_json(FLOORS)
+    figures = {corpus.name: scores.figures for corpus, scores in corpora.items()}
+    missed = violations(kept.get("floors", {}), figures)
+    print("\n".join(table(kept.get("floors", {}), figures)))
+    print_changes(corpora, sys.maxsize if asked.all else SHOWN)
+    for violation in missed:
+        print(
+            f"MISSED: {violation.corpus}: {violation.figure} is {violation.now:g}, floor {violation.floor:g}"
+        )
+    if not asked.accept:
+        return 1 if missed else 0
+    if missed and not asked.lower:
+        print('Nothing accepted: floors only rise. To lower them: --accept --lower "why"', file=sys.stderr)
+        return 1
+    write_json(FLOORS, accept(corpora, kept, missed, asked.lower))
+    for corpus, scores in corpora.items():
+        keep(corpus, scores, ACCEPTED)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

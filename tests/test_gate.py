@@ -1,0 +1,181 @@
+"""The gate fails below a floor, lets floors only rise, names gains and losses and keeps no text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import gate
+from benchmarks.corpora import Corpus, Mistake, Scores, score_seeds
+
+NEAR = "measured"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with a gold file, in which the gate keeps its floors and accepted runs."""
+    gold = tmp_path / "gold.json"
+    gold.write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(gate, "ACCEPTED", tmp_path / "accepted")
+    monkeypatch.setattr(gate, "measure", lambda corpus: corpus.measure(tmp_path))
+    return tmp_path
+
+
+def run(monkeypatch, folder: Path, figures: dict[str, float], mistakes=(), argv=()):
+    """The gate's exit code when measuring gives these figures and mistakes."""
+    scores = Scores(figures, tuple(mistakes))
+    labels = [("a.txt", "soon"), ("a.txt", "never")]
+    one = Corpus(NEAR, folder / "gold.json", lambda _: scores, lambda: iter(labels))
+    far = Corpus("far away", folder / "missing.json", lambda _: scores, lambda: iter(()))
+    monkeypatch.setattr(gate, "CORPORA", (one, far))
+    return gate.main(list(argv))
+
+
+def floors(folder: Path) -> dict[str, float]:
+    return json.loads((folder / "floors.json").read_text(encoding="utf-8"))["floors"][NEAR]
+
+
+def test_a_figure_below_its_floor_fails(folder, monkeypatch, capsys):
+    run(monkeypatch, folder, {"right": 38}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"right": 37}) == 1
+    assert "MISSED: measured: right is 37, floor 38" in capsys.readouterr().out
+
+
+def test_a_figure_at_its_floor_passes(folder, monkeypatch):
+    run(monkeypatch, folder, {"right": 38, "wrong": 2}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"right": 38, "wrong": 2}) == 0
+
+
+def test_more_wrong_names_fail(folder, monkeypatch):
+    """For what is bad the floor is a ceiling."""
+    run(monkeypatch, folder, {"all wrong": 2}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"all wrong": 2.1}) == 1
+    assert run(monkeypatch, folder, {"all wrong": 1.9}) == 0
+
+
+def test_a_figure_that_is_measured_no_more_fails(folder, monkeypatch):
+    """Nobody gets past the gate by dropping a figure."""
+    run(monkeypatch, folder, {"right": 38, "found": 38}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"found": 38}) == 1
+
+
+def test_accepting_raises_floors(folder, monkeypatch):
+    run(monkeypatch, folder, {"right": 30, "all wrong": 4}, argv=["--accept"])
+    run(monkeypatch, folder, {"right": 33, "all wrong": 3}, argv=["--accept"])
+
+    assert floors(folder) == {"right": 33, "all wrong": 3}
+
+
+def test_accepting_never_lowers_a_floor_without_a_reason(folder, monkeypatch, capsys):
+    run(monkeypatch, folder, {"right": 33}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"right": 30}, argv=["--accept"]) == 1
+    assert floors(folder) == {"right": 33}
+    assert "floors only rise" in capsys.readouterr().err
+
+
+def test_a_floor_is_lowered_with_a_reason_that_is_kept(folder, monkeypatch):
+    run(monkeypatch, folder, {"right": 33}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"right": 30}, argv=["--accept", "--lower", "the gold was wrong"]) == 0
+    assert floors(folder) == {"right": 30}
+    (note,) = json.loads((folder / "floors.json").read_text(encoding="utf-8"))["lowered"]
+    assert (note["from"], note["to"], note["why"]) == (33, 30, "the gold was wrong")
+
+
+@pytest.mark.parametrize("argv", [["--lower", "a reason"], ["--accept", "--lower", " "]])
+def test_lowering_takes_a_reason_and_acceptance(folder, monkeypatch, argv):
+    with pytest.raises(SystemExit) as stop:
+        run(monkeypatch, folder, {"right": 33}, argv=argv)
+
+    assert stop.value.code == 2
+
+
+def test_a_corpus_that_is_not_at_hand_is_named(folder, monkeypatch, capsys):
+    """A gate that measured less than it could says so."""
+    run(monkeypatch, folder, {"right": 38})
+
+    assert "not at hand, not measured: far away" in capsys.readouterr().err
+
+
+def test_nothing_measured_is_an_error(folder, monkeypatch):
+    assert run(monkeypatch, folder, {"right": 38}, argv=["--only", "far away"]) == 2
+
+
+def test_gains_and_losses_are_named_by_quote(folder, monkeypatch, capsys):
+    """The same number of mistakes can be other mistakes."""
+    run(
+        monkeypatch,
+        folder,
+        {"right": 1},
+        [Mistake("wrong", "a.txt", "soon", "Ann Lee", "Bo Roe")],
+        ["--accept"],
+    )
+    capsys.readouterr()
+    run(monkeypatch, folder, {"right": 1}, [Mistake("wrong", "a.txt", "never", "Ann Lee", "Bo Roe")])
+
+    out = capsys.readouterr().out
+    assert "measured: 1 gained, 1 lost" in out
+    assert "+ was wrong: soon  a.txt" in out
+    assert "- wrong: never [Bo Roe for Ann Lee]  a.txt" in out
+
+
+def test_quotes_are_not_compared_over_another_gold(folder, monkeypatch, capsys):
+    run(monkeypatch, folder, {"right": 1}, argv=["--accept"])
+    (folder / "gold.json").write_text('{"a": 1}', encoding="utf-8")
+    run(monkeypatch, folder, {"right": 1})
+
+    assert "the gold is not the one of the accepted run" in capsys.readouterr().out
+
+
+def test_an_accepted_run_holds_no_words_of_its_corpus(folder, monkeypatch):
+    """Most corpora may be measured on but not handed on."""
+    secret = Mistake("wrong", "paper.txt", "every word of it", "Ann Lee", "Bo Roe")
+    run(monkeypatch, folder, {"right": 1}, [secret], ["--accept"])
+
+    kept = "".join(path.read_text(encoding="utf-8") for path in (folder / "accepted").iterdir())
+    assert not [word for word in ("paper", "every word", "Ann Lee", "Bo Roe") if word in kept]
+
+
+def found(start: int, name: str | None, kind: str = "full") -> dict[str, object]:
+    """A quote as `extract --format jsonl` prints it, as far as scoring reads it."""
+    return {
+        "text": "Run",
+        "kind": kind,
+        "parts": [{"start": start, "end": start + 3, "text": "Run"}],
+        "speaker": name and {"name": name},
+        "article": {"path": "seeds/a.txt"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("quotes", "verdicts", "right"),
+    [
+        ([found(1, "Ann Lee")], [], 1),
+        ([found(1, "Bo Roe")], ["wrong"], 0),
+        ([found(1, None)], ["unanswered"], 0),
+        ([found(1, "Ann Lee", "fragment")], ["kind"], 0),
+        ([], ["missed"], 0),
+        ([found(1, "Ann Lee"), found(9, None)], ["spurious"], 1),
+    ],
+)
+def test_the_seeds_are_scored_segment_by_segment(quotes, verdicts, right):
+    """Place, kind and name must all be right, and what the gold does not hold is a mistake."""
+    gold = [
+        {
+            "file": "seeds/a.txt",
+            "kind": "full",
+            "speaker": "Ann Lee",
+            "parts": [{"start": 1, "end": 4, "text": "Run"}],
+        }
+    ]
+    scores = score_seeds(gold, quotes)
+
+    assert ([mistake.verdict for mistake in scores.mistakes], scores.figures["right"]) == (verdicts, right)
