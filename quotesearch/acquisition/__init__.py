@@ -7,7 +7,7 @@ each file that cannot be read or whose sidecar is broken, and a `Skipped` for ea
 read. One bad file never stops the others; a PATH that is not there is an error before anything is read.
 """
 
-from quotesearch.acquisition.reading import decode_document, read_document, read_documents
+from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
 from quotesearch.acquisition.walking import list_files
 
-__all__ = ["decode_document", "list_files", "read_document", "read_documents"]
+__all__ = ["LARGEST", "decode_document", "list_files", "read_document", "read_documents"]

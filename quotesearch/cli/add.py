@@ -1,0 +1,36 @@
+"""`quotesearch add`."""
+
+from __future__ import annotations
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.reporting import report, talk
+from quotesearch.indexing.syncing import add
+from quotesearch.pipeline import Pipeline
+
+
+@click.command("add")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@options.jobs
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], jobs: int | None, form: str, directory: str, quiet: bool
+) -> None:
+    """
+    Index new and changed articles below PATHs and drop those whose file is gone.
+
+    The PATHs are remembered. Without any, all that are remembered are looked through.
+
+    \b
+    Examples:
+      quotesearch add seeds/
+      quotesearch add
+      quotesearch add --index news/ ~/archive/2024 ~/archive/2025
+    """
+    with talk(quiet) as talking:
+        done = add(directory, paths, Pipeline(jobs), on_wait=talking.wait, on_progress=talking.progress)
+    ctx.exit(report(done, form, directory, quiet))

@@ -1,0 +1,58 @@
+"""`quotesearch clean`."""
+
+from __future__ import annotations
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
+from quotesearch.cli.printing import Printer
+from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
+from quotesearch.cli.telling import FileTally, note
+from quotesearch.indexing import read_learnt
+from quotesearch.model import Article
+from quotesearch.pipeline import read_articles
+
+
+@click.command("clean")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Show every block of the file with its label and the reason.")
+@options.jobs
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    explain: bool,
+    jobs: int | None,
+    form: str,
+    directory: str,
+    quiet: bool,
+) -> None:
+    """
+    Print articles without the prompts, teasers and menus around them.
+
+    Headline, byline, date and outlet are shown with what they were read from. PATH is a file or a folder; -
+    is standard input, text or HTML.
+
+    \b
+    Examples:
+      quotesearch clean seeds/001_918903beef99d9a1.txt
+      quotesearch clean --explain seeds/003_88ebcff245553769.txt
+      quotesearch clean --format jsonl seeds/
+    """
+    given, files = given_and_paths(paths)
+    tally = FileTally()
+    shown = ShownBlocks if explain else ShownArticle
+    with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
+        for item in read_articles(files, given=given, kept=read_learnt(directory), jobs=jobs):
+            if isinstance(item, Article):
+                printer.print(shown(item))
+            else:
+                tally.take(item)
+    if not printer.printed:
+        note("No articles found.", quiet)
+    tally.tell(quiet)
+    ctx.exit(EXIT_ERROR if tally.failures else 0 if printer.printed else EXIT_NOTHING)

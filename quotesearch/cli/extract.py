@@ -1,0 +1,62 @@
+"""`quotesearch extract`."""
+
+from __future__ import annotations
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
+from quotesearch.cli.printing import Printer
+from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
+from quotesearch.cli.telling import FileTally, note
+from quotesearch.indexing import read_learnt
+from quotesearch.model import Reading
+from quotesearch.pipeline import read_quotes
+
+
+@click.command("extract")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Say of each quote what gave its speaker away.")
+@options.confidence
+@options.jobs
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    explain: bool,
+    min_confidence: float,
+    jobs: int | None,
+    form: str,
+    directory: str,
+    quiet: bool,
+) -> None:
+    """
+    Print the quotes of files and folders, without making an index.
+
+    PATH is a file or a folder; - is standard input, text or HTML. If there is an index, what it knows of
+    lines that recur in every article of an outlet helps to tell them from the article.
+
+    \b
+    Examples:
+      quotesearch extract seeds/
+      quotesearch extract --explain seeds/001_918903beef99d9a1.txt
+      quotesearch extract --format csv seeds/ > quotes.csv
+      curl -s https://example.org/story | quotesearch extract --format json -
+    """
+    given, files = given_and_paths(paths)
+    tally = FileTally()
+    with Printer(form, QUOTE_COLUMNS) as printer:
+        for item in read_quotes(files, given=given, kept=read_learnt(directory), jobs=jobs):
+            if not isinstance(item, Reading):
+                tally.take(item)
+                continue
+            article = item.extraction.article
+            for quote in item.extraction.quotes:
+                printer.print(ShownQuote(quote.at(min_confidence), article, item.source, explain))
+    if not printer.printed:
+        note("No quotes found.", quiet)
+    tally.tell(quiet)
+    ctx.exit(EXIT_ERROR if tally.failures else 0 if printer.printed else EXIT_NOTHING)

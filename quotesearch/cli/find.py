@@ -1,0 +1,139 @@
+"""`quotesearch find`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, Final
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.input import EXIT_NOTHING
+from quotesearch.cli.printing import Printer
+from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
+from quotesearch.cli.telling import count, note
+from quotesearch.errors import QueryError
+from quotesearch.indexing import open_index
+from quotesearch.model import Query, Results
+from quotesearch.searching import parse_query, search
+from quotesearch.searching.query_language import KINDS, SORTS
+
+PROTECTED: Final = "\0"
+"""Stands before a word that is not to be taken for an option; no shell can pass it."""
+
+
+class FindCommand(click.Command):
+    """A command to which `-word` is a word to leave out, not a bundle of options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hide the words that begin with a hyphen from the parser of options."""
+        known = {name for option in self.get_params(ctx) for name in option.opts}
+        rest = super().parse_args(ctx, list(_protected(args, known)))
+        for name, value in ctx.params.items():
+            ctx.params[name] = _bare(value)
+        return rest
+
+
+def _protected(args: list[str], options_known: set[str]) -> Iterator[str]:
+    """Mark the words that begin with one hyphen and are no option."""
+    for number, word in enumerate(args):
+        if word == "--":
+            yield from args[number:]
+            return
+        is_word = len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in options_known
+        yield PROTECTED + word if is_word else word
+
+
+def _bare(value: Any) -> Any:
+    """A parsed value without the marks."""
+    if isinstance(value, str):
+        return value.removeprefix(PROTECTED)
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    return value
+
+
+@click.command("find", cls=FindCommand)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--speaker", metavar="NAME", help="Only what this person said; any part of the name.")
+@click.option("--outlet", metavar="NAME", help="Only what this outlet printed.")
+@click.option("--after", metavar="DATE", help="Only of this day or later: 2024-10-31, 2024-10 or 2024.")
+@click.option("--before", metavar="DATE", help="Only of this day or earlier.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only quotes of this kind.")
+@click.option("--exact", is_flag=True, help="Words as they are printed: prevail does not find prevailed.")
+@click.option(
+    "--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="What comes first."
+)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="At most N quotes.",
+)
+@click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
+@options.confidence
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context, /, words: tuple[str, ...], form: str, directory: str, quiet: bool, **filters: Any
+) -> None:
+    """
+    Search what was said. All words must match, in any of their forms; a filter alone will do.
+
+    \b
+    "a phrase"   these words in a row        -word   without this word
+    one OR two   either of them              pre*    words that begin so
+    word~        words spelt nearly so       speaker:"Ann Lee" outlet:… after:… before:… kind:…
+
+    \b
+    Examples:
+      quotesearch find prevail
+      quotesearch find '"will not prevail"'
+      quotesearch find --speaker Austin
+      quotesearch find troops -Putin --after 2024-10-30 --sort newest
+      quotesearch find 'nego* OR talks' --format csv
+    """
+    query, notes = parse_query(words, **filters)
+    if not words and _asks_for_nothing(query):
+        raise QueryError("say what to look for: words, or a filter.\nTry: quotesearch find --help")
+    with closing(open_index(directory)) as engine:
+        results = search(engine, query)
+    with Printer(form, HIT_COLUMNS) as printer:
+        for hit in results.hits:
+            printer.print(ShownHit(replace(hit, quote=hit.quote.at(query.min_confidence))))
+    for message in (*notes, *results.notes):
+        note(message, quiet)
+    _sum_up(query, results, quiet)
+    ctx.exit(0 if results.hits else EXIT_NOTHING)
+
+
+def _asks_for_nothing(query: Query) -> bool:
+    """Is there neither a word nor a filter?"""
+    return not any(
+        (query.wanted, query.preferred, query.speaker, query.outlet, query.after, query.before, query.kind)
+    )
+
+
+def _sum_up(query: Query, results: Results, quiet: bool) -> None:
+    """Say how many there are, and how to see the others or find any."""
+    shown = len(results.hits)
+    if results.total == 0:
+        note("No quotes found.", quiet)
+        if results.suggestions:
+            note(f"Did you mean: {' · '.join(results.suggestions)}", quiet)
+    elif shown == 0:
+        note(f"There are only {count(results.total, 'quote')}.", quiet)
+    elif shown < results.total:
+        first = query.offset + 1
+        more = query.offset + shown
+        note(f"{first:,} to {more:,} of {count(results.total, 'quote')}", quiet)
+        if more < results.total:
+            note(f"See more with: --offset {more}", quiet)
+    else:
+        note(count(results.total, "quote"), quiet)

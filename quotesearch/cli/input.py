@@ -1,0 +1,35 @@
+"""What commands that read files take: paths, and `-` for standard input; and how commands end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from quotesearch.acquisition import LARGEST, decode_document
+from quotesearch.errors import UnreadableFileError
+from quotesearch.model import RawDocument
+
+__all__ = ["EXIT_ERROR", "EXIT_NOTHING", "given_and_paths"]
+
+EXIT_NOTHING: Final = 1
+EXIT_ERROR: Final = 2
+
+STANDARD_INPUT: Final = "-"
+
+
+def given_and_paths(paths: Sequence[str]) -> tuple[RawDocument | None, list[str]]:
+    """
+    Read standard input if `-` is among the paths; give it and the other paths.
+
+    Raises:
+        UnreadableFileError: what came is no article.
+    """
+    files = [path for path in paths if path != STANDARD_INPUT]
+    if len(files) == len(paths):
+        return None, files
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        return decode_document(data), files
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"standard input {error}") from error

@@ -1,0 +1,55 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE
+
+__all__ = ["confidence", "form", "index", "jobs", "quiet"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Decorator = Callable[[Function], Function]
+
+index: Final[Decorator[Any]] = click.option(
+    "--index",
+    "directory",
+    metavar="DIR",
+    envvar="QUOTESEARCH_INDEX",
+    default="index",
+    show_default=True,
+    show_envvar=True,
+    help="Where the index is.",
+)
+
+form: Final[Decorator[Any]] = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
+    help="text is for people, the others are for programs.",
+)
+
+quiet: Final[Decorator[Any]] = click.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing but results and errors."
+)
+
+jobs: Final[Decorator[Any]] = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes share the work, if it is enough to share.  [default: one for each core]",
+)
+
+confidence: Final[Decorator[Any]] = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    default=DEFAULT_MIN_CONFIDENCE,
+    show_default=True,
+    help="Leave speakers unnamed that are less sure than this, 0 to 1; 0 names every guess.",
+)

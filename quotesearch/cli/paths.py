@@ -1,0 +1,41 @@
+"""Paths and places as people want to see them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from quotesearch.acquisition import read_document
+from quotesearch.errors import UnreadableFileError
+
+__all__ = ["line_and_column", "shown_path", "source_of"]
+
+
+def shown_path(path: str) -> str:
+    """A path, relative to the current folder if it lies below it."""
+    absolute = Path(path)
+    if not absolute.is_absolute():
+        return path
+    here = Path.cwd()
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else path
+
+
+def line_and_column(source: str, at: int) -> tuple[int, int]:
+    r"""
+    Where an editor finds a character, both counted from 1.
+
+    >>> line_and_column("one\r\ntwo", 6), line_and_column("one\rtwo", 4)
+    ((2, 2), (2, 1))
+    """
+    before = source[:at].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+@lru_cache(maxsize=64)
+def source_of(path: str, sha256: str) -> str | None:
+    """The source text of a file; None if it is gone, or no longer the file with these bytes."""
+    try:
+        document = read_document(path)
+    except UnreadableFileError:
+        return None
+    return document.source if document.sha256 == sha256 else None

@@ -1,0 +1,92 @@
+"""The program that the commands belong to: it loads them, and turns errors into words."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from quotesearch import __version__
+from quotesearch.errors import QuotesearchError
+
+__all__ = ["COMMANDS", "main", "program"]
+
+COMMANDS: Final = {
+    "add": "Index new and changed articles, drop those that are gone.",
+    "rebuild": "Build the whole index anew.",
+    "find": "Search what was said.",
+    "speakers": "List who is quoted.",
+    "show": "Show one quote and all that is known about it.",
+    "extract": "Print the quotes of files, without an index.",
+    "clean": "Print articles without what is around them.",
+    "stats": "Tell what the index holds.",
+}
+"""Every command and what it does; each is a module of this room."""
+
+INTERRUPTED: Final = 130
+"""The exit code that shells give a program stopped by Ctrl-C."""
+
+
+class Program(click.Group):
+    """A group of commands, each loaded when it is asked for, whose errors are messages and not tracebacks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None if there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"quotesearch.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whatever goes wrong on purpose is told in a line or two, and the exit code is 2."""
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
+        try:
+            return super().invoke(ctx)
+        except QuotesearchError as error:
+            raise ToldError(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise ToldError("the disk is full. Make room, then run the same command again.") from error
+
+
+class ToldError(click.ClickException):
+    """An error in words; click prints it behind `Error:` on standard error."""
+
+    exit_code = 2
+
+
+@click.command(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: quotesearch rebuild seeds/, then: quotesearch find prevail",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="quotesearch")
+def program() -> None:
+    """Who said what in the news, where, and can I check it?"""
+
+
+def main() -> None:
+    """Run the command line and exit with 0 (found or done), 1 (nothing found) or 2 (an error)."""
+    for stream in sys.stdout, sys.stderr:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no error
+    program(prog_name="quotesearch")

@@ -1,0 +1,137 @@
+"""`quotesearch show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Final
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.explaining import explanation
+from quotesearch.cli.input import EXIT_NOTHING
+from quotesearch.cli.paths import line_and_column, shown_path, source_of
+from quotesearch.cli.printing import Printer, Record, wrapped
+from quotesearch.cli.shown_quote import HIT_COLUMNS, SHORT_ID, ShownHit, quote_record
+from quotesearch.cli.telling import note
+from quotesearch.errors import QueryError
+from quotesearch.indexing import open_index
+from quotesearch.model import Hit, Passage
+
+LISTED: Final = 10
+"""How many quotes are named if an id does not tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFully:
+    """A quote and all that is known about it; `best` is the same with its best guess."""
+
+    hit: Hit
+    best: Hit
+
+    def record(self) -> Record:
+        """As the contract describes it, with the context and why it is given to whom."""
+        quote = self.hit.quote
+        words = {"context": quote.context, "explanation": explanation(quote)}
+        return quote_record(quote, self.hit.article) | words
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row of `HIT_COLUMNS`."""
+        yield from ShownHit(self.hit).rows()
+
+    def text(self) -> str:
+        """The words, then line by line what is known."""
+        lines = [wrapped(f"“{self.hit.quote.text}”"), ""]
+        for name, value in (*self._attribution(), *self._places(), *self._article()):
+            if value:
+                lines.append(wrapped(value, " " * 12, f"{name:11} "))
+        lines += ["", wrapped(self.hit.quote.context, "  | ")]
+        return "\n".join(lines)
+
+    def _attribution(self) -> Iterator[tuple[str, str | None]]:
+        """Who said it, and why that is known."""
+        quote, guess = self.hit.quote, self.best.quote
+        speaker = quote.speaker
+        if speaker is not None:
+            yield "speaker", f"{speaker.name} ({speaker.type})"
+            yield "role", speaker.role
+        else:
+            yield "speaker", "not named with confidence" if guess.speaker else "not named"
+            yield "best guess", guess.speaker.name if guess.speaker else None
+        yield "because", explanation(guess)
+        yield "kind", quote.kind
+        yield "id", quote.id
+
+    def _places(self) -> Iterator[tuple[str, str | None]]:
+        """Where the words stand, and those that name the speaker."""
+        quote, article = self.best.quote, self.hit.article
+        source = source_of(article.path, article.sha256)
+        changed = "" if source is not None else " (gone or changed since it was indexed)"
+        yield "file", shown_path(article.path) + changed
+        for part in quote.parts:
+            yield "words", _place(part, source)
+        if quote.speaker is not None:
+            yield "mention", _place(quote.speaker.mention, source)
+        if quote.cue is not None:
+            yield "cue", _place(quote.cue, source)
+
+    def _article(self) -> Iterator[tuple[str, str | None]]:
+        """What is known about the article."""
+        article = self.hit.article
+        yield "headline", article.headline
+        yield "byline", ", ".join(article.byline)
+        yield "published", article.published
+        yield "outlet", article.outlet
+        yield "url", article.url
+        for path in article.also_at:
+            yield "also at", shown_path(path)
+        yield "sha256", article.sha256
+        yield "encoding", article.encoding
+
+
+def _place(passage: Passage, source: str | None) -> str:
+    """A stretch of the source: its characters, its line for an editor, and how it reads."""
+    short = passage.text if len(passage.text) <= 50 else f"{passage.text[:48].rstrip()}…"
+    characters = f"characters {passage.start}–{passage.end}: {short}"
+    if source is None:
+        return characters
+    line, column = line_and_column(source, passage.start)
+    return f"line {line}, column {column}, {characters}"
+
+
+@click.command("show")
+@click.argument("identity", metavar="ID")
+@options.confidence
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context, identity: str, min_confidence: float, form: str, directory: str, quiet: bool
+) -> None:
+    """
+    Show one quote with its context, its source and why it is given to whom.
+
+    ID is the quote's id, or as much of its beginning as no other has.
+
+    \b
+    Examples:
+      quotesearch show 3f9c25d18a04
+      quotesearch show 3f9c --format json
+    """
+    with closing(open_index(directory)) as engine:
+        found = engine.get(identity.lower(), LISTED) if identity else ()
+    if not found:
+        note(f"No quote has an id that begins with {identity}.", quiet)
+        ctx.exit(EXIT_NOTHING)
+    if len(found) > 1:
+        ids = " ".join(hit.quote.id[:SHORT_ID] for hit in found)
+        raise QueryError(
+            f"more than one quote has an id that begins with {identity}.\nGive more of it: {ids}"
+        )
+    best = found[0]
+    hit = replace(best, quote=best.quote.at(min_confidence))
+    with Printer(form, HIT_COLUMNS, single=True) as printer:
+        printer.print(ShownFully(hit, best))

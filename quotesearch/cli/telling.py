@@ -1,0 +1,88 @@
+"""What is said on standard error: notes, files that could not be read, how far the work is."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from quotesearch.cli.paths import shown_path
+from quotesearch.model import Failure, KindCount, Skipped
+
+__all__ = ["FileTally", "Progress", "count", "note", "tell_failures", "tell_skipped"]
+
+
+def count(number: int, noun: str) -> str:
+    """
+    A number and its noun.
+
+    >>> count(1, "quote"), count(0, "quote"), count(1200, "article")
+    ('1 quote', '0 quotes', '1,200 articles')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def note(message: str, quiet: bool) -> None:
+    """Say something that is good to know, unless asked to be quiet."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def tell_failures(failures: Sequence[Failure]) -> None:
+    """Name files that could not be read, quiet or not, and sum them up."""
+    for failure in failures:
+        click.echo(f"{shown_path(failure.path)}: {failure.reason}", err=True)
+    if failures:
+        click.echo(f"{count(len(failures), 'file')} could not be read; all others were.", err=True)
+
+
+def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
+    """Say how many files of which other kinds there were."""
+    kinds = list(kinds)
+    if kinds:
+        number = sum(kind.files for kind in kinds)
+        kinds_of = "a kind that is" if number == 1 else "kinds that are"
+        listed = ", ".join(f"{kind.files} {kind.kind or 'without suffix'}" for kind in kinds)
+        note(f"{count(number, 'file')} of {kinds_of} not read: {listed}", quiet)
+
+
+class FileTally:
+    """Counts files that gave nothing while others are printed, to be told at the end."""
+
+    def __init__(self) -> None:
+        self.failures: list[Failure] = []
+        self._kinds: Counter[str] = Counter()
+
+    def take(self, item: Failure | Skipped) -> None:
+        """Count one."""
+        if isinstance(item, Failure):
+            self.failures.append(item)
+        else:
+            self._kinds[item.kind] += 1
+
+    def tell(self, quiet: bool) -> None:
+        """Say what was counted."""
+        tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
+        tell_failures(self.failures)
+
+
+class Progress:
+    """A line on standard error that tells how far the work is; on a terminal only."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shows = not quiet and sys.stderr.isatty()
+        self._width = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show the number of articles done, and of all."""
+        if self._shows:
+            line = f"{done:,} of {count(total, 'article')}"
+            self._width = max(self._width, len(line))
+            click.echo(f"\r{line:{self._width}}", nl=False, err=True)
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)
