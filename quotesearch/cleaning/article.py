@@ -11,7 +11,7 @@ from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import Article, Block, RawDocument
 
-__all__ = ["clean", "count_lines"]
+__all__ = ["clean", "count_lines", "read_units"]
 
 
 def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Article:
@@ -31,7 +31,7 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
     >>> [block.label for block in article.blocks], article.headline.value
     (['nav', 'headline', 'body'], 'Mayor resigns over water')
     """
-    units = _read(document)
+    units = read_units(document)
     verdicts = label_units(units, repeated)
     metadata = read_metadata(units, verdicts, document)
     blocks = tuple(
@@ -63,9 +63,10 @@ def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = 
         known: earlier counts, kept by the last rebuild.
     """
     return RepeatedLines.count(
-        ((document.sha256, [unit.text for unit in _read(document)]) for document in documents), known
+        ((document.sha256, [unit.text for unit in read_units(document)]) for document in documents), known
     )
 
 
-def _read(document: RawDocument) -> tuple[Unit, ...]:
+def read_units(document: RawDocument) -> tuple[Unit, ...]:
+    """The units of a document, not labelled yet."""
     return read_plain(document.source)

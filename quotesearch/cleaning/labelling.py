@@ -9,12 +9,16 @@ from typing import Final
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.sections import settle
-from quotesearch.cleaning.shape import ends_sentence, is_prose, is_title
+from quotesearch.cleaning.scoring import Model, Score, load_model
+from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["label_units"]
 
 _BULLET = re.compile(r"[*•●▪◦‣·–—-]\s|\d{1,2}[.)]\s")
+
+HIGHEST_THRESHOLD: Final = 0.5
+QUOTATION_THRESHOLD: Final = 0.35
 
 LONGEST_SUBHEAD: Final = 12
 """Words."""
@@ -22,7 +26,9 @@ LONGEST_SUBHEAD: Final = 12
 HEAD_LABELS: Final = frozenset({"byline", "date", "caption"})
 
 
-def label_units(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list[Verdict]:
+def label_units(
+    units: Sequence[Unit], repeated: RepeatedLines | None = None, model: Model | None = None
+) -> list[Verdict]:
     """
     A label and a reason for each unit.
 
@@ -32,7 +38,8 @@ def label_units(units: Sequence[Unit], repeated: RepeatedLines | None = None) ->
     ['nav', 'body', 'subhead', 'body']
     """
     settled = settle(units, repeated)
-    kept = [verdict is None and keep for verdict, keep in zip(settled, _kept(units), strict=True)]
+    scores = (model or load_model("html" if any(unit.tag for unit in units) else "text")).score(units)
+    kept = [verdict is None and keep for verdict, keep in zip(settled, _kept(units, scores), strict=True)]
     first = next((i for i, keep in enumerate(kept) if keep and is_prose(units[i].text)), len(units))
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     headline = _headline(units, settled, first)
@@ -50,12 +57,27 @@ def label_units(units: Sequence[Unit], repeated: RepeatedLines | None = None) ->
     return verdicts
 
 
-def _kept(units: Sequence[Unit]) -> list[bool]:
-    """Which units belong to the story."""
-    prose = [index for index, unit in enumerate(units) if is_prose(unit.text)]
-    if not prose:
-        return [True] * len(units)
-    return [prose[0] <= index <= prose[-1] or len(unit.text) > 100 for index, unit in enumerate(units)]
+def _kept(units: Sequence[Unit], scores: Sequence[Score]) -> list[bool]:
+    """
+    Which units belong to the story: those that make the expected F1 of the kept characters the greatest.
+
+    F1 weighs a lost quotation like a lost menu; it is worse, so one is kept from a lower probability on.
+    """
+    likely = sorted(
+        zip((score.probability for score in scores), units, strict=True), key=lambda pair: -pair[0]
+    )
+    whole = sum(probability * len(unit.text) for probability, unit in likely)
+    best, threshold, right, kept = 0.0, 0.5, 0.0, 0
+    for probability, unit in likely:
+        right += probability * len(unit.text)
+        kept += len(unit.text)
+        if 2 * right > best * (kept + whole):
+            best, threshold = 2 * right / (kept + whole), probability
+    threshold = min(threshold, HIGHEST_THRESHOLD)
+    return [
+        score.probability >= (min(threshold, QUOTATION_THRESHOLD) if has_quotation(unit.text) else threshold)
+        for unit, score in zip(units, scores, strict=True)
+    ]
 
 
 def _name_kept(unit: Unit) -> Verdict:

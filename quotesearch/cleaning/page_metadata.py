@@ -1,0 +1,223 @@
+"""What an HTML page says of itself: from JSON-LD, meta tags, `time`, headings and byline elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quotesearch.cleaning.bylines import clean_names, names_in_byline
+from quotesearch.cleaning.dates import dates_in, iso_date
+from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.jsonld import Statement, read_statements
+from quotesearch.cleaning.markup import Markup
+from quotesearch.cleaning.metadata import Metadata
+from quotesearch.cleaning.unit import Unit
+from quotesearch.model import Found, Span
+
+__all__ = ["find_headline", "read_page_metadata"]
+
+_DATES: Final = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "publishdate",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "published-date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
+_AUTHORS: Final = ("author", "parsely-author", "sailthru.author", "article:author", "dc.creator", "byl", "cxenseparse:author")
+_TITLES: Final = ("og:title", "twitter:title", "parsely-title", "title")
+_URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_SITE_NAME = re.compile(r"\s+[|–—·•»:-]\s+")
+_BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
+
+
+def read_page_metadata(page: Markup, headline: Unit | None, date_guess: str | None) -> Metadata:
+    """
+    The metadata of a page.
+
+    Args:
+        page: the page.
+        headline: the unit that was taken for its headline, if it shows one.
+        date_guess: what htmldate makes of it, for pages that say nothing clearer.
+    """
+    statements = read_statements(page.scripts)
+    meta = {name: found for name, found in reversed(list(_meta(page)))}
+    return Metadata(
+        headline=_headline(page, headline, statements, meta),
+        byline=next(_bylines(page, statements, meta), None),
+        published=next(_dates(page, statements, meta, date_guess), None),
+        outlet=next(_outlets(statements, meta), None),
+        url=next(_urls(page, meta), None),
+    )
+
+
+def find_headline(page: Markup) -> int | None:
+    """Which unit is the headline: the `h1` that agrees with the page's titles, else the only one."""
+    titles = [fold(title) for title in _titles(page)]
+    headings = [index for index, unit in enumerate(page.units) if unit.tag == "h1" or "in <h1>" in unit.hints]
+    for index in headings:
+        text = fold(page.units[index].text)
+        if len(text) > 8 and any(text in title or title in text for title in titles if len(title) > 8):
+            return index
+    best = max(headings, key=lambda index: _overlap(page.units[index].text, titles), default=None)
+    if best is not None and (_overlap(page.units[best].text, titles) >= 0.4 or len(headings) == 1):
+        return best if len(page.units[best].text.split()) >= 2 else None
+    for index, unit in enumerate(page.units):
+        if unit.tag in {"h2", "h3"} and len(fold(unit.text)) > 15 and any(title.startswith(fold(unit.text)) for title in titles):
+            return index
+    return None
+
+
+def _overlap(text: str, titles: Sequence[str]) -> float:
+    own = set(fold(text).split())
+    return max((len(own & set(title.split())) / max(1, len(own | set(title.split()))) for title in titles), default=0.0)
+
+
+def _titles(page: Markup) -> list[str]:
+    titles = [found.value for name, found in _meta(page) if name in _TITLES]
+    return [*titles, *([page.title[1]] if page.title else [])]
+
+
+def _meta(page: Markup) -> Iterator[tuple[str, Found[str]]]:
+    """Meta tags by name, with what they say."""
+    for element in page.elements:
+        content = element.attributes.get("content", "").strip()
+        if element.tag == "meta" and content:
+            for key in ("property", "name", "itemprop"):
+                name = element.attributes.get(key, "").strip().lower()
+                if name:
+                    yield name, Found(content, f"meta {key}={name}", Span(element.start, element.end))
+
+
+def _headline(
+    page: Markup, shown: Unit | None, statements: Sequence[Statement], meta: dict[str, Found[str]]
+) -> Found[str] | None:
+    if shown is not None:
+        return Found(shown.text, f"the heading that agrees with the page's title, <{shown.tag}>", Span(shown.start, shown.end))
+    outlet = fold(meta["og:site_name"].value) if "og:site_name" in meta else ""
+    for name in _TITLES:
+        if name in meta:
+            return Found(_without_site(meta[name].value, outlet), meta[name].basis, meta[name].place)
+    for statement in statements:
+        if statement.headline:
+            return Found(statement.headline, "JSON-LD headline", statement.place)
+    if page.title and page.title[1].strip():
+        value = " ".join(_without_site(page.title[1], outlet).split())
+        return Found(value, "<title>", Span(page.title[0], page.title[0] + len(page.title[1])))
+    return None
+
+
+def _without_site(title: str, outlet: str) -> str:
+    """A title without the site's name behind a bar or dash."""
+    parts = _SITE_NAME.split(title)
+    if len(parts) > 1 and outlet and (fold(parts[-1]) in outlet or outlet in fold(parts[-1])):
+        last = list(_SITE_NAME.finditer(title))[-1]
+        return title[: last.start()].strip()
+    return title.strip()
+
+
+def _dates(
+    page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]], guess: str | None
+) -> Iterator[Found[str]]:
+    for statement in statements:
+        day = iso_date(statement.published) if not statement.kind.endswith("WebPage") else None
+        if day:
+            yield Found(day, "JSON-LD datePublished", statement.place)
+    for name in _DATES:
+        day = iso_date(meta[name].value) if name in meta else None
+        if day:
+            yield Found(day, meta[name].basis, meta[name].place)
+    for statement in statements:
+        day = iso_date(statement.published)
+        if day:
+            yield Found(day, f"JSON-LD datePublished of the {statement.kind}", statement.place)
+    for element in page.elements:
+        published = "pubdate" in element.attributes or "published" in element.attributes.get("itemprop", "").lower()
+        value = element.attributes.get("datetime") or element.attributes.get("content") or ""
+        day = iso_date(value) if published else None
+        if day:
+            yield Found(day, f"<{element.tag}> marked as the date of publication", Span(element.start, element.end))
+    for url in _urls(page, meta):
+        match = _URL_DATE.search(url.value)
+        day = iso_date("-".join(part.zfill(2) for part in match.groups())) if match else None
+        if day:
+            yield Found(day, "the page's URL", url.place)
+    if guess:
+        yield Found(guess, "htmldate, from the page's markup")
+    times = [e for e in page.elements if e.tag == "time" and iso_date(e.attributes.get("datetime", ""))]
+    if times:
+        yield Found(iso_date(times[0].attributes["datetime"]) or "", "the first <time>", Span(times[0].start, times[0].end))
+
+
+def _bylines(
+    page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]]
+) -> Iterator[Found[tuple[str, ...]]]:
+    own = {fold(name) for name in _site_names(statements, meta)}
+    for statement in statements:
+        if not statement.kind.endswith("WebPage"):
+            names = _people(statement.authors, own)
+            if names:
+                yield Found(names, "JSON-LD author", statement.place)
+    for unit in page.units:
+        if _BYLINE_HINTS & set(unit.hints) and len(unit.text) <= 160:
+            names = names_in_byline(unit.text)
+            if names and fold(names[0]) not in own:
+                yield Found(names, "an element for the byline", Span(unit.start, unit.end))
+    for name in _AUTHORS:
+        if name in meta and not meta[name].value.startswith("http"):
+            names = _people((meta[name].value,), own)
+            if names:
+                yield Found(names, meta[name].basis, meta[name].place)
+    for unit in page.units:
+        if unit.text[:3].casefold() == "by " and names_in_byline(unit.text):
+            yield Found(names_in_byline(unit.text), "“by” and names", Span(unit.start, unit.end))
+    for statement in statements:
+        if statement.authors and not statement.kind.endswith("WebPage"):
+            yield Found(statement.authors, "JSON-LD author", statement.place)
+
+
+def _people(authors: Sequence[str], own: set[str]) -> tuple[str, ...]:
+    """Names of authors, the site's own and addresses left out."""
+    names: dict[str, None] = {}
+    for author in authors:
+        for name in clean_names(author.removeprefix("By ").removeprefix("by ")) or ():
+            if fold(name) not in own:
+                names[name] = None
+    return tuple(names)
+
+
+def _site_names(statements: Sequence[Statement], meta: dict[str, Found[str]]) -> Iterator[str]:
+    if "og:site_name" in meta:
+        yield meta["og:site_name"].value
+    yield from (statement.publisher for statement in statements if statement.publisher)
+
+
+def _outlets(statements: Sequence[Statement], meta: dict[str, Found[str]]) -> Iterator[Found[str]]:
+    if "og:site_name" in meta:
+        yield meta["og:site_name"]
+    for statement in statements:
+        if statement.publisher:
+            yield Found(statement.publisher, "JSON-LD publisher", statement.place)
+    if "application-name" in meta:
+        yield meta["application-name"]
+
+
+def _urls(page: Markup, meta: dict[str, Found[str]]) -> Iterator[Found[str]]:
+    for element in page.elements:
+        if element.tag == "link" and "canonical" in element.attributes.get("rel", "").lower():
+            address = element.attributes.get("href", "").strip()
+            if address.startswith("http"):
+                yield Found(address, "link rel=canonical", Span(element.start, element.end))
+    if meta.get("og:url", Found("", "")).value.startswith("http"):
+        yield meta["og:url"]
