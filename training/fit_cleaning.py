@@ -81,11 +81,12 @@ def read_pages(kind: str, folder: Path) -> Iterator[Page]:
 
 
 def read_prose(folder: Path) -> Iterator[Page]:
-    """Plain articles: all of them is body."""
-    for path in sorted(folder.iterdir()):
+    """Plain articles, whole and a few paragraphs of them: all of it is body."""
+    for number, path in enumerate(sorted(folder.iterdir())):
         document = read_document(path)
         units = read_units(document)
-        yield make_page(path.name, document, units, [1] * len(units), path.name)
+        for some in (units, units[: 1 + number % 6]):
+            yield make_page(path.name, document, some, [1] * len(some), path.name)
 
 
 def read_document(path: Path) -> RawDocument:

@@ -1,1 +1,35 @@
-"""See DESIGN: this room is being built."""
+"""
+Extraction: `Article` → `Quote`s.
+
+In comes an article whose blocks are labelled. Out come its quotations in the order in which it is read, headline
+first, each with its best guess at the speaker and the probability that the name is right. `Quote.at` leaves those
+unnamed that are too unsure.
+"""
+
+from __future__ import annotations
+
+from quotesearch.extraction.assembly import assemble
+from quotesearch.extraction.ranker import choose, load_weights
+from quotesearch.extraction.scene import set_scene
+from quotesearch.model import Article, Quote
+
+__all__ = ["extract_quotes"]
+
+
+def extract_quotes(article: Article) -> tuple[Quote, ...]:
+    """
+    The quotes of an article.
+
+    Returns:
+        quotes in reading order; offsets of parts, mentions and cues count code points of `article.source`.
+
+    >>> from quotesearch.model import Block
+    >>> source = "“We ran out of water,” said Ann Lee."
+    >>> block = Block(0, len(source), "body", "prose", source)
+    >>> article = Article("a", "a.txt", "00", "utf-8", "text/plain", source, (block,))
+    >>> [(quote.text, quote.speaker.name) for quote in extract_quotes(article)]
+    [('We ran out of water,', 'Ann Lee')]
+    """
+    scene = set_scene(article)
+    weights = load_weights()
+    return assemble(article, scene, weights, choose(scene, weights))

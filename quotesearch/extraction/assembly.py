@@ -1,0 +1,175 @@
+"""Put quotes together: parts that belong to one quotation, its kind, its id, how sure its speaker is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from quotesearch.extraction.features import look_around
+from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.nature import nature_of
+from quotesearch.extraction.ranker import Choice, Weights, logistic, total
+from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.speakers import Named, find_cue, name_speaker
+from quotesearch.lexicons import words
+from quotesearch.model import Article, Passage, Quote
+
+_REPORTING = words("en/reporting_verbs")
+_SUBJECTS = frozenset("i we he she they it you there this that i'm we're he's she's they're it's you're that's".split())
+_CONTEXT_LENGTH = 300  # code points on either side of a quote
+
+
+def quote_id(sha256: str, start: int) -> str:
+    """
+    The id of a quote: a function of the file's bytes and the start of the first part.
+
+    >>> quote_id("00", 12) == quote_id("00", 12) != quote_id("00", 13)
+    True
+    """
+    return hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()[:16]
+
+
+def group_parts(scene: Scene, kept: Sequence[int]) -> Iterator[list[int]]:
+    """The segments that make one quotation each, in order."""
+    group: list[int] = []
+    for number in kept:
+        if group and _belongs(scene, group[-1], number):
+            group.append(number)
+            continue
+        if group:
+            yield group
+        group = [number]
+    if group:
+        yield group
+
+
+def _belongs(scene: Scene, one: int, other: int) -> bool:
+    """Whether a segment goes on with the quotation of the one before it."""
+    if other != one + 1:
+        return False
+    a, b = scene.segments[one], scene.segments[other]
+    if b.paragraph == a.paragraph + 1:
+        return not a.closed and not scene.reading.text[scene.reading.paragraphs[b.paragraph].start : b.opening].strip()
+    if a.paragraph != b.paragraph:
+        return False
+    return _interrupted(scene, a, one, other)
+
+
+def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:
+    """Whether only an attribution in mid-sentence stands between: “I think,” he said, “we must go.”"""
+    first, last = scene.token_of_segment[one], scene.token_of_segment[other]
+    between = scene.tokens[first + 1 : last]
+    if not between or scene.tokens[first].sentence != scene.tokens[last].sentence:
+        return False
+    text = scene.reading.text
+    comma = between[-1].text in {",", "–", "—", "-", "…"}
+    return comma and text[a.end - 1] in ",?!…-–—" and any(t.lower in _REPORTING for t in between)
+
+
+def kind_of(scene: Scene, group: Sequence[int]) -> str:
+    """headline, full (a sentence, or a clause that can stand alone) or fragment."""
+    first, last = scene.segments[group[0]], scene.segments[group[-1]]
+    if scene.reading.paragraphs[first.paragraph].kind == "headline":
+        return "headline"
+    text = scene.reading.text[first.start : last.end]
+    said = text.split()
+    starts = text.lstrip("([…. ")[:1]
+    if said[0].lower().replace("’", "'") in _SUBJECTS and len(said) > 2:
+        return "full"
+    if starts.isupper() or starts.isdigit():
+        stops = text[-1] in ".?!" and len(said) > 1
+        return "full" if stops or (text[-1] in ",-–—…" and len(said) > 2) or len(said) > 6 else "fragment"
+    return "full" if any(mark in text[:-1] for mark in (". ", "? ", "! ")) else "fragment"
+
+
+def shown(scene: Scene, group: Sequence[int]) -> str:
+    """The words of a quotation as a reader sees them; never words that nobody printed in a row."""
+    out = ""
+    for before, number in zip((None, *group), group, strict=False):
+        part = scene.segments[number]
+        if before is not None:
+            out += "\n" if scene.segments[before].paragraph != part.paragraph else " […] "
+        out += scene.reading.text[part.start : part.end]
+    return out
+
+
+def context_of(scene: Scene, group: Sequence[int]) -> str:
+    """The paragraphs that a quotation stands in, the one before too if they hold nothing else; cut if long."""
+    first, last = scene.segments[group[0]], scene.segments[group[-1]]
+    paragraphs = scene.reading.paragraphs
+    start, end = paragraphs[first.paragraph].start, paragraphs[last.paragraph].end
+    outside = scene.reading.text[start : first.opening] + scene.reading.text[last.closing : end]
+    if first.paragraph and paragraphs[first.paragraph - 1].kind != "headline" and len(outside.strip()) < 3:
+        start = paragraphs[first.paragraph - 1].start
+    low, high = max(start, first.opening - _CONTEXT_LENGTH), min(end, last.closing + _CONTEXT_LENGTH)
+    text = scene.reading.text
+    head = "… " if low > start else ""
+    tail = " …" if high < end else ""
+    low = text.find(" ", low, first.opening) + 1 or low if low > start else low
+    high = text.rfind(" ", last.closing, high) if high < end else high
+    return head + text[low : max(high, last.closing)].strip() + tail
+
+
+def confidence_features(named: Named, choice: Choice, quote_score: float, names: Sequence[str]) -> list[str]:
+    """What the probability that a name is right is reckoned from. *names*: the words of the name."""
+    share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
+    certainty = int(named.certainty * 10)
+    bare = len(names) == 1
+    return [
+        "always",
+        f"share {share}",
+        f"lead {min(int(choice.lead), 6)}",
+        f"how {named.how} {named.kind}",
+        f"certainty {named.kind} {certainty}",
+        f"type {named.speaker.type} {named.kind}",
+        f"bare {bare:d} {named.speaker.type} {named.kind}",
+        f"quote {max(-3, min(int(quote_score), 5))}",
+    ]
+
+
+def assemble(article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]) -> tuple[Quote, ...]:
+    """All quotes of an article, each with its best guess at a speaker and how sure that is."""
+    scores = [
+        total(weights.quote, nature_of(scene, look_around(scene, number))) for number in range(len(scene.segments))
+    ]
+    kept = [number for number, score in enumerate(scores) if score >= 0]
+    return tuple(
+        _quote(article, scene, weights, group, choices, max(scores[n] for n in group))
+        for group in group_parts(scene, kept)
+    )
+
+
+def _quote(
+    article: Article,
+    scene: Scene,
+    weights: Weights,
+    group: Sequence[int],
+    choices: Sequence[Choice],
+    quote_score: float,
+) -> Quote:
+    parts = tuple(scene.reading.passage(scene.segments[n].start, scene.segments[n].end) for n in group)
+    choice = max((choices[n] for n in group), key=lambda c: c.share)
+    named = name_speaker(scene, choice)
+    cue: Passage | None = None
+    rule, confidence = "none", 0.0
+    if named is not None:
+        cue, rule = find_cue(scene, choice)
+        confidence = confidence_of(weights, named, choice, quote_score)
+    return Quote(
+        id=quote_id(article.sha256, parts[0].start),
+        article_id=article.id,
+        text=shown(scene, group),
+        kind=kind_of(scene, group),
+        parts=parts,
+        speaker=named.speaker if named else None,
+        cue=cue,
+        rule=rule,
+        confidence=confidence,
+        context=context_of(scene, group),
+    )
+
+
+def confidence_of(weights: Weights, named: Named, choice: Choice, quote_score: float) -> float:
+    """The probability that the name is right, to two decimals."""
+    features = confidence_features(named, choice, quote_score, named.speaker.name.split())
+    return round(logistic(total(weights.name, features)), 2)

@@ -1,0 +1,64 @@
+"""Whether the words between two marks are somebody's, or a title, a nickname, a term, a scare quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotesearch.extraction.features import Surroundings
+from quotesearch.extraction.scene import Scene
+from quotesearch.lexicons import words
+
+_REPORTING = words("en/reporting_verbs")
+_FUNCTION = words("en/not_names")
+_NAMING = words("en/naming_words")
+_PERSONAL = frozenset("i we you he she they it my our your i'm we're it's i've we've i'd i'll we'll don't can't".split())
+
+
+def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
+    """The names of the features that tell quotations from other uses of the marks."""
+    segment = scene.segments[around.segment]
+    text = scene.reading.text[segment.start : segment.end]
+    said = [w.strip(".,;:!?()[]…").replace("’", "'") for w in text.split()]
+    said = [w for w in said if w]
+    low = [w.lower() for w in said]
+    content = [w for w in said if w.lower() not in _FUNCTION]
+    titled = len(content) > 0 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
+    count = len(said)
+    size = str(count) if count < 5 else "5" if count < 8 else "8" if count < 15 else "15"
+    yield "always"
+    yield f"size {size}"
+    yield f"titled {titled:d} {size}"
+    yield f"ending {around.ending} {size}"
+    yield f"lower {around.lower:d} {size}"
+    yield f"cue {around.cue} {size}"
+    yield f"personal {any(w in _PERSONAL for w in low):d} {min(count, 5)}"
+    yield f"single {segment.single:d} {size}"
+    yield f"closed {segment.closed:d} {segment.single:d}"
+    yield f"place {around.opens:d}{around.alone:d} {around.together:d}"
+    yield f"kind {scene.reading.paragraphs[around.paragraph].kind} {segment.single:d}"
+    if count == 1:
+        yield f"word {low[0]}"
+    yield from _neighbours(scene, around, titled, size)
+
+
+def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> Iterator[str]:
+    """The words before and behind the marks."""
+    tokens, at = scene.tokens, around.token
+    before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
+    after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]
+    yield f"before {around.before}"
+    yield f"before {around.before} {titled:d} {size}"
+    if len(before) > 1:
+        yield f"before two {before[-2].lower} {before[-1].lower}"
+    yield f"after {around.after} {around.ending}"
+    yield f"named {any(t.lower in _NAMING for t in before):d} {titled:d}"
+    yield f"reported {any(t.lower in _REPORTING for t in before[-2:]):d} {titled:d} {size}"
+    yield f"signs before {scene.signs[max(0, around.unit - 2) : around.unit]}"
+    yield f"signs after {scene.signs[around.unit + 1 : around.unit + 3]} {around.ending}"
+    nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
+    yield f"inside a name {nickname:d} {size}"
+    noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
+    article = bool(before and before[-1].lower in {"a", "an", "the", "this", "that", "these", "its", "his", "her", "their"})
+    yield f"modifies {article:d}{noun:d} {size}"
+    if after:
+        yield f"next {after[0].lower if not after[0].capital else 'Capital'} {around.ending}"

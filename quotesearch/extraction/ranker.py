@@ -1,0 +1,104 @@
+"""The fitted linear models: who is the source, whether the words are a quotation, how sure the name is."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quotesearch.extraction.features import Surroundings, features_of, look_around, make_pair
+from quotesearch.extraction.scene import Scene, candidates
+
+NO_PREVIOUS = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted weights by feature name; `training/fit_attribution.py` makes them."""
+
+    source: dict[str, float]  # listwise ranker of candidates
+    quote: dict[str, float]  # logistic: are these words somebody's
+    name: dict[str, float]  # logistic: is the name right
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that ship with the package."""
+    text = files("quotesearch").joinpath("weights", "attribution.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    return Weights(data["source"], data["quote"], data["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The mention that a segment is attributed to."""
+
+    segment: int
+    mention: int  # -1: there is no candidate
+    share: float  # of the softmax over all candidates; those of one person are added up
+    lead: float  # score before the best candidate of another person
+    features: tuple[str, ...]
+
+
+def logistic(score: float) -> float:
+    """
+    A score as a probability.
+
+    >>> logistic(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
+
+
+def total(weights: dict[str, float], names: Iterable[str]) -> float:
+    """The sum of the weights of the features that hold."""
+    return sum(weights.get(name, 0.0) for name in names)
+
+
+def candidate_rows(
+    scene: Scene, around: Surroundings, previous: tuple[int, int]
+) -> list[tuple[int, list[str]]]:
+    """The candidates of a segment with their features; *previous*: mention and person of the segment before."""
+    numbers = candidates(scene, around.segment)
+    ahead = sum(scene.unit_of_mention[n] < around.unit for n in numbers)
+    rows = []
+    for place, number in enumerate(numbers):
+        rank = ahead - 1 - place if place < ahead else place - ahead
+        rows.append((number, features_of(make_pair(scene, around, number, rank, *previous))))
+    return rows
+
+
+def choose(scene: Scene, weights: Weights, score: Callable[[list[str]], float] | None = None) -> list[Choice]:
+    """For each segment in order, the candidate with the highest score; each choice informs the next."""
+    rate = score or (lambda names: total(weights.source, names))
+    choices: list[Choice] = []
+    previous = NO_PREVIOUS
+    for segment in range(len(scene.segments)):
+        around = look_around(scene, segment)
+        rows = candidate_rows(scene, around, previous)
+        choice = _best(scene, segment, rows, [rate(names) for _, names in rows])
+        choices.append(choice)
+        person = scene.resolved[choice.mention].member if choice.mention >= 0 else -1
+        previous = (choice.mention, person)
+    return choices
+
+
+def _best(scene: Scene, segment: int, rows: Sequence[tuple[int, list[str]]], scores: Sequence[float]) -> Choice:
+    if not rows:
+        return Choice(segment, -1, 0.0, 0.0, ())
+    best = max(range(len(rows)), key=scores.__getitem__)
+    person = scene.resolved[rows[best][0]].member
+    top = scores[best]
+    whole = same = 0.0
+    rival = top - 10.0
+    for (number, _), score in zip(rows, scores, strict=True):
+        part = math.exp(score - top)
+        whole += part
+        if number == rows[best][0] or (person >= 0 and scene.resolved[number].member == person):
+            same += part
+        else:
+            rival = max(rival, score)
+    return Choice(segment, rows[best][0], same / whole, top - rival, tuple(rows[best][1]))

@@ -1,0 +1,138 @@
+"""From a chosen mention to a speaker: name, type, role, and the cue that gave it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.cast import Member
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import person_key
+from quotesearch.extraction.ranker import Choice
+from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+from quotesearch.model import Passage, Speaker
+
+_REPORTING = words("en/reporting_verbs")
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker with what the confidence is reckoned from."""
+
+    speaker: Speaker
+    how: str  # name, pronoun, role, apposition, relative, group or none
+    certainty: float
+    kind: str  # of the mention
+
+
+def name_speaker(scene: Scene, choice: Choice) -> Named | None:
+    """Who a choice is; None if the mention stands for nobody that has a name or a noun."""
+    if choice.mention < 0:
+        return None
+    mention = scene.mentions[choice.mention]
+    resolved = scene.resolved[choice.mention]
+    source = mention
+    while source.kind == "pronoun" and resolved.member < 0 and resolved.antecedent >= 0:
+        source, resolved = scene.mentions[resolved.antecedent], scene.resolved[resolved.antecedent]
+    here = _passage(scene, mention)
+    if here is None:
+        return None
+    if resolved.member >= 0:
+        member = scene.cast.members[resolved.member]
+        name, kind, role = member_name(scene, member), _member_type(member), _role_of(member, source)
+    elif source.kind == "pronoun":
+        return None
+    else:
+        name, kind, role = _phrase(scene.tokens, source), _noun_type(source), None
+    first = scene.resolved[choice.mention]
+    return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
+
+
+def _passage(scene: Scene, mention: Mention) -> Passage | None:
+    first, last = scene.tokens[mention.first], scene.tokens[mention.last - 1]
+    if first.paragraph != last.paragraph:
+        return None
+    return scene.reading.passage(first.start, last.end)
+
+
+def member_name(scene: Scene, member: Member) -> str:
+    """The fullest form; a group keeps an article that is printed with a capital: The Pentagon."""
+    name = member.display()
+    if member.type in {"group", "unknown", "place"} and any(
+        place and (before := scene.tokens[place - len(name.split())]).text == "The" and before.kind == "w"
+        for place in member.places
+    ):
+        return f"The {name}"
+    return name
+
+
+def _member_type(member: Member) -> str:
+    return "group" if member.type in {"group", "place"} else "person"
+
+
+def _noun_type(mention: Mention) -> str:
+    if mention.kind == "name":
+        return "group" if mention.type in {"group", "place"} else "person"
+    return mention.type if mention.type in {"group", "document"} else "anonymous"
+
+
+def _role_of(member: Member, mention: Mention) -> str | None:
+    """The role that stands beside this mention, else the longest one of the story."""
+    if not member.roles or member.type == "group":
+        return None
+    here = [role.text for role in member.roles if role.at == mention.head and " " in role.text]
+    return here[0] if here else max((role.text for role in member.roles), key=len)
+
+
+def _phrase(tokens: Sequence[Token], mention: Mention) -> str:
+    """A noun phrase as printed, without a leading article."""
+    first = mention.first
+    while first < mention.head and tokens[first].lower in _ARTICLES:
+        first += 1
+    out = ""
+    for n in range(first, mention.last):
+        token = tokens[n]
+        if n > first and token.kind == "w":
+            out += " " if token.start > tokens[n - 1].end else ""
+        out += token.text + ("’s" if token.possessive and n < mention.head else "")
+    return out
+
+
+def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
+    """The words that gave the speaker away, and the name of the rule that they make."""
+    tokens, mention = scene.tokens, scene.mentions[choice.mention]
+    start = mention.name.first if mention.name else mention.first
+    end = mention.name.last if mention.name else mention.last
+    quote = scene.token_of_segment[choice.segment]
+    if start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according":
+        return scene.reading.passage(tokens[start - 2].start, tokens[start - 1].end), "according-to"
+    side = "before" if start < quote else "after"
+    far = tokens[mention.head].paragraph != tokens[quote].paragraph
+    verb = _verb_behind(tokens, end)
+    if verb is None and start and tokens[start - 1].lower in _REPORTING:
+        verb = start - 1
+    if verb is None:
+        if tokens[end].text == ":" if end < len(tokens) else False:
+            return scene.reading.passage(tokens[end].start, tokens[end].end), "colon"
+        return None, "goes-on" if far else f"beside-{side}"
+    cue = scene.reading.passage(tokens[verb].start, tokens[verb].end)
+    return cue, "goes-on" if far else f"cue-{side}"
+
+
+def _verb_behind(tokens: Sequence[Token], end: int) -> int | None:
+    """The reporting verb whose subject ends at a token: directly behind, or behind an apposition."""
+    for n in range(end, min(end + 4, len(tokens))):
+        if tokens[n].kind != "w":
+            break
+        if tokens[n].lower in _REPORTING:
+            return n
+    if end < len(tokens) and tokens[end].text in {",", "("}:
+        for n in range(end + 1, min(end + 26, len(tokens) - 1)):
+            if tokens[n].kind in "bq" or tokens[n].text in {".", ";"}:
+                return None
+            if tokens[n].text in {",", ")"} and tokens[n + 1].lower in _REPORTING:
+                return n + 1
+    return None

@@ -1,0 +1,82 @@
+"""Read an annotated corpus: a folder of articles, and beside it a JSON file of the same name with the gold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quotesearch.acquisition import read_document
+from quotesearch.cleaning import clean
+from quotesearch.extraction.scene import Scene, set_scene
+from quotesearch.model import RawDocument
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSegment:
+    """Words between two marks, and what people said of them."""
+
+    start: int
+    end: int
+    label: str  # quote, not_quote or ignore
+    source: tuple[tuple[int, int], ...]
+    name: str | None = None  # the canonical name of the speaker, where people wrote it down
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with its gold."""
+
+    name: str
+    scene: Scene
+    gold: dict[int, GoldSegment]  # by the number of the segment in the scene
+
+
+def annotated(folder: Path, names: Path | None = None) -> Iterator[Annotated]:
+    """The articles of a corpus in the order of their names; gold segments that were not found are left out."""
+    named = json.loads(names.read_text(encoding="utf-8")) if names else {}
+    documents = json.loads(folder.with_suffix(".json").read_text(encoding="utf-8"))
+    for name in sorted(documents):
+        document = read_document(folder / name)
+        if not isinstance(document, RawDocument):
+            continue
+        scene = set_scene(clean(document))
+        segments = [
+            _gold_segment(s, named.get(name, {}).get(str(s["start"]), {}))
+            for s in documents[name]["segments"]
+        ]
+        yield Annotated(name, scene, align(scene, segments))
+
+
+def _gold_segment(row: dict[str, Any], speaker: dict[str, str]) -> GoldSegment:
+    source = tuple((a, b) for a, b in row["source"])
+    return GoldSegment(row["start"], row["end"], row["label"], source, speaker.get("name"), speaker.get("type"))
+
+
+def align(scene: Scene, gold: list[GoldSegment]) -> dict[int, GoldSegment]:
+    """The gold of each segment of a scene: an overlap of at least four fifths of the longer of the two."""
+    found: dict[int, GoldSegment] = {}
+    for number, segment in enumerate(scene.segments):
+        here = scene.reading.passage(segment.start, segment.end)
+        for other in gold:
+            shared = min(here.end, other.end) - max(here.start, other.start)
+            if shared >= 0.8 * max(here.end - here.start, other.end - other.start):
+                found[number] = other
+                break
+    return found
+
+
+def right_mentions(scene: Scene, gold: GoldSegment) -> set[int]:
+    """The mentions that overlap the annotated source."""
+    right = set()
+    for number, mention in enumerate(scene.mentions):
+        first, last = scene.tokens[mention.first], scene.tokens[mention.last - 1]
+        if first.paragraph != last.paragraph:
+            continue
+        here = scene.reading.passage(first.start, last.end)
+        if any(here.start < end and start < here.end for start, end in gold.source):
+            right.add(number)
+    return right

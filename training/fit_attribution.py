@@ -1,0 +1,150 @@
+"""
+Fit the weights of attribution: one command, deterministic, minutes.
+
+    python -m training.fit_attribution --train ../shared/polnear/train --held-out ../shared/polnear/dev \\
+        --names ../shared/polnear/dev.names.json > quotesearch/weights/attribution.json
+
+The ranker and the detector of quotations learn from the corpus of --train. What turns a score into the probability
+that a name is right learns from held-out articles that they have not seen, those of --held-out with --names and
+the pages of --pages, where people wrote down who the speaker is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from quotesearch.extraction.assembly import confidence_features
+from quotesearch.extraction.features import look_around
+from quotesearch.extraction.nature import nature_of
+from quotesearch.extraction.ranker import NO_PREVIOUS, Weights, candidate_rows, choose, total
+from quotesearch.extraction.speakers import name_speaker
+from training.corpus import Annotated, annotated, right_mentions
+from training.judging import judge
+from training.logit import Vocabulary, fit_listwise, fit_logistic
+from training.pages import annotated_pages
+
+SOURCE_PENALTY, QUOTE_PENALTY, NAME_PENALTY = 3.0, 2.0, 4.0
+LEAST = 4  # a feature that holds in fewer rows is noise
+
+
+@dataclass(slots=True)
+class Rows:
+    """Candidates of many segments."""
+
+    features: list[list[str]]
+    right: list[bool]
+    groups: list[int]
+
+
+def source_rows(articles: Sequence[Annotated]) -> Rows:
+    """All candidates of the segments whose source is annotated and among them; the segment before is as in the gold."""
+    rows = Rows([], [], [])
+    group = 0
+    for article in articles:
+        scene, previous = article.scene, NO_PREVIOUS
+        for number in range(len(scene.segments)):
+            gold = article.gold.get(number)
+            right = right_mentions(scene, gold) if gold is not None and gold.label == "quote" else set()
+            pairs = candidate_rows(scene, look_around(scene, number), previous)
+            good = [mention for mention, _ in pairs if mention in right]
+            previous = NO_PREVIOUS
+            if not good:
+                continue
+            for mention, features in pairs:
+                rows.features.append(features)
+                rows.right.append(mention in right)
+                rows.groups.append(group)
+            group += 1
+            unit = scene.unit_of_segment[number]
+            nearest = min(good, key=lambda mention: abs(scene.unit_of_mention[mention] - unit))
+            previous = (nearest, scene.resolved[nearest].member)
+    return rows
+
+
+def fit_source(articles: Sequence[Annotated]) -> dict[str, float]:
+    """The weights of the ranker."""
+    rows = source_rows(articles)
+    words = Vocabulary.of(rows.features, LEAST)
+    return words.named(
+        fit_listwise(words.matrix(rows.features), np.array(rows.right, float), np.array(rows.groups), SOURCE_PENALTY)
+    )
+
+
+def fit_quote(articles: Sequence[Annotated]) -> dict[str, float]:
+    """The weights of the detector."""
+    features, right = [], []
+    for article in articles:
+        for number, gold in sorted(article.gold.items()):
+            if gold.label != "ignore":
+                features.append(list(nature_of(article.scene, look_around(article.scene, number))))
+                right.append(gold.label == "quote")
+    words = Vocabulary.of(features, LEAST)
+    return words.named(fit_logistic(words.matrix(features), np.array(right, float), QUOTE_PENALTY))
+
+
+def name_rows(articles: Sequence[Annotated], weights: Weights) -> tuple[list[list[str]], list[bool]]:
+    """What the confidence is reckoned from, and whether the name was right."""
+    features, right = [], []
+    for article in articles:
+        choices = choose(article.scene, weights)
+        for number, gold in sorted(article.gold.items()):
+            named = name_speaker(article.scene, choices[number])
+            quote_score = total(weights.quote, nature_of(article.scene, look_around(article.scene, number)))
+            if named is None or quote_score < 0 or gold.label == "ignore" or gold.type == "unknown":
+                continue
+            if gold.label == "quote" and gold.name is None:
+                continue
+            features.append(confidence_features(named, choices[number], quote_score, named.speaker.name.split()))
+            right.append(gold.label == "quote" and judge(named.speaker.name, gold.name, gold.type))
+    return features, right
+
+
+def fit_name(articles: Sequence[Annotated], weights: Weights) -> dict[str, float]:
+    """The weights that turn what is known of a choice into a probability."""
+    features, right = name_rows(articles, weights)
+    words = Vocabulary.of(features, LEAST)
+    return words.named(fit_logistic(words.matrix(features), np.array(right, float), NAME_PENALTY))
+
+
+def main() -> None:
+    """Fit and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--train", type=Path, required=True)
+    options.add_argument("--held-out", type=Path, required=True)
+    options.add_argument("--names", type=Path, required=True)
+    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
+    options.add_argument("--date", default="", help="written into the weights")
+    given = options.parse_args()
+    train = list(annotated(given.train))
+    print(f"{len(train)} articles to learn from", file=sys.stderr)
+    weights = Weights(fit_source(train), fit_quote(train), {})
+    held_out = list(annotated(given.held_out, given.names))
+    if given.pages:
+        held_out += annotated_pages(given.pages)
+    print(f"{len(held_out)} held-out articles to calibrate on", file=sys.stderr)
+    name = fit_name(held_out, weights)
+    provenance = {
+        "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
+        + ("; news pages of the article-extraction-dataset, speakers read by hand" if given.pages else ""),
+        "date": given.date,
+    }
+    json.dump(
+        {**provenance, "source": weights.source, "quote": weights.quote, "name": name},
+        sys.stdout,
+        ensure_ascii=False,
+        indent=0,
+        sort_keys=True,
+    )
+    print()
+
+
+if __name__ == "__main__":
+    main()
