@@ -1,0 +1,170 @@
+"""Reads the passages in tests/cases/extraction (see the README there) and says what a quote got wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotesearch.cleaning import clean
+from quotesearch.extraction import extract_quotes
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Quote, RawDocument, Sidecar
+
+FOLDER = Path(__file__).parent / "cases" / "extraction"
+UNNAMED = "-"
+KINDS = frozenset({"full", "fragment", "headline"})
+TYPES = frozenset({"person", "group", "document", "anonymous"})
+ARTICLES = ("the ", "a ", "an ")
+BEFORE = (
+    "Rain fell over most of the region on Sunday night, and several roads along the coast were closed until "
+    "the morning, when the water had gone down and the buses were running again as usual."
+)
+AFTER = (
+    "More rain is expected over the coming days, with strong winds in the north, before it turns dry and "
+    "mild again towards the end of the week, when the roads along the coast should be open once more."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One quote that a case demands."""
+
+    words: str  # as Quote.text
+    names: tuple[str, ...]  # any of these; none: the quote must be unnamed
+    may_be_unnamed: bool
+    kind: str | None  # None: any
+    type: str | None  # None: any
+
+    def faults(self, quote: Quote) -> list[str]:
+        """What is wrong with the quote as shown, in words."""
+        faults = []
+        if quote.text != self.words:
+            faults.append(f"expected the words {self.words!r}, found {quote.text!r}")
+        if not self._allows(quote):
+            wanted = " or ".join(self.names) or "nobody"
+            found = quote.speaker.name if quote.speaker else "nobody"
+            faults.append(f"{self.words!r}: expected {wanted}, found {found} ({quote.rule})")
+        if self.kind and quote.kind != self.kind:
+            faults.append(f"{self.words!r}: expected the kind {self.kind}, found {quote.kind}")
+        if self.type and quote.speaker and quote.speaker.type != self.type:
+            faults.append(f"{self.words!r}: expected the type {self.type}, found {quote.speaker.type}")
+        return faults
+
+    def _allows(self, quote: Quote) -> bool:
+        if quote.speaker is None:
+            return self.may_be_unnamed or not self.names
+        return bare(quote.speaker.name) in {bare(name) for name in self.names}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A passage, what must be found in it, and where the case stands."""
+
+    title: str
+    file: str  # its name without .txt: the topic
+    line: int
+    document: RawDocument
+    expected: tuple[Expected, ...]
+
+    def quotes(self) -> list[Quote]:
+        """What is found in the passage, as shown at the default threshold."""
+        return [quote.at(DEFAULT_MIN_CONFIDENCE) for quote in extract_quotes(clean(self.document))]
+
+    def faults(self) -> list[str]:
+        """Everything that is not as the case demands, in words; empty if all is well."""
+        quotes = self.quotes()
+        if len(quotes) != len(self.expected):
+            found = "\n".join(f"  {q.speaker.name if q.speaker else UNNAMED}: {q.text}" for q in quotes)
+            return [f"expected {len(self.expected)} quotes, found {len(quotes)}:\n{found}"]
+        pairs = zip(self.expected, quotes, strict=True)
+        return [fault for wanted, quote in pairs for fault in wanted.faults(quote)]
+
+
+def bare(name: str) -> str:
+    """A name without the article in front, in one case whether it began a sentence or not."""
+    name = name[:1].lower() + name[1:]
+    for article in ARTICLES:
+        name = name.removeprefix(article)
+    return name[:1].lower() + name[1:]
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """
+    The cases of a file.
+
+    Raises:
+        ValueError: the file breaks the form; the message says where.
+    """
+    sections: list[tuple[int, list[str]]] = [(1, [])]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line == ".":
+            sections.append((number + 1, []))
+        else:
+            sections[-1][1].append(line)
+    *sections, (last_line, rest) = sections
+    if len(sections) % 3 or title_of(rest):
+        raise ValueError(f"{path.name}:{last_line}: the last case is not ended by a full stop")
+    for (at, head), (_, passage), (below, wanted) in zip(*[iter(sections)] * 3, strict=True):
+        title = title_of(head)
+        if len(title) != 1:
+            raise ValueError(f"{path.name}:{at}: a case needs a title of one line, found {title}")
+        document = document_of(passage, path.stem)
+        expected = tuple(
+            expected_of(line, f"{path.name}:{n}") for n, line in enumerate(wanted, below) if line
+        )
+        for want in expected:
+            check_words(want, document, f"{path.name}:{below}")
+        yield Case(title[0], path.stem, at, document, expected)
+
+
+def title_of(lines: list[str]) -> list[str]:
+    """The lines that are neither empty nor comments."""
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def document_of(lines: list[str], name: str) -> RawDocument:
+    """
+    The passage as a text file would be read, with what its first lines say as its sidecar.
+
+    It stands between two paragraphs about the weather (the first gives way to a headline): what is tried here
+    is extraction, and three words alone in a file look like anything but an article.
+    """
+    said: dict[str, str] = {}
+    while lines and lines[0].startswith(("headline: ", "byline: ")):
+        key, _, value = lines[0].partition(": ")
+        said[key], lines = value, lines[1:]
+    headline = [said["headline"], ""] if "headline" in said else []
+    lead = [] if headline else [BEFORE, ""]
+    source = "\n".join([*headline, *lead, *lines, "", AFTER]) + "\n"
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    byline = (said["byline"],) if "byline" in said else None
+    sidecar = Sidecar(f"{name}.txt.meta.json", digest, headline=said.get("headline"), byline=byline)
+    return RawDocument(f"{name}.txt", digest, "utf-8", "text/plain", source, sidecar if said else None)
+
+
+def expected_of(line: str, place: str) -> Expected:
+    """What one line demands: `Ann Lee [fragment]: words`."""
+    label, colon, words = line.partition(": ")
+    if not colon or not words:
+        raise ValueError(f"{place}: expected `Name: words`, found {line!r}")
+    label, _, marks = label.partition(" [")
+    wanted = set(marks.removesuffix("]").split())
+    if unknown := wanted - KINDS - TYPES:
+        raise ValueError(f"{place}: no kind or type of speaker is called {', '.join(sorted(unknown))}")
+    names = () if label == UNNAMED else tuple(label.removeprefix("?").split(" | "))
+    return Expected(
+        words=words.replace(" ¶ ", "\n"),
+        names=names,
+        may_be_unnamed=label.startswith("?"),
+        kind=next(iter(wanted & KINDS), None),
+        type=next(iter(wanted & TYPES), None),
+    )
+
+
+def check_words(wanted: Expected, document: RawDocument, place: str) -> None:
+    """A case can only demand words that stand in its passage."""
+    seen = " ".join(document.source.split())
+    for part in wanted.words.replace("\n", " […] ").split(" […] "):
+        if part not in seen:
+            raise ValueError(f"{place}: {part!r} does not stand in the passage")
