@@ -9,7 +9,7 @@ from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note
-from quotesearch.indexing import read_learnt
+
 from quotesearch.model import Article
 from quotesearch.pipeline import read_articles
 
@@ -47,7 +47,7 @@ def command(
     tally = FileTally()
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
-        for item in read_articles(files, given=given, kept=read_learnt(directory), jobs=jobs):
+        for item in read_articles(files, given=given, jobs=jobs):
             if isinstance(item, Article):
                 printer.print(shown(item))
             else:

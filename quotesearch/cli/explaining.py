@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotesearch.model import Quote
 
-__all__ = ["explanation"]
+__all__ = ["RULES", "explanation"]
+
+RULES: Final = {
+    "according-to": "{mention} stands behind {cue}",
+    "beside-after": "{mention} stands behind the quote",
+    "beside-before": "{mention} stands before the quote",
+    "colon": "{mention} stands before a colon",
+    "cue-after": "{mention} and the cue {cue} stand behind the quote",
+    "cue-before": "{mention} and the cue {cue} stand before the quote",
+    "goes-on": "the quote goes on from another paragraph, which has {mention}",
+    "none": "nothing tells who said it",
+}
+"""What the short names of rules mean; `quotesearch.extraction` gives them."""
 
 
 def explanation(quote: Quote) -> str:
     """
-    What decided who said a quote: the words that were taken for its source, the cue, the rule and how sure it
-    is.
+    What decided who said a quote: in words, by the rule's short name, and how sure it is.
 
-    >>> explanation(Quote("3f", "9c", "Run.", "full", (), None, None, rule="no source", confidence=0.0))
-    'nobody is named: no source'
+    >>> explanation(Quote("3f", "9c", "Run.", "full", (), None, None, rule="none", confidence=0.0))
+    'nothing tells who said it (none)'
     """
-    rule = quote.rule.replace("_", " ").replace("-", " ")
-    sure = f"{rule}, {quote.confidence:.0%} sure"
-    if quote.speaker is None:
-        return f"nobody is named: {sure if quote.confidence else rule}"
-    mention = f"“{quote.speaker.mention.text}” stands for the source"
-    cue = f" with “{quote.cue.text}”" if quote.cue is not None else ""
-    return f"{mention}{cue}: {sure}"
+    mention = f"“{quote.speaker.mention.text}”" if quote.speaker else "somebody"
+    cue = f"“{quote.cue.text}”" if quote.cue else "a cue"
+    words = RULES.get(quote.rule, "{mention} was taken for the source").format(mention=mention, cue=cue)
+    sure = f", {quote.confidence:.0%} sure" if quote.confidence else ""
+    return f"{words} ({quote.rule}{sure})"

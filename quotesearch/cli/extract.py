@@ -9,7 +9,7 @@ from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
-from quotesearch.indexing import read_learnt
+
 from quotesearch.model import Reading
 from quotesearch.pipeline import read_quotes
 
@@ -49,7 +49,7 @@ def command(
     given, files = given_and_paths(paths)
     tally = FileTally()
     with Printer(form, QUOTE_COLUMNS) as printer:
-        for item in read_quotes(files, given=given, kept=read_learnt(directory), jobs=jobs):
+        for item in read_quotes(files, given=given, jobs=jobs):
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue

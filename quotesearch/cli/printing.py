@@ -103,8 +103,8 @@ def _row(cells: Iterable[object]) -> str:
     r"""
     A line of CSV that a spreadsheet takes for words, never for a formula.
 
-    >>> _row(["=1+1", 0.5, None, "a,b"])
-    "'=1+1,0.5,,\"a,b\"\n"
+    >>> print(_row(["=1+1", -0.5, None, "a,b"]), end="")
+    '=1+1,-0.5,,"a,b"
     """
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(

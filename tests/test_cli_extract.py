@@ -1,0 +1,249 @@
+"""`quotesearch extract` and `quotesearch clean`: whole outputs, and what goes to standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotesearch.cli import program
+
+STORY = """The road between the two villages has been closed since Sunday.
+
+“We ran out of water on the second day,” Mayor Ann Lee said on Monday.
+
+Subscribe to our newsletter
+"""
+
+ABOUT = {"headline": "Road closed", "published": "2024-10-31", "outlet": "The Post", "byline": ["Bo Roe"]}
+
+
+@pytest.fixture(autouse=True)
+def news(tmp_path, monkeypatch) -> Path:
+    """A folder `news` with an article, in the current folder; no index anywhere near."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "news" / "a.txt.meta.json").write_text(json.dumps(ABOUT), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path / "news"
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    """What a command prints and how it ends."""
+    return CliRunner().invoke(program, list(arguments), input=stdin)
+
+
+def test_a_quote_is_shown_with_speaker_article_and_place():
+    result = run("extract", "news")
+
+    quote_id = json.loads(run("extract", "news", "--format", "jsonl").stdout)["id"]
+    assert result.stdout == (
+        "“We ran out of water on the second day,”\n"
+        "    — Ann Lee, Mayor\n"
+        "    The Post · 2024-10-31 · Road closed\n"
+        f"    {Path('news', 'a.txt')}:3:2 · characters 66–104 · {quote_id[:12]}\n"
+    )
+    assert result.stderr == ""
+    assert result.exit_code == 0
+
+
+def test_json_is_an_array_of_quotes_as_the_contract_describes_them():
+    (quote,) = json.loads(run("extract", "news", "--format", "json").stdout)
+
+    assert list(quote) == [
+        "id", "text", "kind", "parts", "speaker", "cue", "rule", "confidence", "article",
+    ]  # fmt: skip
+    assert quote["parts"] == [{"start": 66, "end": 104, "text": "We ran out of water on the second day,"}]
+    assert list(quote["speaker"]) == ["name", "person", "role", "type", "mention"]
+    assert quote["speaker"]["name"] == "Ann Lee"
+    assert quote["cue"]["text"] == "said"
+    assert list(quote["article"]) == [
+        "id", "path", "sha256", "encoding", "headline", "byline", "published", "outlet", "url", "also_at",
+    ]  # fmt: skip
+    assert quote["article"]["byline"] == ["Bo Roe"]
+    assert quote["article"]["also_at"] == []
+
+
+def test_json_lines_are_the_same_objects_one_a_line(news):
+    (news / "b.txt").write_text(STORY.replace("Ann Lee", "Cy Poe"), encoding="utf-8")
+    lines = run("extract", "news", "--format", "jsonl").stdout.splitlines()
+
+    assert [json.loads(line) for line in lines] == json.loads(
+        run("extract", "news", "--format", "json").stdout
+    )
+    assert len(lines) == 2
+
+
+def test_csv_has_a_header_and_a_row_for_each_quote():
+    row, *others = csv.DictReader(io.StringIO(run("extract", "news", "--format", "csv").stdout))
+
+    assert others == []
+    assert (row["speaker"], row["start"], row["end"]) == ("Ann Lee", "66", "104")
+    assert (row["outlet"], row["byline"]) == ("The Post", "Bo Roe")
+
+
+def test_a_cell_is_never_a_formula(news):
+    about = ABOUT | {"headline": '=HYPERLINK("http://example.org")', "outlet": "@post"}
+    (news / "a.txt.meta.json").write_text(json.dumps(about), encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(run("extract", "news", "--format", "csv").stdout))
+
+    assert row["headline"] == '\'=HYPERLINK("http://example.org")'
+    assert row["outlet"] == "'@post"
+
+
+@pytest.mark.parametrize(("form", "output"), [("text", ""), ("json", "[]\n"), ("jsonl", "")])
+def test_no_quotes_are_an_empty_result_and_exit_code_1(news, form, output):
+    (news / "a.txt").write_text("The road is closed again.\n", encoding="utf-8")
+    result = run("extract", "news", "--format", form)
+
+    assert (result.stdout, result.stderr, result.exit_code) == (output, "No quotes found.\n", 1)
+
+
+def test_a_speaker_below_the_confidence_asked_for_is_left_unnamed():
+    (quote,) = json.loads(run("extract", "news", "--format", "json", "--min-confidence", "1").stdout)
+
+    assert (quote["speaker"], quote["cue"]) == (None, None)
+    assert 0 < quote["confidence"] < 1
+    assert "— speaker not named with confidence" in run("extract", "news", "--min-confidence", "1").stdout
+
+
+def test_explain_says_in_words_what_gave_the_speaker_away():
+    result = run("extract", "news", "--explain")
+
+    assert "“Ann Lee” and the cue “said” stand behind the quote (cue-after, " in result.stdout.replace(
+        "\n      ", " "
+    )
+    assert "    | " in result.stdout
+
+
+def test_files_that_are_none_are_named_and_the_others_done(news):
+    (news / "b.txt").write_bytes(b"%PDF-1.7")
+    (news / "c.html").write_bytes(b"")
+    (news / "d.pdf").write_bytes(b"%PDF-1.7")
+    (news / "e.docx").write_bytes(b"PK")
+    (news / "a.txt.meta.json").write_text("{", encoding="utf-8")
+    result = run("extract", "news")
+
+    assert "Ann Lee" in result.stdout
+    assert result.stderr == (
+        "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
+        f"{Path('news', 'a.txt.meta.json')}: is no valid JSON\n"
+        f"{Path('news', 'b.txt')}: is no text: a PDF\n"
+        f"{Path('news', 'c.html')}: is empty\n"
+        "3 files could not be read; all others were.\n"
+    )
+    assert result.exit_code == 2
+
+
+def test_quiet_keeps_notes_back_and_errors_not(news):
+    (news / "b.txt").write_bytes(b"")
+    (news / "d.pdf").write_bytes(b"%PDF-1.7")
+
+    assert run("extract", "news", "-q").stderr == (
+        f"{Path('news', 'b.txt')}: is empty\n1 file could not be read; all others were.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["extract", "clean"])
+def test_a_missing_path_is_an_error_and_nothing_is_printed(command):
+    result = run(command, "news", "gone")
+
+    assert result.stdout == ""
+    assert result.stderr == "Error: there is no file or folder gone\n"
+    assert result.exit_code == 2
+
+
+def test_standard_input_is_read_where_a_hyphen_stands():
+    result = run("extract", "-", "--format", "jsonl", stdin=STORY.encode())
+
+    quote = json.loads(result.stdout)
+    assert quote["article"]["path"] == "-"
+    assert quote["speaker"]["name"] == "Ann Lee"
+
+
+def test_standard_input_may_be_a_page():
+    page = (
+        "<html><body><article><p>“We ran out of water,” Ann Lee said on Monday.</p></article></body></html>"
+    )
+    (article,) = json.loads(run("clean", "-", "--format", "json", stdin=page.encode()).stdout)
+
+    assert article["media_type"] == "text/html"
+
+
+def test_standard_input_that_is_no_article_is_an_error():
+    result = run("clean", "-", stdin=b"")
+
+    assert (result.stdout, result.stderr) == ("", "Error: standard input is empty\n")
+    assert result.exit_code == 2
+
+
+def test_clean_shows_what_the_article_says_of_itself_and_its_text():
+    result = run("clean", "news")
+
+    assert result.stdout == (
+        f"== {Path('news', 'a.txt')}\n"
+        "headline   Road closed (sidecar)\n"
+        "byline     Bo Roe (sidecar)\n"
+        "published  2024-10-31 (sidecar)\n"
+        "outlet     The Post (sidecar)\n"
+        "\n"
+        "The road between the two villages has been closed since Sunday.\n"
+        "\n"
+        "“We ran out of water on the second day,” Mayor Ann Lee said on Monday.\n"
+    )
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+def test_clean_as_json_is_what_the_contract_describes():
+    (article,) = json.loads(run("clean", "news", "--format", "json").stdout)
+
+    assert list(article) == [
+        "id", "path", "sha256", "encoding", "media_type", "headline", "byline", "published", "outlet", "url",
+        "basis", "also_at", "text", "blocks",
+    ]  # fmt: skip
+    assert article["basis"]["outlet"] == "sidecar"
+    assert article["text"].startswith(
+        "The road between the two villages has been closed since Sunday.\n\n“We ran"
+    )
+    assert article["blocks"][0].keys() == {"start", "end", "label", "reason"}
+
+
+def test_clean_explain_shows_every_block_with_label_and_reason():
+    (article,) = json.loads(run("clean", "news", "--format", "json").stdout)
+    result = run("clean", "--explain", "news")
+
+    for block in article["blocks"]:
+        assert f"{block['label']} · {block['reason']}" in result.stdout
+    assert "    Subscribe to our newsletter" in result.stdout
+    assert "  | The road between" in result.stdout
+
+
+def test_clean_explain_as_csv_has_a_row_for_each_block():
+    rows = list(csv.DictReader(io.StringIO(run("clean", "--explain", "news", "--format", "csv").stdout)))
+
+    assert [STORY[int(row["start"]) : int(row["end"])] for row in rows] == [row["text"] for row in rows]
+
+
+def test_what_could_steer_a_terminal_is_not_passed_on(news):
+    (news / "a.txt").write_text("“We ran \x1b[2J out of water,” Ann Lee said on Monday.\n", encoding="utf-8")
+
+    assert "\x1b" not in run("clean", "news").stdout
+    assert "\x1b" not in run("extract", "news").stdout
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_any_input_ends_in_a_result_or_an_error_in_words(data):
+    for command in "extract", "clean":
+        for form in "text", "csv", "json":
+            result = run(command, "-", "--format", form, stdin=data)
+            assert result.exit_code in (0, 1, 2)
+            assert result.exception is None or isinstance(result.exception, SystemExit)

@@ -1,0 +1,194 @@
+"""The program as a whole: help, versions, exit codes, and what a real shell sees."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from quotesearch import __version__
+from quotesearch.cli import program
+from quotesearch.cli.program import COMMANDS
+from quotesearch.errors import QuotesearchError
+
+ROOT = Path(__file__).parent.parent
+STORY = "“We ran out of “water” on the second day,” Mayor Ann Lee said on Monday.\n"
+
+
+def run(*arguments: str) -> Result:
+    """What a command prints and how it ends."""
+    return CliRunner().invoke(program, list(arguments))
+
+
+def shell(folder: Path, *arguments: str, code: str = "", **options) -> subprocess.CompletedProcess[bytes]:
+    """The same in a process of its own."""
+    start = ["-c", code] if code else ["-m", "quotesearch"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **options.pop("env", {})}
+    environment.pop("QUOTESEARCH_INDEX", None)
+    return subprocess.run(
+        [sys.executable, *start, *arguments],
+        cwd=folder, env=environment, capture_output=True, check=False, timeout=60, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def news(tmp_path) -> Path:
+    """A folder with an article."""
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    return tmp_path
+
+
+def test_help_lists_every_command_without_loading_it():
+    result = run("--help")
+
+    for name, words in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(words)}$", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_by_example(name):
+    """And each example is one that the command would take."""
+    result = run(name, "--help")
+    examples = re.findall(rf"^    (?:.*\| )?quotesearch {name}\b(.*)$", result.stdout, re.MULTILINE)
+
+    assert result.exit_code == 0
+    assert examples
+    assert "-q, --quiet" in result.stdout
+    assert "--format" in result.stdout
+    assert "--index DIR" in result.stdout
+    for example in examples:
+        words = re.findall(r"'[^']*'|\S+", example.partition(" > ")[0])
+        command = import_module(f"quotesearch.cli.{name}").command
+        command.make_context(name, [word.strip("'") for word in words])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_called_what_its_file_is_called(name):
+    command = import_module(f"quotesearch.cli.{name}").command
+
+    assert isinstance(command, click.Command)
+    assert command.name == name
+
+
+def test_the_version():
+    assert run("--version").stdout == f"quotesearch {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["fnd"], ["find", "--no-such-option"], ["find", "x", "--format", "xml"], ["extract"],
+     ["find", "x", "--min-confidence", "2"], ["find", "x", "--limit", "-1"]],
+)  # fmt: skip
+def test_a_command_that_cannot_be_understood_is_an_error(arguments):
+    result = run(*arguments)
+
+    assert result.stdout == ""
+    assert "Error: " in result.stderr
+    assert result.exit_code == 2
+
+
+def fails(error: BaseException) -> click.Command:
+    """A command that raises an error."""
+
+    @click.command("clean")
+    def command() -> None:
+        raise error
+
+    return command
+
+
+def fail(monkeypatch, error: BaseException) -> Result:
+    """How the program ends if a command raises an error."""
+    monkeypatch.setattr("quotesearch.cli.clean.command", fails(error))
+    return run("clean")
+
+
+def test_errors_are_told_in_words(monkeypatch):
+    result = fail(monkeypatch, QuotesearchError("the roof is gone.\nMend it with: hammer"))
+
+    assert (result.stdout, result.stderr) == ("", "Error: the roof is gone.\nMend it with: hammer\n")
+    assert result.exit_code == 2
+
+
+def test_a_full_disk_is_told_in_words(monkeypatch):
+    result = fail(monkeypatch, OSError(errno.ENOSPC, "No space left on device"))
+
+    assert result.stderr == "Error: the disk is full. Make room, then run the same command again.\n"
+    assert result.exit_code == 2
+
+
+def test_an_interruption_is_no_traceback(monkeypatch):
+    result = fail(monkeypatch, KeyboardInterrupt())
+
+    assert (result.stderr, result.exit_code) == ("Interrupted.\n", 130)
+
+
+def test_in_a_shell_results_and_all_else_go_different_ways(news):
+    (news / "b.pdf").write_bytes(b"%PDF")
+    done = shell(news, "extract", ".")
+
+    assert "Ann Lee" in done.stdout.decode()
+    assert done.stderr.decode().splitlines() == ["1 file of a kind that is not read: 1 .pdf"]
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_in_a_shell_errors_are_no_tracebacks(news):
+    done = shell(news, "extract", "gone.txt")
+
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines() == ["Error: there is no file or folder gone.txt"]
+    assert done.returncode == 2
+
+
+def test_a_terminal_without_the_letters_gets_escapes_and_no_traceback(news):
+    plain = {"PYTHONIOENCODING": "latin-1:strict", "PYTHONUTF8": "0"}
+
+    assert rb"\u201cWe ran" in shell(news, "extract", "a.txt", env=plain).stdout
+    (quote,) = json.loads(shell(news, "extract", "a.txt", "--format", "json", env=plain).stdout)
+    assert quote["text"] == "We ran out of “water” on the second day,"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break differently there")
+def test_a_reader_that_stops_reading_is_no_error_to_shout_about(news):
+    for number in range(300):
+        (news / f"{number}.txt").write_text(STORY * 20, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "quotesearch", "extract", ".", "--jobs", "1"],
+        cwd=news, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+FORBIDDEN = (
+    "bs4", "charset_normalizer", "htmldate", "lxml", "trafilatura", "multiprocessing", "concurrent.futures",
+    "quotesearch.cleaning", "quotesearch.extraction", "quotesearch.pipeline",
+)  # fmt: skip
+"""What `find` has no use for, and what takes long to load."""
+
+
+def test_find_loads_nothing_that_it_does_not_need(news):
+    """People wait for it, and it needs neither the cleaner nor the extractor."""
+    assert shell(news, "rebuild", ".").returncode == 0
+    code = (
+        "import sys\n"
+        "from quotesearch.cli import program\n"
+        "program(['find', 'water'], standalone_mode=False)\n"
+        f"print([name for name in {FORBIDDEN!r} if name in sys.modules], file=sys.stderr)\n"
+    )
+    done = shell(news, code=code)
+
+    assert "Ann Lee" in done.stdout.decode()
+    assert done.stderr.decode().splitlines()[-1] == "[]"

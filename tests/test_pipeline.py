@@ -1,0 +1,129 @@
+"""The whole way from files to quotes, whatever the number of processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quotesearch import pipeline
+from quotesearch.acquisition import decode_document, read_documents, reading
+from quotesearch.errors import MissingPathError, QuotesearchError
+from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
+from quotesearch.pipeline import Pipeline, read_articles, read_quotes
+
+SAID = "“We ran out of water on the second day,” Ann Lee said on Monday.\n\nThe road is open again.\n"
+
+
+@pytest.fixture
+def news(tmp_path) -> Path:
+    """A folder with two articles, a file that is none and one of another kind."""
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.docx").write_bytes(b"PK")
+    (tmp_path / "d.txt").write_text(SAID.replace("Ann Lee", "Bo Roe"), encoding="utf-8")
+    return tmp_path
+
+
+def documents(folder: Path) -> list[RawDocument]:
+    return [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
+
+
+def die(document: RawDocument, repeated: object) -> None:
+    """Work that kills the process it is done in."""
+    os._exit(1)
+
+
+def test_files_come_out_in_their_order_with_those_that_gave_nothing(news):
+    kinds = [type(item) for item in read_articles([news])]
+
+    assert kinds == [Article, Failure, Skipped, Article]
+
+
+def test_a_reading_has_the_source_that_its_quotes_lie_in(news):
+    first, *_ = read_quotes([news])
+
+    assert isinstance(first, Reading)
+    assert first.source == SAID
+    (quote,) = first.extraction.quotes
+    part = quote.parts[0]
+    assert first.source[part.start : part.end] == "We ran out of water on the second day,"
+
+
+def test_what_is_given_comes_before_the_files(news):
+    given = decode_document(SAID.encode())
+    first, second, *_ = read_articles([news], given=given)
+
+    assert (first.path, second.path) == ("-", str(news / "a.txt"))
+
+
+def test_what_comes_out_does_not_depend_on_the_number_of_processes(news, monkeypatch):
+    alone = list(read_quotes([news], jobs=1))
+    monkeypatch.setattr(pipeline, "LARGE", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
+
+    assert list(read_quotes([news], jobs=2)) == alone
+
+
+def test_a_process_that_dies_is_an_error_in_words(news, monkeypatch):
+    monkeypatch.setattr(pipeline, "LARGE", 1)
+
+    with pytest.raises(QuotesearchError, match="--jobs 1"):
+        list(pipeline._over_processes(die, documents(news), Pipeline().learn([], None), jobs=2))
+
+
+def test_a_small_collection_is_read_once(news, monkeypatch):
+    opened = []
+    read_document = reading.read_document
+    monkeypatch.setattr(reading, "read_document", lambda path: opened.append(path) or read_document(path))
+
+    assert len(list(read_quotes([news]))) == 4
+    assert [Path(path).name for path in opened] == ["a.txt", "b.txt", "d.txt"]
+
+
+def test_a_large_collection_is_read_again_rather_than_kept(news, monkeypatch):
+    """Once to learn what recurs, once to extract; before that, as much as shows that it is large."""
+    opened = []
+    read_document = reading.read_document
+    monkeypatch.setattr(reading, "read_document", lambda path: opened.append(path) or read_document(path))
+    monkeypatch.setattr(pipeline, "LARGE", 1)
+
+    assert [type(item) for item in read_quotes([news], jobs=1)] == [Reading, Failure, Skipped, Reading]
+    assert [Path(path).stem for path in opened] == ["a", *"abd", *"abd"]
+
+
+def test_a_missing_path_is_an_error_before_anything_is_read(news):
+    with pytest.raises(MissingPathError):
+        read_quotes([news, news / "gone"])
+
+
+def test_the_index_gets_one_extraction_for_each_document(news):
+    made = list(Pipeline().extract(documents(news), Pipeline().learn([], None)))
+
+    assert [type(item) for item in made] == [Extraction, Extraction]
+    assert [item.article.path for item in made] == [str(news / "a.txt"), str(news / "d.txt")]
+
+
+def test_what_was_learnt_is_not_learnt_twice(news):
+    """Files that the last rebuild counted do not count again in a later call."""
+    learnt = Pipeline().learn(documents(news), None)
+
+    assert Pipeline().learn(documents(news), learnt) == learnt
+    assert Pipeline().learn([], learnt) == learnt
+
+
+def test_the_fingerprint_follows_rules_words_and_weights_and_nothing_else(tmp_path, monkeypatch):
+    for room in pipeline.RULES:
+        (tmp_path / room / "en").mkdir(parents=True)
+    words = tmp_path / "lexicons" / "en" / "verbs.txt"
+    words.write_bytes(b"said\ntold\n")
+    monkeypatch.setattr(pipeline, "files", lambda package: tmp_path)
+    before = Pipeline().fingerprint
+
+    (tmp_path / "cleaning" / "rules.pyc").write_bytes(b"compiled")
+    words.write_bytes(b"said\r\ntold\r\n")
+    assert Pipeline().fingerprint == before
+
+    words.write_bytes(b"said\n")
+    assert Pipeline().fingerprint != before
