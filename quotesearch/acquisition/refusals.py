@@ -57,8 +57,18 @@ FIELD: Final = re.compile(
 )
 """The names of fields that databases print before and after an article."""
 
-HEADLINE_OF_EXPORT: Final = re.compile(r"document|load-date|length[ \t]*:", re.IGNORECASE)
-"""One of these stands in every export, and in few articles: it spares them the rest."""
+CLUES: Final = tuple(
+    re.compile(clue)
+    for clue in (
+        r"document[ \t]+\d+[ \t]+of",
+        r"of[ \t]+\d+[ \t]+documents?",
+        r"end of document",
+        r"document[ \t]+[a-z]{2,}[a-z0-9]*\d{8}",
+        r"load-date[ \t]*:",
+        r"length[ \t]*:[ \t]",
+    )
+)
+"""One of these stands in every export, in lower case, and in few articles, which are spared the rest."""
 
 
 def what_else(data: bytes) -> str | None:
@@ -94,7 +104,8 @@ def holds_many_articles(source: str) -> bool:
     >>> holds_many_articles("He showed us document 1 of 2.\nThen document 2 of 2.\n")
     False
     """
-    if not HEADLINE_OF_EXPORT.search(source):
+    lower = source.lower()
+    if not any(clue.search(lower) for clue in CLUES):
         return False
     if "<" in source:
         source = TAG.sub("\n", source)

@@ -9,7 +9,6 @@ from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note
-
 from quotesearch.model import Article
 from quotesearch.pipeline import read_articles
 

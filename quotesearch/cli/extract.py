@@ -9,7 +9,6 @@ from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
-
 from quotesearch.model import Reading
 from quotesearch.pipeline import read_quotes
 
