@@ -4,14 +4,17 @@ Fit the weights of the cleaning room: which units of a page are part of its stor
     python -m training.fit_cleaning text PAGES… --prose FOLDER… [--score FILE]
     python -m training.fit_cleaning html PAGES… [--score FILE]
 
-PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores; `--prose`
-folders hold plain articles without boilerplate, all body. Writes `quotesearch/weights/cleaning_KIND.json`. With
-`--score`, pages of the first folder are also labelled by models that have not seen their site, one JSON line each,
-for `score_pages.py`.
+PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores;
+`--prose`
+folders hold plain articles without boilerplate, all body. Writes `quotesearch/weights/cleaning_KIND.json`.
+With
+`--score`, pages of the first folder are also labelled by models that have not seen their site, one JSON line
+each, for `score_pages.py`.
 
-Logistic regression by AdaGrad, in pure Python: weights start at 0, each step is divided by the root of the squares so
-far (Duchi, Hazan and Singer 2011), and examples that are nearly right are passed over. The second pass is fitted on
-what first passes that have not seen the page say of it, in four folds by site.
+Logistic regression by AdaGrad, in pure Python: weights start at 0, each step is divided by the root of the
+squares so
+far (Duchi, Hazan and Singer 2011), and examples that are nearly right are passed over. The second pass is
+fitted on what first passes that have not seen the page say of it, in four folds by site.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.evidence import read_setting
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.scoring import Model, neighbour_evidence, unit_evidence
+from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
 
@@ -42,7 +46,8 @@ FOLDS = 4
 EPOCHS = 6
 RATE = 0.25
 DECAY = 0.98  # of all weights after each epoch: what few pages show stays small
-FEWEST_PAGES = 5  # that evidence must stand on to get a weight
+FEWEST_PAGES = 8  # that evidence must stand on to get a weight
+FEWEST_PAGES_OF_WORD = 25
 NEARLY_RIGHT = 0.02  # gradients below are passed over
 
 
@@ -66,9 +71,8 @@ def read_pages(kind: str, folder: Path) -> Iterator[Page]:
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for name, page in gold.items():
         path = folder / kind / (f"{name}.txt" if kind == "text" else f"{name}.html.gz")
-        if not path.exists() or (kind == "text" and "lines" not in page) or page.get("suspect"):
-            if not path.exists() or "lines" not in page and kind == "text":
-                continue
+        if not path.exists() or (kind == "text" and "lines" not in page):
+            continue
         document = read_document(path)
         units = read_units(document)
         if kind == "text":
@@ -98,7 +102,7 @@ def read_document(path: Path) -> RawDocument:
 
 def make_page(name: str, document: RawDocument, units: Sequence[Unit], labels: list[int], site: str) -> Page:
     """A page with its evidence; its fold is a function of its site."""
-    setting = read_setting(units)
+    setting = read_setting(units, settle(units))
     evidence = [list(unit_evidence(units, setting, index)) for index in range(len(units))]
     return Page(name, document, units, labels, evidence, zlib.crc32(site.encode()) % FOLDS)
 
@@ -122,7 +126,7 @@ def labels_by_place(units: Sequence[Unit], lines: Sequence[Sequence[int]]) -> li
 def fit(pages: Sequence[Page], evidence: Sequence[Sequence[Sequence[str]]]) -> dict[str, float]:
     """Weights of the evidence (one sequence of names for each unit of each page)."""
     seen = Counter(name for page in evidence for name in {name for unit in page for name in unit})
-    names = [name for name, number in seen.items() if number >= FEWEST_PAGES]
+    names = [name for name, number in seen.items() if number >= fewest_pages(name)]
     numbers = {name: number for number, name in enumerate(names)}
     examples: list[Example] = []
     for page, units in zip(pages, evidence, strict=True):
@@ -131,7 +135,7 @@ def fit(pages: Sequence[Page], evidence: Sequence[Sequence[Sequence[str]]]) -> d
                 ids = [numbers[name] for name in found if name in numbers]
                 examples.append((ids, label, 0.3 + min(len(unit.text), 450) / 150))
     weights, squares = [0.0] * len(names), [1e-3] * len(names)
-    shuffled = random.Random(20261122)
+    shuffled = random.Random(20261122)  # noqa: S311  the same weights on every run
     for _ in range(EPOCHS):
         shuffled.shuffle(examples)
         for ids, label, weight in examples:
@@ -145,6 +149,11 @@ def fit(pages: Sequence[Page], evidence: Sequence[Sequence[Sequence[str]]]) -> d
                 weights[i] -= RATE * step / math.sqrt(squares[i])
         weights = [weight * DECAY for weight in weights]
     return {name: round(weights[i], 3) for name, i in numbers.items() if abs(weights[i]) >= 0.02}
+
+
+def fewest_pages(name: str) -> int:
+    """On how many pages evidence must stand: more if it is a word, which may be a few stories' topic."""
+    return FEWEST_PAGES_OF_WORD if "word “" in name else FEWEST_PAGES
 
 
 def fit_both(pages: Sequence[Page]) -> tuple[Model, list[Model]]:
@@ -169,7 +178,7 @@ def with_neighbours(page: Page, first: dict[str, float]) -> list[list[str]]:
         1 / (1 + math.exp(-max(-30.0, min(30.0, sum(first.get(name, 0.0) for name in found)))))
         for found in page.evidence
     ]
-    setting = read_setting(page.units)
+    setting = read_setting(page.units, settle(page.units))
     return [[*found, *neighbour_evidence(likely, setting, i)] for i, found in enumerate(page.evidence)]
 
 

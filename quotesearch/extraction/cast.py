@@ -131,17 +131,28 @@ class Cast:
     def find_single(self, name: Name, at: int) -> Member | None:
         """The member that a bare surname or first name means at a token: the one most alive there."""
         word = name.words[-1]
-        fits = [m for m in self.with_word(word) if m.full and _may_be_called(m, name)]
-        if len(fits) > 1:
+        fits = [m for m in self.with_word(word) if _may_be_called(m, name)]
+        if any(m.full for m in fits):
             family = [m for m in fits if fold(m.words[-1]) == fold(word) or stands_first(m.words[0])]
             fits = family or fits
         if not fits:
-            return next((m for m in self.with_word(word) if not m.full), None)
+            return self._by_initials(name.words[-1]) if name.type == "group" else None
         return max(fits, key=lambda m: (m.activation(at), -_next_place(m, at)))
+
+    def _by_initials(self, word: str) -> Member | None:
+        """The group whose initials a word is: IMF, the International Monetary Fund."""
+        letters = fold(word).replace(".", "")
+        fits = [m for m in self.members if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters]
+        return fits[0] if len(fits) == 1 and len(letters) > 1 else None
 
     def rivals(self, word: str) -> int:
         """How many persons share a word of their names."""
         return sum(m.type != "group" for m in self.with_word(word))
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """The first letters of the words of a name that have a capital."""
+    return "".join(fold(w)[0] for word in words for w in word.split("-") if w[:1].isupper())
 
 
 def _next_place(member: Member, at: int) -> int:
@@ -168,7 +179,7 @@ def _may_be_called(member: Member, name: Name) -> bool:
     word = fold(name.words[-1])
     parts = [fold(w) for w in member.words]
     if member.type == "group":
-        return parts[0] == word and not name.certain
+        return word in (parts[0], parts[-1]) and not name.certain
     return word in (parts[0], parts[-1]) or (len(parts) > 2 and word in parts[1:-1] and not is_initial(word))
 
 
@@ -186,7 +197,8 @@ def build_cast(
     """
     cast = Cast()
     named = [m for m in mentions if m.name is not None and (m.type != "place" or m.name.certain)]
-    body = [m for m in named if reading.paragraphs[tokens[m.head].paragraph].kind != "headline"]
+    headlines = {n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)}
+    body = [m for m in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
     for mention in body:
         _join_full(cast, mention)
@@ -202,7 +214,7 @@ def build_cast(
         if len(name.words) == 1:
             for member in cast.with_word(name.words[0]):
                 member.quoted_in.add(number)
-    for text in _outside(reading, extra):
+    for text in (*(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines), *extra):
         _lend(cast, text)
     for mention in named:
         if mention.person < 0:
@@ -249,10 +261,13 @@ def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
     _note(cast, member, mention)
 
 
-def _outside(reading: Reading, extra: Iterable[str]) -> list[str]:
-    """The texts that may lend a first name: the headline, captions."""
-    headlines = [reading.text[p.start : p.end] for p in reading.paragraphs if p.kind == "headline"]
-    return [*headlines, *extra]
+def _is_titled(reading: Reading, number: int) -> bool:
+    """Whether a paragraph is set like a headline: short, most words with a capital."""
+    paragraph = reading.paragraphs[number]
+    if paragraph.end - paragraph.start > 160:
+        return False
+    words = [w for w in reading.text[paragraph.start : paragraph.end].split() if w[0].isalpha() and len(w) > 3]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
 
 
 def _lend(cast: Cast, text: str) -> None:

@@ -48,7 +48,8 @@ class Mention:
 
 def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
-    named = {name.first: name for name in find_names(tokens)}
+    elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
+    named = {name.first: name for name in find_names(tokens, elsewhere)}
     mentions: list[Mention] = []
     i = 0
     while i < len(tokens):

@@ -21,8 +21,11 @@ _PLACES = words("en/place_names")
 _DEMONYMS = table("en/demonyms")
 _PORTFOLIOS = words("en/portfolios")
 _ORGANISATION_WORDS = words("en/organisation_words")
+_OFFICE_WORDS = _TITLES | _ORGANISATION_WORDS | words("en/group_nouns")
 _FAMILY_FIRST = words("en/family_first_names")
 _SURNAMES_TOO = words("en/surnames_too")
+_PERSON_NOUNS = words("en/person_nouns")
+_REPORTING = words("en/reporting_verbs")
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 
 
@@ -135,19 +138,24 @@ def _can_begin(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def _extends(tokens: Sequence[Token], i: int, j: int, has_office: bool) -> int:
-    """How many more tokens from *j* on belong to the name that began at *i*; 0 if it ends here."""
+def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
+    """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
     token = tokens[j]
-    if tokens[j - 1].possessive or token.kind not in "wp":
+    if tokens[j - 1].possessive or token.kind == "b":
         return 0
     capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
+    if token.kind == "q":  # Robert "Bobby" Scott
+        return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
     if token.kind == "w" and token.capital:
         return 1 if token.lower not in _NOT_NAMES or is_initial(token.text) and token.text.endswith(".") else 0
-    if token.kind == "w" and token.lower in _PARTICLES and capital_next and token.lower not in {"do", "y", "e"}:
-        return 2
+    if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
+        if capital_next:
+            return 2
+        doubled = j + 2 < len(tokens) and tokens[j + 1].lower in _PARTICLES and tokens[j + 2].capital
+        return 3 if doubled else 0
     if token.text == "&" and capital_next:
         return 2
-    if token.lower in {"of", "for"} and has_office and j > i:
+    if token.lower in {"of", "for", "on"} and tokens[j - 1].lower in _OFFICE_WORDS:
         if capital_next:
             return 2
         if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
@@ -157,8 +165,13 @@ def _extends(tokens: Sequence[Token], i: int, j: int, has_office: bool) -> int:
     return 0
 
 
-def find_names(tokens: Sequence[Token]) -> list[Name]:
-    """All runs of capitalised words that may be names, in order, cut into title and name."""
+def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
+    """
+    All runs of capitalised words that may be names, in order, cut into title and name.
+
+    A single word at the start of a sentence is one if it is a first name or place, if the next word reports, or
+    if it stands among *elsewhere*, the words that have a capital in the middle of sentences too.
+    """
     names: list[Name] = []
     i = 0
     while i < len(tokens):
@@ -167,12 +180,24 @@ def find_names(tokens: Sequence[Token]) -> list[Name]:
             continue
         j = i + 1
         has_office = tokens[i].lower in _TITLES or tokens[i].lower in _ORGANISATION_WORDS
-        while j < len(tokens) and (step := _extends(tokens, i, j, has_office)):
+        while j < len(tokens) and (step := _extends(tokens, j, has_office)):
             has_office = has_office or tokens[j + step - 1].lower in _TITLES | _ORGANISATION_WORDS
             j += step
-        names.extend(_cut(tokens, i, j))
+        if j > i + 1 or _may_stand_alone(tokens, i, elsewhere):
+            names.extend(_cut(tokens, i, j))
         i = j
     return names
+
+
+def _may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) -> bool:
+    """Whether a single capitalised word is a name, and not just the first of its sentence."""
+    token = tokens[i]
+    if not token.first or token.possessive or token.lower in elsewhere or token.text.isupper():
+        return True
+    if is_first_name(token.lower) or token.lower in _PLACES:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and following.lower in _REPORTING and not token.lower.endswith("s")
 
 
 def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
@@ -182,7 +207,7 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     while last - 1 > core and tokens[last - 1].lower in _SUFFIXES:
         last -= 1
     title = _joined(tokens, i, core)
-    parts = tuple(t.text for t in tokens[core:last])
+    parts = tuple(t.text for t in tokens[core:last] if t.kind != "q")
     if not parts:
         return []
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
@@ -201,20 +226,25 @@ def _joined(tokens: Sequence[Token], i: int, j: int) -> str:
 
 
 def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
-    """Where the name itself begins in `tokens[i:j]`: behind the last title that no first name precedes."""
+    """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
     core = i
     for n in range(i, j - 1):
         low = tokens[n].lower
-        nearer = any(tokens[m].lower in _TITLES for m in range(n + 1, j - 1))
-        if low in _TITLES and not (is_first_name(low) and not _title_like(tokens, n)):
+        if low in _TITLES and (low not in _SURNAMES_TOO or n == i or core == n):
+            if is_first_name(low) and low not in _ADDRESSES and not _title_like(tokens, n):
+                break
             core = n + 1
             if tokens[core].lower in {"of", "for"}:
                 core = _behind_office(tokens, core, j)
-        elif is_first_name(low) and low not in _PLACES and low not in _DEMONYMS and low not in _PORTFOLIOS:
-            break
-        elif not nearer and low not in _DEMONYMS and low not in _PORTFOLIOS:
-            break
-    return core if core < j else i
+                if core == j:
+                    return i
+            continue
+        if any(tokens[m].lower in _TITLES - _SURNAMES_TOO for m in range(n + 1, j - 1)):
+            continue
+        if (low in _DEMONYMS or low in _PERSON_NOUNS) and n + 2 < j and is_first_name(tokens[n + 1].text):
+            core = n + 1
+        break
+    return core
 
 
 def _title_like(tokens: Sequence[Token], n: int) -> bool:
@@ -239,9 +269,11 @@ def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]
     address = next((_ADDRESSES[t] for t in reversed(title) if t in _ADDRESSES), None)
     gender = address if address in {"m", "f"} else "u"
     known_first = is_first_name(parts[0])
-    if gender == "u" and known_first and len(parts) > 1:
+    if gender == "u" and known_first and len(parts) > 1 and not stands_first(parts[0]):
         gender = gender_of(parts[0])
     whole = " ".join(low)
+    if any(any(c.isdigit() for c in p) for p in parts):
+        return "group", "u", False
     if any(t in _TITLES for t in title) and not any(p in _ORGANISATION_WORDS for p in low[1:]):
         return "person", gender, True
     if whole in _PLACES:

@@ -10,11 +10,12 @@ from quotesearch.extraction.mentions import PRONOUNS, Mention
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.roles import gather_roles, person_in_role
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import table, words
 
 _HEARING = words("en/hearing_verbs")
 _REPORTING = words("en/reporting_verbs")
 _RELATIONS = words("en/relations")
+_UNNAMED = words("en/anonymous_nouns")
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
 _PREPOSITIONS = frozenset("of to for with by from about against in on at over under like than between".split())
@@ -26,7 +27,7 @@ class Resolved:
 
     member: int  # number in the cast; -1: nobody of the cast
     certainty: float  # 0 to 1
-    how: str  # name, pronoun, role, apposition, relative, group or none
+    how: str  # name, pronoun, role, apposition, relative, epithet, group or none
     antecedent: int = -1  # another mention whose words stand for it, if nobody of the cast does
 
 
@@ -163,9 +164,10 @@ def _before_reporting(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _agreement(member: Member, gender: str) -> float:
+    """How well a member fits a gender (u: any)."""
     if member.type in {"group", "place", "document"}:
         return 0.0
-    if member.gender == gender:
+    if member.gender == gender or (gender == "u" and member.type == "person"):
         return 1.0
     if member.gender == "u":
         return 0.8 if member.type == "person" else 0.45
@@ -214,7 +216,29 @@ def _of_noun(
     member, certainty = person_in_role(tokens, mention, cast)
     if member is not None and not _is_relation_of(tokens, mention, member):
         return Resolved(member.number, certainty, "role")
+    if _is_epithet(tokens, mentions, number):
+        gender = table("en/address_titles").get(mention.lower, "u")
+        found = _he_or_she(tokens, mentions, number, resolved, cast, gender)
+        if found.member >= 0:
+            return Resolved(found.member, 0.6 * found.certainty, "epithet")
     return Resolved(-1, 0.6, "none")
+
+
+def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+    """
+    Whether a noun is another word for somebody named: "the New York businessman".
+
+    It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
+    """
+    mention = mentions[number]
+    if tokens[mention.first].lower != "the" or mention.lower in _UNNAMED or mention.last > mention.head + 1:
+        return False
+    if mention.lower.endswith("s") or any(t.possessive for t in tokens[mention.first : mention.head]):
+        return False
+    return not any(
+        other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"
+        for other in mentions[:number]
+    )
 
 
 def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:

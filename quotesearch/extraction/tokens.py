@@ -40,9 +40,12 @@ class Token:
 
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Token]:
     """The words and punctuation marks of `text[start:end]`."""
+    done = start
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         at, to = match.span()
+        if at < done:
+            continue  # the full stop of an abbreviation
         if not (word[0].isalnum() or word[0] in "#@"):
             yield Token("p", at, to, word, word, paragraph)
             continue
@@ -55,6 +58,7 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Tok
         elif text[to : to + 1] == "." and to < end and _keeps_stop(word):
             word += "."
             to += 1
+            done = to
         yield Token("w", at, to, word, word.lower(), paragraph, capital=word[0].isupper(), possessive=possessive)
 
 
