@@ -21,7 +21,7 @@ from quotesearch.cli.program import COMMANDS
 from quotesearch.errors import QuotesearchError
 
 ROOT = Path(__file__).parent.parent
-STORY = "“We ran out of “water” on the second day,” Mayor Ann Lee said on Monday.\n"
+STORY = "“We ran out of ‘water’ on the second day,” Mayor Ann Lee said on Monday.\n"
 
 
 def run(*arguments: str) -> Result:
@@ -155,7 +155,7 @@ def test_a_terminal_without_the_letters_gets_escapes_and_no_traceback(news):
 
     assert rb"\u201cWe ran" in shell(news, "extract", "a.txt", env=plain).stdout
     (quote,) = json.loads(shell(news, "extract", "a.txt", "--format", "json", env=plain).stdout)
-    assert quote["text"] == "We ran out of “water” on the second day,"
+    assert quote["text"] == "We ran out of ‘water’ on the second day,"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break differently there")
