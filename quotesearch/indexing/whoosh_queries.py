@@ -13,7 +13,7 @@ from quotesearch.indexing.fields import VARIANT_MARK, confidence_terms_from, dat
 from quotesearch.indexing.spelling import distance, tolerance
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Not, Phrase, Prefix, Query, Word
 
-__all__ = ["Documents", "filters", "named", "scored", "spelt", "undated"]
+__all__ = ["Only", "filters", "named", "scored", "spelt", "undated"]
 
 _FIRST_DAY: Final = "0001-01-01"
 _LAST_DAY: Final = "9999-12-31"
@@ -50,6 +50,28 @@ class Documents(query.Query):  # type: ignore[misc]
     def estimate_min_size(self, ixreader: Any) -> int:
         """At least how many."""
         return 0
+
+
+class Only(query.Query):  # type: ignore[misc]
+    """
+    Documents that fulfil a condition and others, with the score of the first.
+
+    This is what Whoosh's `Require` is for, which in 2.7.4 finds those that do *not* fulfil the others.
+    """
+
+    def __init__(self, condition: Any, others: Sequence[Any]) -> None:
+        self.condition, self.others = condition, query.And(others)
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """What Whoosh calls to get at the documents of a segment."""
+        return matching.RequireMatcher(
+            self.condition.matcher(searcher, context),
+            self.others.matcher(searcher, searcher.boolean_context()),
+        )
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """At most how many documents."""
+        return int(min(self.condition.estimate_size(ixreader), self.others.estimate_size(ixreader)))
 
 
 class AnyTerm(Documents):

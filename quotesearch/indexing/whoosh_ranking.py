@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from whoosh import query, reading
 
 from quotesearch.indexing.analysis import tokenize
-from quotesearch.indexing.whoosh_queries import filters, scored, undated
+from quotesearch.indexing.whoosh_queries import Only, filters, scored, undated
 from quotesearch.model import AllOf, Clause, Query, Word
 
 __all__ = ["Match", "count_undated", "numbers", "rank"]
@@ -40,7 +40,7 @@ def rank(searcher: Any, wanted: Query) -> tuple[list[Match], int]:
         found = _by_date(searcher, wanted)
         return found[wanted.offset : wanted.offset + wanted.limit], len(found)
     required = filters(reader, wanted)
-    whole = query.Require(condition, query.And(required)) if required else condition
+    whole = Only(condition, required) if required else condition
     total = _count(searcher, whole)
     last = min(wanted.offset + wanted.limit, total)
     best = _by_relevance(searcher, wanted, whole, last) if wanted.offset < last else []
@@ -104,7 +104,7 @@ def _by_relevance(searcher: Any, wanted: Query, whole: Any, last: int) -> list[M
         scored(searcher.reader(), Query(wanted.preferred, exact=wanted.exact)) if wanted.preferred else None
     )
     if phrase is not None:
-        first = _top(searcher, query.Require(whole, phrase), last, _PHRASE_BONUS)
+        first = _top(searcher, Only(whole, [phrase]), last, _PHRASE_BONUS)
     if len(first) == last:
         return first
     seen = {match.number for match in first}
