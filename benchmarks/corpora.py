@@ -73,12 +73,19 @@ def quotesearch(*arguments: str) -> str:
     Raises:
         ScoringError: the command failed.
     """
-    return _run([sys.executable, "-m", "quotesearch", *arguments], fine=(0, 1))
+    return run([sys.executable, "-m", "quotesearch", *arguments], fine=(0, 1))
 
 
-def _run(command: list[str], fine: tuple[int, ...] = (0,)) -> str:
+def run(command: list[str], fine: tuple[int, ...] = (0,)) -> str:
+    """
+    Standard output of a command.
+
+    Raises:
+        ScoringError: the command ended with a code that is not `fine`, or in a traceback (Python ends with 1 then,
+            which is also how quotesearch says that nothing was found).
+    """
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode not in fine:
+    if done.returncode not in fine or "\nTraceback (most recent" in f"\n{done.stderr}":
         raise ScoringError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return done.stdout
 
@@ -86,7 +93,7 @@ def _run(command: list[str], fine: tuple[int, ...] = (0,)) -> str:
 def _bench(program: str, *arguments: object) -> dict[str, Any]:
     """The figures that a program in the shared folder prints as JSON."""
     command = [sys.executable, str(SHARED / "bench" / program), *map(str, arguments)]
-    figures: dict[str, Any] = json.loads(_run(command))
+    figures: dict[str, Any] = json.loads(run(command))
     return figures
 
 

@@ -5,8 +5,8 @@ Articles per CPU-second, with cleaning, and the memory that it takes.
 
 Reads the folder's documents first (disk and decoding count for nothing), then cleans them and extracts their
 quotes `--runs` times in one process, after one run to warm up, and prints the median and its spread.
-CPU-seconds are those of this process, so other work on the machine does not slow the figure. Memory is the peak
-of the whole process, documents included.
+CPU-seconds are those of this process, so other work on the machine does not slow the figure. Memory is the
+peak of the whole process, documents included.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def timed_runs(documents: Sequence[RawDocument], runs: int) -> list[float]:
 
 
 def peak_megabytes() -> float | None:
-    """The most memory that this process has held, in millions of bytes; None where the system does not tell."""
+    """The most memory that this process held, in millions of bytes; None where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows

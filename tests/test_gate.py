@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import gate
-from benchmarks.corpora import Corpus, Mistake, Scores, score_seeds
+from benchmarks.corpora import Corpus, Mistake, Scores, ScoringError, score_seeds
+from benchmarks.corpora import run as run_command
 
 NEAR = "measured"
 
@@ -179,3 +181,10 @@ def test_the_seeds_are_scored_segment_by_segment(quotes, verdicts, right):
     scores = score_seeds(gold, quotes)
 
     assert ([mistake.verdict for mistake in scores.mistakes], scores.figures["right"]) == (verdicts, right)
+
+
+def test_a_crash_is_not_taken_for_nothing_found():
+    """Python ends with 1 after a traceback, quotesearch when it finds nothing; only the second can be scored."""
+    assert run_command([sys.executable, "-c", "import sys; sys.exit(1)"], fine=(0, 1)) == ""
+    with pytest.raises(ScoringError, match="ZeroDivisionError"):
+        run_command([sys.executable, "-c", "1 / 0"], fine=(0, 1))
