@@ -196,7 +196,7 @@ def build_cast(
     *extra*: texts of the page that are not read for quotes but name people, such as captions.
     """
     cast = Cast()
-    named = [m for m in mentions if m.name is not None and (m.type != "place" or m.name.certain)]
+    named = [m for m in mentions if m.name is not None]
     headlines = {n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)}
     body = [m for m in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
@@ -230,7 +230,7 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
 def _join_full(cast: Cast, mention: Mention) -> None:
     name = mention.name
     assert name is not None
-    if len(name.words) == 1 and name.type != "group":
+    if (len(name.words) == 1 and name.type != "group") or (name.type == "place" and not name.certain):
         return
     member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
     _note(cast, member, mention)
@@ -247,6 +247,8 @@ def _note(cast: Cast, member: Member, mention: Mention) -> None:
     if name.title:
         member.roles.append(Role(name.title, mention.head))
     mention.person = member.number
+    if member.type == "person":
+        mention.type = "person"
 
 
 def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
@@ -255,7 +257,7 @@ def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near", "from"}:
         return
     member = cast.find_single(name, mention.head)
-    if member is None and mention.type == "place":
+    if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
     member = member or cast.create(name.words, name, name.type)
     _note(cast, member, mention)

@@ -241,10 +241,18 @@ def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
             continue
         if any(tokens[m].lower in _TITLES - _SURNAMES_TOO for m in range(n + 1, j - 1)):
             continue
-        if (low in _DEMONYMS or low in _PERSON_NOUNS) and n + 2 < j and is_first_name(tokens[n + 1].text):
+        if n + 2 < j and is_first_name(tokens[n + 1].text) and _describes(tokens[n]):
             core = n + 1
         break
     return core
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word before a first name says what somebody is: "Republican", or a trade at the start of a sentence."""
+    low = token.lower
+    if low in _DEMONYMS or low in _PERSON_NOUNS:
+        return True
+    return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
 
 
 def _title_like(tokens: Sequence[Token], n: int) -> bool:
@@ -276,8 +284,8 @@ def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]
         return "group", "u", False
     if any(t in _TITLES for t in title) and not any(p in _ORGANISATION_WORDS for p in low[1:]):
         return "person", gender, True
-    if whole in _PLACES:
-        return "place", gender, False
+    if whole in _PLACES or all(p in _DEMONYMS or p in _PLACES for p in low):
+        return "place", "u", False
     if low[-1] in _ORGANISATION_WORDS or low[0] in _ORGANISATION_WORDS or "of" in low or "for" in low or "&" in parts:
         person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
         return ("person", gender, True) if person else ("group", "u", False)
