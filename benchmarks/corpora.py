@@ -81,8 +81,8 @@ def run(command: list[str], fine: tuple[int, ...] = (0,)) -> str:
     Standard output of a command.
 
     Raises:
-        ScoringError: the command ended with a code that is not `fine`, or in a traceback (Python ends with 1 then,
-            which is also how quotesearch says that nothing was found).
+        ScoringError: the command ended with a code that is not `fine`, or in a traceback (Python ends with 1
+            then, which is also how quotesearch says that nothing was found).
     """
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in fine or "\nTraceback (most recent" in f"\n{done.stderr}":

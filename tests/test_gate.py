@@ -184,7 +184,7 @@ def test_the_seeds_are_scored_segment_by_segment(quotes, verdicts, right):
 
 
 def test_a_crash_is_not_taken_for_nothing_found():
-    """Python ends with 1 after a traceback, quotesearch when it finds nothing; only the second can be scored."""
+    """Python ends with 1 after a traceback, quotesearch when it finds nothing; only that can be scored."""
     assert run_command([sys.executable, "-c", "import sys; sys.exit(1)"], fine=(0, 1)) == ""
     with pytest.raises(ScoringError, match="ZeroDivisionError"):
         run_command([sys.executable, "-c", "1 / 0"], fine=(0, 1))
