@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.generations import Generation
+from quotesearch.indexing.sources import remembered
+from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import DEFAULT_MIN_CONFIDENCE, IndexStats
 
 __all__ = ["index_stats", "open_index"]
+
+
+class _OpenedEngine(WhooshEngine):
+    """The engine of a generation, which may be removed once this is closed."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        super().__init__(generation.engine, generation.check)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        super().close()
+        self._generation.release()
 
 
 def open_index(directory: str | os.PathLike[str]) -> Engine:
@@ -20,7 +39,12 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
         NoIndexError: there is none yet; the message says how to build one.
         DamagedIndexError: its files are torn, foreign or of a newer version; the message names `rebuild`.
     """
-    raise NotImplementedError
+    generation = generations.current(Path(directory))
+    try:
+        return _OpenedEngine(generation)
+    except BaseException:
+        generation.release()
+        raise
 
 
 def index_stats(
@@ -32,4 +56,38 @@ def index_stats(
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
     """
-    raise NotImplementedError
+    index = Path(directory)
+    generation = generations.current(index)
+    try:
+        catalogue = Catalogue.load(generation.catalogue)
+        engine = WhooshEngine(generation.engine, generation.check)
+        try:
+            return IndexStats(
+                articles=sum(1 for group in copies(catalogue.files.values()).values() if group.first.article),
+                quotes=engine.count_quotes(),
+                speakers=len(engine.speakers(None, min_confidence)),
+                unattributed=engine.count_unattributed(min_confidence),
+                failed=len(catalogue.failures),
+                bytes=_bytes(index),
+                generation=generation.number,
+                fingerprint=generation.fingerprint,
+                failures=catalogue.failures,
+                sources=remembered(index),
+            )
+        finally:
+            engine.close()
+    finally:
+        generation.release()
+
+
+def _bytes(index: Path) -> int:
+    """The size of all files of an index; those with two names count once."""
+    sizes: dict[tuple[int, int], int] = {}
+    for folder, _, names in os.walk(index):
+        for name in names:
+            try:
+                found = (Path(folder) / name).stat()
+            except OSError:
+                continue  # removed meanwhile
+            sizes[(found.st_dev, found.st_ino)] = found.st_size
+    return sum(sizes.values())

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Protocol
 
-from quotesearch.model import Extraction, Failure, RawDocument, SyncReport
+from quotesearch.acquisition import read_document
+from quotesearch.errors import IndexStateError, NoIndexError, QuotesearchError, UnreadableFileError
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue, Copies, copies
+from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
+from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.generations import Generation
+from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.sources import absolute, is_below, remember, remembered
+from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
 
@@ -74,7 +89,23 @@ def add(
         BusyIndexError: another writer was not done in time.
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
-    raise NotImplementedError
+    index = Path(directory)
+    with _writing(index, wait_seconds, on_wait):
+        known = remembered(index)
+        wanted = tuple(absolute(path) for path in paths) or known
+        if not wanted:
+            raise NoIndexError(
+                f"nothing is remembered to be indexed at {index}/.\nName what to add: quotesearch add PATH…"
+            )
+        base = _current_or_none(index)
+        try:
+            old = Catalogue.load(base.catalogue) if base else Catalogue()
+            work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
+            return work.bring_up_to_date(wanted, (*known, *wanted))
+        finally:
+            if base is not None:
+                base.release()
+            generations.sweep(index)
 
 
 def rebuild(
@@ -103,4 +134,165 @@ def rebuild(
         BusyIndexError: another writer was not done in time.
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
-    raise NotImplementedError
+    index = Path(directory)
+    with _writing(index, wait_seconds, on_wait):
+        wanted = tuple(absolute(path) for path in paths) or remembered(index)
+        if not wanted:
+            raise NoIndexError(
+                f"nothing is remembered to be indexed at {index}/.\nName it: quotesearch rebuild PATH…"
+            )
+        try:
+            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody)
+            return work.bring_up_to_date(wanted, wanted)
+        finally:
+            generations.sweep(index)
+
+
+@contextmanager
+def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+    """The only writer of an index, which is made if need be; the system's errors in words."""
+    generations.refuse_foreign(index)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with Lock.wait(generations.locked_file(index), seconds, on_wait):
+            yield
+    except QuotesearchError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise IndexStateError(
+            f"the index at {index}/ cannot be written: {reason}. Nothing in it was changed."
+        ) from error
+
+
+def _current_or_none(index: Path) -> Generation | None:
+    """The generation that counts, if there is one yet."""
+    try:
+        return generations.current(index)
+    except NoIndexError:
+        return None
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    """For callers who do not want to know how far the work is."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """One call of `add` or `rebuild`: what it starts from, and what it works with."""
+
+    index: Path
+    base: Generation | None
+    old: Catalogue
+    extractor: Extractor
+    on_progress: Callable[[int, int], None]
+
+    def bring_up_to_date(self, wanted: Sequence[str], sources: Sequence[str]) -> SyncReport:
+        """Compare what lies below *wanted* with the catalogue, and make a generation of it if anything differs."""
+        listing = list_sources(wanted, self.old, absolute(self.index))
+        reading = Reading(listing, self.old)
+        documents = reading.new_documents()
+        learnt = self.extractor.learn(documents, self.old.learnt)
+        for _ in documents:  # what the extractor did not care to read must be known all the same
+            pass
+        changes = compare(self.old, reading.files)
+        catalogue = Catalogue(
+            reading.files, listing.unlisted, self.old.learnt if self.base else learnt, listing.devices
+        )
+        remember(self.index, sources)
+        if self.base is None or catalogue != self.old or changes.wanted:
+            self._commit(changes, catalogue, learnt)
+        return self._report(changes, catalogue, listing.skipped, reading.notes, wanted)
+
+    def _commit(self, changes: Changes, catalogue: Catalogue, learnt: str) -> None:
+        """Make a new generation that counts; if that fails, none."""
+        generation = generations.begin(self.index, self.base)
+        try:
+            engine = (
+                WhooshEngine(generation.engine, self.base.check)
+                if self.base
+                else WhooshEngine.create(generation.engine)
+            )
+            try:
+                for group in changes.dropped.values():
+                    engine.remove(group.first.article)
+                self._extract(engine, list(changes.wanted.values()), catalogue, learnt)
+                engine.commit()
+            finally:
+                engine.close()
+            catalogue.save(generation.catalogue)
+            generations.publish(self.index, generation, self.extractor.fingerprint, self.base)
+        except BaseException:
+            shutil.rmtree(generation.path, ignore_errors=True)
+            raise
+
+    def _extract(self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str) -> None:
+        """Have the quotes of articles made, and add them."""
+        sent: deque[Copies] = deque()
+        self.on_progress(0, len(groups))
+        outcomes = self.extractor.extract(_documents(groups, sent, catalogue), learnt)
+        for done, outcome in enumerate(outcomes, 1):
+            group = sent.popleft()
+            if isinstance(outcome, Failure):
+                _note(group, catalogue, reason=outcome.reason)
+            else:
+                others = tuple(other.path for other in group.others)
+                engine.add(replace(outcome.article, path=group.first.path, also_at=others), outcome.quotes)
+                _note(
+                    group,
+                    catalogue,
+                    article=outcome.article.id,
+                    quotes=len(outcome.quotes),
+                    fingerprint=self.extractor.fingerprint,
+                    reason="",
+                )
+            self.on_progress(done, len(groups))
+
+    def _report(
+        self,
+        changes: Changes,
+        catalogue: Catalogue,
+        skipped: tuple[KindCount, ...],
+        notes: Sequence[str],
+        wanted: Sequence[str],
+    ) -> SyncReport:
+        """What was done, for people."""
+        here = [
+            failure for failure in catalogue.failures if any(is_below(failure.path, path) for path in wanted)
+        ]
+        articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
+        failed = {group.first.sha256 for group in changes.wanted.values()} - {
+            known.sha256 for known in articles
+        }
+        unchanged = [group.first for group in changes.unchanged.values()]
+        gone = sum(1 for group in changes.dropped.values() if group.first.article)
+        return SyncReport(
+            added=len(changes.added - failed),
+            changed=len(changes.changed - failed),
+            removed=gone - len(changes.changed - failed),
+            unchanged=len(unchanged),
+            outdated=sum(1 for known in unchanged if known.fingerprint != self.extractor.fingerprint),
+            quotes=sum(known.quotes for known in articles),
+            articles=len(articles),
+            failures=tuple(here),
+            skipped=skipped,
+            notes=tuple(notes),
+        )
+
+
+def _documents(groups: Iterable[Copies], sent: deque[Copies], catalogue: Catalogue) -> Iterator[RawDocument]:
+    """The documents of articles, each of which is put down as *sent*; what can no longer be read is passed over."""
+    for group in groups:
+        try:
+            document = read_document(group.first.path)
+        except UnreadableFileError as error:
+            _note(group, catalogue, reason=str(error))
+            continue
+        sent.append(group)
+        yield document
+
+
+def _note(group: Copies, catalogue: Catalogue, **facts: Any) -> None:
+    """Put down of all copies of an article what came of it."""
+    for known in (group.first, *group.others):
+        catalogue.files[known.path] = replace(known, **facts)

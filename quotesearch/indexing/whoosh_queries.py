@@ -52,11 +52,24 @@ class Documents(query.Query):  # type: ignore[misc]
         return 0
 
 
+class OnlyMatcher(matching.IntersectionMatcher):  # type: ignore[misc]
+    """The documents of two matchers, with the scores of the first."""
+
+    def score(self) -> float:
+        """The score of the document at hand."""
+        return float(self.a.score())
+
+    def supports_block_quality(self) -> bool:
+        """No shortcuts: they would add up the scores of both."""
+        return False
+
+
 class Only(query.Query):  # type: ignore[misc]
     """
     Documents that fulfil a condition and others, with the score of the first.
 
-    This is what Whoosh's `Require` is for, which in 2.7.4 finds those that do *not* fulfil the others.
+    This is what Whoosh's `Require` is for, which in 2.7.4 finds those that do *not* fulfil the others, and whose
+    matcher trips over its own shortcuts in whoosh3.
     """
 
     def __init__(self, condition: Any, others: Sequence[Any]) -> None:
@@ -64,7 +77,7 @@ class Only(query.Query):  # type: ignore[misc]
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         """What Whoosh calls to get at the documents of a segment."""
-        return matching.RequireMatcher(
+        return OnlyMatcher(
             self.condition.matcher(searcher, context),
             self.others.matcher(searcher, searcher.boolean_context()),
         )

@@ -1,0 +1,175 @@
+"""What has changed below some paths since the last time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quotesearch.acquisition import list_files, read_document
+from quotesearch.errors import MissingPathError, UnreadableFileError
+from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
+from quotesearch.indexing.sources import is_below
+from quotesearch.model import Failure, KindCount, ListedFile, RawDocument, Skipped
+
+__all__ = ["Changes", "Listing", "Reading", "compare", "list_sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies below some paths."""
+
+    files: dict[str, ListedFile]
+    kept: dict[str, Known]  # what was catalogued elsewhere, or below folders that cannot be entered today
+    unlisted: tuple[Failure, ...]
+    skipped: tuple[KindCount, ...]
+    devices: dict[str, int]
+
+
+def list_sources(paths: Sequence[str], old: Catalogue, index: str) -> Listing:
+    """
+    List what lies below absolute *paths*, the index itself left out.
+
+    Raises:
+        MissingPathError: a path is missing or unreadable, or an empty folder where another file system was mounted
+            when it was read last.
+    """
+    entries = list_files(paths)
+    devices = {**old.devices, **{path: _device(path, old) for path in paths}}
+    files: dict[str, ListedFile] = {}
+    unlisted: list[Failure] = []
+    kinds: Counter[str] = Counter()
+    for entry in entries:
+        if is_below(entry.path, index):
+            continue
+        match entry:
+            case ListedFile():
+                files[entry.path] = entry
+            case Failure():
+                unlisted.append(entry)
+            case Skipped():
+                kinds[entry.kind] += 1
+    closed = [failure.path for failure in unlisted]
+    kept = {
+        path: known
+        for path, known in old.files.items()
+        if path not in files
+        and (
+            not any(is_below(path, wanted) for wanted in paths)
+            or any(is_below(path, folder) for folder in closed)
+        )
+    }
+    elsewhere = [
+        old_one for old_one in old.unlisted if not any(is_below(old_one.path, wanted) for wanted in paths)
+    ]
+    skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
+    return Listing(files, kept, (*elsewhere, *unlisted), skipped, devices)
+
+
+def _device(path: str, old: Catalogue) -> int:
+    """
+    The device that a path lies on.
+
+    An empty folder on another device than last time, when it held articles, is taken for one where an archive has
+    not been mounted. Emptying a folder does not change its device.
+    """
+    device = Path(path).stat().st_dev
+    if old.devices.get(path, device) != device and Path(path).is_dir() and not any(Path(path).iterdir()):
+        held = sum(1 for known in old.files if is_below(known, path))
+        if held:
+            raise MissingPathError(
+                f"{path} is empty, and held {held} files on another file system: is it mounted?\n"
+                "If they are gone for good, rebuild the index without this path: quotesearch rebuild PATH…"
+            )
+    return device
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads what is new, and knows all files of the collection when `new_documents` is through."""
+
+    listing: Listing
+    old: Catalogue
+    files: dict[str, Known] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def new_documents(self) -> Iterator[RawDocument]:
+        """The documents that are new or have changed, one after the other."""
+        self.files.update(self.listing.kept)
+        for path, listed in self.listing.files.items():
+            before = self.old.files.get(path)
+            if before is not None and before.is_as_listed(listed):
+                self.files[path] = before
+                continue
+            document = self._read(listed, before)
+            if document is not None:
+                yield document
+
+    def _read(self, listed: ListedFile, before: Known | None) -> RawDocument | None:
+        """A file's document, if it is one and not as it was; what is known of the file is noted."""
+        known = Known(
+            listed.path, listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
+            sha256="", sidecar_sha256="",
+        )  # fmt: skip
+        try:
+            document = read_document(listed.path)
+        except UnreadableFileError as error:
+            self.files[listed.path] = replace(known, reason=str(error))
+            return None
+        sidecar = document.sidecar
+        if sidecar is not None and sidecar.problem is not None:
+            self.notes.append(f"{sidecar.path}: {sidecar.problem}")
+        known = replace(
+            known, sha256=document.sha256, sidecar_sha256=sidecar.sha256 or "?" if sidecar else ""
+        )
+        if before is not None and (before.sha256, before.sidecar_sha256) == (
+            known.sha256,
+            known.sidecar_sha256,
+        ):
+            self.files[listed.path] = replace(
+                known,
+                article=before.article,
+                quotes=before.quotes,
+                fingerprint=before.fingerprint,
+                reason=before.reason,
+            )
+            return None if not before.reason else document
+        self.files[listed.path] = known
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What must be done to the articles of an index, by sha256."""
+
+    wanted: dict[str, Copies]  # to be extracted, new ones and changed ones
+    dropped: dict[str, Copies]  # no longer there, or to be replaced by those wanted
+    added: frozenset[str]  # of those wanted
+    changed: frozenset[
+        str
+    ]  # of those wanted: they had another form, or stand in a file that held another article
+    unchanged: dict[str, Copies]
+
+
+def compare(old: Catalogue, files: dict[str, Known]) -> Changes:
+    """What differs between a catalogue and the files of today."""
+    before, now = copies(old.files.values()), copies(files.values())
+    wanted = {}
+    dropped = {sha256: group for sha256, group in before.items() if sha256 not in now}
+    unchanged = {}
+    changed = set()
+    gone = {
+        known.path for group in dropped.values() for known in (group.first, *group.others) if known.article
+    }
+    for sha256, group in now.items():
+        last = before.get(sha256)
+        if last is not None and last.signature == group.signature and not group.first.reason:
+            unchanged[sha256] = group
+            continue
+        wanted[sha256] = group
+        if last is not None:
+            dropped[sha256] = last
+        if (last is not None and last.first.article) or group.first.path in gone:
+            changed.add(sha256)
+    return Changes(wanted, dropped, frozenset(wanted) - changed, frozenset(changed), unchanged)

@@ -1,0 +1,272 @@
+"""
+Generations: each commit makes a new one beside the old, and one atomic rename makes it count.
+
+    INDEX/sources.json            the remembered paths
+    INDEX/current.json            the number of the generation that counts
+    INDEX/lock                    locked by whoever writes
+    INDEX/generations/7/manifest.json   what belongs to it: sizes and checksums of all its files
+    INDEX/generations/7/reading         locked, together, by those who read it
+    INDEX/generations/7/catalogue.json  the files it was made from
+    INDEX/generations/7/engine/         the engine's own files
+
+No file of a generation changes once it counts. A generation begins with links to the files of the last one, so
+an engine that never changes its files in place (Whoosh's segments) adds a few articles cheaply. A reader sees one
+generation until it is closed. What a killed writer leaves is no generation that counts; the next writer removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
+from quotesearch.indexing.files import checksum, flush, link_or_copy, read_json, write_json
+from quotesearch.indexing.locking import Lock
+
+__all__ = ["FORMAT", "Generation", "begin", "current", "locked_file", "publish", "refuse_foreign", "sweep"]
+
+FORMAT: Final = 1
+"""Counts up when the layout or the meaning of the fields changes."""
+
+_ENGINE: Final = "whoosh"
+_POINTER: Final = "current.json"
+_CATALOGUE: Final = "catalogue.json"
+_LOCK: Final = "lock"
+_OURS: Final = frozenset(
+    {_POINTER, "sources.json", "generations", _LOCK, "current.json.new", "sources.json.new"}
+)
+_ALLOWED: Final = (
+    "readme",
+    ".git",
+    ".ds_store",
+    "corrections",
+)  # what may stand beside an index: README.md, .gitignore
+_CHECKED: Final = (
+    4 << 20
+)  # bytes: the smallest files, up to so much in all, are checked whenever they are opened
+_ATTEMPTS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One state of an index. Release it when done with reading."""
+
+    number: int
+    path: Path
+    fingerprint: str  # of the rules that made its articles last
+    files: dict[str, tuple[int, int]]  # name, with / → size and checksum
+    reading: Lock | None = None
+
+    @property
+    def engine(self) -> Path:
+        """The folder of the engine's files."""
+        return self.path / "engine"
+
+    @property
+    def catalogue(self) -> Path:
+        """The list of the files it was made from."""
+        return self.path / _CATALOGUE
+
+    def check(self, *, all_files: bool = True) -> None:
+        """
+        Compare its files with what was written: all sizes, and the content of all or of the small ones.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not as it was written.
+        """
+        checked = 0
+        for name, (size, crc) in sorted(self.files.items(), key=lambda item: item[1]):
+            path = self.path / name
+            try:
+                checked += size
+                sound = path.stat().st_size == size
+                if sound and (all_files or checked <= _CHECKED):
+                    sound = checksum(path) == crc
+            except OSError as error:
+                raise _damaged(self.path.parent.parent, f"{path} cannot be read: {error.strerror}") from error
+            if not sound:
+                raise _damaged(self.path.parent.parent, f"{path} is not as it was written")
+
+    def release(self) -> None:
+        """No longer needed for reading."""
+        if self.reading is not None:
+            self.reading.release()
+
+
+def current(index: Path) -> Generation:
+    """
+    The generation that counts, kept from removal until it is released, its small files checked.
+
+    Raises:
+        NoIndexError, DamagedIndexError: as `open_index`.
+    """
+    for _ in range(_ATTEMPTS):
+        number = _pointed(index)
+        path = index / "generations" / str(number)
+        try:
+            reading = Lock.take(path / "reading", shared=True)
+        except PermissionError:
+            reading = None  # somebody else's index that may be read only: it is not ours to keep
+        except OSError as error:
+            if _pointed(index) != number:
+                continue  # replaced and removed between the two
+            raise _damaged(index, f"{path} is gone") from error
+        else:
+            if reading is None:
+                continue  # just being removed
+        generation = _described(index, path, number, reading)
+        generation.check(all_files=False)
+        return generation
+    raise _damaged(index, f"{path} cannot be kept from removal")
+
+
+def begin(index: Path, base: Generation | None) -> Generation:
+    """
+    A new generation that does not count yet, with the engine's files of another one or with none.
+
+    Call it with the index locked (`locked`).
+    """
+    last = max((int(entry.name) for entry in _folders(index)), default=0)
+    path = index / "generations" / str(last + 1)
+    (path / "engine").mkdir(parents=True)
+    (path / "reading").touch()
+    if base is not None:
+        for file in sorted(base.engine.iterdir()):
+            link_or_copy(file, path / "engine" / file.name)
+    return Generation(last + 1, path, "", {})
+
+
+def publish(index: Path, generation: Generation, fingerprint: str, base: Generation | None) -> None:
+    """
+    Put all files of a new generation on the disk, then make it count.
+
+    *base* is the generation it began with, whose files need no second look.
+    """
+    known = {} if base is None else base.files
+    files: dict[str, tuple[int, int]] = {}
+    for path in sorted(generation.path.rglob("*")):
+        name = path.relative_to(generation.path).as_posix()
+        if path.is_dir() or name == "reading":
+            continue
+        size = path.stat().st_size
+        if name in known and base is not None and _same(path, base.path / name):
+            files[name] = known[name]
+        else:
+            flush(path)
+            files[name] = (size, checksum(path))
+    write_json(
+        generation.path / "manifest.json",
+        {"format": FORMAT, "engine": _ENGINE, "fingerprint": fingerprint, "files": files},
+    )
+    for folder in (generation.engine, generation.path, generation.path.parent):
+        flush(folder)
+    write_json(index / _POINTER, {"format": FORMAT, "generation": generation.number})
+
+
+def sweep(index: Path) -> None:
+    """Remove generations that do not count and that nobody reads. Call it with the index locked."""
+    try:
+        number = _pointed(index)
+    except (NoIndexError, DamagedIndexError):
+        number = -1
+    for path in _folders(index):
+        if path.name == str(number):
+            continue
+        try:
+            lock = Lock.take(path / "reading")
+        except OSError:
+            lock = None
+            shutil.rmtree(path, ignore_errors=True)  # nobody can read what lacks it
+        if lock is not None:
+            with lock:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def refuse_foreign(index: Path) -> None:
+    """
+    Make sure that a folder is an index, or may become one: missing, empty, or with a README only.
+
+    Raises:
+        IndexStateError: it holds something else, or cannot be used.
+    """
+    try:
+        names = [entry.name for entry in index.iterdir()] if index.exists() else []
+    except OSError as error:
+        raise IndexStateError(
+            f"{index} cannot be used as an index: {(error.strerror or str(error)).lower()}"
+        ) from error
+    if "generations" in names or "sources.json" in names:
+        return
+    foreign = [name for name in names if name not in _OURS and not name.lower().startswith(_ALLOWED)]
+    if foreign:
+        raise IndexStateError(
+            f"{index}/ is no index of quotesearch and not empty (it holds {sorted(foreign)[0]}). "
+            "Name another folder with --index."
+        )
+
+
+def locked_file(index: Path) -> Path:
+    """The file that whoever writes has locked."""
+    return index / _LOCK
+
+
+def _pointed(index: Path) -> int:
+    """The number of the generation that counts."""
+    try:
+        content = read_json(index / _POINTER)
+        written, number = int(content["format"]), int(content["generation"])
+    except FileNotFoundError as error:
+        if _folders(index):
+            raise _damaged(index, f"{index / _POINTER} is missing") from error
+        raise NoIndexError(
+            f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild --index {index}/"
+        ) from error
+    except NotADirectoryError as error:
+        raise NoIndexError(f"no index at {index}: it is no folder.") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(index, f"{index / _POINTER} cannot be read") from error
+    if written > FORMAT:
+        raise DamagedIndexError(
+            f"the index at {index}/ was written by a newer quotesearch.\n"
+            f"Update quotesearch, or build it anew with: quotesearch rebuild --index {index}/"
+        )
+    return number
+
+
+def _described(index: Path, path: Path, number: int, reading: Lock | None) -> Generation:
+    """A generation as its manifest says. Nothing of a folder without one is ever opened."""
+    try:
+        content: Any = read_json(path / "manifest.json")
+        if content["format"] > FORMAT or content["engine"] != _ENGINE:
+            raise _damaged(index, f"{path} is of another version")
+        files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
+        return Generation(number, path, str(content["fingerprint"]), files, reading)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(index, f"{path / 'manifest.json'} cannot be read") from error
+
+
+def _folders(index: Path) -> list[Path]:
+    """The folders of generations, those that do not count too."""
+    try:
+        return [entry for entry in (index / "generations").iterdir() if entry.name.isdecimal()]
+    except OSError:
+        return []
+
+
+def _same(left: Path, right: Path) -> bool:
+    """Are these two names of one file, or a copy that was not touched?"""
+    try:
+        one, other = left.stat(), right.stat()
+    except OSError:
+        return False
+    return os.path.samestat(one, other)
+
+
+def _damaged(index: Path, what: str) -> DamagedIndexError:
+    """The error that says what is wrong and what to do."""
+    return DamagedIndexError(
+        f"the index at {index}/ is damaged: {what}.\nBuild it anew with: quotesearch rebuild --index {index}/"
+    )
