@@ -188,3 +188,11 @@ def test_a_crash_is_not_taken_for_nothing_found():
     assert run_command([sys.executable, "-c", "import sys; sys.exit(1)"], fine=(0, 1)) == ""
     with pytest.raises(ScoringError, match="ZeroDivisionError"):
         run_command([sys.executable, "-c", "1 / 0"], fine=(0, 1))
+
+
+def test_a_figure_that_is_gone_leaves_the_floors_with_a_reason(folder, monkeypatch, capsys):
+    run(monkeypatch, folder, {"right": 38, "found": 38}, argv=["--accept"])
+
+    assert run(monkeypatch, folder, {"found": 38}, argv=["--accept", "--lower", "counted otherwise"]) == 0
+    assert "right is not measured, floor 38" in capsys.readouterr().out
+    assert floors(folder) == {"found": 38}
