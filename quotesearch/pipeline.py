@@ -205,11 +205,11 @@ def _over_processes(
     items = iter(items)
     first: list[RawDocument | Other] = []
     size = 0
-    while size < LARGE and (more := list(islice(items, 1))):
+    while (size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
         first += more
         size += _size(more[0])
     jobs = jobs or _cores()
-    if jobs == 1 or size < LARGE:
+    if jobs == 1 or size < LARGE or len(first) < 2:
         repeated = _repeated(learnt)
         for item in chain(first, items):
             yield work(item, repeated) if isinstance(item, RawDocument) else item

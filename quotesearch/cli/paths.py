@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from quotesearch.acquisition import read_document
 from quotesearch.errors import UnreadableFileError
 
 __all__ = ["line_and_column", "shown_path", "source_of"]
+
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def shown_path(path: str) -> str:
@@ -27,8 +32,15 @@ def line_and_column(source: str, at: int) -> tuple[int, int]:
     >>> line_and_column("one\r\ntwo", 6), line_and_column("one\rtwo", 4)
     ((2, 2), (2, 1))
     """
-    before = source[:at].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    starts = _line_starts(source)
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def _line_starts(source: str) -> list[int]:
+    """Where the lines of a text begin; remembered, for an article may have a hundred quotes."""
+    return [0, *(end.end() for end in LINE_END.finditer(source))]
 
 
 @lru_cache(maxsize=64)
