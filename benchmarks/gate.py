@@ -52,7 +52,7 @@ class Violation:
     corpus: str
     figure: str
     floor: float
-    now: float  # nan: not measured any more
+    now: float | None  # None: not measured any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def violations(floors: Floors, figures: Floors) -> list[Violation]:
     found = []
     for corpus, measured in figures.items():
         for figure, floor in floors.get(corpus, {}).items():
-            now = measured.get(figure, float("nan"))
-            if figure not in measured or misses(figure, now, floor):
+            now = measured.get(figure)
+            if now is None or misses(figure, now, floor):
                 found.append(Violation(corpus, figure, floor, now))
     return found
 
@@ -202,7 +202,6 @@ def accept(
     notes = [
         {"date": today, "corpus": v.corpus, "figure": v.figure, "from": v.floor, "to": v.now, "why": why}
         for v in missed
-        if why
     ]
     figures = {corpus.name: scores.figures for corpus, scores in corpora.items()}
     return {"floors": {**floors, **figures}, "lowered": [*kept.get("lowered", []), *notes]}
@@ -285,9 +284,8 @@ def main(argv: list[str] | None = None) -> int:
     print("\n".join(table(kept.get("floors", {}), figures)))
     print_changes(corpora, sys.maxsize if asked.all else SHOWN)
     for violation in missed:
-        print(
-            f"MISSED: {violation.corpus}: {violation.figure} is {violation.now:g}, floor {violation.floor:g}"
-        )
+        now = "not measured" if violation.now is None else f"{violation.now:g}"
+        print(f"MISSED: {violation.corpus}: {violation.figure} is {now}, floor {violation.floor:g}")
     if not asked.accept:
         return 1 if missed else 0
     if missed and not asked.lower:
