@@ -24,7 +24,6 @@ import gzip
 import json
 import math
 import random
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -195,14 +194,31 @@ def scored_line(page: Page, model: Model) -> str:
     return json.dumps({"path": page.document.path, "text": text, "blocks": blocks})
 
 
-def weights_file(kind: str, folders: Iterable[Path], pages: Sequence[Page], model: Model) -> str:
+def character_f1(pages: Sequence[Page], models: Sequence[Model]) -> float:
+    """The F1 of the characters kept, averaged over pages, each labelled by a model that has not seen its site."""
+    figures = []
+    for page in pages:
+        verdicts = label_units(page.units, model=models[page.fold])
+        right = wrong = lost = 0
+        for unit, label, verdict in zip(page.units, page.labels, verdicts, strict=True):
+            kept = verdict.label in READ_LABELS
+            right += len(unit.text) * (kept and label == 1)
+            wrong += len(unit.text) * (kept and label == 0)
+            lost += len(unit.text) * (not kept and label == 1)
+        figures.append(2 * right / (2 * right + wrong + lost) if right + wrong + lost else 1.0)
+    return round(sum(figures) / len(figures), 4)
+
+
+def weights_file(
+    kind: str, folders: Iterable[Path], pages: Sequence[Page], model: Model, score: float
+) -> str:
     """The weights with what made them."""
-    names = re.sub(r"[\[\]',]", "", str([folder.name for folder in folders]))
+    names = " ".join(folder.name for folder in folders)
     data = {
-        "made by": f"python -m training.fit_cleaning {kind}",
-        "made on": date.today().isoformat(),
-        "fitted on": f"{len(pages)} pages of: {names}",
-        "units": sum(len(page.units) for page in pages),
+        "command": f"python -m training.fit_cleaning {kind} (see its docstring)",
+        "corpus": f"{len(pages)} pages ({sum(len(page.units) for page in pages)} units) of: {names}",
+        "date": date.today().isoformat(),
+        "scores": {"character F1 on the first of these, cross-fitted by site": score},
         "first": dict(sorted(model.first.items())),
         "second": dict(sorted(model.second.items())),
     }
@@ -225,8 +241,10 @@ def main() -> None:
     print(len(pages), "pages", sum(len(page.units) for page in pages), "units", flush=True)
     model, held_out = fit_both(pages)
     target = Path(__file__).parent.parent / "quotesearch" / "weights" / f"cleaning_{options.kind}.json"
+    score = character_f1(pages[:own], held_out)
+    folders = [*options.pages, *options.prose]
     target.write_text(
-        weights_file(options.kind, [*options.pages, *options.prose], pages, model), encoding="utf-8"
+        weights_file(options.kind, folders, pages, model, score), encoding="utf-8", newline="\n"
     )
     if options.score:
         lines = [scored_line(page, held_out[page.fold]) for page in pages[:own]]

@@ -20,8 +20,8 @@ def supported(blocks: Sequence[str], text: str) -> list[float]:
     """
     The share of each block's words that *text* holds, blocks taken in their order.
 
-    Long blocks are told by their shingles, wherever these stand; short ones must stand right behind what was found
-    last, or a menu's “Home” would be found in any story.
+    Long blocks are told by their shingles, wherever these stand; short ones must stand right behind what was
+    found last, or a menu's “Home” would be found in any story.
 
     >>> supported(
     ...     ["Home", "The council met on Monday.", "Sport", "Home again"],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotesearch.cleaning.labelling import label_units
-from quotesearch.cleaning.metadata import read_metadata
+from quotesearch.cleaning.metadata import read_metadata, with_sidecar
+from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata
 from quotesearch.cleaning.plain import read_plain
+from quotesearch.cleaning.proposal import date_of, read_page
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import Article, Block, RawDocument
@@ -15,7 +17,7 @@ __all__ = ["clean", "count_lines", "read_units"]
 
 
 def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Article:
-    """
+    r"""
     Label every visible character of a document and read what it says of itself.
 
     Args:
@@ -26,14 +28,22 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
         The article. Its id is the document's sha256, shortened, or that of the decoded text without one.
 
     >>> from quotesearch.model import RawDocument
-    >>> text = "Skip to content\\n\\nMayor resigns over water\\n\\nThe mayor of Roe resigned on Monday over the water crisis, she said."
+    >>> text = "Skip to content\n\nMayor of Roe resigns\n\nThe mayor resigned on Monday, she said."
     >>> article = clean(RawDocument("roe.txt", "00ff", "utf-8", "text/plain", text))
     >>> [block.label for block in article.blocks], article.headline.value
-    (['nav', 'headline', 'body'], 'Mayor resigns over water')
+    (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
-    units = read_units(document)
-    verdicts = label_units(units, repeated)
-    metadata = read_metadata(units, verdicts, document)
+    if document.media_type == "text/html":
+        page = read_page(document.source)
+        units: tuple[Unit, ...] = page.units
+        verdicts = label_units(units, repeated, headline=find_headline(page))
+        metadata = with_sidecar(
+            read_page_metadata(page, units, verdicts, date_of(page, document.source)), document
+        )
+    else:
+        units = read_plain(document.source)
+        verdicts = label_units(units, repeated)
+        metadata = with_sidecar(read_metadata(units, verdicts), document)
     blocks = tuple(
         Block(unit.start, unit.end, verdict.label, verdict.reason, unit.text, unit.runs, unit.tag)
         for unit, verdict in zip(units, verdicts, strict=True)
@@ -69,4 +79,6 @@ def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = 
 
 def read_units(document: RawDocument) -> tuple[Unit, ...]:
     """The units of a document, not labelled yet."""
+    if document.media_type == "text/html":
+        return read_page(document.source).units
     return read_plain(document.source)

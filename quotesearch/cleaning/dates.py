@@ -19,7 +19,7 @@ LATEST_YEAR: Final = 2100
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A calendar day and the characters that name it, with weekday, time of day and time zone if they stand by."""
+    """A calendar day and the characters that name it, weekday, time of day and time zone included."""
 
     start: int
     end: int
@@ -37,11 +37,13 @@ def _pattern() -> re.Pattern[str]:
     clock = (
         r"\d{1,2}(?:[:.h]\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z])"
     )
-    zone = r"(?:\s*(?:[+-]\d\d:?\d\d|Z\b|\(?(?:UTC|GMT|BST|CES?T|EES?T|[ECMP][SD]?T|IST|AES?DT|AEST|SGT|JST)\b\)?(?:[+-]\d+)?))?"
+    zones = r"\(?(?:UTC|GMT|BST|CES?T|EES?T|[ECMP][SD]?T|IST|AES?DT|AEST|SGT|JST)\b\)?(?:[+-]\d+)?"
+    zone = rf"(?:\s*(?:[+-]\d\d:?\d\d|Z\b|{zones}))?"
     time = rf"(?:(?:\s*,?\s*(?:at|um|à|-|–|—|•|\||/)?\s*|T)(?:{clock}){zone})?"
     return re.compile(
         rf"""(?:(?<![\w/.-])|(?-i:(?<=[a-z])(?=[A-Z]))) (?:
-            {weekday} (?P<d1>{day})(?:st|nd|rd|th|\.|º|er)?(?:\s+of|\s+de)?[\s-]+(?P<m1>{month})\b\.?,?(?:\s+de|\s+del)?[\s-]+(?P<y1>\d{{4}})
+            {weekday} (?P<d1>{day})(?:st|nd|rd|th|\.|º|er)?(?:\s+of|\s+de)?[\s-]+
+              (?P<m1>{month})\b\.?,?(?:\s+de|\s+del)?[\s-]+(?P<y1>\d{{4}})
           | {weekday} (?P<m2>{month})\b\.?\s+(?P<d2>{day})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})
           | {weekday} (?P<y3>\d{{4}})[-/.](?P<m3>\d\d?)[-/.](?P<d3>\d\d?)
           | {weekday} (?P<a4>\d\d?)(?P<sep>[/.-])(?P<b4>\d\d?)(?P=sep)(?P<y4>\d{{4}})

@@ -1,12 +1,13 @@
 """
 What can be seen of a unit: its own form, and its place among the others.
 
-Evidence is words, such as “12 to 19 words” or “class “related””; the fitted model (scoring.py) gives each a weight.
-The same words are shown as reasons.
+Evidence is words, such as “ends as a sentence” or “class “related””; the fitted model (scoring.py) gives each
+a weight. The same words are shown as reasons.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,9 +16,9 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold, fold_words
-from quotesearch.cleaning.forms import form_of, heading_of
+from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
 __all__ = ["Setting", "form_evidence", "markup_evidence", "place_evidence", "read_setting"]
@@ -29,7 +30,11 @@ _SIZES: Final = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 70, 110)
 _SHARES: Final = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
 _DISTANCES: Final = (1, 2, 3, 5, 9, 17)
 _LENGTHS: Final = (1, 120, 300, 600, 1200, 2400)
-_KINDS: Final = ("tiny", "short", "sentence", "prose", "long")
+_KINDS: Final = ("tiny", "short", "sentence", "prose", "long", "settled")
+_PROSE: Final = (3, 4)
+
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
 
 def _bucket(value: float, edges: Sequence[float]) -> int:
@@ -56,8 +61,10 @@ def form_evidence(text: str) -> Iterator[str]:
     yield f"begins with “{start}”"
     folded = fold_words(text)
     known = _function_words()
-    yield f"size {min(length, 8)}, function words {_bucket(sum(w in known for w in folded) / (len(folded) or 1), _SHARES)}"
-    yield f"size {min(length, 8)}, capitals {_bucket(sum(p[:1].isupper() for p in parts) / (size or 1), _SHARES)}"
+    running = sum(word in known for word in folded) / (len(folded) or 1)
+    capitals = sum(part[:1].isupper() for part in parts) / (size or 1)
+    yield f"size {min(length, 8)}, function words {_bucket(running, _SHARES)}"
+    yield f"size {min(length, 8)}, capitals {_bucket(capitals, _SHARES)}"
     yield f"digits {_bucket(sum(c.isdigit() for c in text) / len(text), _SHARES)}"
     yield f"commas {min(text.count(','), 4)}, sentences {min(text.count('. '), 4)}"
     if text.isupper():
@@ -73,10 +80,7 @@ def form_evidence(text: str) -> Iterator[str]:
 
 
 def _worded(text: str, folded: Sequence[str]) -> Iterator[str]:
-    """What single words of a short unit show, and known lines."""
-    form = form_of(text)
-    if form:
-        yield f"form of {form.label}"
+    """What single words of a short unit show."""
     heading = heading_of(text)
     if heading:
         yield f"heading of {heading.label}"
@@ -95,7 +99,7 @@ def _worded(text: str, folded: Sequence[str]) -> Iterator[str]:
 class Setting:
     """What is seen of a document as a whole, an entry for each unit where it is a tuple."""
 
-    kinds: tuple[int, ...]  # tiny, short, sentence, prose or long
+    kinds: tuple[int, ...]  # tiny, short, sentence, prose, long; settled: a rule has labelled it
     told: tuple[int, ...]  # code points of prose before the unit
     total: int  # code points of prose in all
     before: tuple[int, ...]  # units since the last prose
@@ -104,34 +108,38 @@ class Setting:
     largest: int  # the stretch with most prose
     repeats: tuple[bool, ...]
     headings: tuple[str, ...]  # the kind of the last box heading above
-    forms: tuple[str, ...]  # the label of its own form, or ""
+    settled: tuple[str, ...]  # the label that a rule gave it, or ""
+    names: frozenset[str]  # capitalised words of the main stretch of prose
     title: str  # the first unit's words
 
 
-def read_setting(units: Sequence[Unit]) -> Setting:
-    """Measure a document once, for the evidence of all its units."""
-    kinds = tuple(_kind(unit.text) for unit in units)
+def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Setting:
+    """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of."""
+    kinds = tuple(5 if known else _kind(unit.text) for unit, known in zip(units, settled, strict=True))
     told, total = [], 0
     for unit, kind in zip(units, kinds, strict=True):
         told.append(total)
-        total += len(unit.text) if kind >= 3 else 0
+        total += len(unit.text) if kind in _PROSE else 0
     before = _distances(kinds)
     after = tuple(reversed(_distances(tuple(reversed(kinds)))))
     clusters, sizes = [], Counter[int]()
     for index, kind in enumerate(kinds):
-        if kind < 3:
+        if kind not in _PROSE:
             clusters.append(-1)
             continue
         name = clusters[index - before[index]] if before[index] <= 4 and before[index] <= index else index
         clusters.append(name)
         sizes[name] += len(units[index].text)
+    largest = max(sizes, key=lambda name: (sizes[name], -name), default=-2)
     counts = Counter(fold(unit.text) for unit in units if len(unit.text) <= 400)
     headings, heading = [], ""
-    for unit in units:
+    for unit, kind in zip(units, kinds, strict=True):
         headings.append(heading)
         found = heading_of(unit.text)
-        heading = found.label if found else heading
-    forms = tuple(form.label if (form := form_of(unit.text)) else "" for unit in units)
+        if found:
+            heading = found.label
+        elif heading == "teaser" and kind in _PROSE:
+            heading = ""  # the story goes on, perhaps
     return Setting(
         kinds=kinds,
         told=tuple(told),
@@ -139,12 +147,28 @@ def read_setting(units: Sequence[Unit]) -> Setting:
         before=before,
         after=after,
         clusters=tuple(clusters),
-        largest=max(sizes, key=lambda name: (sizes[name], -name), default=-2),
+        largest=largest,
         repeats=tuple(counts.get(fold(unit.text), 0) > 1 for unit in units),
         headings=tuple(headings),
-        forms=forms,
+        settled=tuple(known.label if known else "" for known in settled),
+        names=frozenset(_main_names(units, clusters, largest)),
         title=fold(units[0].text) if units else "",
     )
+
+
+def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) -> Iterator[str]:
+    """Capitalised words that stand in two units or more of the main stretch of prose."""
+    seen: set[str] = set()
+    for unit, cluster in zip(units, clusters, strict=True):
+        if cluster == largest:
+            own = _names(unit.text)
+            yield from own & seen
+            seen |= own
+
+
+def _names(text: str) -> set[str]:
+    """The capitalised words of a text, the first left out: it is capitalised anyway."""
+    return set(_NAME.findall(text[:LONGEST_COMPARED], 1))
 
 
 def _kind(text: str) -> int:
@@ -160,7 +184,7 @@ def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
     for kind in kinds:
         since += 1
         distances.append(since)
-        if kind >= 3:
+        if kind in _PROSE:
             since = 0
     return tuple(distances)
 
@@ -169,6 +193,8 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Itera
     """What a unit's place and its neighbours show."""
     kinds, last = setting.kinds, len(units) - 1
     own = _KINDS[kinds[index]]
+    if setting.settled[index]:
+        yield f"settled as {setting.settled[index]}"
     two = ["edge", "edge", *(_KINDS[kind] for kind in kinds[max(0, index - 2) : index])][-2:]
     next_two = [*(_KINDS[kind] for kind in kinds[index + 1 : index + 3]), "edge", "edge"][:2]
     yield f"{own} after {two[1]} before {next_two[0]}"
@@ -179,10 +205,18 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Itera
     share = int(10 * setting.told[index] / setting.total) if setting.total else 10
     yield f"{own}, {share}0 % of the prose told"
     yield f"{own}, place {int(10 * index / len(units))} of 10"
-    sums = [sum(len(units[at].text) for at in near if kinds[at] >= 3) for near in _near(index, last)]
+    sums = [sum(len(units[at].text) for at in near if kinds[at] in _PROSE) for near in _near(index, last)]
     yield f"{own}, prose near {_bucket(sums[0], _LENGTHS)} and {_bucket(sums[1], _LENGTHS)}"
-    yield f"{own}, document of size {_bucket(len(units), (5, 15, 40, 80, 160))} and prose {_bucket(setting.total / len(units), (20, 50, 100, 200))}"
+    size, prose = (
+        _bucket(len(units), (5, 15, 40, 80, 160)),
+        _bucket(setting.total / len(units), (20, 50, 100, 200)),
+    )
+    yield f"{own}, document of size {size} and prose {prose}"
     yield f"{own}, empty line {units[index].gap} and {index == last or units[index + 1].gap}"
+    if kinds[index] in (1, *_PROSE):
+        own_names = _names(units[index].text)
+        shared = len(own_names & setting.names) / len(own_names) if own_names else -1
+        yield f"{own}, names of the story {_bucket(shared, (0, 0.01, 0.3, 0.6))}"
     cluster = setting.clusters[index]
     if cluster >= 0:
         place = "in" if cluster == setting.largest else "above" if cluster < setting.largest else "below"
@@ -197,8 +231,8 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Itera
     ):
         yield "begins the page's title"
     for side, at in (("above", index - 1), ("below", index + 1)):
-        if 0 <= at <= last and setting.forms[at]:
-            yield f"{own}, {setting.forms[at]} {side}"
+        if 0 <= at <= last and setting.settled[at]:
+            yield f"{own}, {setting.settled[at]} {side}"
     if setting.headings[index]:
         yield f"{own}, under a heading of {setting.headings[index]}, {min(share, 9) // 3}"
 
@@ -223,5 +257,4 @@ def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iter
     ]
     yield f"trafilatura {share} between {around[0]} and {around[1]}"
     yield f"trafilatura {share}, <{unit.tag}>"
-    for hint in unit.hints:
-        yield hint
+    yield from unit.hints

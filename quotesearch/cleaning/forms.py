@@ -30,7 +30,8 @@ _CLOCKS = re.compile(
 )
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?", re.IGNORECASE)
 _AGO = re.compile(
-    r"(?:about |over )?(?:\d+|an?|one)\s*(?:s|sec|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s?\.? ago",
+    r"(?:about |over )?(?:\d+|an?|one)\s*"
+    r"(?:s|sec|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s?\.? ago",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
@@ -38,18 +39,20 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:\(([^()]{3,80})\)|\b((?:stock |file )?(?:photo|image|picture|credit|illustration|video)s?\s*(?:by|from|credit|courtesy(?: of)?)?\s*[:/©]\s*[^:]{2,60}))\W*$",
-    re.IGNORECASE,
+    r"(?:\(([^()]{3,80})\)|\b((?i:(?:stock |file )?(?:photo|image|picture|credit|illustration)s?)"
+    r"(?i:\s*(?:by|from|credit|courtesy(?: of)?))?\s*[:/©]\s*[A-Z][^:\"“”‘’]{1,60}))\W*$"
 )
 _CREDIT_START = re.compile(
     r"(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
     re.IGNORECASE,
 )
 _SIDES = re.compile(
-    r",\s*(?:center|centre|left|right|second (?:from )?(?:left|right)|far (?:left|right)),|\((?:L|R|C|center|left|right)\)"
+    r",\s*(?:center|centre|left|right|second (?:from )?(?:left|right)|far (?:left|right)),"
+    r"|\((?:L|R|C|center|left|right)\)"
 )
 _SCENE = re.compile(
-    r"\b(?:speaks|listens|looks on|attends?|participates?|meets?|poses?|waves?|walks?|stands?|shakes? hands|gestures?|reacts?|arrives?|holds?|smiles?|delivers|takes part)\b"
+    r"\b(?:speaks|listens|looks on|attends?|participates?|meets?|poses?|waves?|walks?|stands?|shakes? hands"
+    r"|gestures?|reacts?|arrives?|holds?|smiles?|delivers|takes part)\b"
 )
 
 

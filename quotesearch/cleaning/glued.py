@@ -27,7 +27,8 @@ _WIDGET = re.compile(
     re.IGNORECASE,
 )
 _DATE_LEAD = re.compile(
-    r"[\s,|•·/(–—-]*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*$",
+    r"[\s,|•·/(–—-]*(?:(?:first |last )?"
+    r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*$",
     re.IGNORECASE,
 )
 _JUNK = re.compile(r"[\s,|•·/()–—:.-]*")

@@ -34,7 +34,10 @@ def read_statements(scripts: Sequence[tuple[int, str]]) -> tuple[Statement, ...]
     """
     What a page's JSON-LD says, articles before mere pages; what is no JSON says nothing.
 
-    >>> [statement.headline for statement in read_statements([(0, '{"@type": "NewsArticle", "headline": "Rain"}')])]
+    >>> [
+    ...     statement.headline
+    ...     for statement in read_statements([(0, '{"@type": "NewsArticle", "headline": "Rain"}')])
+    ... ]
     ['Rain']
     """
     statements = []
@@ -66,7 +69,9 @@ def _nodes(data: object) -> Iterator[dict[str, object]]:
             waiting.extend(value)
 
 
-def _statement(kind: str, node: dict[str, object], named: dict[str, dict[str, object]], place: Span) -> Statement:
+def _statement(
+    kind: str, node: dict[str, object], named: dict[str, dict[str, object]], place: Span
+) -> Statement:
     publisher = _names(node.get("publisher"), named)
     return Statement(
         kind=kind,

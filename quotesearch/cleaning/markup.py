@@ -1,9 +1,10 @@
 """
 HTML: from markup to units whose every character is known by its place in the source.
 
-The standard library's `html.parser` with `convert_charrefs=False` is the coordinate system: it hands out the source
-token by token, so the place of each is the sum of those before it. Elements are followed with a flat stack, so deep
-nesting costs no recursion and unclosed tags do no harm.
+The standard library's `html.parser` with `convert_charrefs=False` is the coordinate system: it hands out the
+source
+token by token, so the place of each is the sum of those before it. Elements are followed with a flat stack,
+so deep nesting costs no recursion and unclosed tags do no harm.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import table
 from quotesearch.model import Run
 
 __all__ = ["Element", "Markup", "read_markup"]
@@ -23,26 +25,21 @@ __all__ = ["Element", "Markup", "read_markup"]
 DEEPEST: Final = 500
 """Open elements that are followed; what is nested deeper belongs to the last of them."""
 
-LONGEST_REFERENCE: Final = 40
 
-INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output q rp rt ruby s"
-    " samp small span strike strong sub sup time tt u var wbr".split()
-)
-"""Elements that go on in the line; all others begin a block."""
+def _elements(kind: str) -> frozenset[str]:
+    """The elements that the list calls so."""
+    return frozenset(tag for tag, kinds in table("en/boilerplate_elements").items() if kind in kinds.split())
 
-UNSEEN: Final = frozenset(
-    "script style template noscript head title iframe object svg math canvas audio video select datalist noframes noembed".split()
-)
-"""Elements whose text no reader of the page sees."""
 
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+INLINE: Final = _elements("inline")
+VOID: Final = _elements("void")
+UNSEEN: Final = _elements("unseen")
+ASIDE: Final = _elements("aside")
 
-_RAW: Final = frozenset({"script", "style"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CLASS_WORD = re.compile(r"[a-z]{3,}")
 _SPACE = re.compile(r"\s+")
-_CLOSES_PARAGRAPH = frozenset("p div ul ol li table section article aside h1 h2 h3 h4 h5 h6 header footer nav figure form blockquote pre hr dl".split())
+_ENDS_PARAGRAPH = _elements("ends-paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,7 @@ class Markup:
     elements: tuple[Element, ...]  # meta, link, time, and those with a byline's or a date's attributes
     scripts: tuple[tuple[int, str], ...]  # JSON-LD: where its text begins, and the text
     title: tuple[int, str] | None  # the text of <title>, and where it begins
+    depth: int  # of the most deeply nested element, at most DEEPEST
 
 
 @dataclass(slots=True)
@@ -84,22 +82,25 @@ class _Text:
     linked: int = 0
     tag: str = ""
     hints: tuple[str, ...] = ()
+    settled: Verdict | None = None
     space: tuple[int, int] | None = None  # white space that shows if something follows
 
 
 def read_markup(source: str) -> Markup:
-    """
+    r"""
     The visible text of a page as units with runs, and what metadata is read from.
 
     White space is folded as a browser does; entities are single runs.
 
-    >>> page = read_markup("<p>We &amp;\\n you</p><script>no()</script><p hidden>no</p>")
+    >>> page = read_markup("<p>We &amp;\n you</p><script>no()</script><p hidden>no</p>")
     >>> [(unit.text, unit.start, unit.end) for unit in page.units]
     [('We & you', 3, 16)]
     """
     reader = _Reader(source)
     reader.read()
-    return Markup(tuple(reader.units), tuple(reader.elements), tuple(reader.scripts), reader.title)
+    return Markup(
+        tuple(reader.units), tuple(reader.elements), tuple(reader.scripts), reader.title, reader.depth
+    )
 
 
 class _Reader(HTMLParser):
@@ -112,6 +113,7 @@ class _Reader(HTMLParser):
         self.elements: list[Element] = []
         self.scripts: list[tuple[int, str]] = []
         self.title: tuple[int, str] | None = None
+        self.depth = 0
         self._open: list[_Open] = []
         self._counts: Counter[str] = Counter()
         self._hidden = 0
@@ -129,14 +131,12 @@ class _Reader(HTMLParser):
         self.close()
         self._flush()
 
-    # Tokens -----------------------------------------------------------------------------------------------------
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a block element ends the unit before it."""
         attributes = {name: value or "" for name, value in attrs}
         if tag not in INLINE:
             self._flush()
-        if tag in _CLOSES_PARAGRAPH and self._open and self._open[-1].tag == "p":
+        if tag in _ENDS_PARAGRAPH and self._open and self._open[-1].tag == "p":
             self._pop()
         if self._is_telling(tag, attributes):
             start = self._offset()
@@ -147,6 +147,7 @@ class _Reader(HTMLParser):
             self._open.append(_Open(tag, hidden, _hints(tag, attributes)))
             self._counts[tag] += 1
             self._hidden += hidden
+            self.depth = max(self.depth, len(self._open))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """`<br/>`; on other elements the slash means nothing, as in browsers."""
@@ -179,8 +180,6 @@ class _Reader(HTMLParser):
         """`&#8220;` or `&#x201c;`."""
         self._reference(f"&#{name}")
 
-    # Elements ---------------------------------------------------------------------------------------------------
-
     def _pop(self) -> str:
         closed = self._open.pop()
         self._counts[closed.tag] -= 1
@@ -199,11 +198,11 @@ class _Reader(HTMLParser):
 
     def _note_unseen(self, start: int, data: str) -> None:
         if self._json:
+            if self.scripts and self.scripts[-1][0] + len(self.scripts[-1][1]) == start:
+                start, data = self.scripts[-1][0], self.scripts.pop()[1] + data
             self.scripts.append((start, data))
         elif self._open[-1].tag == "title" and self.title is None and data.strip():
             self.title = (start, data)
-
-    # Text -------------------------------------------------------------------------------------------------------
 
     def _reference(self, written: str) -> None:
         start = self._offset()
@@ -239,6 +238,8 @@ class _Reader(HTMLParser):
         if not text.length:
             block = next((e.tag for e in reversed(self._open) if e.tag not in INLINE), "body")
             text.tag, text.hints = block, self._all_hints()
+            aside = next((e.tag for e in self._open if e.tag in ASIDE), "")
+            text.settled = Verdict("widget", f"stands in <{aside}>, not on the page") if aside else None
         if text.space is not None:
             text.runs.append(Run(text.length, *text.space))
             text.pieces.append(" ")
@@ -279,6 +280,7 @@ class _Reader(HTMLParser):
                 tag=text.tag,
                 hints=text.hints,
                 links=text.linked / len(shown),
+                settled=text.settled,
             )
         )
 

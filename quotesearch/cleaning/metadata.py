@@ -14,7 +14,7 @@ from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
 from quotesearch.model import READ_LABELS, Found, RawDocument, Span
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "read_metadata", "with_sidecar"]
 
 Labelled = Sequence[tuple[Unit, Verdict]]
 
@@ -33,19 +33,16 @@ class Metadata:
     url: Found[str] | None = None
 
 
-def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict], document: RawDocument) -> Metadata:
-    """What a plain text says of itself; the sidecar wins over what is read from the text."""
+def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
+    """What a plain text says of itself."""
     labelled = list(zip(units, verdicts, strict=True))
     body = [index for index, verdict in enumerate(verdicts) if verdict.label in READ_LABELS]
     head = labelled[: body[0] + 1] if body else labelled
-    return with_sidecar(
-        Metadata(
-            headline=_headline(labelled),
-            byline=_byline(head),
-            published=_published(head),
-            outlet=_outlet(labelled),
-        ),
-        document,
+    return Metadata(
+        headline=_headline(labelled),
+        byline=_byline(head),
+        published=_published(head),
+        outlet=next(_outlets(labelled), None),
     )
 
 
@@ -104,10 +101,6 @@ def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         )
         for line in entries("en/boilerplate_outlets")
     )
-
-
-def _outlet(labelled: Labelled) -> Found[str] | None:
-    return next(_outlets(labelled), None)
 
 
 def _outlets(labelled: Labelled) -> Iterator[Found[str]]:

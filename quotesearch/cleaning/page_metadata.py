@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.cleaning.bylines import clean_names, names_in_byline
-from quotesearch.cleaning.dates import dates_in, iso_date
+from quotesearch.cleaning.dates import iso_date
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.jsonld import Statement, read_statements
 from quotesearch.cleaning.markup import Markup
 from quotesearch.cleaning.metadata import Metadata
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span
 
 __all__ = ["find_headline", "read_page_metadata"]
@@ -35,24 +35,38 @@ _DATES: Final = (
     "dc.date",
     "date",
 )
-_AUTHORS: Final = ("author", "parsely-author", "sailthru.author", "article:author", "dc.creator", "byl", "cxenseparse:author")
+_AUTHORS: Final = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "article:author",
+    "dc.creator",
+    "byl",
+    "cxenseparse:author",
+)
 _TITLES: Final = ("og:title", "twitter:title", "parsely-title", "title")
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]\s+")
 _BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
 
 
-def read_page_metadata(page: Markup, headline: Unit | None, date_guess: str | None) -> Metadata:
+def read_page_metadata(
+    page: Markup, units: Sequence[Unit], verdicts: Sequence[Verdict], date_guess: str | None
+) -> Metadata:
     """
     The metadata of a page.
 
     Args:
         page: the page.
-        headline: the unit that was taken for its headline, if it shows one.
+        units: its visible text.
+        verdicts: the label of each unit; one of them may be the headline.
         date_guess: what htmldate makes of it, for pages that say nothing clearer.
     """
+    headline = next(
+        (unit for unit, verdict in zip(units, verdicts, strict=True) if verdict.label == "headline"), None
+    )
     statements = read_statements(page.scripts)
-    meta = {name: found for name, found in reversed(list(_meta(page)))}
+    meta = dict(reversed(list(_meta(page))))
     return Metadata(
         headline=_headline(page, headline, statements, meta),
         byline=next(_bylines(page, statements, meta), None),
@@ -74,14 +88,21 @@ def find_headline(page: Markup) -> int | None:
     if best is not None and (_overlap(page.units[best].text, titles) >= 0.4 or len(headings) == 1):
         return best if len(page.units[best].text.split()) >= 2 else None
     for index, unit in enumerate(page.units):
-        if unit.tag in {"h2", "h3"} and len(fold(unit.text)) > 15 and any(title.startswith(fold(unit.text)) for title in titles):
+        if (
+            unit.tag in {"h2", "h3"}
+            and len(fold(unit.text)) > 15
+            and any(title.startswith(fold(unit.text)) for title in titles)
+        ):
             return index
     return None
 
 
 def _overlap(text: str, titles: Sequence[str]) -> float:
     own = set(fold(text).split())
-    return max((len(own & set(title.split())) / max(1, len(own | set(title.split()))) for title in titles), default=0.0)
+    return max(
+        (len(own & set(title.split())) / max(1, len(own | set(title.split()))) for title in titles),
+        default=0.0,
+    )
 
 
 def _titles(page: Markup) -> list[str]:
@@ -104,7 +125,11 @@ def _headline(
     page: Markup, shown: Unit | None, statements: Sequence[Statement], meta: dict[str, Found[str]]
 ) -> Found[str] | None:
     if shown is not None:
-        return Found(shown.text, f"the heading that agrees with the page's title, <{shown.tag}>", Span(shown.start, shown.end))
+        return Found(
+            shown.text,
+            f"the heading that agrees with the page's title, <{shown.tag}>",
+            Span(shown.start, shown.end),
+        )
     outlet = fold(meta["og:site_name"].value) if "og:site_name" in meta else ""
     for name in _TITLES:
         if name in meta:
@@ -130,24 +155,18 @@ def _without_site(title: str, outlet: str) -> str:
 def _dates(
     page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]], guess: str | None
 ) -> Iterator[Found[str]]:
-    for statement in statements:
-        day = iso_date(statement.published) if not statement.kind.endswith("WebPage") else None
-        if day:
-            yield Found(day, "JSON-LD datePublished", statement.place)
+    stated = [
+        Found(day, f"JSON-LD datePublished of the {statement.kind}", statement.place)
+        for statement in statements
+        if (day := iso_date(statement.published))
+    ]
+    yield from (found for found in stated if "WebPage" not in found.basis)
     for name in _DATES:
         day = iso_date(meta[name].value) if name in meta else None
         if day:
             yield Found(day, meta[name].basis, meta[name].place)
-    for statement in statements:
-        day = iso_date(statement.published)
-        if day:
-            yield Found(day, f"JSON-LD datePublished of the {statement.kind}", statement.place)
-    for element in page.elements:
-        published = "pubdate" in element.attributes or "published" in element.attributes.get("itemprop", "").lower()
-        value = element.attributes.get("datetime") or element.attributes.get("content") or ""
-        day = iso_date(value) if published else None
-        if day:
-            yield Found(day, f"<{element.tag}> marked as the date of publication", Span(element.start, element.end))
+    yield from stated
+    yield from _marked_dates(page)
     for url in _urls(page, meta):
         match = _URL_DATE.search(url.value)
         day = iso_date("-".join(part.zfill(2) for part in match.groups())) if match else None
@@ -155,25 +174,35 @@ def _dates(
             yield Found(day, "the page's URL", url.place)
     if guess:
         yield Found(guess, "htmldate, from the page's markup")
-    times = [e for e in page.elements if e.tag == "time" and iso_date(e.attributes.get("datetime", ""))]
-    if times:
-        yield Found(iso_date(times[0].attributes["datetime"]) or "", "the first <time>", Span(times[0].start, times[0].end))
+    for element in page.elements:
+        day = iso_date(element.attributes.get("datetime", "")) if element.tag == "time" else None
+        if day:
+            yield Found(day, "the first <time>", Span(element.start, element.end))
+
+
+def _marked_dates(page: Markup) -> Iterator[Found[str]]:
+    """What elements say that are marked as the date of publication."""
+    for element in page.elements:
+        marked = (
+            "pubdate" in element.attributes or "published" in element.attributes.get("itemprop", "").lower()
+        )
+        value = element.attributes.get("datetime") or element.attributes.get("content") or ""
+        day = iso_date(value) if marked else None
+        if day:
+            basis = f"<{element.tag}> marked as the date of publication"
+            yield Found(day, basis, Span(element.start, element.end))
 
 
 def _bylines(
     page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]]
 ) -> Iterator[Found[tuple[str, ...]]]:
     own = {fold(name) for name in _site_names(statements, meta)}
-    for statement in statements:
-        if not statement.kind.endswith("WebPage"):
-            names = _people(statement.authors, own)
-            if names:
-                yield Found(names, "JSON-LD author", statement.place)
-    for unit in page.units:
-        if _BYLINE_HINTS & set(unit.hints) and len(unit.text) <= 160:
-            names = names_in_byline(unit.text)
-            if names and fold(names[0]) not in own:
-                yield Found(names, "an element for the byline", Span(unit.start, unit.end))
+    signed = [statement for statement in statements if not statement.kind.endswith("WebPage")]
+    for statement in signed:
+        names = _people(statement.authors, own)
+        if names:
+            yield Found(names, "JSON-LD author", statement.place)
+    yield from _marked_bylines(page, own)
     for name in _AUTHORS:
         if name in meta and not meta[name].value.startswith("http"):
             names = _people((meta[name].value,), own)
@@ -182,9 +211,18 @@ def _bylines(
     for unit in page.units:
         if unit.text[:3].casefold() == "by " and names_in_byline(unit.text):
             yield Found(names_in_byline(unit.text), "“by” and names", Span(unit.start, unit.end))
-    for statement in statements:
-        if statement.authors and not statement.kind.endswith("WebPage"):
+    for statement in signed:
+        if statement.authors:
             yield Found(statement.authors, "JSON-LD author", statement.place)
+
+
+def _marked_bylines(page: Markup, own: set[str]) -> Iterator[Found[tuple[str, ...]]]:
+    """Names in elements for the byline."""
+    for unit in page.units:
+        if not _BYLINE_HINTS.isdisjoint(unit.hints) and len(unit.text) <= 160:
+            names = names_in_byline(unit.text)
+            if names and fold(names[0]) not in own:
+                yield Found(names, "an element for the byline", Span(unit.start, unit.end))
 
 
 def _people(authors: Sequence[str], own: set[str]) -> tuple[str, ...]:

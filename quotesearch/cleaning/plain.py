@@ -1,8 +1,8 @@
 """
 Plain text: from lines to paragraphs.
 
-Some files have a paragraph on a line, some break their lines at a column. A line was broken at column W if the
-first word of the next line would not have fitted any more, so W, the longest line, tells the two apart.
+Some files have a paragraph on a line, some break their lines at a column. A line was broken at column W if
+the first word of the next line would not have fitted any more, so W, the longest line, tells the two apart.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.glued import pieces
@@ -41,30 +42,30 @@ class _Line:
 
 
 def read_plain(source: str) -> tuple[Unit, ...]:
-    """
+    r"""
     The paragraphs of a plain text, glued lines cut apart, in the order of the source.
 
-    A unit's text is as long as its stretch of the source; only line breaks are spaces. Every visible character
-    lies in exactly one unit, a byte-order mark in one of its own.
+    A unit's text is as long as its stretch of the source; only line breaks are spaces. Every visible
+    character lies in exactly one unit, a byte-order mark in one of its own.
 
-    >>> [unit.text for unit in read_plain("One.\\r\\n\\r\\n  Two.\\n")]
+    >>> [unit.text for unit in read_plain("One.\r\n\r\n  Two.\n")]
     ['One.', 'Two.']
     """
     units = []
     if source.startswith(BYTE_ORDER_MARK):
         units.append(Unit(0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order mark")))
-    for start, end, gap in _paragraphs(list(_lines(source))):
+    for number, (start, end, gap) in enumerate(_paragraphs(list(_lines(source)))):
         text = source[start:end].translate(_BREAKS)
-        for piece in pieces(text, first=start <= 1 or not source[:start].strip(BYTE_ORDER_MARK + " \t\r\n")):
-            units.append(
-                Unit(
-                    start=start + piece.start,
-                    end=start + piece.end,
-                    text=text[piece.start : piece.end],
-                    gap=gap if piece.start == 0 else False,
-                    settled=piece.settled,
-                )
+        units.extend(
+            Unit(
+                start=start + piece.start,
+                end=start + piece.end,
+                text=text[piece.start : piece.end],
+                gap=gap if piece.start == 0 else False,
+                settled=piece.settled,
             )
+            for piece in pieces(text, first=number == 0)
+        )
     return tuple(units)
 
 
@@ -108,7 +109,7 @@ def _column(lines: Sequence[_Line]) -> int:
     column = lengths[-1 - len(lengths) // 50]
     if not NARROWEST_COLUMN <= column <= WIDEST_COLUMN:
         return 0
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.gap]
+    pairs = [(one, two) for one, two in pairwise(lines) if not two.gap]
     broken = [one for one, two in pairs if _full(one, two, column)]
     in_mid_sentence = [line for line in broken if line.text[-1] not in ".!?:\"”'’"]
     if len(broken) >= 2 and 2 * len(broken) >= len(pairs) and 2 * len(in_mid_sentence) >= len(broken):

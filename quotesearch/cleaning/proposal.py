@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotesearch.cleaning.alignment import supported
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.markup import Markup, read_markup
 
-__all__ = ["DEEPEST_PROPOSED", "LARGEST_PROPOSED", "proposed_date", "with_proposal"]
+__all__ = ["date_of", "read_page"]
 
 LARGEST_PROPOSED: Final = 4_000_000
-"""Code points of a page that the libraries are asked about; of 1,176 news pages the largest has 2.6 million."""
+"""Code points of a page that the libraries are asked about."""
 
 DEEPEST_PROPOSED: Final = 200
-"""Nested elements; lxml and trafilatura recurse. Of the same pages the deepest has fewer than 100."""
+"""Nested elements; lxml and trafilatura recurse."""
 
 
-def with_proposal(source: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The units of a page, each with the share of its words that trafilatura takes for body."""
+def read_page(source: str) -> Markup:
+    """A page with the share of each unit's words that trafilatura takes for body; 0 on pages too large."""
+    page = read_markup(source)
+    if not _is_moderate(page, source):
+        return page
     import trafilatura  # takes 300 ms to import: only where there is HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = trafilatura.extract(_storable(source), favor_precision=True, fast=True, include_comments=False) or ""
-    shares = supported([unit.text for unit in units], text)
-    return tuple(replace(unit, proposed=share) for unit, share in zip(units, shares, strict=True))
+    text = (
+        trafilatura.extract(_storable(source), favor_precision=True, fast=True, include_comments=False) or ""
+    )
+    shares = supported([unit.text for unit in page.units], text)
+    units = tuple(replace(unit, proposed=share) for unit, share in zip(page.units, shares, strict=True))
+    return replace(page, units=units)
 
 
-def proposed_date(source: str) -> str | None:
+def date_of(page: Markup, source: str) -> str | None:
     """The day of publication that htmldate reads from a page's markup, ISO."""
+    if not _is_moderate(page, source):
+        return None
     import htmldate
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     found = htmldate.find_date(_storable(source), original_date=True, extensive_search=False)
     return found if isinstance(found, str) else None
+
+
+def _is_moderate(page: Markup, source: str) -> bool:
+    return len(page.units) > 0 and len(source) <= LARGEST_PROPOSED and page.depth <= DEEPEST_PROPOSED
 
 
 def _storable(source: str) -> str:

@@ -1,8 +1,8 @@
 """
 Lines that recur across a collection: the prompts and boxes that a site prints on every page.
 
-A wire story that several outlets print recurs too and is none. So stories are counted, not files: a file most of
-whose paragraphs stand in an earlier one tells the same story, and the lines they share count once.
+A wire story that several outlets print recurs too and is none. So stories are counted, not files: a file
+most of whose paragraphs stand in an earlier one tells the same story, and the lines they share count once.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class RepeatedLines:
         Count the lines of documents, on top of what is known.
 
         Args:
-            documents: the sha256 of each and its lines as shown; those that *known* has counted are passed over.
-            known: earlier counts.
+            documents: the sha256 of each and its lines as shown.
+            known: the counts so far; documents that they hold are passed over.
 
         The result does not depend on the order of the documents.
         """

@@ -1,8 +1,10 @@
 """
 The fitted model: weights for evidence, added up in two passes.
 
-The first pass sees each unit's own evidence; the second also how likely its neighbours are in the first. Both are
-logistic regressions, fitted by `training/fit_cleaning.py`; the weights' file says on what, and how well they do.
+The first pass sees each unit's own evidence; the second also how likely its neighbours are in the first.
+Both are
+logistic regressions, fitted by `training/fit_cleaning.py`; the weights' file says on what, and how well they
+do.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from quotesearch.cleaning.evidence import (
     place_evidence,
     read_setting,
 )
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["Model", "Score", "load_model", "neighbour_evidence", "unit_evidence"]
 
@@ -58,11 +60,11 @@ class Model:
     second: Mapping[str, float]
     _cache: dict[tuple[int, str], _Sum] = field(default_factory=dict, compare=False, repr=False)
 
-    def score(self, units: Sequence[Unit]) -> list[Score]:
-        """How likely each unit is part of the story."""
+    def score(self, units: Sequence[Unit], settled: Sequence[Verdict | None]) -> list[Score]:
+        """How likely each unit is part of the story, given what rules have settled."""
         if not units:
             return []
-        setting = read_setting(units)
+        setting = read_setting(units, settled)
         places = [
             [*place_evidence(units, setting, at), *markup_evidence(units, setting, at)]
             for at in range(len(units))

@@ -1,7 +1,8 @@
 """
-Boxes: stretches of several units that belong together, told by their heading, their repetition or their neighbours.
+Boxes: stretches of several units that belong together, told by their heading, their repetition or their
+neighbours.
 
-Each rule sees all units and the verdicts so far, and returns what it has to say about some of them. What a rule
+Each rule sees all units and the verdicts so far, and returns what it has to say about some of them. What it
 says of a unit stands against the model's opinion of that unit.
 """
 
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
@@ -90,23 +92,23 @@ def cut_off(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     for index in range(1, len(units)):
         title, blurb = units[index - 1].text, units[index].text
         if blurb.endswith(("…", "...")) and len(blurb.split()) >= 15 and is_title(title) and index > 3:
-            if verdicts[index] is None and not has_quotation(blurb):
-                yield index, Verdict("related", "breaks off in an ellipsis below a title")
-                if verdicts[index - 1] is None:
-                    yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
+            if verdicts[index] is not None or has_quotation(blurb):
+                continue
+            yield index, Verdict("related", "breaks off in an ellipsis below a title")
+            if verdicts[index - 1] is None:
+                yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
 
 
 def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """The title above the remains of a media player is the video's."""
     for index in range(1, len(units)):
-        below = verdicts[index]
-        if below and fold(units[index].text) in {
+        player = fold(units[index].text) in {
             "please wait",
             "no media source currently available",
             "play video",
-        }:
-            if verdicts[index - 1] is None and is_title(units[index - 1].text):
-                yield index - 1, Verdict("widget", "title of a media player")
+        }
+        if player and verdicts[index - 1] is None and is_title(units[index - 1].text):
+            yield index - 1, Verdict("widget", "title of a media player")
 
 
 def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -122,7 +124,7 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
 
 
 def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """A name, and below it a paragraph that says what its bearer is: the box about the author or the publisher."""
+    """A name, and below it what its bearer is: the box about the author or the publisher."""
     for index in range(1, len(units)):
         name, about = units[index - 1].text, units[index].text
         said = _ABOUT.match(about)
@@ -196,7 +198,7 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
 def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Short lines between two prompts belong to them."""
     marked = [i for i, v in enumerate(verdicts) if v is not None and v.label in {"promo", "widget", "nav"}]
-    for one, two in zip(marked, marked[1:], strict=False):
+    for one, two in pairwise(marked):
         if 1 < two - one <= 3 and "promo" in {verdict.label for i in (one, two) if (verdict := verdicts[i])}:
             for index in range(one + 1, two):
                 if verdicts[index] is None and len(units[index].text.split()) <= 20:
