@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ FOLDER = Path(__file__).parent / "cases" / "extraction"
 UNNAMED = "-"
 KINDS = frozenset({"full", "fragment", "headline"})
 TYPES = frozenset({"person", "group", "document", "anonymous"})
+SETTINGS = frozenset({"headline", "byline", "width", "newlines"})  # what a passage may begin with
 ARTICLES = ("the ", "a ", "an ")
 BEFORE = (
     "Rain fell over most of the region on Sunday night, and several roads along the coast were closed until "
@@ -125,22 +127,25 @@ def title_of(lines: list[str]) -> list[str]:
 
 def document_of(lines: list[str], name: str) -> RawDocument:
     """
-    The passage as a text file would be read, with what its first lines say as its sidecar.
+    The passage as a text file would be read, in the form and with the sidecar that its first lines ask for.
 
     It stands between two paragraphs about the weather (the first gives way to a headline): what is tried here
     is extraction, and three words alone in a file look like anything but an article.
     """
     said: dict[str, str] = {}
-    while lines and lines[0].startswith(("headline: ", "byline: ")):
+    while lines and lines[0].partition(": ")[0] in SETTINGS:
         key, _, value = lines[0].partition(": ")
         said[key], lines = value, lines[1:]
-    headline = [said["headline"], ""] if "headline" in said else []
-    lead = [] if headline else [BEFORE, ""]
-    source = "\n".join([*headline, *lead, *lines, "", AFTER]) + "\n"
+    top = said.get("headline", BEFORE)
+    lines = [top, "", *lines, "", AFTER]
+    if "width" in said:
+        lines = [broken for line in lines for broken in textwrap.wrap(line, int(said["width"])) or [""]]
+    source = "".join(line + ("\r\n" if said.get("newlines") == "windows" else "\n") for line in lines)
     digest = hashlib.sha256(source.encode()).hexdigest()
     byline = (said["byline"],) if "byline" in said else None
     sidecar = Sidecar(f"{name}.txt.meta.json", digest, headline=said.get("headline"), byline=byline)
-    return RawDocument(f"{name}.txt", digest, "utf-8", "text/plain", source, sidecar if said else None)
+    told = "headline" in said or "byline" in said
+    return RawDocument(f"{name}.txt", digest, "utf-8", "text/plain", source, sidecar if told else None)
 
 
 def expected_of(line: str, place: str) -> Expected:
