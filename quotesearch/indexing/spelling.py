@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable, Iterable
 from typing import Final
 
-__all__ = ["distance", "likest", "tolerance"]
+__all__ = ["distance", "is_alike", "likest", "tolerance"]
 
 _SHORT: Final = 4  # letters: a word of so few is likely another word if one more is wrong than one
 
@@ -45,6 +45,17 @@ def distance(left: str, right: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def is_alike(word: str, other: str) -> bool:
+    """
+    May *word* have been meant where *other* stands? They begin with the same letter and differ little.
+
+    >>> is_alike("prevale", "prevail"), is_alike("prevale", "revail")
+    (True, False)
+    """
+    most = tolerance(word)
+    return word[:1] == other[:1] and distance(word, other, most) <= most
 
 
 def likest(word: str, others: Iterable[str], weight: Callable[[str], int], limit: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from whoosh import matching, query, reading
 
 from quotesearch.indexing.analysis import Form, fold, name_words, paths, person_words
 from quotesearch.indexing.fields import VARIANT_MARK, confidence_terms_from, date_terms_between
-from quotesearch.indexing.spelling import distance, tolerance
+from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Not, Phrase, Prefix, Query, Word
 
 __all__ = ["Only", "filters", "named", "scored", "spelt", "undated"]
@@ -279,10 +279,11 @@ def _beginning(reader: Any, text: str, exact: bool) -> Iterator[str]:
 def _alike(reader: Any, text: str) -> Iterator[str]:
     """The printed forms of words that begin with the same letter and are spelt nearly so."""
     word = fold(text)
-    most = tolerance(word)
-    for term in _lexicon(reader, "words", word[:1]):
-        if distance(word, term, most) <= most:
-            yield from spelt(reader, term)
+    yield from (term for term in _lexicon(reader, "words", word[:1]) if is_alike(word, fold(term)))
+    for variant in _lexicon(reader, "variants", word[:1]):
+        folded, _, printed = variant.partition(VARIANT_MARK)
+        if printed[:1] != word[:1] and is_alike(word, folded):
+            yield printed
 
 
 def _lexicon(reader: Any, field: str, begin: str) -> Iterator[str]:

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Final, NamedTuple
 
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Query
+from quotesearch.errors import QueryError
+from quotesearch.indexing.analysis import tokenize
+from quotesearch.model import (
+    DEFAULT_MIN_CONFIDENCE,
+    AllOf,
+    AnyOf,
+    Clause,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
+from quotesearch.searching.dates import FORMS, day
+from quotesearch.searching.query_text import FIELDS, Piece, pieces
 
 __all__ = ["KINDS", "SORTS", "ParsedQuery", "parse_query"]
 
-KINDS = ("full", "fragment", "headline")
-SORTS = ("relevance", "newest", "oldest")
+KINDS: Final = ("full", "fragment", "headline")
+SORTS: Final = ("relevance", "newest", "oldest")
+
+_MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
+_OTHER_FIELD: Final = re.compile(r"([a-z]{2,}):(?!//)\S", re.IGNORECASE)
 
 
 class ParsedQuery(NamedTuple):
@@ -34,7 +55,7 @@ def parse_query(
     offset: int = 0,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
 ) -> ParsedQuery:
-    """
+    r"""
     Read a query as typed, one string for each shell argument, with the values of the options beside it.
 
     Nothing in *arguments* is an error. A filter that stands in both must hold in both.
@@ -42,5 +63,195 @@ def parse_query(
     Raises:
         QueryError: an option's value cannot be understood: a date that is no `2024`, `2024-10` or `2024-10-31`,
             an unknown kind or sort, a negative limit or offset, a confidence not between 0 and 1.
+
+    >>> parse_query(["prevail", "-war"], speaker="Austin").query.wanted
+    AllOf(clauses=(Word(text='prevail'), Not(clause=Word(text='war'))))
+    >>> parse_query(["will not prevail"]).notes
+    ('To find these words in a row only, put them in quotation marks of their own: \'"will not prevail"\'',)
     """
-    raise NotImplementedError
+    _check(kind, sort, limit, offset, min_confidence)
+    reader = _Reader(
+        Query(
+            speaker=speaker,
+            outlet=outlet,
+            after=_option("--after", after, last=False),
+            before=_option("--before", before, last=True),
+            kind=kind,
+            exact=exact,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            min_confidence=min_confidence,
+        )
+    )
+    typed = [argument.encode("utf-8", "replace").decode() for argument in arguments]  # no lone surrogates
+    for argument in typed:
+        reader.read(list(pieces(argument)))
+    query = replace(reader.query, wanted=reader.wanted(), preferred=reader.preferred())
+    if query.after and query.before and query.after > query.before:
+        reader.note(f"No day is both {query.after} or later and {query.before} or earlier.")
+    return ParsedQuery(query, tuple(dict.fromkeys(reader.notes)))
+
+
+def _check(kind: str | None, sort: str, limit: int, offset: int, min_confidence: float) -> None:
+    """Raise QueryError for a value that means nothing."""
+    if kind is not None and kind not in KINDS:
+        raise QueryError(f"--kind is one of {', '.join(KINDS)}, not {kind!r}")
+    if sort not in SORTS:
+        raise QueryError(f"--sort is one of {', '.join(SORTS)}, not {sort!r}")
+    if limit < 0 or offset < 0:
+        raise QueryError("--limit and --offset are numbers from 0 up")
+    if not 0 <= min_confidence <= 1:
+        raise QueryError(f"--min-confidence is a number from 0 to 1, not {min_confidence:g}")
+
+
+def _option(name: str, text: str | None, *, last: bool) -> str | None:
+    """The day that an option means."""
+    if text is None:
+        return None
+    found = day(text, last=last)
+    if found is None:
+        raise QueryError(f"{name} {text!r} is no date; write {FORMS}")
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Puts the pieces of a query together."""
+
+    query: Query  # its filters; the words come last
+    groups: list[list[Clause]] = field(default_factory=list)  # all must match; of each, any
+    plain: list[list[str]] = field(
+        default_factory=list
+    )  # argument by argument: words, if it has nothing else
+    notes: list[str] = field(default_factory=list)
+    joining: bool = False  # the last piece was OR
+    negating: bool = False  # the last piece was NOT
+
+    def note(self, text: str) -> None:
+        """Something for standard error."""
+        self.notes.append(text)
+
+    def read(self, parts: Sequence[Piece]) -> None:
+        """Take in the pieces of one argument."""
+        before = len(self.notes)
+        for part in parts:
+            match part.kind:
+                case "or":
+                    self.joining = True
+                case "and":
+                    pass  # all must match anyway
+                case "not":
+                    self.negating = True
+                case "field":
+                    self._filter(part)
+                case _:
+                    self._clause(part)
+        if any(part.kind != "field" for part in parts):
+            words = [part.text for part in parts if part.kind == "word" and not part.negative]
+            others = sum(1 for part in parts if part.kind != "field") - len(words)
+            simple = not others and len(self.notes) == before and not any(c in w for c in "*~" for w in words)
+            self.plain.append(words if simple else [])
+
+    def _clause(self, part: Piece) -> None:
+        """Take in a word or a phrase."""
+        if not part.closed:
+            self.note(f"A quotation mark is never closed; the phrase is taken to be “{part.text}”.")
+        clause = self._phrase(part) if part.kind == "phrase" else self._word(part.text)
+        if clause is None:
+            return
+        if part.negative or self.negating:
+            clause = Not(clause)
+        if self.joining and self.groups:
+            self.groups[-1].append(clause)
+        elif len(self.groups) < _MOST:
+            self.groups.append([clause])
+        else:
+            self.note(f"Only the first {_MOST} words were looked for.")
+        self.joining = self.negating = False
+
+    def _phrase(self, part: Piece) -> Clause | None:
+        """A phrase, if it holds a word."""
+        if tokenize(part.text):
+            return Phrase(part.text)
+        self.note(f"There is no word in “{part.text}”; it was left out.")
+        return None
+
+    def _word(self, text: str) -> Clause | None:
+        """A word, the beginning of one, or one that may be spelt differently."""
+        bare = text.strip("()[]{}<>,;:!?…")
+        if text[:1] in "([{" or text[-1:] in ")]}":
+            self.note("Parentheses mean nothing here: OR joins the words on its left and right.")
+        core = bare.rstrip("*~0123456789") if re.search(r"[*~]\d*$", bare) else bare
+        ending = bare[len(core) :]
+        if not tokenize(core):
+            self.note(f"There is no word in “{text}”; it was left out.")
+            return None
+        if "*" in core or "~" in core:
+            self.note(f"* and ~ count at the end of a word only; in “{text}” they were passed over.")
+        other = _OTHER_FIELD.match(core)
+        if other:
+            self.note(f"“{other[1]}:” is no field, it was read as a word; fields are {', '.join(FIELDS)}.")
+        if ending.startswith("*"):
+            return Prefix(core)
+        return Fuzzy(core) if ending.startswith("~") else Word(core)
+
+    def _filter(self, part: Piece) -> None:
+        """Take in a field with its value."""
+        typed = f"{part.field}:{part.text}"
+        if part.negative or self.negating:
+            self.note(f"“-{typed}” was left out: a field can be asked for, not excluded.")
+        elif not part.text:
+            self.note(
+                f"“{typed}” was left out: nothing follows the colon. Write {part.field}:VALUE without a space."
+            )
+        else:
+            if self.joining:
+                self.note("OR joins words and phrases; fields must all match.")
+            self._narrow(part)
+        self.joining = self.negating = False
+
+    def _narrow(self, part: Piece) -> None:
+        """Have a value hold besides what holds already."""
+        old, value = self.query, part.text
+        match part.field:
+            case "speaker":
+                self.query = replace(old, speaker=f"{old.speaker} {value}" if old.speaker else value)
+            case "outlet":
+                self.query = replace(old, outlet=f"{old.outlet} {value}" if old.outlet else value)
+            case "kind":
+                if value.lower() not in KINDS or (old.kind and old.kind != value.lower()):
+                    self.note(f"“kind:{value}” was left out; kinds are {', '.join(KINDS)}, one at a time.")
+                else:
+                    self.query = replace(old, kind=value.lower())
+            case _:
+                self._narrow_dates(part.field, value)
+
+    def _narrow_dates(self, name: str, value: str) -> None:
+        """Have a date hold besides what holds already."""
+        found = day(value, last=name == "before")
+        if found is None:
+            self.note(f"“{name}:{value}” was left out: it is no date; write {FORMS}.")
+        elif name == "after":
+            self.query = replace(self.query, after=max(found, self.query.after or found))
+        else:
+            self.query = replace(self.query, before=min(found, self.query.before or found))
+
+    def wanted(self) -> Clause | None:
+        """All clauses as one."""
+        clauses = tuple(group[0] if len(group) == 1 else AnyOf(tuple(group)) for group in self.groups)
+        return AllOf(clauses) if len(clauses) > 1 else clauses[0] if clauses else None
+
+    def preferred(self) -> Phrase | None:
+        """The words in a row as they were typed: of one argument, else of all if there is nothing but words."""
+        for words in self.plain:
+            if len(words) > 1:
+                phrase = " ".join(words)
+                self.note(
+                    "To find these words in a row only, put them in quotation marks of their own: "
+                    f"'\"{phrase}\"'"
+                )
+                return Phrase(phrase)
+        if len(self.plain) > 1 and all(self.plain):
+            return Phrase(" ".join(chain.from_iterable(self.plain)))
+        return None

@@ -1,0 +1,74 @@
+"""“Did you mean”: queries that would find something, from words and speakers that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from quotesearch.indexing.analysis import tokenize
+from quotesearch.indexing.engine import Engine
+from quotesearch.model import Fuzzy, Prefix, Query, Word
+from quotesearch.searching.clauses import positive, spelt_out, with_words
+
+__all__ = ["suggestions"]
+
+_MOST: Final = 3
+_MOST_WORDS: Final = 5  # of a query are looked at
+
+
+def suggestions(engine: Engine, query: Query) -> tuple[str, ...]:
+    """What could be typed instead of a query that found nothing; each would find something."""
+    found: dict[str, None] = {}
+    for candidate in _candidates(engine, query):
+        if candidate != query and engine.search(replace(candidate, limit=0, offset=0)).total:
+            found[spelt_out(candidate)] = None
+        if len(found) == _MOST:
+            break
+    return tuple(found)
+
+
+def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
+    """Queries that are like this one and may find something, the likest first."""
+    spelt = list(_respelt(engine, query))
+    named = list(_renamed(engine, query))
+    for respelt in spelt or [query]:
+        for renamed in named or [query]:
+            yield replace(respelt, speaker=renamed.speaker)
+    for respelt in spelt:
+        yield Query(respelt.wanted, min_confidence=query.min_confidence)
+    for renamed in named:
+        yield Query(speaker=renamed.speaker, min_confidence=query.min_confidence)
+
+
+def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
+    """The query with the words that stand nowhere changed to some that do."""
+    texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
+    words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
+    missing = [word for word in words if not engine.search(Query(Word(word), limit=0)).total]
+    others = {word: engine.suggest(word, _MOST) for word in islice(missing, _MOST_WORDS)}
+    if query.wanted is None or not any(others.values()):
+        return
+    for rank in range(_MOST):
+        chosen = {word: some[min(rank, len(some) - 1)] for word, some in others.items() if some}
+        yield replace(query, wanted=with_words(query.wanted, partial(_changed, chosen)), preferred=None)
+
+
+def _changed(chosen: dict[str, str], text: str) -> str:
+    """A text with words exchanged, whatever their case."""
+    for word, other in chosen.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text, flags=re.IGNORECASE)
+    return text
+
+
+def _renamed(engine: Engine, query: Query) -> Iterator[Query]:
+    """The query with a speaker whom nobody has heard of changed to some who exist."""
+    if query.speaker is None:
+        return
+    alone = Query(speaker=query.speaker, min_confidence=query.min_confidence, limit=0)
+    if not engine.search(alone).total:
+        for name in engine.suggest_speakers(query.speaker, query.min_confidence, _MOST):
+            yield replace(query, speaker=name)
