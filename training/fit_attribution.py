@@ -20,10 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
-from quotesearch.extraction.assembly import confidence_features
+from quotesearch.extraction.assembly import confidence_features, quote_score
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.nature import nature_of
-from quotesearch.extraction.ranker import NO_PREVIOUS, Weights, candidate_rows, choose, total
+from quotesearch.extraction.ranker import NO_PREVIOUS, Weights, candidate_rows, choose
 from quotesearch.extraction.speakers import name_speaker
 from training.corpus import Annotated, annotated, right_mentions
 from training.judging import judge
@@ -96,12 +96,12 @@ def name_rows(articles: Sequence[Annotated], weights: Weights) -> tuple[list[lis
         choices = choose(article.scene, weights)
         for number, gold in sorted(article.gold.items()):
             named = name_speaker(article.scene, choices[number])
-            quote_score = total(weights.quote, nature_of(article.scene, look_around(article.scene, number)))
-            if named is None or quote_score < 0 or gold.label == "ignore" or gold.type == "unknown":
+            nature = quote_score(article.scene, weights, number)
+            if named is None or nature < 0 or gold.label == "ignore" or gold.type == "unknown":
                 continue
             if gold.label == "quote" and gold.name is None:
                 continue
-            features.append(confidence_features(named, choices[number], quote_score, named.speaker.name.split()))
+            features.append(confidence_features(named, choices[number], nature))
             right.append(gold.label == "quote" and judge(named.speaker.name, gold.name, gold.type))
     return features, right
 

@@ -63,6 +63,7 @@ class Page:
 
 
 Example = tuple[list[int], int, float]
+Weights = tuple[dict[str, float], dict[str, float]]  # of the first and the second pass
 
 
 def read_pages(kind: str, folder: Path) -> Iterator[Page]:
@@ -155,8 +156,8 @@ def fewest_pages(name: str) -> int:
     return FEWEST_PAGES_OF_WORD if "word “" in name else FEWEST_PAGES
 
 
-def fit_both(pages: Sequence[Page]) -> tuple[Model, list[Model]]:
-    """The model fitted on all pages, and one for each fold that has not seen it."""
+def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Model]]:
+    """The weights fitted on all pages, and a model for each fold that has not seen it."""
     firsts = []
     for fold in range(FOLDS):
         others = [page for page in pages if page.fold != fold]
@@ -168,7 +169,7 @@ def fit_both(pages: Sequence[Page]) -> tuple[Model, list[Model]]:
         second = fit([pages[i] for i in chosen], [richer[i] for i in chosen])
         held_out.append(Model(firsts[fold], second))
         print("fold", fold, len(firsts[fold]), len(second), flush=True)
-    return Model(fit(pages, [page.evidence for page in pages]), fit(pages, richer)), held_out
+    return (fit(pages, [page.evidence for page in pages]), fit(pages, richer)), held_out
 
 
 def with_neighbours(page: Page, first: dict[str, float]) -> list[list[str]]:
@@ -195,7 +196,7 @@ def scored_line(page: Page, model: Model) -> str:
 
 
 def character_f1(pages: Sequence[Page], models: Sequence[Model]) -> float:
-    """The F1 of the characters kept, averaged over pages, each labelled by a model that has not seen its site."""
+    """The F1 of the characters kept, averaged over pages, each by a model that has not seen its site."""
     figures = []
     for page in pages:
         verdicts = label_units(page.units, model=models[page.fold])
@@ -210,7 +211,7 @@ def character_f1(pages: Sequence[Page], models: Sequence[Model]) -> float:
 
 
 def weights_file(
-    kind: str, folders: Iterable[Path], pages: Sequence[Page], model: Model, score: float
+    kind: str, folders: Iterable[Path], pages: Sequence[Page], weights: Weights, score: float
 ) -> str:
     """The weights with what made them."""
     names = " ".join(folder.name for folder in folders)
@@ -219,8 +220,8 @@ def weights_file(
         "corpus": f"{len(pages)} pages ({sum(len(page.units) for page in pages)} units) of: {names}",
         "date": date.today().isoformat(),
         "scores": {"character F1 on the first of these, cross-fitted by site": score},
-        "first": dict(sorted(model.first.items())),
-        "second": dict(sorted(model.second.items())),
+        "first": dict(sorted(weights[0].items())),
+        "second": dict(sorted(weights[1].items())),
     }
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
 
@@ -239,12 +240,12 @@ def main() -> None:
     own = len([page for page in pages if Path(page.document.path).is_relative_to(options.pages[0])])
     pages += [page for folder in options.prose for page in read_prose(folder)]
     print(len(pages), "pages", sum(len(page.units) for page in pages), "units", flush=True)
-    model, held_out = fit_both(pages)
+    weights, held_out = fit_both(pages)
     target = Path(__file__).parent.parent / "quotesearch" / "weights" / f"cleaning_{options.kind}.json"
     score = character_f1(pages[:own], held_out)
     folders = [*options.pages, *options.prose]
     target.write_text(
-        weights_file(options.kind, folders, pages, model, score), encoding="utf-8", newline="\n"
+        weights_file(options.kind, folders, pages, weights, score), encoding="utf-8", newline="\n"
     )
     if options.score:
         lines = [scored_line(page, held_out[page.fold]) for page in pages[:own]]

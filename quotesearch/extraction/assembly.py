@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.nature import nature_of
+from quotesearch.extraction.nature import names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named, find_cue, name_speaker
@@ -110,11 +110,11 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
     return head + text[low : max(high, last.closing)].strip() + tail
 
 
-def confidence_features(named: Named, choice: Choice, quote_score: float, names: Sequence[str]) -> list[str]:
-    """What the probability that a name is right is reckoned from. *names*: the words of the name."""
+def confidence_features(named: Named, choice: Choice, nature: float) -> list[str]:
+    """What the probability that a name is right is reckoned from. *nature*: the score of `quote_score`."""
     share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
     certainty = int(named.certainty * 10)
-    bare = len(names) == 1
+    bare = " " not in named.speaker.name
     return [
         "always",
         f"share {share}",
@@ -123,20 +123,24 @@ def confidence_features(named: Named, choice: Choice, quote_score: float, names:
         f"certainty {named.kind} {certainty}",
         f"type {named.speaker.type} {named.kind}",
         f"bare {bare:d} {named.speaker.type} {named.kind}",
-        f"quote {max(-3, min(int(quote_score), 5))}",
+        f"quote {max(-3, min(int(nature), 5))}",
     ]
 
 
 def assemble(article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]) -> tuple[Quote, ...]:
     """All quotes of an article, each with its best guess at a speaker and how sure that is."""
-    scores = [
-        total(weights.quote, nature_of(scene, look_around(scene, number))) for number in range(len(scene.segments))
-    ]
+    scores = [quote_score(scene, weights, number) for number in range(len(scene.segments))]
     kept = [number for number, score in enumerate(scores) if score >= 0]
     return tuple(
         _quote(article, scene, weights, group, choices, max(scores[n] for n in group))
         for group in group_parts(scene, kept)
     )
+
+
+def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
+    """How much speaks for words being somebody's; below 0 they are not taken for a quotation."""
+    around = look_around(scene, segment)
+    return -9.0 if names_something(scene, around) else total(weights.quote, nature_of(scene, around))
 
 
 def _quote(
@@ -145,7 +149,7 @@ def _quote(
     weights: Weights,
     group: Sequence[int],
     choices: Sequence[Choice],
-    quote_score: float,
+    nature: float,
 ) -> Quote:
     parts = tuple(scene.reading.passage(scene.segments[n].start, scene.segments[n].end) for n in group)
     choice = max((choices[n] for n in group), key=lambda c: c.share)
@@ -154,7 +158,7 @@ def _quote(
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(weights, named, choice, quote_score)
+        confidence = confidence_of(weights, named, choice, nature)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,
@@ -169,7 +173,11 @@ def _quote(
     )
 
 
-def confidence_of(weights: Weights, named: Named, choice: Choice, quote_score: float) -> float:
-    """The probability that the name is right, to two decimals."""
-    features = confidence_features(named, choice, quote_score, named.speaker.name.split())
-    return round(logistic(total(weights.name, features)), 2)
+def confidence_of(weights: Weights, named: Named, choice: Choice, nature: float) -> float:
+    """
+    The probability that the name is right, to two decimals.
+
+    Never more than the certainty that a bare name means this person and not another one of that name.
+    """
+    sure = logistic(total(weights.name, confidence_features(named, choice, nature)))
+    return round(min(sure, named.certainty) if named.how == "name" else sure, 2)

@@ -130,24 +130,35 @@ class Cast:
 
     def find_single(self, name: Name, at: int) -> Member | None:
         """The member that a bare surname or first name means at a token: the one most alive there."""
-        word = name.words[-1]
-        fits = [m for m in self.with_word(word) if _may_be_called(m, name)]
-        if any(m.full for m in fits):
-            family = [m for m in fits if fold(m.words[-1]) == fold(word) or stands_first(m.words[0])]
-            fits = family or fits
+        fits = self._called(name)
         if not fits:
             return self._by_initials(name.words[-1]) if name.type == "group" else None
         return max(fits, key=lambda m: (m.activation(at), -_next_place(m, at)))
+
+    def _called(self, name: Name) -> list[Member]:
+        """The members that a bare name may mean; a title that only some of them have decides."""
+        word = fold(name.words[-1])
+        fits = [m for m in self.with_word(word) if _may_be_called(m, name)]
+        if any(m.full for m in fits):
+            family = [m for m in fits if fold(m.words[-1]) == word or stands_first(m.words[0])]
+            fits = family or fits
+        title = name.title.lower().split()
+        titled = [m for m in fits if title and any(title[-1] in role.text.lower().split() for role in m.roles)]
+        return titled or fits
+
+    def certainty(self, name: Name, member: Member, at: int) -> float:
+        """How sure it is that a bare name means a member: its share of the activation of all that it may mean."""
+        fits = self._called(name)
+        whole = sum(m.activation(at) for m in fits)
+        if len(fits) < 2 or not whole:
+            return 1.0 if len(fits) < 2 else 0.5
+        return member.activation(at) / whole
 
     def _by_initials(self, word: str) -> Member | None:
         """The group whose initials a word is: IMF, the International Monetary Fund."""
         letters = fold(word).replace(".", "")
         fits = [m for m in self.members if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters]
         return fits[0] if len(fits) == 1 and len(letters) > 1 else None
-
-    def rivals(self, word: str) -> int:
-        """How many persons share a word of their names."""
-        return sum(m.type != "group" for m in self.with_word(word))
 
 
 def _initials(words: tuple[str, ...]) -> str:
@@ -167,7 +178,7 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
-        if long[-len(short) :] == short and not is_first_name(short[0]):
+        if long[-len(short) :] == short and is_first_name(long[0]):
             return True  # López Obrador, Andrés Manuel López Obrador
     return len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
 
@@ -230,7 +241,7 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
 def _join_full(cast: Cast, mention: Mention) -> None:
     name = mention.name
     assert name is not None
-    if (len(name.words) == 1 and name.type != "group") or (name.type == "place" and not name.certain):
+    if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
     member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
     _note(cast, member, mention)

@@ -18,6 +18,7 @@ _REPORTING = words("en/reporting_verbs")
 _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
 _AUXILIARIES = frozenset("has have had is was were are be been also then later once again recently often even".split())
+_BE = frozenset("is are was were be been being".split())
 _FIRST_PERSON = frozenset("i i'm i've i'd i'll my me we we're we've we'll our us myself mine ours".split())
 
 
@@ -205,6 +206,10 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
         yield f"behind {hears:d} {before.lower in _STRONG:d} {place}"
     if before is not None and before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
         yield f"according to {place}"
+    if end + 1 < len(tokens) and tokens[end].lower in _BE and tokens[end + 1].lower in _HEARING:
+        yield f"is told {place}"
+    if before is not None and before.lower == "by" and start > 1:
+        yield f"by {tokens[start - 2].lower in _REPORTING:d} {place}"
     if mention.possessive and end < len(tokens):
         relation = tokens[end].lower in _RELATIONS
         yield f"owner {relation:d} {place}"

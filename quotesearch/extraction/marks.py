@@ -153,6 +153,18 @@ def _single_close(text: str, start: int, limit: int) -> int | None:
     return possessive
 
 
+def _reach(text: str, at: int, taken: list[Segment]) -> int:
+    """How far a quotation between single marks may reach: over one between double marks only if it ends like speech."""
+    nearest = next((s for s in taken if s.opening > at), None)
+    if nearest is None:
+        return len(text)
+    close = _single_close(text, nearest.closing, len(text))
+    inside = _single_close(text, at + 1, nearest.opening)
+    if inside is None and close is not None and text[close - 1] in _ENDS and text[at] == "‘":
+        return len(text)
+    return nearest.opening
+
+
 def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Segment]:
     """The segments between single marks that stand outside those between double marks."""
     segments: list[Segment] = []
@@ -163,13 +175,14 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Se
             continue
         if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
             continue
-        limit = min((s.opening for s in taken if s.opening > at), default=len(text))
+        limit = _reach(text, at, taken)
         if text[at] == "‹":
             close = text.find("›", at, limit)
         elif text[at] == "‚":
             close = min((i for i in (text.find("‘", at + 1, limit), text.find("’", at + 1, limit)) if i > 0), default=-1)
         else:
-            found = _single_close(text, at + 1, limit)
+            inner = [s.closing for s in taken if at < s.opening and s.closing < limit]
+            found = _single_close(text, max([at + 1, *inner]), limit)
             close = -1 if found is None else found
         if close <= at + 1:
             continue
@@ -196,7 +209,9 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
     for number, line in enumerate(lines):
         continues = number + 1 < len(lines) and _begins_with_mark(lines[number + 1])
         double, _ = _double_segments(line, number, continues)
-        found = [*double, *_single_segments(line, number, double)]
+        single = _single_segments(line, number, double)
+        double = [d for d in double if not any(s.opening < d.opening and d.closing < s.closing for s in single)]
+        found = [*double, *single]
         start = reading.paragraphs[number].start
         segments.extend(
             Segment(

@@ -127,6 +127,8 @@ def _can_begin(tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.lower not in _NOT_NAMES:
         return True
+    if token.text in {"US", "UK"}:
+        return True
     # "Will Smith", "May Jones": a common word that is a first name, with a capital behind it.
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
@@ -147,7 +149,7 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     if token.kind == "q":  # Robert "Bobby" Scott
         return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
     if token.kind == "w" and token.capital:
-        return 1 if token.lower not in _NOT_NAMES or is_initial(token.text) and token.text.endswith(".") else 0
+        return 1 if token.lower not in _NOT_NAMES or token.text == "US" or is_initial(token.text) and token.text.endswith(".") else 0
     if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
         if capital_next:
             return 2
@@ -202,14 +204,12 @@ def _may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str])
 
 def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     """Cut a run of capitalised words into its title and the name itself."""
-    core = _end_of_title(tokens, i, j)
     last = j
-    while last - 1 > core and tokens[last - 1].lower in _SUFFIXES:
+    while last - 1 > i and tokens[last - 1].lower in _SUFFIXES:
         last -= 1
+    core = _end_of_title(tokens, i, last)
     title = _joined(tokens, i, core)
     parts = tuple(t.text for t in tokens[core:last] if t.kind != "q")
-    if not parts:
-        return []
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
     if core == i and len(parts) == 1 and parts[0].lower in _TITLES and not is_first_name(parts[0]):
         return []  # "President said": a role, not a name
@@ -229,35 +229,39 @@ def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
     """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
     core = i
     for n in range(i, j - 1):
-        low = tokens[n].lower
-        if low in _TITLES and (low not in _SURNAMES_TOO or n == i or core == n):
-            if is_first_name(low) and low not in _ADDRESSES and not _title_like(tokens, n):
-                break
+        if _is_title(tokens, n, j):
             core = n + 1
             if tokens[core].lower in {"of", "for"}:
                 core = _behind_office(tokens, core, j)
                 if core == j:
                     return i
             continue
-        if any(tokens[m].lower in _TITLES - _SURNAMES_TOO for m in range(n + 1, j - 1)):
+        if any(_is_title(tokens, m, j) for m in range(n + 1, j - 1)) and not (core > i and is_first_name(tokens[n].text)):
             continue
-        if n + 2 < j and is_first_name(tokens[n + 1].text) and _describes(tokens[n]):
+        if n + 2 < j and _describes(tokens[n], tokens[n + 1]):
             core = n + 1
         break
     return core
 
 
-def _describes(token: Token) -> bool:
+def _is_title(tokens: Sequence[Token], n: int, j: int) -> bool:
+    """Whether a word of `tokens[:j]` is a title; one that is a name too ("Dean", "King") only before a full name."""
+    low = tokens[n].lower
+    if low not in _TITLES:
+        return False
+    if low not in _SURNAMES_TOO or low in _ADDRESSES:
+        return True
+    return n + 2 < j and is_first_name(tokens[n + 1].text)
+
+
+def _describes(token: Token, following: Token) -> bool:
     """Whether a word before a first name says what somebody is: "Republican", or a trade at the start of a sentence."""
     low = token.lower
+    if not is_first_name(following.text) or f"{low} {following.lower}" in _PLACES:
+        return False
     if low in _DEMONYMS or low in _PERSON_NOUNS:
         return True
     return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
-
-
-def _title_like(tokens: Sequence[Token], n: int) -> bool:
-    """Whether a title that is a first name too ("Dean", "Duke", "Major") is a title here: a full name follows."""
-    return n + 2 < len(tokens) and tokens[n + 1].capital and tokens[n + 2].capital or tokens[n].lower.endswith(".")
 
 
 def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:

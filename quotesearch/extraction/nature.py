@@ -11,7 +11,25 @@ from quotesearch.lexicons import words
 _REPORTING = words("en/reporting_verbs")
 _FUNCTION = words("en/not_names")
 _NAMING = words("en/naming_words")
+_NAMING_PHRASES = words("en/naming_phrases")
 _PERSONAL = frozenset("i we you he she they it my our your i'm we're it's i've we've i'd i'll we'll don't can't".split())
+
+
+def names_something(scene: Scene, around: Surroundings) -> bool:
+    """Whether the marks enclose a nickname, a title or a term, whatever else there is: Dwight “The Anvil” Rourke."""
+    tokens, at = scene.tokens, around.token
+    segment = scene.segments[around.segment]
+    if segment.end - segment.start > 60 or around.ending not in "w,":
+        return False
+    before = [t for t in tokens[max(0, at - 3) : at] if t.kind == "w"]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not before or before[-1] is not tokens[at - 1]:
+        return False
+    text = scene.reading.text[segment.start : segment.end]
+    if before[-1].capital and after is not None and after.capital and around.ending == "w":
+        return text[0].isupper() and not before[-1].possessive and after.lower not in _FUNCTION
+    phrases = {" ".join(t.lower for t in before[-n:]) for n in (1, 2, 3)}
+    return bool(phrases & _NAMING_PHRASES)
 
 
 def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:

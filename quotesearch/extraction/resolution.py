@@ -51,11 +51,11 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
     if mention.person < 0:
         return Resolved(-1, 0.5, "none")
     assert mention.name is not None
+    if len(mention.name.words) > 1:
+        return Resolved(mention.person, 1.0, "name")
     member = cast.members[mention.person]
-    bare = len(mention.name.words) == 1
-    if bare and member.full and cast.rivals(mention.name.words[0]) > 1:
-        return Resolved(mention.person, 0.6, "name")
-    return Resolved(mention.person, 1.0 if not bare or member.full else 0.8, "name")
+    certainty = cast.certainty(mention.name, member, mention.head)
+    return Resolved(mention.person, certainty if member.full else 0.9 * certainty, "name")
 
 
 def is_subject(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -42,7 +42,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
         return None
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
-        name, kind, role = member_name(scene, member), _member_type(member), _role_of(member, source)
+        name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
     elif source.kind == "pronoun":
         return None
     else:
@@ -61,15 +61,25 @@ def _passage(scene: Scene, mention: Mention) -> Passage | None:
 def member_name(scene: Scene, member: Member) -> str:
     """The fullest form; a group keeps an article that is printed with a capital: The Pentagon."""
     name = member.display()
-    if member.type in {"group", "unknown", "place"} and any(
-        place and (before := scene.tokens[place - len(name.split())]).text == "The" and before.kind == "w"
-        for place in member.places
-    ):
+    if member.type != "person" and "The" in _articles(scene, member):
         return f"The {name}"
     return name
 
 
-def _member_type(member: Member) -> str:
+def _articles(scene: Scene, member: Member) -> set[str]:
+    """The words "the" and "The" that stand directly before a member's mentions."""
+    found = set()
+    for place in member.places:
+        first = next((m.first for m in scene.mentions if m.head == place), place)
+        if first and scene.tokens[first - 1].lower == "the":
+            found.add(scene.tokens[first - 1].text)
+    return found
+
+
+def _member_type(scene: Scene, member: Member) -> str:
+    """person or group; what has an article and no sign of a person is a group."""
+    if member.type == "unknown" and not member.certain and _articles(scene, member):
+        return "group"
     return "group" if member.type in {"group", "place"} else "person"
 
 
