@@ -79,7 +79,7 @@ def run(*arguments: str, color: bool = False) -> Result:
 
 def found(*arguments: str) -> list[dict]:
     """What `find` finds."""
-    return json.loads(run("find", *arguments, "--format", "json").stdout)
+    return json.loads(run("find", "--format", "json", *arguments).stdout)
 
 
 def speakers_of(*arguments: str) -> list[str]:
@@ -126,7 +126,7 @@ def test_a_hit_as_csv_is_a_row(here):
 
 
 def test_words_are_found_in_all_their_forms_unless_exact(here):
-    assert speakers_of("runs") == ["Bo Roe"]
+    assert sorted(speakers_of("runs")) == ["Ann Lee", "Bo Roe"]
     assert found("runs", "--exact") == []
 
 

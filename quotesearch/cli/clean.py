@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
+from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths, learnt_by
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note
@@ -46,7 +46,7 @@ def command(
     tally = FileTally()
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
-        for item in read_articles(files, given=given, jobs=jobs):
+        for item in read_articles(files, given=given, kept=learnt_by(directory), jobs=jobs):
             if isinstance(item, Article):
                 printer.print(shown(item))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths
+from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths, learnt_by
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
@@ -48,7 +48,7 @@ def command(
     given, files = given_and_paths(paths)
     tally = FileTally()
     with Printer(form, QUOTE_COLUMNS) as printer:
-        for item in read_quotes(files, given=given, jobs=jobs):
+        for item in read_quotes(files, given=given, kept=learnt_by(directory), jobs=jobs):
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition import LARGEST, decode_document
-from quotesearch.errors import UnreadableFileError
+from quotesearch.errors import IndexStateError, UnreadableFileError
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.model import RawDocument
 
-__all__ = ["EXIT_ERROR", "EXIT_NOTHING", "given_and_paths"]
+__all__ = ["EXIT_ERROR", "EXIT_NOTHING", "given_and_paths", "learnt_by"]
 
 EXIT_NOTHING: Final = 1
 EXIT_ERROR: Final = 2
 
 STANDARD_INPUT: Final = "-"
+
+
+def learnt_by(directory: str) -> str | None:
+    """
+    What the last rebuild of an index learnt of its collection, to read other files by the same rule.
+
+    None if there is no index here that can be read: none is needed to read files.
+    """
+    try:
+        generation = generations.current(Path(directory))
+    except IndexStateError:
+        return None
+    try:
+        return Catalogue.load(generation.catalogue).learnt
+    except IndexStateError:
+        return None
+    finally:
+        generation.release()
 
 
 def given_and_paths(paths: Sequence[str]) -> tuple[RawDocument | None, list[str]]:
