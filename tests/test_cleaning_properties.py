@@ -31,12 +31,46 @@ BREAKS = st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\n\n"])
 PLAIN = st.one_of(ANY_TEXT, st.builds(lambda lines, line_break: line_break.join(lines), LINES, BREAKS))
 TOKENS = st.sampled_from(
     [
-        "<p>", "</p>", "<div class='related'>", "</div>", "<a href=x>", "</a>", "<script>", "</script>", "<br>",
-        "<h1>", "</h1>", "&amp;", "&nbsp;", "&#8220;", "&#x1F600;", "&#0;", "&bogus", "<!--", "-->", "<![CDATA[",
-        "<!DOCTYPE html>", "<", ">", "&", "<p hidden>", "<title>", "</title>", "<style>", "<td", "]]>", "<?php",
-        "The mayor said: “We ran.”", "\n ", "\t", "\0", "\ud800", "<meta property=og:title content='Rain'>",
-        '<script type="application/ld+json">', '{"@type": "NewsArticle", "datePublished": "2024-10-31"}',
-    ]  # fmt: skip
+        "<p>",
+        "</p>",
+        "<div class='related'>",
+        "</div>",
+        "<a href=x>",
+        "</a>",
+        "<script>",
+        "</script>",
+        "<br>",
+        "<h1>",
+        "</h1>",
+        "&amp;",
+        "&nbsp;",
+        "&#8220;",
+        "&#x1F600;",
+        "&#0;",
+        "&bogus",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "<!DOCTYPE html>",
+        "<",
+        ">",
+        "&",
+        "<p hidden>",
+        "<title>",
+        "</title>",
+        "<style>",
+        "<td",
+        "]]>",
+        "<?php",
+        "The mayor said: “We ran.”",
+        "\n ",
+        "\t",
+        "\0",
+        "\ud800",
+        "<meta property=og:title content='Rain'>",
+        '<script type="application/ld+json">',
+        '{"@type": "NewsArticle", "datePublished": "2024-10-31"}',
+    ]
 )
 HTML = st.one_of(ANY_TEXT, st.lists(TOKENS, max_size=30).map("".join))
 
@@ -85,7 +119,10 @@ def test_text_cut_from_the_markup_is_the_text_shown(source):
         ends = [run.at for run in unit.runs[1:]] + [len(unit.text)]
         for run, end in zip(unit.runs, ends, strict=True):
             shown, stretch = unit.text[run.at : end], source[run.start : run.end]
-            assert shown == stretch or stretch.startswith("&") or (shown == " " and stretch.isspace())
+            same = len(shown) == len(stretch) and all(
+                a == b or (a == " " and b.isspace()) for a, b in zip(shown, stretch, strict=True)
+            )
+            assert same or stretch.startswith("&") or (shown == " " and stretch.isspace())
 
 
 @given(HTML)

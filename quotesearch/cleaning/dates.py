@@ -26,6 +26,9 @@ class PrintedDate:
     day: str  # ISO
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     def one_of(names: frozenset[str]) -> str:
@@ -62,6 +65,8 @@ def dates_in(text: str) -> Iterator[PrintedDate]:
     ... ]
     ['2024-10-31', '2024-10-30', '2024-10-31']
     """
+    if not _YEAR.search(text):  # most lines; the full pattern is slow
+        return
     for match in _pattern().finditer(text):
         day = _day(match)
         if day is not None:

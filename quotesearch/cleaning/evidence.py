@@ -20,6 +20,7 @@ from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
+from quotesearch.model import READ_LABELS
 
 __all__ = ["Setting", "form_evidence", "markup_evidence", "place_evidence", "read_setting"]
 
@@ -61,11 +62,11 @@ def form_evidence(text: str) -> Iterator[str]:
     yield f"begins with “{start}”"
     folded = fold_words(text)
     known = _function_words()
-    running = sum(word in known for word in folded) / (len(folded) or 1)
-    capitals = sum(part[:1].isupper() for part in parts) / (size or 1)
+    running = len([word for word in folded if word in known]) / (len(folded) or 1)
+    capitals = len([part for part in parts if part[0].isupper()]) / (size or 1)
     yield f"size {min(length, 8)}, function words {_bucket(running, _SHARES)}"
     yield f"size {min(length, 8)}, capitals {_bucket(capitals, _SHARES)}"
-    yield f"digits {_bucket(sum(c.isdigit() for c in text) / len(text), _SHARES)}"
+    yield f"digits {_bucket(sum(map(str.isdigit, text)) / len(text), _SHARES)}"
     yield f"commas {min(text.count(','), 4)}, sentences {min(text.count('. '), 4)}"
     if text.isupper():
         yield "capitals only"
@@ -115,7 +116,10 @@ class Setting:
 
 def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Setting:
     """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of."""
-    kinds = tuple(5 if known else _kind(unit.text) for unit, known in zip(units, settled, strict=True))
+    kinds = tuple(
+        5 if known and known.label not in READ_LABELS else _kind(unit.text)
+        for unit, known in zip(units, settled, strict=True)
+    )
     told, total = [], 0
     for unit, kind in zip(units, kinds, strict=True):
         told.append(total)

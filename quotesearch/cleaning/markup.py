@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from typing import Final
@@ -38,7 +39,7 @@ ASIDE: Final = _elements("aside")
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CLASS_WORD = re.compile(r"[a-z]{3,}")
-_SPACE = re.compile(r"\s+")
+_FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]|^ | $")  # a single space inside a text shows as it stands
 _ENDS_PARAGRAPH = _elements("ends-paragraph")
 
 
@@ -220,7 +221,7 @@ class _Reader(HTMLParser):
 
     def _show(self, start: int, data: str) -> None:
         at = 0
-        for match in _SPACE.finditer(data):
+        for match in _FOLDED_SPACE.finditer(data):
             if match.start() > at:
                 self._add(data[at : match.start()], start + at, start + match.start())
             self._space(start + match.start(), start + match.end())
@@ -293,7 +294,12 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 def _hints(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
     """What an element and its classes are called, as evidence."""
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"[:300]
+    named = (attributes.get("class", ""), attributes.get("id", ""), attributes.get("itemprop", ""))
+    return _hints_of(tag, " ".join(named)[:300])
+
+
+@lru_cache(maxsize=1 << 14)
+def _hints_of(tag: str, names: str) -> tuple[str, ...]:
     split = re.sub(r"([a-z])([A-Z])", r"\1 \2", names).lower()
     hints = [f"class “{word}”" for word in dict.fromkeys(_CLASS_WORD.findall(split))]
     if tag not in {"div", "span", "body", "html"}:

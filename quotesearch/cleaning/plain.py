@@ -55,7 +55,9 @@ def read_plain(source: str) -> tuple[Unit, ...]:
     if source.startswith(BYTE_ORDER_MARK):
         units.append(Unit(0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order mark")))
     for number, (start, end, gap) in enumerate(_paragraphs(list(_lines(source)))):
-        text = source[start:end].translate(_BREAKS)
+        text = source[start:end]
+        if len(text.splitlines()) > 1:
+            text = text.translate(_BREAKS)
         units.extend(
             Unit(
                 start=start + piece.start,

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -30,13 +30,15 @@ from quotesearch.cleaning.unit import Unit, Verdict
 __all__ = ["Model", "Score", "load_model", "neighbour_evidence", "unit_evidence"]
 
 CACHED_TEXTS: Final = 1 << 15
+LONGEST_CACHED: Final = 200
+"""Code points."""
 
 _STEPS: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How likely a unit is part of the story, and what weighed most."""
+    """How likely a unit is part of the story, and what of its own form and place weighed most."""
 
     probability: float
     for_it: str
@@ -45,59 +47,70 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """Weights added up, with the greatest and the least of them."""
+    """Weights added up for both passes, with the greatest and the least of the second."""
 
-    total: float
+    first: float
+    second: float
     best: tuple[float, str]
     worst: tuple[float, str]
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
     """Weights of evidence for the two passes; what has no weight says nothing."""
 
-    first: Mapping[str, float]
-    second: Mapping[str, float]
-    _cache: dict[tuple[int, str], _Sum] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, first: Mapping[str, float], second: Mapping[str, float]) -> None:
+        self.weights = {
+            name: (first.get(name, 0.0), second.get(name, 0.0)) for name in first.keys() | second.keys()
+        }
+        self._known: dict[str, _Sum] = {}
 
     def score(self, units: Sequence[Unit], settled: Sequence[Verdict | None]) -> list[Score]:
         """How likely each unit is part of the story, given what rules have settled."""
-        if not units:
-            return []
         setting = read_setting(units, settled)
-        places = [
-            [*place_evidence(units, setting, at), *markup_evidence(units, setting, at)]
+        own = [self._own(unit.text) for unit in units]
+        placed = [
+            self._add((*place_evidence(units, setting, at), *markup_evidence(units, setting, at)))
             for at in range(len(units))
         ]
-        first = [
-            _sigmoid(self._own(1, unit.text).total + sum(self.first.get(name, 0.0) for name in place))
-            for unit, place in zip(units, places, strict=True)
-        ]
+        first = [_sigmoid(form.first + place.first) for form, place in zip(own, placed, strict=True)]
         scores = []
-        for index, unit in enumerate(units):
-            own = self._own(2, unit.text)
-            here = _add(self.second, [*places[index], *neighbour_evidence(first, setting, index)])
+        for index, (form, place) in enumerate(zip(own, placed, strict=True)):
+            around = self._add(neighbour_evidence(first, setting, index))
             scores.append(
                 Score(
-                    _sigmoid(own.total + here.total),
-                    max(own.best, here.best)[1],
-                    min(own.worst, here.worst)[1],
+                    _sigmoid(form.second + place.second + around.second),
+                    max(form.best, place.best)[1],
+                    min(form.worst, place.worst)[1],
                 )
             )
         return scores
 
-    def _own(self, which: int, text: str) -> _Sum:
+    def _own(self, text: str) -> _Sum:
         """The weights of a text's own form; menus repeat from page to page, so they are remembered."""
-        key = (which, text)
-        known = self._cache.get(key)
+        known = self._known.get(text)
         if known is None:
-            weights = self.first if which == 1 else self.second
-            known = _add(weights, form_evidence(text))
-            if len(self._cache) >= CACHED_TEXTS:
-                self._cache.clear()
-            if len(text) <= 200:
-                self._cache[key] = known
+            known = self._add(form_evidence(text))
+            if len(self._known) >= CACHED_TEXTS:
+                self._known.clear()
+            if len(text) <= LONGEST_CACHED:
+                self._known[text] = known
         return known
+
+    def _add(self, evidence: Iterable[str]) -> _Sum:
+        first = second = 0.0
+        best, worst = (0.0, ""), (0.0, "")
+        for name in evidence:
+            weights = self.weights.get(name)
+            if weights is None:
+                continue
+            first += weights[0]
+            weight = weights[1]
+            second += weight
+            if weight > best[0]:
+                best = (weight, name)
+            elif weight < worst[0]:
+                worst = (weight, name)
+        return _Sum(first, second, best, worst)
 
 
 def unit_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[str]:
@@ -121,20 +134,6 @@ def neighbour_evidence(first: Sequence[float], setting: Setting, index: int) -> 
     far = [first[max(0, index - 25) : index], first[index + 1 : index + 26]]
     most = [bisect_right(_STEPS, max(part)) if part else 9 for part in far]
     yield f"kind {kind}, at most {most[0]} above and {most[1]} below"
-
-
-def _add(weights: Mapping[str, float], evidence: Iterator[str] | Sequence[str]) -> _Sum:
-    total, best, worst = 0.0, (0.0, ""), (0.0, "")
-    for name in evidence:
-        weight = weights.get(name)
-        if weight is None:
-            continue
-        total += weight
-        if weight > best[0]:
-            best = (weight, name)
-        elif weight < worst[0]:
-            worst = (weight, name)
-    return _Sum(total, best, worst)
 
 
 def _sigmoid(logit: float) -> float:

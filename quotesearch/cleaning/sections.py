@@ -222,7 +222,7 @@ def asks_readers(text: str) -> bool:
     if has_quotation(text) or len(text) > 900:
         return False
     folded = f" {fold(text)} "
-    return _terms(text) >= 2 and any(f" {word} " in folded for word in ("we", "our", "us", "your", "you"))
+    return any(f" {word} " in folded for word in ("we", "our", "us", "your", "you")) and _terms(text) >= 2
 
 
 def _terms(text: str) -> int:
