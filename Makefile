@@ -40,5 +40,15 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.json
 	$(BIN)/python -m benchmarks.gate
 
+# Both distributions install as `whoosh` and would overwrite each other, so the other one has an environment of its
+# own. It is of 2016 and warns on new Pythons; that is let pass there, and only there.
+.venv-whoosh274/.installed: Makefile
+	$(PYTHON) -m venv .venv-whoosh274
+	.venv-whoosh274/bin/python -m pip install --quiet --disable-pip-version-check whoosh==2.7.4 pytest hypothesis
+	touch $@
+
+test-engines: .venv-whoosh274/.installed ## run what every engine must do with Whoosh 2.7.4, too
+	PYTHONPATH=. .venv-whoosh274/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= tests/test_engine.py
+
 clean: ## remove what make made
 	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache
