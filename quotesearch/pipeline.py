@@ -11,10 +11,12 @@ import json
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -234,7 +236,8 @@ def _in_turn(
     """Send out chunks, at most so many ahead of the one whose results are wanted next."""
     under_way: deque[Future[list[Made | Other]]] = deque()
     for chunk in chunks:
-        under_way.append(pool.submit(_work_on, work, chunk))
+        with _deaf_to_interrupts():
+            under_way.append(pool.submit(_work_on, work, chunk))
         if len(under_way) == ahead:
             yield from under_way.popleft().result()
     while under_way:
@@ -260,8 +263,25 @@ _known = RepeatedLines()
 def _start_process(learnt: str) -> None:
     """Make a new process ready to work."""
     global _known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _known = _repeated(learnt)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that started this one
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """
+    Start processes that leave Ctrl-C to the one that started them, from their first moment on.
+
+    A shell sends it to all of them; each that listens would print a traceback.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say how signals are taken
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work_on(

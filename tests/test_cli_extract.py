@@ -221,7 +221,7 @@ def test_clean_explain_shows_every_block_with_label_and_reason():
     result = run("clean", "--explain", "news")
 
     for block in article["blocks"]:
-        assert f"{block['label']} · {block['reason']}" in result.stdout
+        assert f"{block['label']} · {block['reason']}" in " ".join(result.stdout.split())
     assert "    Subscribe to our newsletter" in result.stdout
     assert "  | The road between" in result.stdout
 

@@ -13,7 +13,6 @@ import re
 from typing import Final
 
 from quotesearch.errors import UnreadableFileError
-from quotesearch.lexicons import table
 
 FALLBACK: Final = "windows-1252"
 
@@ -114,6 +113,10 @@ def declared_charset(data: bytes) -> str | None:
     found = DECLARATION.search(data[:DECLARED_WITHIN])
     if found is None:
         return None
+    from quotesearch.lexicons import (
+        table,
+    )  # not needed for files in UTF-8, and slower to load than one of them
+
     encoding = table("charsets").get(found[1].decode("ascii", "replace").lower())
     # ASCII was read to get here, so it is not UTF-16, whatever it says (Encoding Standard, "prescan").
     return "utf-8" if encoding is not None and encoding.startswith("utf-16") else encoding

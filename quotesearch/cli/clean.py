@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING, given_and_paths, learnt_by
+from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.input import given_and_paths, learnt_by
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note

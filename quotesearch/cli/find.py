@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.input import EXIT_NOTHING
+from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
 from quotesearch.cli.telling import count, note

@@ -1,4 +1,4 @@
-"""What commands that read files take: paths, and `-` for standard input; and how commands end."""
+"""What commands that read files take: paths, and `-` for standard input."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.model import RawDocument
 
-__all__ = ["EXIT_ERROR", "EXIT_NOTHING", "given_and_paths", "learnt_by"]
-
-EXIT_NOTHING: Final = 1
-EXIT_ERROR: Final = 2
+__all__ = ["given_and_paths", "learnt_by"]
 
 STANDARD_INPUT: Final = "-"
 

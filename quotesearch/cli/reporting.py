@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.input import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.printing import Printer, Record
 from quotesearch.cli.telling import Progress, count, note, tell_failures, tell_skipped
 from quotesearch.model import SyncReport

@@ -10,8 +10,8 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
+from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
-from quotesearch.cli.input import EXIT_NOTHING
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.cli.shown_quote import HIT_COLUMNS, SHORT_ID, ShownHit, quote_record

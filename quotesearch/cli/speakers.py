@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.input import EXIT_NOTHING
+from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.cli.telling import count, note
 from quotesearch.indexing import open_index
