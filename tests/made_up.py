@@ -13,7 +13,14 @@ def article(
     identity: str = "a1", *, published: str | None = "2024-10-31", outlet: str | None = "Kyiv Independent"
 ) -> ArticleCard:
     return ArticleCard(
-        identity, f"/news/{identity}.txt", identity * 8, "utf-8", "A headline", ("Ann Lee",), published, outlet
+        identity,
+        f"/news/{identity}.txt",
+        identity * 8,
+        "utf-8",
+        "A headline",
+        ("Ann Lee",),
+        published,
+        outlet,
     )
 
 

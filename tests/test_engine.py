@@ -166,7 +166,12 @@ def test_beginnings_and_misspellings_are_of_words_not_stems(engine: Engine) -> N
 
 def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
     """Kim Yong-Hyun, Kim Jong Un and Kim Song are three people, and all of them are Kims."""
-    fill(engine, said_by("Kim Yong-Hyun", "one"), said_by("Kim Song", "two"), said_by("Lloyd Austin", "Kim Jong Un"))
+    fill(
+        engine,
+        said_by("Kim Yong-Hyun", "one"),
+        said_by("Kim Song", "two"),
+        said_by("Lloyd Austin", "Kim Jong Un"),
+    )
 
     def speakers(name: str) -> list[str]:
         return sorted(names(engine.search(Query(speaker=name))))
@@ -193,7 +198,10 @@ def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
 
 
 def test_outlet_and_kind_filter(engine: Engine) -> None:
-    engine.add(article("a1", outlet="The Kyiv Independent"), [said_by(None, "one"), said_by(None, "two", kind="fragment")])
+    engine.add(
+        article("a1", outlet="The Kyiv Independent"),
+        [said_by(None, "one"), said_by(None, "two", kind="fragment")],
+    )
     engine.add(article("a2", outlet="Kyiv Post"), [said_by(None, "three")])
     engine.commit()
 
@@ -224,7 +232,9 @@ def dated(engine: Engine) -> Engine:
         ("2025-01-01", None, []),
     ],
 )
-def test_dates_are_inclusive(dated: Engine, after: str | None, before: str | None, expected: list[str]) -> None:
+def test_dates_are_inclusive(
+    dated: Engine, after: str | None, before: str | None, expected: list[str]
+) -> None:
     """Articles without a date match no filter for dates; how many that are can be asked."""
     query = Query(Word("said"), after=after, before=before)
 
@@ -238,14 +248,18 @@ def test_sorting_by_date_is_exact(dated: Engine) -> None:
     """Newest and oldest first, with pages that fit together; what has no date comes last."""
     days = ["2019-01-01", "2023-12-31", "2024-01-01", "2024-10-30", "2024-10-31"]
     for sort, expected in (("newest", [*reversed(days), None]), ("oldest", [*days, None])):
-        pages = [dated.search(Query(Word("said"), sort=sort, limit=2, offset=offset)) for offset in range(0, 8, 2)]
+        pages = [
+            dated.search(Query(Word("said"), sort=sort, limit=2, offset=offset)) for offset in range(0, 8, 2)
+        ]
         assert [text for page in pages for text in texts(page)] == [f"said {day}" for day in expected]
         assert {page.total for page in pages} == {6}
 
 
 def test_pages_fit_together(engine: Engine) -> None:
     """Limit and offset cut one ranking into pages, whatever ranks where."""
-    fill(engine, *("water " * (number % 7 + 1) + "fire " * (number % 3) + f"n{number}" for number in range(40)))
+    fill(
+        engine, *("water " * (number % 7 + 1) + "fire " * (number % 3) + f"n{number}" for number in range(40))
+    )
     query = Query(AllOf((Word("water"), Word("fire"))), Phrase("water fire"), limit=100)
 
     whole = texts(engine.search(query))
@@ -309,7 +323,9 @@ def test_changes_show_after_the_commit(engine: Engine) -> None:
 
 def test_speakers_are_joined_by_person(engine: Engine) -> None:
     """The commonest spelling is shown, the most quoted come first, and a bare surname joins nobody."""
-    engine.add(article("a1"), [said_by("Kim Yong-Hyun", role="minister"), said_by("Kim Yong-Hyun"), said_by("Kim")])
+    engine.add(
+        article("a1"), [said_by("Kim Yong-Hyun", role="minister"), said_by("Kim Yong-Hyun"), said_by("Kim")]
+    )
     engine.add(article("a2"), [said_by("Kim Yong-hyun", role="minister"), said_by("Bo Roe")])
     engine.commit()
 
@@ -324,7 +340,9 @@ def test_speakers_are_joined_by_person(engine: Engine) -> None:
 
 
 def test_facets_count_all_that_match(engine: Engine) -> None:
-    engine.add(article("a1", published="2023-01-01"), [said_by("Ann Lee", "water"), said_by("Ann Lee", "fire")])
+    engine.add(
+        article("a1", published="2023-01-01"), [said_by("Ann Lee", "water"), said_by("Ann Lee", "fire")]
+    )
     engine.add(article("a2", outlet=None), [said_by("Bo Roe", "water"), said_by(None, "water")])
     engine.commit()
 

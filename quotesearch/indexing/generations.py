@@ -2,7 +2,7 @@
 Generations: each commit makes a new one beside the old, and one atomic rename makes it count.
 
     INDEX/sources.json            the remembered paths
-    INDEX/current.json            the number of the generation that counts
+    INDEX/current.json            which generation counts, and its manifest's checksum
     INDEX/lock                    locked by whoever writes
     INDEX/generations/7/manifest.json   what belongs to it: sizes and checksums of all its files
     INDEX/generations/7/reading         locked, together, by those who read it
@@ -33,6 +33,7 @@ FORMAT: Final = 1
 
 _ENGINE: Final = "whoosh"
 _POINTER: Final = "current.json"
+_MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
 _LOCK: Final = "lock"
 _OURS: Final = frozenset(
@@ -104,21 +105,26 @@ def current(index: Path) -> Generation:
         NoIndexError, DamagedIndexError: as `open_index`.
     """
     for _ in range(_ATTEMPTS):
-        number = _pointed(index)
+        number, manifest = _pointed(index)
         path = index / "generations" / str(number)
         try:
             reading = Lock.take(path / "reading", shared=True)
         except PermissionError:
             reading = None  # somebody else's index that may be read only: it is not ours to keep
         except OSError as error:
-            if _pointed(index) != number:
+            if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
             raise _damaged(index, f"{path} is gone") from error
         else:
             if reading is None:
                 continue  # just being removed
-        generation = _described(index, path, number, reading)
-        generation.check(all_files=False)
+        try:
+            generation = _described(index, path, manifest, reading)
+            generation.check(all_files=False)
+        except BaseException:
+            if reading is not None:
+                reading.release()
+            raise
         return generation
     raise _damaged(index, f"{path} cannot be kept from removal")
 
@@ -158,18 +164,19 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
             flush(path)
             files[name] = (size, checksum(path))
     write_json(
-        generation.path / "manifest.json",
+        generation.path / _MANIFEST,
         {"format": FORMAT, "engine": _ENGINE, "fingerprint": fingerprint, "files": files},
     )
     for folder in (generation.engine, generation.path, generation.path.parent):
         flush(folder)
-    write_json(index / _POINTER, {"format": FORMAT, "generation": generation.number})
+    crc = checksum(generation.path / _MANIFEST)
+    write_json(index / _POINTER, {"format": FORMAT, "generation": generation.number, "manifest": crc})
 
 
 def sweep(index: Path) -> None:
     """Remove generations that do not count and that nobody reads. Call it with the index locked."""
     try:
-        number = _pointed(index)
+        number, _ = _pointed(index)
     except (NoIndexError, DamagedIndexError):
         number = -1
     for path in _folders(index):
@@ -213,11 +220,12 @@ def locked_file(index: Path) -> Path:
     return index / _LOCK
 
 
-def _pointed(index: Path) -> int:
-    """The number of the generation that counts."""
+def _pointed(index: Path) -> tuple[int, int]:
+    """The number of the generation that counts, and the checksum of its manifest."""
     try:
         content = read_json(index / _POINTER)
         written, number = int(content["format"]), int(content["generation"])
+        manifest = 0 if written > FORMAT else int(content["manifest"])
     except FileNotFoundError as error:
         if _folders(index):
             raise _damaged(index, f"{index / _POINTER} is missing") from error
@@ -233,19 +241,24 @@ def _pointed(index: Path) -> int:
             f"the index at {index}/ was written by a newer quotesearch.\n"
             f"Update quotesearch, or build it anew with: quotesearch rebuild --index {index}/"
         )
-    return number
+    return number, manifest
 
 
-def _described(index: Path, path: Path, number: int, reading: Lock | None) -> Generation:
+def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Generation:
     """A generation as its manifest says. Nothing of a folder without one is ever opened."""
     try:
-        content: Any = read_json(path / "manifest.json")
-        if content["format"] > FORMAT or content["engine"] != _ENGINE:
-            raise _damaged(index, f"{path} is of another version")
+        sound = checksum(path / _MANIFEST) == crc
+        content: Any = read_json(path / _MANIFEST)
+        ours = content["format"] <= FORMAT and content["engine"] == _ENGINE
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
-        return Generation(number, path, str(content["fingerprint"]), files, reading)
+        generation = Generation(int(path.name), path, str(content["fingerprint"]), files, reading)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(index, f"{path / 'manifest.json'} cannot be read") from error
+        raise _damaged(index, f"{path / _MANIFEST} cannot be read") from error
+    if not ours:
+        raise _damaged(index, f"{path} is of another version")
+    if not sound:
+        raise _damaged(index, f"{path / _MANIFEST} is not as it was written")
+    return generation
 
 
 def _folders(index: Path) -> list[Path]:
