@@ -9,8 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from quotesearch.indexing.analysis import tokenize
+from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.stemming import stem
 from quotesearch.model import Fuzzy, Prefix, Query, Word
 from quotesearch.searching.clauses import positive, spelt_out, with_words
 
@@ -49,12 +50,20 @@ def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
     missing = [word for word in words if not engine.search(Query(Word(word), limit=0)).total]
-    others = {word: engine.suggest(word, _MOST) for word in islice(missing, _MOST_WORDS)}
+    others = {word: _unlike(engine.suggest(word, 2 * _MOST)) for word in islice(missing, _MOST_WORDS)}
     if query.wanted is None or not any(others.values()):
         return
     for rank in range(_MOST):
         chosen = {word: some[min(rank, len(some) - 1)] for word, some in others.items() if some}
         yield replace(query, wanted=with_words(query.wanted, partial(_changed, chosen)), preferred=None)
+
+
+def _unlike(words: tuple[str, ...]) -> list[str]:
+    """Of words that find each other, the first only."""
+    by_stem: dict[str, str] = {}
+    for word in words:
+        by_stem.setdefault(stem(fold(word)), word)
+    return list(by_stem.values())
 
 
 def _changed(chosen: dict[str, str], text: str) -> str:

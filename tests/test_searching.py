@@ -1,0 +1,174 @@
+"""What people type finds what they mean: the cases in tests/cases/queries, and properties of any query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up import article, said_by
+
+from quotesearch.errors import QueryError
+from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.model import Hit, Query
+from quotesearch.searching import parse_query, search
+
+FOLDER = Path(__file__).parent / "cases" / "queries"
+COLLECTION = FOLDER / "collection.txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    file: str
+    title: str
+    arguments: tuple[str, ...]
+    options: dict[str, str]
+    found: tuple[str, ...]
+    notes: tuple[str, ...]
+    meant: tuple[str, ...]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(FOLDER.glob("*.txt")):
+        if path != COLLECTION:
+            yield from read(path)
+
+
+def read(path: Path) -> Iterator[Case]:
+    """A title; behind a full stop the arguments; behind one what is found; behind one notes and suggestions."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    sections: list[list[str]] = [[]]
+    for line in lines:
+        if line == ".":
+            sections.append([])
+        else:
+            sections[-1].append(line)
+    tail = [line for line in sections[0] if line]
+    for typed, found, rest in zip(sections[1::3], sections[2::3], sections[3::3], strict=True):
+        [title] = tail
+        extra = [line for line in rest if line.startswith(("note: ", "mean: "))]
+        tail = [line for line in rest if line and line not in extra]
+        options = dict(line[2:].split("=", 1) for line in typed if line.startswith("--"))
+        yield Case(
+            file=path.stem,
+            title=title,
+            arguments=tuple(line for line in typed if not line.startswith("--")),
+            options=options,
+            found=tuple(line for line in found if line),
+            notes=tuple(line.removeprefix("note: ") for line in extra if line.startswith("note: ")),
+            meant=tuple(line.removeprefix("mean: ") for line in extra if line.startswith("mean: ")),
+        )
+    assert not tail, f"{path}: a case without an end: {tail}"
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    made = WhooshEngine.create(tmp_path_factory.mktemp("engine"))
+    lines = [line for line in COLLECTION.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for number, line in enumerate(lines):
+        name, outlet, published, kind, words = (value.strip() or None for value in line.split("|", 4))
+        made.add(
+            article(f"a{number}", published=published, outlet=outlet),
+            [said_by(name, words or "", kind=kind or "full")],
+        )
+    made.commit()
+    yield made
+    made.close()
+
+
+def shown(hit: Hit) -> str:
+    """A hit's text with what matched in brackets."""
+    text = hit.quote.text
+    for span in reversed(hit.highlights):
+        text = f"{text[: span.start]}[{text[span.start : span.end]}]{text[span.end :]}"
+    return text
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.file}: {case.title}") for case in cases()])
+def test_case(engine: Engine, case: Case) -> None:
+    options = {name: bool(name) if name == "exact" else value for name, value in case.options.items()}
+    query, notes = parse_query(case.arguments, **options)  # type: ignore[arg-type]
+
+    results = search(engine, query)
+
+    found = [shown(hit) for hit in results.hits]
+    expected = list(case.found)
+    if case.title.startswith("any order"):
+        found, expected = sorted(found), sorted(expected)
+    assert found == expected
+    assert (*notes, *results.notes) == case.notes
+    assert results.suggestions == case.meant
+
+
+TYPED = st.lists(
+    st.text(max_size=30)
+    | st.text("ab\"“”«»-*~:()| ORspeaker2024’'", max_size=25)
+    | st.sampled_from(
+        ["OR", "NOT", "AND", "-", "speaker:", "after:2024", '"', "-*", "a* OR", "~", "*", "kind:full"]
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed=TYPED, exact=st.booleans())
+def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exact: bool) -> None:
+    """Any strings are a query that is answered, and whatever is highlighted lies in the text, in order."""
+    query, _ = parse_query(typed, exact=exact)
+
+    results = search(engine, query)
+
+    assert len(results.hits) == min(results.total, query.limit)
+    for hit in results.hits:
+        ends = [0]
+        for span in hit.highlights:
+            assert ends[-1] <= span.start < span.end <= len(hit.quote.text)
+            ends.append(span.end)
+
+
+@settings(max_examples=60, deadline=None)
+@given(typed=st.text(min_size=1, max_size=20), typed_too=st.text("aeiouprvlt ", max_size=10))
+def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) -> None:
+    """Whatever is suggested can be typed and is answered."""
+    for suggestion in search(engine, parse_query([typed_too], speaker=typed).query).suggestions:
+        assert search(engine, parse_query([suggestion]).query).total > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"after": "yesterday"}, "2024-10-31, 2024-10 or 2024"),
+        ({"before": "2024-13"}, "--before"),
+        ({"before": "2024-02-30"}, "--before"),
+        ({"kind": "short"}, "full, fragment, headline"),
+        ({"sort": "best"}, "relevance, newest, oldest"),
+        ({"limit": -1}, "--limit"),
+        ({"min_confidence": 1.5}, "0 to 1"),
+        ({"min_confidence": float("nan")}, "0 to 1"),
+    ],
+)
+def test_a_wrong_option_is_told(options: dict[str, str], complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        parse_query(["water"], **options)  # type: ignore[arg-type]
+
+
+def test_dates_are_the_first_and_the_last_day() -> None:
+    query = parse_query(["before:2024-02"], after="2023", before="2024").query
+
+    assert (query.after, query.before) == ("2023-01-01", "2024-02-29")
+
+
+def test_a_search_for_nothing_finds_nothing(engine: Engine) -> None:
+    assert search(engine, Query()).total == 0
+
+
+def test_a_pasted_article_is_cut(engine: Engine) -> None:
+    """A query of thousands of words is answered in reasonable time, and said to be cut."""
+    query, notes = parse_query([" ".join(f"word{number}" for number in range(5_000))])
+
+    assert search(engine, query).total == 0
+    assert "Only the first 100 words were looked for." in notes
