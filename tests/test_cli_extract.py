@@ -134,11 +134,11 @@ def test_files_that_are_none_are_named_and_the_others_done(news):
 
     assert "Ann Lee" in result.stdout
     assert result.stderr == (
-        "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
         f"{Path('news', 'a.txt.meta.json')}: is no valid JSON\n"
+        "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
         f"{Path('news', 'b.txt')}: is no text: a PDF\n"
         f"{Path('news', 'c.html')}: is empty\n"
-        "3 files could not be read; all others were.\n"
+        "2 files could not be read; all others were.\n"
     )
     assert result.exit_code == 2
 

@@ -424,10 +424,10 @@ def test_any_query_ends_in_a_result_or_an_error_in_words(here, words):
 
 def test_a_file_is_read_by_what_the_last_rebuild_learnt_of_its_collection(copied):
     """A line that every article has is no part of any, also when one is looked at alone."""
-    for number, name in enumerate("upper lower inner outer north south east west".split(), 2):
+    for number, name in enumerate(["upper", "lower", "inner", "outer", "north", "south", "east", "west"], 2):
         (copied / "news" / f"{name}.txt").write_text(
-            f"The road to the {name} village has been closed since Sunday, a notice of {number} pages said.\n\n"
-            f"“We ran out of {name} water on day {number},” Mayor Ann Lee said on Monday in the {name} hall.\n\n"
+            f"The road to the {name} village has been closed since Sunday, it is notice {number}.\n\n"
+            f"“We ran out of {name} water on day {number},” Mayor Ann Lee said in the {name} hall.\n\n"
             "The valley, seen from its people\n\n"
             f"The {name} bridge will be mended by the end of the week, said a notice in front of it.\n",
             encoding="utf-8",

@@ -85,7 +85,7 @@ def test_the_version():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["fnd"], ["find", "--no-such-option"], ["find", "x", "--format", "xml"], ["extract"],
+    [["add", ""], ["fnd"], ["find", "--no-such-option"], ["find", "x", "--format", "xml"], ["extract"],
      ["find", "x", "--min-confidence", "2"], ["find", "x", "--limit", "-1"]],
 )  # fmt: skip
 def test_a_command_that_cannot_be_understood_is_an_error(arguments):

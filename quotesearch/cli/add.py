@@ -11,7 +11,7 @@ from quotesearch.pipeline import Pipeline
 
 
 @click.command("add")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@options.paths
 @options.jobs
 @options.form
 @options.index

@@ -15,7 +15,7 @@ from quotesearch.pipeline import read_articles
 
 
 @click.command("clean")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.some_paths
 @click.option("--explain", is_flag=True, help="Show every block of the file with its label and the reason.")
 @options.jobs
 @options.form

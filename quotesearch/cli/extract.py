@@ -15,7 +15,7 @@ from quotesearch.pipeline import read_quotes
 
 
 @click.command("extract")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.some_paths
 @click.option("--explain", is_flag=True, help="Say of each quote what gave its speaker away.")
 @options.confidence
 @options.jobs

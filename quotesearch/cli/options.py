@@ -9,10 +9,24 @@ import click
 
 from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
-__all__ = ["confidence", "form", "index", "jobs", "quiet"]
+__all__ = ["confidence", "form", "index", "jobs", "paths", "quiet", "some_paths"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
+
+
+def _named(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths as given; an empty one is a variable that was never set, not the current folder."""
+    if "" in value:
+        raise click.BadParameter("a PATH is empty; the current folder is called .", ctx, param)
+    return value
+
+
+paths: Final[Decorator[Any]] = click.argument("paths", metavar="[PATH]...", nargs=-1, callback=_named)
+
+some_paths: Final[Decorator[Any]] = click.argument(
+    "paths", metavar="PATH...", nargs=-1, callback=_named, required=True
+)
 
 index: Final[Decorator[Any]] = click.option(
     "--index",

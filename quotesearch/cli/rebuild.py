@@ -19,7 +19,7 @@ SEEDS: Final = "seeds"
 
 
 @click.command("rebuild")
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@options.paths
 @options.jobs
 @options.form
 @options.index

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from quotesearch.acquisition import SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.model import Failure, KindCount, Skipped
 
@@ -53,17 +54,22 @@ class FileTally:
 
     def __init__(self) -> None:
         self.failures: list[Failure] = []
+        self._broken_sidecars: list[Failure] = []
         self._kinds: Counter[str] = Counter()
 
     def take(self, item: Failure | Skipped) -> None:
         """Count one."""
-        if isinstance(item, Failure):
-            self.failures.append(item)
-        else:
+        if isinstance(item, Skipped):
             self._kinds[item.kind] += 1
+        elif item.path.endswith(SIDECAR_SUFFIX):
+            self._broken_sidecars.append(item)  # its article was read all the same
+        else:
+            self.failures.append(item)
 
     def tell(self, quiet: bool) -> None:
         """Say what was counted."""
+        for broken in self._broken_sidecars:
+            note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
         tell_failures(self.failures)
 
