@@ -41,12 +41,12 @@ Item = TypeVar("Item")
 RULES: Final = ("cleaning", "extraction", "lexicons", "weights")
 """What decides how an article is read; when a file in it changes, so does the fingerprint."""
 
-LARGE: Final = 3_000_000
+LARGE: Final = 1_000_000
 """
 Characters of source from which on several processes save time, and which we keep at hand rather than read
 twice.
 
-Starting a process costs a second, in which one reads some 200 articles of 5,000 characters.
+Starting a process costs a second, in which one reads some 100 articles of 5,000 characters.
 """
 
 CHUNK: Final = 16
@@ -249,7 +249,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     chunk: list[Item] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) == CHUNK or sum(map(_size, chunk)) >= LARGE // CHUNK:
+        if len(chunk) == CHUNK or sum(map(_size, chunk)) >= LARGE // 4:
             yield chunk
             chunk = []
     if chunk:
