@@ -24,7 +24,7 @@ from quotesearch.extraction.assembly import confidence_features, quote_score
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Weights, candidate_rows, choose
-from quotesearch.extraction.speakers import name_speaker
+from quotesearch.extraction.speakers import find_cue, name_speaker
 from training.corpus import Annotated, annotated, right_mentions
 from training.judging import judge
 from training.logit import Vocabulary, fit_listwise, fit_logistic
@@ -50,9 +50,9 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
     for article in articles:
         scene, previous = article.scene, NO_PREVIOUS
         for number in range(len(scene.segments)):
-            gold = article.gold.get(number)
+            gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
             right = right_mentions(scene, gold) if gold is not None and gold.label == "quote" else set()
-            pairs = candidate_rows(scene, look_around(scene, number), previous)
+            pairs = candidate_rows(scene, look_around(scene, number), previous) if right else []
             good = [mention for mention, _ in pairs if mention in right]
             previous = NO_PREVIOUS
             if not good:
@@ -82,7 +82,7 @@ def fit_quote(articles: Sequence[Annotated]) -> dict[str, float]:
     features, right = [], []
     for article in articles:
         for number, gold in sorted(article.gold.items()):
-            if gold.label != "ignore":
+            if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
                 features.append(list(nature_of(article.scene, look_around(article.scene, number))))
                 right.append(gold.label == "quote")
     words = Vocabulary.of(features, LEAST)
@@ -101,7 +101,8 @@ def name_rows(articles: Sequence[Annotated], weights: Weights) -> tuple[list[lis
                 continue
             if gold.label == "quote" and gold.name is None:
                 continue
-            features.append(confidence_features(named, choices[number], nature))
+            _, rule = find_cue(article.scene, choices[number])
+            features.append(confidence_features(article.scene, named, choices[number], rule, nature))
             right.append(gold.label == "quote" and judge(named.speaker.name, gold.name, gold.type))
     return features, right
 

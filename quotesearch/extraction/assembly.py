@@ -89,7 +89,7 @@ def shown(scene: Scene, group: Sequence[int]) -> str:
         part = scene.segments[number]
         if before is not None:
             out += "\n" if scene.segments[before].paragraph != part.paragraph else " […] "
-        out += scene.reading.text[part.start : part.end]
+        out += scene.reading.shown(part.start, part.end)
     return out
 
 
@@ -110,20 +110,33 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
     return head + text[low : max(high, last.closing)].strip() + tail
 
 
-def confidence_features(named: Named, choice: Choice, nature: float) -> list[str]:
-    """What the probability that a name is right is reckoned from. *nature*: the score of `quote_score`."""
+def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, nature: float) -> list[str]:
+    """
+    What the probability that a name is right is reckoned from.
+
+    Args:
+        rule: what `find_cue` says of the choice.
+        nature: the score of `quote_score`.
+    """
     share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
-    certainty = int(named.certainty * 10)
-    bare = " " not in named.speaker.name
+    kind, type_ = named.kind, named.speaker.type
+    mention, token = scene.mentions[choice.mention], scene.token_of_segment[choice.segment]
+    near = scene.tokens[mention.head].sentence == scene.tokens[token].sentence
+    words = scene.segments[choice.segment]
+    size = scene.reading.text.count(" ", words.start, words.end) + 1
     return [
         "always",
         f"share {share}",
+        f"share {share} {kind}",
         f"lead {min(int(choice.lead), 6)}",
-        f"how {named.how} {named.kind}",
-        f"certainty {named.kind} {certainty}",
-        f"type {named.speaker.type} {named.kind}",
-        f"bare {bare:d} {named.speaker.type} {named.kind}",
+        f"rule {rule} {type_}",
+        f"rule {rule} {near:d} {kind}",
+        f"how {named.how} {kind}",
+        f"certainty {kind} {int(named.certainty * 10)}",
+        f"type {type_} {kind} {share // 4}",
+        f"bare {' ' not in named.speaker.name:d} {type_} {kind}",
         f"quote {max(-3, min(int(nature), 5))}",
+        f"size {min(size, 6)} {near:d}",
     ]
 
 
@@ -139,6 +152,8 @@ def assemble(article: Article, scene: Scene, weights: Weights, choices: Sequence
 
 def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     """How much speaks for words being somebody's; below 0 they are not taken for a quotation."""
+    if scene.unit_of_segment[segment] < 0:
+        return -9.0
     around = look_around(scene, segment)
     return -9.0 if names_something(scene, around) else total(weights.quote, nature_of(scene, around))
 
@@ -158,7 +173,7 @@ def _quote(
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(weights, named, choice, nature)
+        confidence = confidence_of(scene, weights, named, choice, nature)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,
@@ -173,11 +188,12 @@ def _quote(
     )
 
 
-def confidence_of(weights: Weights, named: Named, choice: Choice, nature: float) -> float:
+def confidence_of(scene: Scene, weights: Weights, named: Named, choice: Choice, nature: float) -> float:
     """
     The probability that the name is right, to two decimals.
 
     Never more than the certainty that a bare name means this person and not another one of that name.
     """
-    sure = logistic(total(weights.name, confidence_features(named, choice, nature)))
+    _, rule = find_cue(scene, choice)
+    sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature)))
     return round(min(sure, named.certainty) if named.how == "name" else sure, 2)

@@ -7,6 +7,7 @@ new function, a line in `FEATURES`, and a case.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _REPORTING = words("en/reporting_verbs")
 _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
 _AUXILIARIES = frozenset("has have had is was were are be been also then later once again recently often even".split())
-_BE = frozenset("is are was were be been being".split())
+BE = frozenset("is are was were be been being".split())
 _FIRST_PERSON = frozenset("i i'm i've i'd i'll my me we we're we've we'll our us myself mine ours".split())
 
 
@@ -41,6 +42,7 @@ class Surroundings:
     first_person: bool
     previous: int  # the segment before, -1 for none
     together: bool  # the segment before stands in the same paragraph
+    reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
 
 
 @dataclass(slots=True)
@@ -85,8 +87,23 @@ def look_around(scene: Scene, segment: int) -> Surroundings:
         cue=_cue_sides(scene, token),
         first_person=any(w.strip(",.!?").lower().replace("’", "'") in _FIRST_PERSON for w in text.split()),
         previous=previous,
+        reporters=_reporters(scene, token),
         together=previous >= 0 and scene.segments[previous].paragraph == part.paragraph,
     )
+
+
+def _reporters(scene: Scene, token: int) -> list[int]:
+    """The mentions of a quotation's sentence that are subject of a reporting verb, in order."""
+    tokens, mentions = scene.tokens, scene.mentions
+    sentence = tokens[token].sentence
+    first = bisect_left(mentions, sentence, key=lambda m: tokens[m.head].sentence)
+    found = []
+    for number in range(first, len(mentions)):
+        if tokens[mentions[number].head].sentence != sentence:
+            break
+        if scene.verbs[number] >= 0:
+            found.append(number)
+    return found
 
 
 def _cue_sides(scene: Scene, token: int) -> str:
@@ -206,7 +223,7 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
         yield f"behind {hears:d} {before.lower in _STRONG:d} {place}"
     if before is not None and before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
         yield f"according to {place}"
-    if end + 1 < len(tokens) and tokens[end].lower in _BE and tokens[end + 1].lower in _HEARING:
+    if end + 1 < len(tokens) and tokens[end].lower in BE and tokens[end + 1].lower in _HEARING:
         yield f"is told {place}"
     if before is not None and before.lower == "by" and start > 1:
         yield f"by {tokens[start - 2].lower in _REPORTING:d} {place}"
@@ -215,20 +232,27 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
         yield f"owner {relation:d} {place}"
 
 
-def cue_behind_comma(pair: Pair) -> Iterator[str]:
-    """A reporting verb behind an apposition or a relative clause: Ann Lee, a nurse who fled, said."""
-    scene, mention = pair.scene, pair.scene.mentions[pair.mention]
-    tokens = scene.tokens
-    end = mention.name.last if mention.name else mention.last
-    if end >= len(tokens) or tokens[end].text not in {",", "(", "–", "—"}:
+def who_reports(pair: Pair) -> Iterator[str]:
+    """Whether the mention is subject of a reporting verb, and whether others nearer to the quotation are."""
+    scene, around = pair.scene, pair.around
+    verb = scene.verbs[pair.mention]
+    sentence = scene.tokens[around.token].sentence
+    distance = scene.tokens[scene.mentions[pair.mention].head].sentence - sentence
+    others = around.reporters
+    if verb < 0:
+        yield f"no reporter {min(len(others), 2)} {max(-3, min(distance, 2))}"
         return
-    for token_number in range(end + 1, min(end + 26, len(tokens) - 1)):
-        token = tokens[token_number]
-        if token.kind in "bq" or token.text in {".", ";"}:
-            return
-        if token.text in {",", ")", "–", "—"} and tokens[token_number + 1].lower in _REPORTING:
-            yield f"apposition then {tokens[token_number + 1].lower in _STRONG:d} {pair.side}"
-            return
+    strong = scene.tokens[verb].lower in _STRONG
+    apposed = verb - scene.mentions[pair.mention].head > 4
+    if distance == 0:
+        place = others.index(pair.mention) if pair.mention in others else -1
+        yield f"reporter here {strong:d} {pair.side} {len(others)}"
+        yield f"reporter here {place} of {len(others)} {pair.side} {around.before if not around.before.isalpha() else 'w'}"
+        yield f"reporter here {pair.side} {around.ending} {around.lower:d} {around.size}"
+        yield f"reporter apposed {apposed:d} {pair.side}"
+    else:
+        yield f"reporter {max(-4, min(distance, 2))} {strong:d} {min(len(others), 2)}"
+        yield f"reporter {max(-4, min(distance, 2))} {around.opens:d}{around.alone:d} {min(pair.rank, 2)}"
 
 
 def who_it_is(pair: Pair) -> Iterator[str]:
@@ -286,7 +310,7 @@ FEATURES: tuple[Feature, ...] = (
     beside_mention,  # Ann Lee said Roe was late: “…”
     words_beside,  # according to Ann Lee, “…”
     cue_at_mention,  # told Ann Lee: the hearer is not the speaker
-    cue_behind_comma,  # Ann Lee, a nurse, said
+    who_reports,  # Ann Lee, a nurse, said the plan was “mad”
     who_it_is,  # a name, a pronoun, a report
     goes_on,  # nothing new is said about who speaks
     nature_of_quote,  # “a fragment” or a whole sentence

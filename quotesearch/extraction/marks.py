@@ -14,7 +14,7 @@ from quotesearch.extraction.reading import Reading
 
 DOUBLE = "\"“”„‟«»＂"
 SINGLE = "'‘’‚‹›`"
-_MARK = re.compile(f"[{DOUBLE}{SINGLE}]|``|''")
+_MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
 _OPENS_AFTER = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS = frozenset(",.!?…;:-–—")

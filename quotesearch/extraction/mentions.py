@@ -56,7 +56,8 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
         token = tokens[i]
         name = named.get(i)
         if name is not None:
-            mentions.append(_of_name(tokens, name))
+            if not (name.words[0].isalnum() and len("".join(name.words)) == 1):
+                mentions.append(_epithet(tokens, name) or _of_name(tokens, name))
             i = name.last
             continue
         if token.kind == "w":
@@ -65,6 +66,37 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
                 mentions.append(mention)
         i += 1
     return mentions
+
+
+def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:
+    """A people's adjective that stands for one of them: "the Italian said"."""
+    i = name.first
+    if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
+        return None
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.lower not in words("en/reporting_verbs"):
+        return None
+    return Mention(i - 1, i + 1, i, "noun", "anonymous", tokens[i].lower)
+
+
+def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | None) -> bool:
+    """
+    Whether a name only says what the next mention is: "University of Dunmore" toxicologist Sunniva Bakke.
+
+    It does if lower-case words without a verb, a comma or a preposition lead from it to the next mention, or if
+    that begins inside the words behind it: "Trump" spokesman Steven Cheung.
+    """
+    if mention.kind != "name" or following is None or mention.possessive:
+        return False
+    start = following.name.first if following.name else following.first
+    if start <= mention.first < following.head and following.kind == "noun":
+        return mention.last <= following.head
+    if following.kind != "name" or following.type in {"place", "group"} or not 0 < start - mention.last <= 4:
+        return False
+    between = tokens[mention.last : start]
+    if any(t.kind != "w" or t.capital or t.possessive or t.lower in _STOPS for t in between):
+        return False
+    return _noun_type(between[-1].lower) == "anonymous" or between[-1].lower in _TITLES
 
 
 def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
@@ -109,7 +141,7 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     if following is not None and following.kind == "w" and not token.possessive:
         if following.lower not in _STOPS and _noun_type(following.lower) and following.start - token.end == 1:
             return None  # "campaign manager": the last noun is the head
-        if i + 1 in named and not tokens[i + 1].first and kind == "anonymous":
+        if i + 1 in named and not tokens[i + 1].first and kind != "document":
             return None  # "spokesman John Smith": the name is the mention
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None

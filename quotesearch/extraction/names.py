@@ -149,6 +149,8 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     if token.kind == "q":  # Robert "Bobby" Scott
         return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
     if token.kind == "w" and token.capital:
+        if token.text in {"First", "One"}:  # Homes First
+            return 1
         return 1 if token.lower not in _NOT_NAMES or token.text == "US" or is_initial(token.text) and token.text.endswith(".") else 0
     if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
         if capital_next:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from quotesearch.model import Article, Block, Passage
+
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Reading:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+    source: str
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph in which a character of the text stands."""
@@ -37,7 +41,15 @@ class Reading:
         """The stretch of the source behind `text[start:end]`, which lies within one paragraph and is not empty."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
         span = paragraph.block.source_span(start - paragraph.start, end - paragraph.start)
-        return Passage(span.start, span.end, self.text[start:end])
+        return Passage(span.start, span.end, self.shown(start, end))
+
+    def shown(self, start: int, end: int) -> str:
+        """What a reader sees of `text[start:end]`: a line break of the source, with its indent, is one space."""
+        paragraph = self.paragraphs[self.paragraph_at(start)]
+        if paragraph.block.runs:
+            return self.text[start:end]
+        span = paragraph.block.source_span(start - paragraph.start, end - paragraph.start)
+        return _LINE_BREAK.sub(" ", self.source[span.start : span.end])
 
 
 def read(article: Article) -> Reading:
@@ -55,4 +67,4 @@ def read(article: Article) -> Reading:
         paragraphs.append(Paragraph(start, start + len(line), block.label, block))
         lines.append(line)
         start += len(line) + 1
-    return Reading("\n".join(lines), tuple(paragraphs))
+    return Reading("\n".join(lines), tuple(paragraphs), article.source)

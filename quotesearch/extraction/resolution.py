@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import PRONOUNS, Mention
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.roles import gather_roles, person_in_role
+from quotesearch.extraction.roles import apposed, gather_roles, person_in_role
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
@@ -210,7 +210,7 @@ def _of_noun(
         return Resolved(-1, 0.8, "none")
     if mention.type == "group":
         return _group(tokens, mention, cast)
-    beside = _apposed(tokens, mentions, number)
+    beside = apposed(tokens, mentions, number)
     if beside is not None:
         return Resolved(beside.person, 0.9, "apposition")
     member, certainty = person_in_role(tokens, mention, cast)
@@ -239,27 +239,6 @@ def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: in
         other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"
         for other in mentions[:number]
     )
-
-
-def _apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:
-    """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
-    mention = mentions[number]
-    for other in mentions[max(0, number - 2) : number + 3]:
-        if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
-            continue
-        name = other.name
-        assert name is not None
-        behind = name.first - mention.last == 1 and tokens[mention.last].text == ","
-        if behind and _closes_apposition(tokens, other.last):
-            return other
-        if mention.first - other.last == 1 and tokens[other.last].text == "," and _closes_apposition(tokens, mention.last):
-            return other
-    return None
-
-
-def _closes_apposition(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an apposition ends at a token: a comma, a full stop, the end."""
-    return i >= len(tokens) or tokens[i].kind in "qb" or tokens[i].text in {",", ".", ":", "—", "–"}
 
 
 def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -> bool:

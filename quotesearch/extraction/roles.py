@@ -31,7 +31,12 @@ def role_kind(word: str) -> str:
 def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast) -> None:
     """Note the roles that stand beside names: before them in lower case, or behind them as an apposition."""
     by_first = {m.first: m for m in mentions}
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
+        beside = apposed(tokens, mentions, number) if mention.kind == "noun" and mention.type == "anonymous" else None
+        if beside is not None:
+            start = mention.first + (tokens[mention.first].lower in {"a", "an", "the"})
+            role = " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[start : mention.last])
+            cast.members[beside.person].roles.append(Role(role, beside.head))
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
             continue
         member = cast.members[mention.person]
@@ -48,6 +53,27 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
             member.roles.append(Role(behind, mention.head))
             if member.type == "unknown":
                 member.type = "person"
+
+
+def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:
+    """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
+    mention = mentions[number]
+    for other in mentions[max(0, number - 2) : number + 3]:
+        if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
+            continue
+        name = other.name
+        assert name is not None
+        behind = name.first - mention.last == 1 and tokens[mention.last].text == ","
+        if behind and _closes_apposition(tokens, other.last):
+            return other
+        if mention.first - other.last == 1 and tokens[other.last].text == "," and _closes_apposition(tokens, mention.last):
+            return other
+    return None
+
+
+def _closes_apposition(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an apposition ends at a token: a comma, a full stop, the end."""
+    return i >= len(tokens) or tokens[i].kind in "qb" or tokens[i].text in {",", ".", ":", "—", "–"}
 
 
 def _is_role_word(low: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, build_cast
+from quotesearch.extraction.cues import verb_of
 from quotesearch.extraction.marks import Segment, find_segments
-from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions
+from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import Resolved, resolve
 from quotesearch.extraction.tokens import Token, outer_tokens
@@ -44,8 +45,9 @@ class Scene:
     units: list[Unit]
     signs: str  # the signs of all units, so that a path is a slice
     unit_of_mention: list[int]
-    unit_of_segment: list[int]
+    unit_of_segment: list[int]  # -1: the marks stand inside a name, Robert “Bobby” Scott
     token_of_segment: list[int]
+    verbs: list[int]  # for each mention the token of the reporting verb that it is subject of, or -1
 
 
 def set_scene(article: Article) -> Scene:
@@ -58,7 +60,7 @@ def set_scene(article: Article) -> Scene:
     cast = build_cast(reading, tokens, mentions, segments, captions)
     resolved = resolve(tokens, mentions, cast)
     units = list(_units(tokens, mentions))
-    unit_of_mention, unit_of_segment = [0] * len(mentions), [0] * len(segments)
+    unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
     for number, unit in enumerate(units):
         if unit.mention >= 0:
@@ -69,7 +71,7 @@ def set_scene(article: Article) -> Scene:
     signs = "".join(unit.sign for unit in units)
     return Scene(
         reading, segments, tokens, mentions, resolved, cast, units, signs, unit_of_mention, unit_of_segment,
-        token_of_segment,
+        token_of_segment, [verb_of(tokens, mention) for mention in mentions],
     )  # fmt: skip
 
 
@@ -131,4 +133,5 @@ def candidates(scene: Scene, segment: int) -> list[int]:
     tokens, mentions = scene.tokens, scene.mentions
     first = bisect_left(mentions, low, key=lambda m: tokens[m.head].paragraph)
     last = bisect_left(mentions, paragraph + 2, key=lambda m: tokens[m.head].paragraph)
-    return list(range(first, last))
+    following = [*mentions[first + 1 : last], None]
+    return [n for n in range(first, last) if not modifies(tokens, mentions[n], following[n - first])]

@@ -11,10 +11,8 @@ from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 
-_REPORTING = words("en/reporting_verbs")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -121,28 +119,10 @@ def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
         return scene.reading.passage(tokens[start - 2].start, tokens[start - 1].end), "according-to"
     side = "before" if start < quote else "after"
     far = tokens[mention.head].paragraph != tokens[quote].paragraph
-    verb = _verb_behind(tokens, end)
-    if verb is None and start and tokens[start - 1].lower in _REPORTING:
-        verb = start - 1
-    if verb is None:
-        if tokens[end].text == ":" if end < len(tokens) else False:
+    verb = scene.verbs[choice.mention]
+    if verb < 0:
+        if end < len(tokens) and tokens[end].text == ":":
             return scene.reading.passage(tokens[end].start, tokens[end].end), "colon"
         return None, "goes-on" if far else f"beside-{side}"
     cue = scene.reading.passage(tokens[verb].start, tokens[verb].end)
     return cue, "goes-on" if far else f"cue-{side}"
-
-
-def _verb_behind(tokens: Sequence[Token], end: int) -> int | None:
-    """The reporting verb whose subject ends at a token: directly behind, or behind an apposition."""
-    for n in range(end, min(end + 4, len(tokens))):
-        if tokens[n].kind != "w":
-            break
-        if tokens[n].lower in _REPORTING:
-            return n
-    if end < len(tokens) and tokens[end].text in {",", "("}:
-        for n in range(end + 1, min(end + 26, len(tokens) - 1)):
-            if tokens[n].kind in "bq" or tokens[n].text in {".", ";"}:
-                return None
-            if tokens[n].text in {",", ")"} and tokens[n + 1].lower in _REPORTING:
-                return n + 1
-    return None

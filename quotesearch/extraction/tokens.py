@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
+_PREFIXED = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _ABBREVIATIONS = words("en/abbreviations")
 _REPORTING = words("en/reporting_verbs")
 
@@ -59,7 +60,8 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Tok
             word += "."
             to += 1
             done = to
-        yield Token("w", at, to, word, word.lower(), paragraph, capital=word[0].isupper(), possessive=possessive)
+        capital = word[0].isupper() or bool(_PREFIXED.match(word))
+        yield Token("w", at, to, word, word.lower(), paragraph, capital=capital, possessive=possessive)
 
 
 def _keeps_stop(word: str) -> bool:

@@ -1,0 +1,63 @@
+"""Cues: the reporting verb whose subject a mention is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_REPORTING = words("en/reporting_verbs")
+_STEPS = 4  # words between a subject and its verb: has also repeatedly said
+_APPOSITION = 26  # tokens that an apposition or a relative clause may have
+_AFTER_SUBJECT = frozenset(
+    "has have had is was were are be been also then later once again recently often even who which that would will "
+    "could did does reportedly repeatedly never always already still just only first quickly simply further".split()
+)
+
+
+def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
+    """
+    The token of the reporting verb that a mention is subject of; -1 if there is none.
+
+    Directly behind it, behind a few small words, behind an apposition, or before it: “We ran,” said Ann Lee.
+    """
+    start = mention.name.first if mention.name else mention.first
+    end = mention.name.last if mention.name else mention.last
+    if mention.possessive:
+        return -1
+    behind = _directly_behind(tokens, end)
+    if behind < 0 and end < len(tokens) and tokens[end].text in {",", "(", "–", "—"}:
+        behind = _behind_apposition(tokens, end)
+    if behind >= 0:
+        return behind
+    return start - 1 if start and _is_inverted(tokens, start - 1) else -1
+
+
+def _directly_behind(tokens: Sequence[Token], end: int) -> int:
+    for n in range(end, min(end + _STEPS, len(tokens))):
+        if tokens[n].kind != "w":
+            return -1
+        low = tokens[n].lower
+        if low in _REPORTING:
+            return n
+        if low not in _AFTER_SUBJECT and not low.endswith("ly"):
+            return -1
+    return -1
+
+
+def _behind_apposition(tokens: Sequence[Token], end: int) -> int:
+    for n in range(end + 1, min(end + _APPOSITION, len(tokens) - 1)):
+        if tokens[n].kind in "bq" or tokens[n].text in {".", ";"}:
+            return -1
+        if tokens[n].text in {",", ")", "–", "—"} and tokens[n + 1].lower in _REPORTING:
+            return n + 1
+    return -1
+
+
+def _is_inverted(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a reporting verb stands before its subject: behind a quotation, a comma, or at the start."""
+    if tokens[verb].lower not in _REPORTING:
+        return False
+    return verb == 0 or tokens[verb - 1].kind in "qb" or tokens[verb - 1].text in {",", "”"} or tokens[verb].first
