@@ -17,7 +17,15 @@ from click.testing import CliRunner, Result
 
 from quotesearch import __version__
 from quotesearch.cli import program
-from quotesearch.cli.program import COMMANDS
+from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.program import COMMANDS, INTERRUPTED
+from quotesearch.cli.reporting import COLUMNS as REPORT_COLUMNS
+from quotesearch.cli.reporting import talk
+from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS
+from quotesearch.cli.shown_quote import HIT_COLUMNS, QUOTE_COLUMNS
+from quotesearch.cli.speakers import COLUMNS as SPEAKER_COLUMNS
+from quotesearch.cli.stats import COLUMNS as STATS_COLUMNS
+from quotesearch.cli.telling import Progress
 from quotesearch.errors import QuotesearchError
 
 ROOT = Path(__file__).parent.parent
@@ -192,3 +200,47 @@ def test_find_loads_nothing_that_it_does_not_need(news):
 
     assert "Ann Lee" in done.stdout.decode()
     assert done.stderr.decode().splitlines()[-1] == "[]"
+
+
+def test_the_documentation_names_every_column_and_every_way_to_end():
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    rows = {row.split("|")[1].strip(): row for row in text.splitlines() if row.startswith("| ")}
+    for title, columns in (
+        ("`extract`", QUOTE_COLUMNS),
+        ("`find`", HIT_COLUMNS[len(QUOTE_COLUMNS) :]),
+        ("`speakers`", SPEAKER_COLUMNS),
+        ("`clean`", ARTICLE_COLUMNS),
+        ("`clean --explain`", BLOCK_COLUMNS),
+        ("`stats`", STATS_COLUMNS),
+        ("`add`, `rebuild`", REPORT_COLUMNS),
+    ):
+        assert " ".join(f"`{column}`" for column in columns) in rows[title]
+    for code in 0, EXIT_NOTHING, EXIT_ERROR, INTERRUPTED:
+        assert str(code) in rows
+
+
+def test_progress_is_told_on_a_terminal_and_taken_away_at_the_end(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = Progress(quiet=False)
+    progress(1200, 4000)
+    progress.end()
+
+    line = "1,200 of 4,000 articles"
+    assert capsys.readouterr().err == f"\r{line}\r{' ' * len(line)}\r"
+
+
+@pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])
+def test_progress_is_not_told_elsewhere(capsys, monkeypatch, terminal, quiet):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    progress = Progress(quiet)
+    progress(1200, 4000)
+    progress.end()
+
+    assert capsys.readouterr().err == ""
+
+
+def test_another_writer_is_said_to_be_waited_for(capsys):
+    with talk(quiet=False) as talking:
+        talking.wait("somebody else is writing")
+
+    assert capsys.readouterr().err == "somebody else is writing\n"

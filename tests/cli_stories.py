@@ -1,0 +1,51 @@
+"""Three small articles with sidecars, and how the tests of the command line run it on them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from quotesearch.cli import program
+
+STORIES = {
+    "a.txt": (
+        "The road between the two villages has been closed since Sunday.\n\n"
+        "“We ran out of water on the second day,” Mayor Ann Lee said on Monday.\n",
+        {"headline": "Road closed", "published": "2024-10-31", "outlet": "The Post"},
+    ),
+    "b.txt": (
+        "The bridge over the river has been open again since Friday.\n\n"
+        "“Nobody here was running out of patience with the water,” Bo Roe told reporters on Saturday.\n",
+        {"headline": "Bridge open", "published": "2024-11-02", "outlet": "Daily Example"},
+    ),
+    "c.txt": (
+        "The school at the end of the valley will get a new roof.\n\n"
+        "“The children will not sit in the rain for another winter,” Ann Lee said on Tuesday.\n",
+        {"headline": "New roof"},
+    ),
+}
+
+
+def write_stories(folder: Path) -> None:
+    """Put the articles and their sidecars into a new folder."""
+    folder.mkdir(parents=True)
+    for name, (story, about) in STORIES.items():
+        (folder / name).write_text(story, encoding="utf-8")
+        (folder / f"{name}.meta.json").write_text(json.dumps(about), encoding="utf-8")
+
+
+def run(*arguments: str, color: bool = False) -> Result:
+    """What a command prints and how it ends."""
+    return CliRunner().invoke(program, list(arguments), color=color)
+
+
+def found(*arguments: str) -> list[dict]:
+    """What `find` finds."""
+    return json.loads(run("find", "--format", "json", *arguments).stdout)
+
+
+def speakers_of(*arguments: str) -> list[str]:
+    """The speakers of what `find` finds."""
+    return [hit["speaker"]["name"] for hit in found(*arguments)]
