@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from quotesearch.lexicons import words
 
-__all__ = ["clean_names", "is_name", "names_in_byline"]
+__all__ = ["are_people", "clean_names", "is_name", "names_in_byline"]
 
 LONGEST_NAME: Final = 6
 """Words; “The Kyiv Independent news desk” has five."""
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|von\b|par\b|por\b)\s*:?\s*",
+    r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|&|\+|\n|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)
+_DEGREE = re.compile(r"[A-Z]\.?[A-Za-z]?\.?[A-Z]{1,2}\.?")  # RDN, Ph.D
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‑])+", re.UNICODE)
 _AFTER_NAME = re.compile(
     r"\s*(?:\(|\||–|—|\bfor\b|\bin\b|\bat\b|\bof\b|@|\bupdated\b|\bpublished\b|\bposted\b|\bon\b\s*$).*$",
@@ -46,7 +48,7 @@ def names_in_byline(text: str) -> tuple[str, ...]:
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     names = clean_names(rest)
-    if not names or (lead is None and not all(_is_person(name) for name in names)):
+    if not names or (lead is None and not are_people(names)):
         return ()
     return names
 
@@ -64,18 +66,29 @@ def clean_names(text: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     for part in _SEPARATOR.split(text.strip()):
-        name = _AFTER_NAME.sub("", part).strip(" .,:-–—")
+        name = _without_outlet(_AFTER_NAME.sub("", part).strip(" .,:-–—"))
         if not name:
             continue
         if not is_name(name):
             if names:  # what follows the names is the writer's office or place
                 break
             return ()
-        if _is_office(name):
+        if _is_office(name) or (names and _DEGREE.fullmatch(name)):
             continue
         if name not in names:
             names.append(name)
     return tuple(names)
+
+
+def _without_outlet(name: str) -> str:
+    """A name without the outlet that is printed behind it in capitals or with its article."""
+    parts = name.split()
+    for at in range(2, len(parts)):
+        if parts[at] in {"The", "Associated"} or (
+            len(parts[at]) > 2 and all(p.isupper() for p in parts[at:])
+        ):
+            return " ".join(parts[:at])
+    return name
 
 
 def is_name(text: str) -> bool:
@@ -89,6 +102,11 @@ def is_name(text: str) -> bool:
         if not part[0].isupper() and part.casefold() not in _small_words():
             return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
+
+
+def are_people(names: Sequence[str]) -> bool:
+    """Whether these are names of people, all of them, and at least one."""
+    return bool(names) and all(_is_person(name) for name in names)
 
 
 def _is_person(name: str) -> bool:

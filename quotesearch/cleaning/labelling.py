@@ -19,8 +19,8 @@ __all__ = ["label_units"]
 _BULLET = re.compile(r"[*•●▪◦‣·–—-]\s|\d{1,2}[.)]\s")
 
 HIGHEST_THRESHOLD: Final = 0.5
-"""This and the next three: set on 404 news pages by models that had not seen their sites; quotations kept .975
-to .982 at a cost of .002 in those that are another story's."""
+"""This and the next three: set on 404 news pages by models that had not seen their sites; quotations kept
+.975 to .982 at a cost of .002 in those that are another story's."""
 
 QUOTATION_THRESHOLD: Final = 0.4
 BESIDE_THRESHOLD: Final = 0.3

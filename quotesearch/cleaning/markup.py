@@ -17,7 +17,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import Run
 
@@ -128,9 +128,13 @@ class _Reader(HTMLParser):
         while at >= 0:
             self._lines.append(at + 1)
             at = self.source.find("\n", at + 1)
-        self.feed(self.source)
+        # Behind the last “>” no tag can end; html.parser would look for one from every “<” to the end.
+        end = self.source.rfind(">") + 1
+        self.feed(self.source[:end])
         self.close()
-        self._flush()
+        if not self._hidden:
+            self._show(end, self.source[end:])
+        self._flush(last=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a block element ends the unit before it."""
@@ -264,10 +268,14 @@ class _Reader(HTMLParser):
                 hints[hint] = None
         return tuple(hints)
 
-    def _flush(self) -> None:
+    def _flush(self, last: bool = False) -> None:
+        """End the unit; behind the most of them they go on in the last."""
         text = self._text
         if not text.length:
             text.space = None
+            return
+        if len(self.units) >= MOST_UNITS - 1 and not last:
+            self._space(text.runs[-1].end, text.runs[-1].end + 1)  # the tag that ends a line here
             return
         self._text = _Text()
         shown = "".join(text.pieces)

@@ -89,18 +89,13 @@ def _published(head: Labelled) -> Found[str] | None:
 
 @cache
 def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    name = r"(?:[Tt]he )?([A-Z][\w'’&.-]*(?: (?:(?:of|&) )?[A-Z][\w'’&-]*){0,4})"
-    return tuple(
-        (
-            re.compile(
-                r"\s+".join(re.escape(part) for part in line.split())
-                .replace(r"\{outlet\}", name)
-                .replace("…", r"[^.\n]{1,80}?")
-            ),
-            line,
-        )
-        for line in entries("en/boilerplate_outlets")
-    )
+    name = r"(?:the )?(?-i:([A-Z][\w'’&.-]*(?: (?:(?:of|&) )?[A-Z][\w'’&-]*){0,4}))"
+    patterns = []
+    for line in entries("en/boilerplate_outlets"):
+        literal = r"\s+".join(re.escape(part) for part in line.split())
+        written = literal.replace(r"\{outlet\}", name).replace("…", r"[^.\n]{1,80}?")
+        patterns.append((re.compile(written, re.IGNORECASE), line))
+    return tuple(patterns)
 
 
 def _outlets(labelled: Labelled) -> Iterator[Found[str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
-from quotesearch.cleaning.bylines import clean_names, names_in_byline
-from quotesearch.cleaning.dates import iso_date
+from quotesearch.cleaning.bylines import are_people, clean_names, names_in_byline
+from quotesearch.cleaning.dates import dates_in, iso_date
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.jsonld import Statement, read_statements
 from quotesearch.cleaning.markup import Markup
@@ -16,6 +17,9 @@ from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span
 
 __all__ = ["find_headline", "read_page_metadata"]
+
+LONGEST_DATE_LINE: Final = 120
+"""Code points of a unit whose date may be the article's."""
 
 _DATES: Final = (
     "article:published_time",
@@ -70,7 +74,7 @@ def read_page_metadata(
     return Metadata(
         headline=_headline(page, headline, statements, meta),
         byline=next(_bylines(page, statements, meta), None),
-        published=next(_dates(page, statements, meta, date_guess), None),
+        published=_as_shown(next(_dates(page, statements, meta, date_guess), None), page.units),
         outlet=next(_outlets(statements, meta), None),
         url=next(_urls(page, meta), None),
     )
@@ -180,6 +184,24 @@ def _dates(
             yield Found(day, "the first <time>", Span(element.start, element.end))
 
 
+def _as_shown(stated: Found[str] | None, units: Sequence[Unit]) -> Found[str] | None:
+    """
+    The date that the page shows, if it is within a day of the one that its markup states.
+
+    Markup often gives universal time; readers and archives go by the date that is printed.
+    """
+    if stated is None:
+        return None
+    day = date.fromisoformat(stated.value)
+    for unit in units:
+        if len(unit.text) <= LONGEST_DATE_LINE:
+            for shown in dates_in(unit.text):
+                if abs((date.fromisoformat(shown.day) - day).days) <= 1:
+                    place = Span(unit.start, unit.end)
+                    return Found(shown.day, f"shown on the page, within a day of {stated.basis}", place)
+    return stated
+
+
 def _marked_dates(page: Markup) -> Iterator[Found[str]]:
     """What elements say that are marked as the date of publication."""
     for element in page.elements:
@@ -209,11 +231,12 @@ def _bylines(
             if names:
                 yield Found(names, meta[name].basis, meta[name].place)
     for unit in page.units:
-        if unit.text[:3].casefold() == "by " and names_in_byline(unit.text):
+        if unit.text[:3].casefold() == "by " and are_people(names_in_byline(unit.text)):
             yield Found(names_in_byline(unit.text), "“by” and names", Span(unit.start, unit.end))
     for statement in signed:
-        if statement.authors:
-            yield Found(statement.authors, "JSON-LD author", statement.place)
+        names = tuple(name for author in statement.authors if (name := author.strip(" ,")))
+        if names:
+            yield Found(names, "JSON-LD author", statement.place)
 
 
 def _marked_bylines(page: Markup, own: set[str]) -> Iterator[Found[tuple[str, ...]]]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.glued import pieces
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 
 __all__ = ["read_plain"]
 
@@ -92,11 +92,12 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[int, int, bool]]:
     """Start, end and gap of each paragraph."""
     column = _column(lines)
     previous: _Line | None = None
-    start, gap = 0, True
+    start, gap, number = 0, True, 1
     for line in lines:
-        if previous is None or not column or not _continues(previous, line, column):
+        if previous is None or (number < MOST_UNITS and not (column and _continues(previous, line, column))):
             if previous is not None:
                 yield start, previous.end, gap
+                number += 1
             start, gap = line.start, line.gap
         previous = line
     if previous is not None:

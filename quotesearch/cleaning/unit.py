@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.model import Run
 
-__all__ = ["Unit", "Verdict"]
+__all__ = ["MOST_UNITS", "Unit", "Verdict"]
+
+MOST_UNITS: Final = 20_000
+"""Units that a document is cut into; news pages have hundreds. What follows is one unit."""
 
 
 @dataclass(frozen=True, slots=True)
