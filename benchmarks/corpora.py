@@ -16,8 +16,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = Path(os.environ.get("QUOTESEARCH_SHARED", ROOT.parent / "shared"))
@@ -196,11 +199,30 @@ def _label_seeds() -> Iterator[tuple[str, str]]:
 # The corpora outside the checkout -----------------------------------------------------------------
 
 
+@cache
+def _guesses(documents: Path) -> str:
+    """The quotes of a folder of documents as JSON lines, each with its best guess; made once a run."""
+    return quotesearch("extract", "--format", "jsonl", "--min-confidence", "0", str(documents))
+
+
+def shown(lines: str) -> str:
+    r"""
+    Quotes as JSON lines at the default threshold: those of less confidence without a speaker, as `Quote.at`.
+
+    >>> shown('{"confidence": 0.1, "speaker": {"name": "Ann Lee"}}')
+    '{"confidence": 0.1, "speaker": null}\n'
+    """
+    quotes = [json.loads(line) for line in lines.splitlines()]
+    for quote in quotes:
+        if quote["confidence"] < DEFAULT_MIN_CONFIDENCE:
+            quote["speaker"] = None
+    return "".join(json.dumps(quote) + "\n" for quote in quotes)
+
+
 def _extract(documents: Path, guesses: bool, folder: Path) -> Path:
-    """The quotes of a folder of documents as JSON lines, with every guess or at the default threshold."""
-    out = folder / "quotes.jsonl"
-    threshold = ("--min-confidence", "0") if guesses else ()
-    out.write_text(quotesearch("extract", "--format", "jsonl", *threshold, str(documents)), encoding="utf-8")
+    """The quotes of a folder of documents in a file, with every guess or at the default threshold."""
+    out, lines = folder / "quotes.jsonl", _guesses(documents)
+    out.write_text(lines if guesses else shown(lines), encoding="utf-8")
     return out
 
 
