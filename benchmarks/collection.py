@@ -34,7 +34,10 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
     chance = random.Random(42)  # noqa: S311 - nothing secret here
     words = vocabulary()
     weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
-    names = [f"{a.title()} {b.title()}" for a, b in zip(words[100:], words[9_000 : 9_000 + _SPEAKERS], strict=False)]
+    names = [
+        f"{a.title()} {b.title()}"
+        for a, b in zip(words[100:], words[9_000 : 9_000 + _SPEAKERS], strict=False)
+    ]
     name_weights = list(accumulate(1 / rank**0.8 for rank in range(1, _SPEAKERS + 1)))
 
     def word() -> str:
@@ -54,12 +57,21 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
             name = names[bisect(name_weights, chance.random() * name_weights[-1])]
             start = 1_000 * place
             mention = Passage(start + len(text) + 2, start + len(text) + 2 + len(name), name)
-            speaker = Speaker(name, name.lower(), "person", "minister", mention) if chance.random() < 0.9 else None
+            speaker = (
+                Speaker(name, name.lower(), "person", "minister", mention) if chance.random() < 0.9 else None
+            )
             made.append(
                 Quote(
-                    f"{number + place:016x}", identity, text, chance.choice(("full", "full", "fragment")),
-                    (Passage(start, start + len(text), text),), speaker, None, "said_after",
-                    round(chance.random() ** 0.3, 4), f"“{text}” said {name}. " + " ".join(word() for _ in range(30)),
+                    f"{number + place:016x}",
+                    identity,
+                    text,
+                    chance.choice(("full", "full", "fragment")),
+                    (Passage(start, start + len(text), text),),
+                    speaker,
+                    None,
+                    "said_after",
+                    round(chance.random() ** 0.3, 4),
+                    f"“{text}” said {name}. " + " ".join(word() for _ in range(30)),
                 )  # fmt: skip
             )
         yield card, made

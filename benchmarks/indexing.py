@@ -45,7 +45,9 @@ def main(quotes: int) -> None:
         size = sum(path.stat().st_size for path in directory.iterdir())
         print(f"indexing: {quotes / seconds:,.0f} quotes per CPU-second, {seconds:.1f} s")
         print(f"on disk: {size / 1e6:.1f} MB in {len(list(directory.iterdir()))} files")
-        print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the collection")
+        print(
+            f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the collection"
+        )
         _cold(directory)
         _warm(engine)
         engine.close()
@@ -58,7 +60,9 @@ def _cold(directory: Path) -> None:
     bare = statistics.median(_run("pass")[0] for _ in range(7))
     runs = [_run(script) for _ in range(7)]
     wall = statistics.median(seconds for seconds, _ in runs)
-    print(f"cold search: {wall * 1000:.0f} ms, a bare Python {bare * 1000:.0f} ms, memory {int(runs[0][1]) / 1024:.0f} MB")
+    print(
+        f"cold search: {wall * 1000:.0f} ms, a bare Python {bare * 1000:.0f} ms, memory {int(runs[0][1]) / 1024:.0f} MB"
+    )
 
 
 def _run(script: str) -> tuple[float, str]:
@@ -76,10 +80,16 @@ def _warm(engine: WhooshEngine) -> None:
     queries: dict[str, list[Query]] = {
         "term": [Query(Word(word), limit=10) for word in words],
         "and": [Query(AllOf((Word(a), Word(b))), limit=10) for a, b in pairs],
-        "and, phrase preferred": [Query(AllOf((Word(a), Word(b))), Phrase(f"{a} {b}"), limit=10) for a, b in pairs],
+        "and, phrase preferred": [
+            Query(AllOf((Word(a), Word(b))), Phrase(f"{a} {b}"), limit=10) for a, b in pairs
+        ],
         "term, speaker": [Query(Word(word), speaker=name, limit=10) for word in words],
-        "term, year": [Query(Word(word), after="2010-01-01", before="2010-12-31", limit=10) for word in words],
-        "term, odd dates": [Query(Word(word), after="2009-03-05", before="2013-11-17", limit=10) for word in words],
+        "term, year": [
+            Query(Word(word), after="2010-01-01", before="2010-12-31", limit=10) for word in words
+        ],
+        "term, odd dates": [
+            Query(Word(word), after="2009-03-05", before="2013-11-17", limit=10) for word in words
+        ],
         "phrase": [Query(Phrase(f"{a} {b}"), limit=10) for a, b in pairs],
         "prefix": [Query(Prefix(word[:5]), limit=10) for word in words if len(word) > 5],
         "speaker only": [Query(speaker=name, limit=10)],
@@ -87,7 +97,9 @@ def _warm(engine: WhooshEngine) -> None:
     }
     for label, some in queries.items():
         taken = sorted(_seconds(lambda query=query: engine.search(query)) for query in some)  # type: ignore[misc]
-        print(f"warm {label}: median {statistics.median(taken) * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
+        print(
+            f"warm {label}: median {statistics.median(taken) * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms"
+        )
     print(f"all speakers: {_seconds(lambda: engine.speakers(None, 0.5)) * 1000:.0f} ms")
     print(f"facets of everything: {_seconds(lambda: engine.facets(Query())) * 1000:.0f} ms")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final, Literal, NamedTuple
@@ -17,7 +18,7 @@ from typing import Final, Literal, NamedTuple
 from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import table, words
 
-__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "tokenize"]
+__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "placed", "tokenize"]
 
 Form = Literal["printed", "folded", "stem"]
 
@@ -32,6 +33,8 @@ _UNIT: Final = rf"""
       (?:[{_APOSTROPHES}]{_MARKED}+|\[{_LETTER}{{1,4}}\])*               # don't  [t]hey  agree[d]
 """
 _WORD: Final = re.compile(rf"(?:{_UNIT})(?:[{_HYPHENS}](?:{_UNIT}))*", re.VERBOSE)
+_CHUNK: Final = re.compile(r"[^ \t\r\n]+")  # no word reaches over these; they are no part of one
+_HYPHEN: Final = re.compile(f"[{_HYPHENS}]")
 _PIECE: Final = re.compile(_UNIT, re.VERBOSE)
 _TYPOGRAPHY: Final = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | {"\u00ad": None}
@@ -41,6 +44,7 @@ _NO_DECOMPOSITION: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _SEPARATOR: Final = re.compile(r"[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")  # of thousands
+_SHARED: Final = 3  # letters that every beginning in the list of spellings has at least
 _MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyphens in one are not worth it
 
 
@@ -76,12 +80,36 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.printed for token in tokenize("Front-line U.S. troops")]
     ['front-', '-line', 'front-line', 'front-line', 'u.s.', 'troops']
     """
-    tokens: list[Token] = []
+    return [
+        Token(*token[:3], token.position + position, token.start + start, token.end + start, token.whole)
+        for token, position, start in placed(text)
+    ]
+
+
+def placed(text: str) -> Iterator[tuple[Token, int, int]]:
+    """
+    The words of a text, each as it stands between two spaces, with what must be added to its position and offsets.
+
+    This is `tokenize` for those who have many texts: words recur, so that most need not be looked at again.
+    """
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
-    for found in _WORD.finditer(text):
+    for found in _CHUNK.finditer(text):
+        tokens, width = _chunk(found.group(), shouting)
+        start = found.start()
+        for token in tokens:
+            yield token, position, start
+        position += width
+
+
+@lru_cache(maxsize=131072)
+def _chunk(chunk: str, shouting: bool) -> tuple[tuple[Token, ...], int]:
+    """The words of what stands between two spaces, and how many positions they take."""
+    tokens: list[Token] = []
+    position = 0
+    for found in _WORD.finditer(chunk):
         raw, start = found.group(), found.start()
-        pieces = list(_PIECE.finditer(raw)) if any(hyphen in raw for hyphen in _HYPHENS) else ()
+        pieces = list(_PIECE.finditer(raw)) if _HYPHEN.search(raw) else ()
         if len(pieces) < 2:
             tokens.append(Token(*_forms(raw, shouting), position, start, found.end()))
             position += 1
@@ -89,21 +117,13 @@ def tokenize(text: str) -> list[Token]:
         for number, piece in enumerate(pieces):
             forms = _forms(piece.group(), shouting)
             printed = "-" * (number > 0) + forms.printed + "-" * (number < len(pieces) - 1)
-            tokens.append(
-                Token(
-                    printed,
-                    forms.folded,
-                    forms.stem,
-                    position + number,
-                    start + piece.start(),
-                    start + piece.end(),
-                )
-            )
+            place = (position + number, start + piece.start(), start + piece.end())
+            tokens.append(Token(printed, forms.folded, forms.stem, *place))
         last = position + len(pieces) - 1
         forms = _forms(raw, shouting)
         tokens.extend(Token(*forms, at, start, found.end(), whole=True) for at in (position, last))
         position = last + 1
-    return tokens
+    return tuple(tokens), position
 
 
 def fold(word: str) -> str:
@@ -167,7 +187,6 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(found) if not (len(word) == 1 and 0 < at < len(found) - 1))
 
 
-@lru_cache(maxsize=131072)
 def _forms(raw: str, shouting: bool) -> _Forms:
     """The three forms of a word as it stands in a text that is, or is not, all in capitals."""
     printed = unicodedata.normalize("NFC", raw.translate(_TYPOGRAPHY))
@@ -194,15 +213,16 @@ def _fold(printed: str) -> str:
 
 def _american(word: str) -> str:
     """A word in American spelling, by the longest beginning that the list of spellings holds."""
-    spellings = table("en/spellings")
-    for length in range(min(len(word), _longest()), 2, -1):
-        begin = spellings.get(word[:length])
-        if begin is not None:
-            return begin + word[length:]
+    for british, american in _spellings().get(word[:_SHARED], ()):
+        if word.startswith(british):
+            return american + word[len(british) :]
     return word
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
-    """The length of the longest beginning in the list of spellings."""
-    return max(map(len, table("en/spellings")))
+def _spellings() -> dict[str, list[tuple[str, str]]]:
+    """The list of spellings by the first letters, longer beginnings first."""
+    spellings: dict[str, list[tuple[str, str]]] = {}
+    for british, american in sorted(table("en/spellings").items(), key=lambda pair: -len(pair[0])):
+        spellings.setdefault(british[:_SHARED], []).append((british, american))
+    return spellings

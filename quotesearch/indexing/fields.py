@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from quotesearch.indexing.analysis import name_words, tokenize
+from quotesearch.indexing.analysis import name_words, placed
 from quotesearch.model import ArticleCard, Quote
 
 __all__ = [
@@ -120,8 +120,8 @@ def entry(article: ArticleCard, quote: Quote) -> Entry:
     base = 0
     for part in quote.parts:
         last = 0
-        for token in tokenize(part.text):
-            last = token.position
+        for token, shift, _ in placed(part.text):
+            last = token.position + shift
             stems.setdefault(token.stem, []).append(base + last)
             words.setdefault(token.printed, []).append(base + last)
             if token.printed != token.folded:

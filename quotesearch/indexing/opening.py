@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from quotesearch.indexing import generations
-from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.sources import remembered
@@ -56,6 +55,8 @@ def index_stats(
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
     """
+    from quotesearch.indexing.catalogue import Catalogue, copies  # here, since a search starts faster without
+
     index = Path(directory)
     generation = generations.current(index)
     try:

@@ -35,7 +35,7 @@ def stem(word: str) -> str:
     base = table("en/irregular_forms").get(word, word)
     if len(base) <= _SHORTEST or not base.isascii() or not base.isalpha():
         return base
-    marked = re.sub(r"(^|[aeiouy])y", r"\1Y", base)  # y stands for a consonant there
+    marked = re.sub(r"(^|[aeiouy])y", r"\1Y", base) if "y" in base else base  # a consonant there
     return _without_e(_y_to_i(_without_past(_without_s(marked)))).lower()
 
 
