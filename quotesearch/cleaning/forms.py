@@ -21,6 +21,9 @@ __all__ = ["FORMS", "form_of", "heading_of"]
 LONGEST_FORM: Final = 700
 """Code points; a longer paragraph is judged by its words and its neighbours, never by a phrase in it."""
 
+LONGEST_KNOWN: Final = 200
+"""Code points; a paragraph that begins with “follow us” is a story."""
+
 LONGEST_PROMPT: Final = 120
 """Code points; a longer line with a quotation in it is nothing by its form alone."""
 
@@ -96,7 +99,7 @@ def heading_of(text: str) -> Verdict | None:
 
 def known_line(text: str) -> Verdict | None:
     """A line of the word list of prompts, switches and forms."""
-    found = _lookup("en/boilerplate_lines", text)
+    found = _lookup("en/boilerplate_lines", text) if len(text) <= LONGEST_KNOWN else None
     return Verdict(found[0], f"a line known from news pages: “{found[1]}”") if found else None
 
 

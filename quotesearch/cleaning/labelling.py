@@ -28,6 +28,9 @@ BETWEEN_THRESHOLD: Final = 0.2
 
 FURNITURE: Final = frozenset({"nav", "widget", "promo", "ad", "related", "footer", "comment"})
 MOST_FURNITURE: Final = 2
+SHORT_STORY: Final = 8
+"""Units that no rule has settled; of a text with fewer the model knows little, whatever stands around."""
+
 LONGEST_TITLE: Final = 90
 """Code points; what is longer is no title of another story."""
 
@@ -93,10 +96,15 @@ def _plain_copy(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> lis
     furniture = sum(verdict is not None and verdict.label in FURNITURE for verdict in settled)
     texts = [unit.text for unit, verdict in zip(units, settled, strict=True) if verdict is None]
     size = sum(len(text) for text in texts)
-    prose = sum(len(text) for text in texts if len(text) >= LONGEST_TITLE or ends_sentence(text))
-    if furniture > MOST_FURNITURE or prose < PROSE_OF_COPY * size:
+    prose = sum(len(text) for text in texts if _is_copy(text))
+    if (furniture > MOST_FURNITURE and len(texts) > SHORT_STORY) or prose < PROSE_OF_COPY * size:
         return []
     return [verdict is None or verdict.label in READ_LABELS for verdict in settled]
+
+
+def _is_copy(text: str) -> bool:
+    """Whether a line is too long for a title, ended as a sentence, or an item of a list."""
+    return len(text) >= LONGEST_TITLE or ends_sentence(text) or bool(_BULLET.match(text))
 
 
 def _kept(units: Sequence[Unit], settled: Sequence[Verdict | None], scores: Sequence[Score]) -> list[bool]:
