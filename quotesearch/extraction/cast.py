@@ -27,6 +27,7 @@ from quotesearch.extraction.names import (
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
 
+_FIRST_COMER = 0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
 _ACTIVATION_LENGTH = 80.0  # tokens after which a mention has lost two thirds of its weight
 
 
@@ -133,7 +134,12 @@ class Cast:
         fits = self._called(name)
         if not fits:
             return self._by_initials(name.words[-1]) if name.type == "group" else None
-        return max(fits, key=lambda m: (m.activation(at), -_next_place(m, at)))
+        return max(fits, key=lambda m: (self._presence(m, fits, at), -_next_place(m, at)))
+
+    def _presence(self, member: Member, fits: Sequence[Member], at: int) -> float:
+        """How much speaks for a member among those who share a name: who came first in the story keeps the surname."""
+        first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
+        return member.activation(at) + (_FIRST_COMER if member is first and member.activation(at) else 0.0)
 
     def _called(self, name: Name) -> list[Member]:
         """The members that a bare name may mean; a title that only some of them have decides."""
@@ -149,10 +155,10 @@ class Cast:
     def certainty(self, name: Name, member: Member, at: int) -> float:
         """How sure it is that a bare name means a member: its share of the activation of all that it may mean."""
         fits = self._called(name)
-        whole = sum(m.activation(at) for m in fits)
+        whole = sum(self._presence(m, fits, at) for m in fits)
         if len(fits) < 2 or not whole:
             return 1.0 if len(fits) < 2 else 0.5
-        return member.activation(at) / whole
+        return self._presence(member, fits, at) / whole
 
     def _by_initials(self, word: str) -> Member | None:
         """The group whose initials a word is: IMF, the International Monetary Fund."""

@@ -14,6 +14,7 @@ _PERSON_NOUNS = words("en/person_nouns")
 _GROUP_NOUNS = words("en/group_nouns")
 _DOCUMENT_NOUNS = words("en/document_nouns")
 _TITLES = words("en/titles")
+_REPORTING = words("en/reporting_verbs")
 _DEMONYMS = table("en/demonyms")
 _DETERMINERS = frozenset(
     "the a an this that these those his her its their our my one another some many several two three four five "
@@ -74,7 +75,7 @@ def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:
     if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.lower not in words("en/reporting_verbs"):
+    if following is None or following.lower not in _REPORTING:
         return None
     return Mention(i - 1, i + 1, i, "noun", "anonymous", tokens[i].lower)
 
@@ -159,7 +160,7 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
             break
         if before.lower in _DETERMINERS or before.possessive:
             return _owner_edge(tokens, j - 1) if before.possessive else j - 1
-        if before.lower.endswith("ly") or before.lower in PRONOUNS:
+        if before.lower.endswith("ly") or before.lower in PRONOUNS or before.lower in _REPORTING:
             break
         j -= 1
     return j

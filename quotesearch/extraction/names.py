@@ -261,7 +261,7 @@ def _describes(token: Token, following: Token) -> bool:
     low = token.lower
     if not is_first_name(following.text) or f"{low} {following.lower}" in _PLACES:
         return False
-    if low in _DEMONYMS or low in _PERSON_NOUNS:
+    if low in _DEMONYMS or low in _PERSON_NOUNS or low == "u.n." or (low in _PLACES and low.count(".") > 1):
         return True
     return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
 
