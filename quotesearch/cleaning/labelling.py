@@ -34,6 +34,9 @@ SHORT_STORY: Final = 8
 LONGEST_TITLE: Final = 90
 """Code points; what is longer is no title of another story."""
 
+MOST_LINKED: Final = 0.8
+"""The share of a short line's characters in links from which on it is a menu."""
+
 PROSE_OF_COPY: Final = 0.8
 """Share of the characters; of 924 plain articles of PolNeAR all but a few have more, of 404 pages a few."""
 
@@ -99,7 +102,10 @@ def _plain_copy(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> lis
     prose = sum(len(text) for text in texts if _is_copy(text))
     if (furniture > MOST_FURNITURE and len(texts) > SHORT_STORY) or prose < PROSE_OF_COPY * size:
         return []
-    return [verdict is None or verdict.label in READ_LABELS for verdict in settled]
+    return [
+        unit.links < MOST_LINKED or _is_copy(unit.text) if verdict is None else verdict.label in READ_LABELS
+        for unit, verdict in zip(units, settled, strict=True)
+    ]
 
 
 def _is_copy(text: str) -> bool:

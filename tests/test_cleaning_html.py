@@ -1,0 +1,138 @@
+"""HTML: what is read, where it stands, and what the page says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from cleaning_cases import article, facts
+
+from quotesearch.cleaning.unit import MOST_UNITS
+
+PAGE = """<!DOCTYPE html>
+<html><head><title>Council votes for a new bridge | Roe Times</title>
+<meta property="og:title" content="Council votes for a new bridge">
+<meta property="og:site_name" content="Roe Times">
+<link rel="canonical" href="https://example.org/bridge">
+<script type="application/ld+json">
+{"@context": "https://schema.org", "@graph": [
+  {"@type": "NewsArticle", "headline": "Council votes", "datePublished": "2024-10-31T23:30:00Z",
+   "author": {"@id": "#lee"}},
+  {"@type": "Person", "@id": "#lee", "name": "Ann Lee"}]}
+</script>
+<style>p { color: red }</style></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Council votes for a new bridge</h1>
+<p class="byline">By Ann Lee</p>
+<figure><img src="x.jpg" alt="not text">
+<figcaption>The old bridge. (Bo Roe / Getty Images)</figcaption></figure>
+<p>The council voted for a new bridge on Monday,
+   ten to two, after a debate of <b>six hours</b>.</p>
+<p>&ldquo;We have waited for <em>thirty&nbsp;years</em>,&rdquo; said Mayor Cay Poe &amp; her deputy.</p>
+<p hidden>“This is hidden,” said Dee Foe.</p>
+<p style="display: none">“So is this,” said Dee Foe.</p>
+<template><p>“And this,” said Dee Foe.</p></template>
+<p>The bridge will be built by the summer of next year, the council said on its website.</p>
+</article>
+<footer><p>Copyright 2024 Roe Times. All rights reserved.</p></footer></body></html>
+"""
+
+
+def page():
+    return article(PAGE, "text/html")
+
+
+def test_the_story_is_the_body_and_the_page_around_it_is_not():
+    assert page().text.split("\n\n") == [
+        "The council voted for a new bridge on Monday, ten to two, after a debate of six hours.",
+        "“We have waited for thirty years,” said Mayor Cay Poe & her deputy.",
+        "The bridge will be built by the summer of next year, the council said on its website.",
+    ]
+
+
+def test_hidden_elements_scripts_and_attributes_are_no_text():
+    shown = " ".join(block.text for block in page().blocks)
+
+    assert [word for word in ("Dee Foe", "schema", "color", "not text") if word in shown] == []
+
+
+def test_any_stretch_of_a_block_is_found_in_the_markup():
+    quoted = next(block for block in page().blocks if "waited" in block.text)
+    at = quoted.text.index("thirty years")
+    span = quoted.source_span(at, at + len("thirty years"))
+
+    assert PAGE[span.start : span.end] == "thirty&nbsp;years"
+
+
+def test_the_page_says_who_wrote_what_where_and_when():
+    assert facts(page()) == {
+        "headline": "Council votes for a new bridge",
+        "byline": "Ann Lee",
+        "published": "2024-10-31",
+        "outlet": "Roe Times",
+        "url": "https://example.org/bridge",
+    }
+
+
+def test_every_value_names_its_basis():
+    found = page()
+
+    assert (found.byline.basis, found.outlet.basis) == ("JSON-LD author", "meta property=og:site_name")
+    assert found.published.basis == "JSON-LD datePublished of the NewsArticle"
+    assert PAGE[found.headline.place.start : found.headline.place.end] == "Council votes for a new bridge"
+
+
+def test_a_date_printed_within_a_day_wins_over_universal_time():
+    printed = PAGE.replace("By Ann Lee</p>", "By Ann Lee</p><p>November 1, 2024</p>")
+
+    assert article(printed, "text/html").card.published == "2024-11-01"
+
+
+def test_a_page_that_says_nothing_of_itself_has_no_metadata():
+    found = article("<p>The council voted for a new bridge on Monday, ten to two.</p>", "text/html")
+
+    assert set(facts(found).values()) == {"none"}
+    assert found.text == "The council voted for a new bridge on Monday, ten to two."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>a" * 30_000,
+        "<a href='x" * 30_000,
+        "<" * 30_000,
+        "<!--" * 30_000,
+        "&" * 30_000,
+        "\0" * 30_000,
+        "<p>\ud800</p>",
+        "<title>" * 1_000,
+        '<script type="application/ld+json">' + "[" * 30_000 + "</script>",
+        "",
+    ],
+    ids=[
+        "nested",
+        "open tag",
+        "brackets",
+        "comments",
+        "ampersands",
+        "NUL",
+        "surrogate",
+        "titles",
+        "JSON",
+        "empty",
+    ],
+)
+def test_hostile_markup_is_read_without_an_error(source):
+    found = article(source, "text/html")
+
+    assert all(0 <= block.start < block.end <= len(source) for block in found.blocks)
+
+
+def test_a_line_of_a_million_words_is_one_block():
+    assert len(article("word " * 1_000_000).blocks) == 1
+
+
+def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks():
+    source = "<p>a" * (MOST_UNITS + 50)
+    blocks = article(source, "text/html").blocks
+
+    assert len(blocks) == MOST_UNITS
+    assert blocks[-1].end == len(source)
