@@ -16,7 +16,33 @@ _WORDS = 60_000
 _SPEAKERS = 5_000
 _OUTLETS = 60
 _YEARS = range(2005, 2025)
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu zen mar tel lin dor".split()
+_SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "je",
+    "ki",
+    "lo",
+    "mu",
+    "na",
+    "pe",
+    "qui",
+    "ro",
+    "su",
+    "ta",
+    "ve",
+    "wi",
+    "xo",
+    "yu",
+    "zen",
+    "mar",
+    "tel",
+    "lin",
+    "dor",
+)
 
 
 def vocabulary() -> list[str]:
@@ -30,7 +56,10 @@ def vocabulary() -> list[str]:
 
 
 def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
-    """Articles with their quotes, *quotes* in all: Zipf's law for words and speakers, sixty outlets, twenty years."""
+    """
+    Articles with their quotes, *quotes* in all: Zipf's law for words and speakers, sixty outlets, twenty
+    years.
+    """
     chance = random.Random(42)  # noqa: S311 - nothing secret here
     words = vocabulary()
     weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
@@ -72,6 +101,6 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
                     "said_after",
                     round(chance.random() ** 0.3, 4),
                     f"“{text}” said {name}. " + " ".join(word() for _ in range(30)),
-                )  # fmt: skip
+                )
             )
         yield card, made

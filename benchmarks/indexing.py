@@ -1,8 +1,8 @@
 """
 Measure indexing and search on a made-up collection: `python -m benchmarks.indexing [QUOTES]`.
 
-Prints quotes indexed per CPU-second, the size on disk, the wall time of a cold search in a new process beside that
-of a bare start of Python, and medians of warm searches.
+Prints quotes indexed per CPU-second, the size on disk, the wall time of a cold search in a new process
+beside that of a bare start of Python, and medians of warm searches.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.collection import collection, vocabulary
@@ -27,7 +28,8 @@ from quotesearch.model import Query, Word
 engine = WhooshEngine(Path({directory!r}))
 engine.search(Query(Word({word!r})))
 status = Path("/proc/self/status")  # not getrusage: a child inherits its parent's peak
-print(next((line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")), 0) if status.exists() else 0)
+print(next((line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")), 0) if
+status.exists() else 0)
 """
 
 
@@ -45,9 +47,8 @@ def main(quotes: int) -> None:
         size = sum(path.stat().st_size for path in directory.iterdir())
         print(f"indexing: {quotes / seconds:,.0f} quotes per CPU-second, {seconds:.1f} s")
         print(f"on disk: {size / 1e6:.1f} MB in {len(list(directory.iterdir()))} files")
-        print(
-            f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the collection"
-        )
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"peak memory: {peak:.0f} MB with the collection")
         _cold(directory)
         _warm(engine)
         engine.close()
@@ -60,9 +61,8 @@ def _cold(directory: Path) -> None:
     bare = statistics.median(_run("pass")[0] for _ in range(7))
     runs = [_run(script) for _ in range(7)]
     wall = statistics.median(seconds for seconds, _ in runs)
-    print(
-        f"cold search: {wall * 1000:.0f} ms, a bare Python {bare * 1000:.0f} ms, memory {int(runs[0][1]) / 1024:.0f} MB"
-    )
+    memory = int(runs[0][1]) / 1024
+    print(f"cold search: {wall * 1000:.0f} ms, a bare Python {bare * 1000:.0f} ms, memory {memory:.0f} MB")
 
 
 def _run(script: str) -> tuple[float, str]:
@@ -75,7 +75,7 @@ def _run(script: str) -> tuple[float, str]:
 def _warm(engine: WhooshEngine) -> None:
     """Medians and worst of many searches in a process that is warm."""
     words = vocabulary()[20:4_000:97]
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     name = engine.speakers(None, 0.5)[20].name
     queries: dict[str, list[Query]] = {
         "term": [Query(Word(word), limit=10) for word in words],

@@ -127,7 +127,9 @@ def test_no_phrase_matches_across_two_parts(engine: Engine) -> None:
     ],
 )
 def test_spelling_makes_no_difference(engine: Engine, printed: str, typed: str) -> None:
-    """Marks, accents, case, hyphens, dots, separators and British spelling are folded, in words and phrases."""
+    """
+    Marks, accents, case, hyphens, dots, separators and British spelling are folded, in words and phrases.
+    """
     fill(engine, printed, "something else")
 
     assert found(engine, Query(Word(typed))) == [printed]
@@ -298,7 +300,10 @@ def test_scores_fall_with_the_rank(engine: Engine) -> None:
 
 
 def test_removed_articles_are_gone(engine: Engine) -> None:
-    """After a removal neither words nor counts nor speakers know of the article; another one may take its place."""
+    """
+    After a removal neither words nor counts nor speakers know of the article; another one may take its
+    place.
+    """
     engine.add(article("a1"), [said_by("Ann Lee", "old water")])
     engine.add(article("a2"), [said_by("Bo Roe", "more water")])
     engine.commit()
@@ -387,7 +392,7 @@ def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
         again.close()
 
 
-WORDS = st.sampled_from("water fire ice gate gates gated running ran".split())
+WORDS = st.sampled_from(["water", "fire", "ice", "gate", "gates", "gated", "running", "ran"])
 CLAUSES = st.recursive(
     st.builds(Word, WORDS) | st.builds(Phrase, st.lists(WORDS, min_size=1, max_size=3).map(" ".join)),
     lambda inner: (
@@ -398,8 +403,8 @@ CLAUSES = st.recursive(
     max_leaves=6,
 )
 TEXTS = [
-    "water fire", "fire water ice", "gates of fire", "he ran running gate", "ice", "ice ice water gate", "fire",
-    "gated water", "nothing", "ran to the fire gate of ice water running",
+    "water fire", "fire water ice", "gates of fire", "he ran running gate", "ice", "ice ice water gate",
+    "fire", "gated water", "nothing", "ran to the fire gate of ice water running",
 ]  # fmt: skip
 
 

@@ -39,7 +39,9 @@ def cases() -> Iterator[Case]:
 
 
 def read(path: Path) -> Iterator[Case]:
-    """A title; behind a full stop the arguments; behind one what is found; behind one notes and suggestions."""
+    """
+    A title; behind a full stop the arguments; behind one what is found; behind one notes and suggestions.
+    """
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     sections: list[list[str]] = [[]]
     for line in lines:

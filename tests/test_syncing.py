@@ -308,7 +308,9 @@ def test_add_says_what_a_rebuild_would_change(news: Path, index: Path) -> None:
 
 
 def test_what_a_rebuild_learnt_is_kept(news: Path, index: Path) -> None:
-    """`add` learns from its own documents on top of what the last rebuild learnt, and keeps only the latter."""
+    """
+    `add` learns from its own documents on top of what the last rebuild learnt, and keeps only the latter.
+    """
     rebuild(index, [news], LinesSaid())
     for name in ("c", "d"):
         (news / f"{name}.txt").write_text(f"Cy Poe: {name}.\n", encoding="utf-8")

@@ -1,9 +1,9 @@
 """
 Text → words that can be compared: the same for what is indexed, what is asked and what is highlighted.
 
-A word has three forms. *Printed*: as it stands, but for case and the shape of its apostrophe. *Folded*: accents,
-apostrophes, the dots of abbreviations, separators in numbers and British spelling folded too. *Stem*: the folded
-word without inflection. No word is left out for being frequent.
+A word has three forms. *Printed*: as it stands, but for case and the shape of its apostrophe. *Folded*:
+accents, apostrophes, the dots of abbreviations, separators in numbers and British spelling folded too.
+*Stem*: the folded word without inflection. No word is left out for being frequent.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ _MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyp
 
 class Token(NamedTuple):
     """
-    A word of a text. What is hyphenated gives a token for each piece, and one for the whole at the place of its
-    first and again of its last piece, so that it stands beside its neighbours on both sides.
+    A word of a text. What is hyphenated gives a token for each piece, and one for the whole at the place of
+    its first and again of its last piece, so that it stands beside its neighbours on both sides.
     """
 
     printed: str
@@ -88,7 +88,8 @@ def tokenize(text: str) -> list[Token]:
 
 def placed(text: str) -> Iterator[tuple[Token, int, int]]:
     """
-    The words of a text, each as it stands between two spaces, with what must be added to its position and offsets.
+    The words of a text, each as it stands between two spaces, with what must be added to its position and
+    offsets.
 
     This is `tokenize` for those who have many texts: words recur, so that most need not be looked at again.
     """
@@ -140,8 +141,8 @@ def paths(text: str, form: Form) -> list[list[str]]:
     """
     The ways in which a text may stand in a quote: rows of words in the form asked for.
 
-    There is one but for hyphens: what has them may also be one word, or several. None at all if *text* holds no
-    word. Exactly as printed, there is one way only.
+    There is one but for hyphens: what has them may also be one word, or several. None at all if *text*
+    holds no word. Exactly as printed, there is one way only.
 
     >>> paths("a front-line town", "folded")
     [['a', 'front', 'line', 'town'], ['a', 'frontline', 'town']]

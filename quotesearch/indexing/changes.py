@@ -32,8 +32,8 @@ def list_sources(paths: Sequence[str], old: Catalogue, index: str) -> Listing:
     List what lies below absolute *paths*, the index itself left out.
 
     Raises:
-        MissingPathError: a path is missing or unreadable, or an empty folder where another file system was mounted
-            when it was read last.
+        MissingPathError: a path is missing or unreadable, or an empty folder where another file system was
+            mounted when it was read last.
     """
     entries = list_files(paths)
     devices = {**old.devices, **{path: _device(path, old) for path in paths}}
@@ -71,8 +71,8 @@ def _device(path: str, old: Catalogue) -> int:
     """
     The device that a path lies on.
 
-    An empty folder on another device than last time, when it held articles, is taken for one where an archive has
-    not been mounted. Emptying a folder does not change its device.
+    An empty folder on another device than last time, when it held articles, is taken for one where an
+    archive has not been mounted. Emptying a folder does not change its device.
     """
     device = Path(path).stat().st_dev
     if old.devices.get(path, device) != device and Path(path).is_dir() and not any(Path(path).iterdir()):
@@ -109,7 +109,8 @@ class Reading:
     def _read(self, listed: ListedFile, before: Known | None) -> RawDocument | None:
         """A file's document, if it is one and not as it was; what is known of the file is noted."""
         known = Known(
-            listed.path, listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
+            listed.path, listed.size, listed.modified,
+            listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
             sha256="", sidecar_sha256="",
         )  # fmt: skip
         try:

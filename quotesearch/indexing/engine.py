@@ -1,8 +1,9 @@
 """
 What every search engine can do, whichever library does the work.
 
-An engine holds quotes with the cards of their articles: everything that a hit shows, so nothing else need be read to
-show it. Paths in its cards are absolute. One suite of tests (tests/test_engine.py) runs against every engine.
+An engine holds quotes with the cards of their articles: everything that a hit shows, so nothing else need
+be read to show it. Paths in its cards are absolute. One suite of tests (tests/test_engine.py) runs against
+every engine.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ class Engine(Protocol):
     A collection of quotes that can be searched.
 
     Changes show to `search` and the other questions after `commit`. A quote whose confidence is below the
-    `min_confidence` of a question has no speaker as far as that question goes: its words find it, but no filter
-    for a speaker and no count of speakers does. Confidences are compared to four decimals.
+    `min_confidence` of a question has no speaker as far as that question goes: its words find it, but no
+    filter for a speaker and no count of speakers does. Confidences are compared to four decimals.
 
     Any method raises `DamagedIndexError` if the files of the index turn out to be torn.
     """
@@ -65,7 +66,7 @@ class Engine(Protocol):
         """Names of speakers that resemble *name*, in their commonest spelling, the likeliest first."""
 
     def get(self, id_prefix: str, limit: int = 10) -> tuple[Hit, ...]:
-        """The quotes whose id begins with *id_prefix*, at most *limit*, in the order of their ids. Scores are 0."""
+        """The quotes whose id begins so, at most *limit*, in the order of their ids. Scores are 0."""
 
     def speakers(self, name: str | None, min_confidence: float) -> tuple[SpeakerCount, ...]:
         """

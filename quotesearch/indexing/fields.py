@@ -13,7 +13,8 @@ The field table: what a quote is found, filtered, counted and shown by.
 | `confidence` | the first one, two, three and four decimals | `--min-confidence` |
 | `id`, `article` | ids | `show`, dropping an article |
 
-Beside them every engine keeps the record (`quotesearch.indexing.records`) and, to sort and count by, the `Facts`.
+Beside them every engine keeps the record (`quotesearch.indexing.records`) and, to sort and count by, the
+`Facts`.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ class Facts:
         'Ann Lee'
         """
         fields = (
-            self.article, repr(self.confidence), self.person, self.name, self.role, self.outlet, self.year, self.kind
+            self.article, repr(self.confidence), self.person, self.name,
+            self.role, self.outlet, self.year, self.kind,
         )  # fmt: skip
         return VARIANT_MARK.join(field.replace(VARIANT_MARK, " ") for field in fields).encode(
             "utf-8", "surrogatepass"
@@ -205,9 +207,11 @@ def confidence_terms(confidence: float) -> tuple[str, ...]:
 
 def confidence_terms_from(least: float) -> tuple[str, ...]:
     """
-    The fewest terms of which every confidence of at least *least* has one; *least* is rounded up to four decimals.
+    The fewest terms of which every confidence of at least *least* has one; *least* is rounded up to four
+    decimals.
 
-    They are strings of a confidence's decimals, so that a threshold costs a few terms instead of a range of numbers.
+    They are strings of a confidence's decimals, so that a threshold costs a few terms instead of a range of
+    numbers.
 
     >>> confidence_terms_from(0.5)
     ('1.', '5', '6', '7', '8', '9')

@@ -58,7 +58,7 @@ def checksum(path: Path) -> int:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file that is never changed again a second name; copy it where the file system has no such thing."""
+    """Give a file that is never changed again a second name; copy it where the file system knows none."""
     try:
         os.link(source, target)
     except OSError:

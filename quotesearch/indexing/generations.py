@@ -9,9 +9,10 @@ Generations: each commit makes a new one beside the old, and one atomic rename m
     INDEX/generations/7/catalogue.json  the files it was made from
     INDEX/generations/7/engine/         the engine's own files
 
-No file of a generation changes once it counts. A generation begins with links to the files of the last one, so
-an engine that never changes its files in place (Whoosh's segments) adds a few articles cheaply. A reader sees one
-generation until it is closed. What a killed writer leaves is no generation that counts; the next writer removes it.
+No file of a generation changes once it counts. A generation begins with links to the files of the last one,
+so an engine that never changes its files in place (Whoosh's segments) adds a few articles cheaply. A reader
+sees one generation until it is closed. What a killed writer leaves is no generation that counts; the next
+writer removes it.
 """
 
 from __future__ import annotations

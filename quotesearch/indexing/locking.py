@@ -35,8 +35,8 @@ class Lock:
         """
         Lock a file at once, or give None when somebody else has locked it.
 
-        A shared lock goes together with other shared ones. On Windows there are none: a reader there keeps its
-        files open, which keeps them from being removed just as well.
+        A shared lock goes together with other shared ones. On Windows there are none: a reader there keeps
+        its files open, which keeps them from being removed just as well.
 
         Raises:
             OSError: the file is not there (shared), or cannot be made.

@@ -36,8 +36,8 @@ def unpack(packed: bytes) -> tuple[ArticleCard, Quote]:
 def _card(card: ArticleCard) -> list[Any]:
     """The card's fields in order; short, since every quote has it."""
     return [
-        card.id, card.path, card.sha256, card.encoding, card.headline, card.byline, card.published, card.outlet,
-        card.url, card.also_at,
+        card.id, card.path, card.sha256, card.encoding, card.headline,
+        card.byline, card.published, card.outlet, card.url, card.also_at,
     ]  # fmt: skip
 
 

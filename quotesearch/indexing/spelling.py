@@ -23,7 +23,8 @@ def tolerance(word: str) -> int:
 
 def distance(left: str, right: str, most: int) -> int:
     """
-    How many letters must be added, dropped, changed or swapped with a neighbour to make one word of the other.
+    How many letters must be added, dropped, changed or swapped with a neighbour to make one word of the
+    other.
 
     This is the distance of Damerau in its restricted form (optimal string alignment). *most* + 1 stands for
     everything beyond *most*, which is found out early.
@@ -60,7 +61,8 @@ def is_alike(word: str, other: str) -> bool:
 
 def likest(word: str, others: Iterable[str], weight: Callable[[str], int], limit: int) -> tuple[str, ...]:
     """
-    The words that *word* may have been meant for, the nearest first, among equals the one of the most *weight*.
+    The words that *word* may have been meant for, the nearest first, among equals the one of the most
+    *weight*.
 
     >>> likest("prevale", ["prevail", "prelate", "private"], len, limit=2)
     ('prelate', 'prevail')

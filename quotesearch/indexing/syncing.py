@@ -53,9 +53,9 @@ class Extractor(Protocol):
         """
         The articles and quotes of many documents, in their order; a `Failure` for each that is no article.
 
-        Exactly one item comes out for every document that goes in, so processes may share the work but must not
-        read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the index sets
-        `also_at` itself.
+        Exactly one item comes out for every document that goes in, so processes may share the work but must
+        not read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the
+        index sets `also_at` itself.
         """
 
 
@@ -71,8 +71,8 @@ def add(
     """
     Index new and changed articles below *paths* and drop those whose file is gone.
 
-    The paths are remembered; what lies below others that are remembered is left as it is, unless *paths* is empty,
-    which means all that are remembered. Without an index, one is made.
+    The paths are remembered; what lies below others that are remembered is left as it is, unless *paths* is
+    empty, which means all that are remembered. Without an index, one is made.
 
     Args:
         directory: of the index.
@@ -188,7 +188,10 @@ class _Work:
     on_progress: Callable[[int, int], None]
 
     def bring_up_to_date(self, wanted: Sequence[str], sources: Sequence[str]) -> SyncReport:
-        """Compare what lies below *wanted* with the catalogue, and make a generation of it if anything differs."""
+        """
+        Compare what lies below *wanted* with the catalogue, and make a generation of it if anything
+        differs.
+        """
         listing = list_sources(wanted, self.old, absolute(self.index))
         reading = Reading(listing, self.old)
         documents = reading.new_documents()
@@ -281,7 +284,10 @@ class _Work:
 
 
 def _documents(groups: Iterable[Copies], sent: deque[Copies], catalogue: Catalogue) -> Iterator[RawDocument]:
-    """The documents of articles, each of which is put down as *sent*; what can no longer be read is passed over."""
+    """
+    The documents of articles, each of which is put down as *sent*; what can no longer be read is passed
+    over.
+    """
     for group in groups:
         try:
             document = read_document(group.first.path)

@@ -34,9 +34,9 @@ class WhooshEngine:
     """
     An `Engine` whose files are Whoosh's, in a folder of their own.
 
-    Those files are pickles: open none that quotesearch has not written itself. `quotesearch.indexing.opening` sees
-    to that, and hands in *verify*, which raises DamagedIndexError if a file is not as it was written. It is called
-    when Whoosh fails, and tells damage from mistakes of ours.
+    Those files are pickles: open none that quotesearch has not written itself.
+    `quotesearch.indexing.opening` sees to that, and hands in *verify*, which raises DamagedIndexError if a
+    file is not as it was written. It is called when Whoosh fails, and tells damage from mistakes of ours.
     """
 
     def __init__(self, directory: Path, verify: Callable[[], None] | None = None) -> None:
@@ -93,8 +93,8 @@ class WhooshEngine:
         """
         The writer of the next commit.
 
-        Whoosh's compound files are not wanted: they are read whole when opened. Nor is the compression of posting
-        lists, which takes a tenth of the time and mends little in lists as short as most.
+        Whoosh's compound files are not wanted: they are read whole when opened. Nor is the compression of
+        posting lists, which takes a tenth of the time and mends little in lists as short as most.
         """
         if self._writer is None:
             self._writer = self._index.writer(compound=False, codec=W3Codec(compression=0))
@@ -139,7 +139,8 @@ class WhooshEngine:
         """
         Names of speakers that resemble *name*.
 
-        Those come first in which each of its words stands, or one spelt nearly so; then those that share a word.
+        Those come first in which each of its words stands, or one spelt nearly so; then those that share a
+        word.
         """
         words = person_words(name)
         close: list[str] = []

@@ -15,8 +15,8 @@ _MOST: Final = 3_000_000
 
 class GroupedPool(writing.PostingPool):  # type: ignore[misc]
     """
-    Gathers postings term by term. Whoosh's own pool makes one long list and sorts it; sorting the terms is enough,
-    since documents come in their order.
+    Gathers postings term by term. Whoosh's own pool makes one long list and sorts it; sorting the terms is
+    enough, since documents come in their order.
     """
 
     def __init__(self, tempstore: Any, segment: Any) -> None:

@@ -23,8 +23,8 @@ class Documents(query.Query):  # type: ignore[misc]
     """
     Documents that are found by reading posting lists ourselves.
 
-    Whoosh's own spans build many objects for each document; for what we need, a row of words in a quote of some
-    thirty, looking at the positions costs a tenth.
+    Whoosh's own spans build many objects for each document; for what we need, a row of words in a quote of
+    some thirty, looking at the positions costs a tenth.
     """
 
     def __init__(self, estimate: int) -> None:
@@ -68,8 +68,8 @@ class Only(query.Query):  # type: ignore[misc]
     """
     Documents that fulfil a condition and others, with the score of the first.
 
-    This is what Whoosh's `Require` is for, which in 2.7.4 finds those that do *not* fulfil the others, and whose
-    matcher trips over its own shortcuts in whoosh3.
+    This is what Whoosh's `Require` is for, which in 2.7.4 finds those that do *not* fulfil the others, and
+    whose matcher trips over its own shortcuts in whoosh3.
     """
 
     def __init__(self, condition: Any, others: Sequence[Any]) -> None:
@@ -140,7 +140,7 @@ def _matchers(reader: Any, field: str, terms: Iterable[str]) -> Iterator[Any]:
 
 
 def _positions(matchers: Sequence[Any], number: int, ahead: int) -> set[int]:
-    """Where a row of words would have to begin for one of these to stand *ahead* words behind its beginning."""
+    """Where a row of words would have to begin for one of these to stand *ahead* words behind that."""
     places: set[int] = set()
     for matcher in matchers:
         if matcher.is_active():
@@ -171,7 +171,7 @@ def filters(reader: Any, wanted: Query, *, dates: bool = True) -> list[Any]:
 
 
 def _dated(reader: Any, first: str, last: str) -> Any:
-    """The condition that the article is of these days or between them, with terms for years that exist only."""
+    """The condition that the article is of these days or between them, by the years that exist."""
     years = [year for year in _years(reader) if first[:4] <= year <= last[:4]]
     if not years:
         return query.NullQuery
@@ -226,7 +226,10 @@ def _clause(reader: Any, clause: Clause, exact: bool) -> Any | None:
 
 
 def _joined(kind: type, parts: Sequence[Any]) -> Any | None:
-    """Conditions joined, empty ones left out. What must not match is put so that Whoosh need not list the rest."""
+    """
+    Conditions joined, empty ones left out. What must not match is put so that Whoosh need not list the
+    rest.
+    """
     present = [part for part in parts if part is not None]
     if kind is query.And:
         unwanted = [part for part in present if _is_negative(part)]

@@ -98,7 +98,10 @@ def _by_date(searcher: Any, wanted: Query) -> list[Match]:
 
 
 def _by_relevance(searcher: Any, wanted: Query, whole: Any, last: int) -> list[Match]:
-    """The first *last* documents: first the preferred phrase, then words near each other, then the rest; by BM25."""
+    """
+    The first *last* documents: first the preferred phrase, then words near each other, then the rest; by
+    BM25.
+    """
     first: list[Match] = []
     phrase = (
         scored(searcher.reader(), Query(wanted.preferred, exact=wanted.exact)) if wanted.preferred else None

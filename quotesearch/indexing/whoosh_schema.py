@@ -15,7 +15,8 @@ __all__ = ["document", "schema"]
 
 class PackedPositions(formats.Positions):  # type: ignore[misc]
     """
-    Positions as packed numbers. Whoosh pickles a list for each posting, which takes longer to write and to read.
+    Positions as packed numbers. Whoosh pickles a list for each posting, which takes longer to write and to
+    read.
 
     >>> packed = PackedPositions()
     >>> (

@@ -1,8 +1,9 @@
 """
 Searching: `Query` → `Results`.
 
-`parse_query` reads what people type and gives a `Query` with notes on what was not understood; `search` takes an
-engine and a query and gives `Results`: hits with highlights, how many there are, notes and suggestions.
+`parse_query` reads what people type and gives a `Query` with notes on what was not understood; `search`
+takes an engine and a query and gives `Results`: hits with highlights, how many there are, notes and
+suggestions.
 """
 
 from quotesearch.searching.asking import search

@@ -16,9 +16,9 @@ def search(engine: Engine, query: Query) -> Results:
     """
     The hits of a query, with highlights; notes; and when nothing was found, suggestions.
 
-    Notes are full sentences for standard error (undated articles left out). Suggestions are queries that would
-    find something, spelt as they would be typed (`prevail`, `speaker:"Lloyd Austin"`). A query that asks for
-    nothing finds nothing.
+    Notes are full sentences for standard error (undated articles left out). Suggestions are queries that
+    would find something, spelt as they would be typed (`prevail`, `speaker:"Lloyd Austin"`). A query that
+    asks for nothing finds nothing.
 
     Raises:
         DamagedIndexError: the files of the index turn out to be torn.

@@ -1,4 +1,4 @@
-"""What can be done with the clauses of any query: go through the positive ones, change words, spell it out."""
+"""What can be done with the clauses of any query: go through them, change their words, spell them out."""
 
 from __future__ import annotations
 

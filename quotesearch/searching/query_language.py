@@ -61,8 +61,9 @@ def parse_query(
     Nothing in *arguments* is an error. A filter that stands in both must hold in both.
 
     Raises:
-        QueryError: an option's value cannot be understood: a date that is no `2024`, `2024-10` or `2024-10-31`,
-            an unknown kind or sort, a negative limit or offset, a confidence not between 0 and 1.
+        QueryError: an option's value cannot be understood: a date that is no `2024`, `2024-10` or
+            `2024-10-31`, an unknown kind or sort, a negative limit or offset, a confidence not between 0
+            and 1.
 
     >>> parse_query(["prevail", "-war"], speaker="Austin").query.wanted
     AllOf(clauses=(Word(text='prevail'), Not(clause=Word(text='war'))))
@@ -202,9 +203,7 @@ class _Reader:
         if part.negative or self.negating:
             self.note(f"“-{typed}” was left out: a field can be asked for, not excluded.")
         elif not part.text:
-            self.note(
-                f"“{typed}” was left out: nothing follows the colon. Write {part.field}:VALUE without a space."
-            )
+            self.note(f"“{typed}” was left out: write {part.field}:VALUE without a space.")
         else:
             if self.joining:
                 self.note("OR joins words and phrases; fields must all match.")
@@ -243,7 +242,7 @@ class _Reader:
         return AllOf(clauses) if len(clauses) > 1 else clauses[0] if clauses else None
 
     def preferred(self) -> Phrase | None:
-        """The words in a row as they were typed: of one argument, else of all if there is nothing but words."""
+        """The words in a row as typed: those of one argument, else all if there is nothing but words."""
         for words in self.plain:
             if len(words) > 1:
                 phrase = " ".join(words)
