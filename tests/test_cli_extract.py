@@ -235,8 +235,9 @@ def test_clean_explain_as_csv_has_a_row_for_each_block():
 def test_what_could_steer_a_terminal_is_not_passed_on(news):
     (news / "a.txt").write_text("“We ran \x1b[2J out of water,” Ann Lee said on Monday.\n", encoding="utf-8")
 
-    assert "\x1b" not in run("clean", "news").stdout
-    assert "\x1b" not in run("extract", "news").stdout
+    for command in "clean", "extract":
+        result = CliRunner().invoke(program, [command, "news"], color=True)
+        assert "We ran \ufffd[2J out of water" in result.stdout
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

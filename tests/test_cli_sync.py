@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from cli_stories import found, run, speakers_of, write_stories
 
+from quotesearch.acquisition import read_documents
+from quotesearch.pipeline import Pipeline
+
 
 @pytest.fixture(autouse=True)
 def copied(tmp_path, monkeypatch) -> Path:
@@ -142,3 +145,16 @@ def test_rebuild_without_paths_and_without_seeds_is_an_error():
 
     assert result.stderr.startswith("Error: ")
     assert result.exit_code == 2
+
+
+def test_extract_goes_by_what_the_last_rebuild_learnt_too(copied, monkeypatch):
+    run("rebuild", "news")
+    kept = []
+    monkeypatch.setattr(
+        "quotesearch.cli.extract.read_quotes", lambda *_, **options: kept.append(options["kept"]) or []
+    )
+    run("extract", "news")
+    run("extract", "news", "--index", "nowhere")
+
+    assert kept[0] == Pipeline().learn(read_documents(["news"]), None)
+    assert kept[1] is None

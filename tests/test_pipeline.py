@@ -62,6 +62,7 @@ def test_what_comes_out_does_not_depend_on_the_number_of_processes(news, monkeyp
     alone = list(read_quotes([news], jobs=1))
     monkeypatch.setattr(pipeline, "LARGE", 1)
     monkeypatch.setattr(pipeline, "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "AHEAD", 1)
 
     assert list(read_quotes([news], jobs=2)) == alone
 

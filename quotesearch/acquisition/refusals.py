@@ -109,13 +109,8 @@ def holds_many_articles(source: str) -> bool:
         return False
     if "<" in source:
         source = TAG.sub("\n", source)
-    numbered: Counter[str] = Counter()
-    for number, total in {
-        (found[1] or found[3], found[2] or found[4]) for found in NUMBERED.finditer(source)
-    }:
-        if int(number) <= int(total):
-            numbered[total] += 1
-    if any(count > 1 for count in numbered.values()):
+    numbers = {(found[1] or found[3], found[2] or found[4]) for found in NUMBERED.finditer(source)}
+    if any(count > 1 for count in Counter(total for _, total in numbers).values()):
         return True
     if len(LAST_LINES.findall(source)) > 1:
         return True

@@ -10,6 +10,7 @@ import click
 
 from quotesearch.acquisition import SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import printable
 from quotesearch.model import Failure, KindCount, Skipped
 
 __all__ = ["FileTally", "Progress", "count", "note", "tell_failures", "tell_skipped"]
@@ -34,7 +35,7 @@ def note(message: str, quiet: bool) -> None:
 def tell_failures(failures: Sequence[Failure]) -> None:
     """Name files that could not be read, quiet or not, and sum them up."""
     for failure in failures:
-        click.echo(f"{shown_path(failure.path)}: {failure.reason}", err=True)
+        click.echo(printable(f"{shown_path(failure.path)}: {failure.reason}"), err=True)
     if failures:
         click.echo(f"{count(len(failures), 'file')} could not be read; all others were.", err=True)
 
