@@ -5,16 +5,13 @@ Fit the weights of the cleaning room: which units of a page are part of its stor
     python -m training.fit_cleaning html PAGES… [--score FILE]
 
 PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores;
-`--prose`
-folders hold plain articles without boilerplate, all body. Writes `quotesearch/weights/cleaning_KIND.json`.
-With
-`--score`, pages of the first folder are also labelled by models that have not seen their site, one JSON line
-each, for `score_pages.py`.
+`--prose` folders hold plain articles without boilerplate, all body. Writes
+`quotesearch/weights/cleaning_KIND.json`. With `--score`, pages of the first folder are also labelled by
+models that have not seen their site, one JSON line each, for `score_pages.py`.
 
 Logistic regression by AdaGrad, in pure Python: weights start at 0, each step is divided by the root of the
-squares so
-far (Duchi, Hazan and Singer 2011), and examples that are nearly right are passed over. The second pass is
-fitted on what first passes that have not seen the page say of it, in four folds by site.
+squares so far (Duchi, Hazan and Singer 2011), and examples that are nearly right are passed over. The second
+pass is fitted on what first passes that have not seen the page say of it, in four folds by site.
 """
 
 from __future__ import annotations

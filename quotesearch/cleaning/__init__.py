@@ -2,12 +2,10 @@
 Cleaning: a document comes in, an article goes out, every visible character of it in a labelled block.
 
 Takes a `RawDocument`, gives an `Article`: its blocks with a label and a reason each, and the headline,
-byline, date
-and outlet that it names itself, each with the place it was read from. Nothing is rewritten; what is thrown
-away
-is still there under another label. Raises nothing, whatever the document holds. `count_lines` counts what
-recurs across a
-collection (`RepeatedLines`, kept by a rebuild as JSON), evidence that `clean` takes into account.
+byline, date and outlet that it names itself, each with the place it was read from. Nothing is rewritten; what
+is thrown away is still there under another label. Raises nothing, whatever the document holds. `count_lines`
+counts what recurs across a collection (`RepeatedLines`, kept by a rebuild as JSON), evidence that `clean`
+takes into account.
 """
 
 from __future__ import annotations

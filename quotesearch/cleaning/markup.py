@@ -2,9 +2,8 @@
 HTML: from markup to units whose every character is known by its place in the source.
 
 The standard library's `html.parser` with `convert_charrefs=False` is the coordinate system: it hands out the
-source
-token by token, so the place of each is the sum of those before it. Elements are followed with a flat stack,
-so deep nesting costs no recursion and unclosed tags do no harm.
+source token by token, so the place of each is the sum of those before it. Elements are followed with a flat
+stack, so deep nesting costs no recursion and unclosed tags do no harm.
 """
 
 from __future__ import annotations

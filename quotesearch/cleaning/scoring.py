@@ -1,10 +1,9 @@
 """
 The fitted model: weights for evidence, added up in two passes.
 
-The first pass sees each unit's own evidence; the second also how likely its neighbours are in the first.
-Both are
-logistic regressions, fitted by `training/fit_cleaning.py`; the weights' file says on what, and how well they
-do.
+The first pass sees each unit's own evidence; the second also how likely its neighbours are in the first. Both
+are logistic regressions, fitted by `training/fit_cleaning.py`; the weights' file says on what, and how well
+they do.
 """
 
 from __future__ import annotations
