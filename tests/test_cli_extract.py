@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotesearch.cli import program
+from quotesearch.cli.explaining import RULES
 
 STORY = """The road between the two villages has been closed since Sunday.
 
@@ -248,3 +249,11 @@ def test_any_input_ends_in_a_result_or_an_error_in_words(data):
             result = run(command, "-", "--format", form, stdin=data)
             assert result.exit_code in (0, 1, 2)
             assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_every_rule_has_words():
+    """Whatever decides in the sample articles can be explained."""
+    seeds = str(Path(__file__).parent.parent / "seeds")
+    quotes = json.loads(run("extract", seeds, "--format", "json").stdout)
+
+    assert {quote["rule"] for quote in quotes} <= RULES.keys()
