@@ -54,6 +54,19 @@ def test_hidden_elements_scripts_and_attributes_are_no_text():
     assert [word for word in ("Dee Foe", "schema", "color", "not text") if word in shown] == []
 
 
+def test_captions_pull_quotes_and_comments_are_labelled_and_no_part_of_the_story():
+    extra = """<figure><figcaption>“We have waited,” says Mayor Cay Poe at the bridge.</figcaption></figure>
+    <aside class="pullquote"><p>“We have waited for thirty years.”</p></aside>"""
+    source = PAGE.replace("<p>The bridge will", extra + "<p>The bridge will").replace(
+        "<footer>", '<div class="comments"><p>“Never believe that,” said Gil. Read more</p></div><footer>'
+    )
+    labels = {block.text: block.label for block in article(source, "text/html").blocks}
+
+    assert labels["“We have waited,” says Mayor Cay Poe at the bridge."] == "caption"
+    assert labels["“We have waited for thirty years.”"] == "pullquote"
+    assert labels["“Never believe that,” said Gil. Read more"] == "comment"
+
+
 def test_any_stretch_of_a_block_is_found_in_the_markup():
     quoted = next(block for block in page().blocks if "waited" in block.text)
     at = quoted.text.index("thirty years")

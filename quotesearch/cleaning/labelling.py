@@ -12,6 +12,7 @@ from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
 
 __all__ = ["label_units"]
@@ -167,6 +168,10 @@ def _name_kept(unit: Unit) -> Verdict:
 
 
 def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
+    classes = table("en/boilerplate_classes")
+    said = next((hint for hint in reversed(unit.hints) if hint in classes), None)
+    if said is not None:
+        return Verdict(classes[said], f"not the story; stands in markup with {said}")
     if index < first:
         return Verdict("nav", "a short line above the story")
     if index < last:

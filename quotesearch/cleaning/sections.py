@@ -38,7 +38,9 @@ Finding = tuple[int, Verdict]
 
 def settle(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list[Verdict | None]:
     """What rules are sure of: a verdict for each unit, None where the model shall decide."""
-    verdicts: list[Verdict | None] = [unit.settled or form_of(unit.text) for unit in units]
+    verdicts: list[Verdict | None] = [
+        unit.settled or _by_markup(unit) or form_of(unit.text) for unit in units
+    ]
     for rule in SECTIONS:
         for index, verdict in list(rule(units, verdicts)):
             verdicts[index] = verdict
@@ -46,6 +48,14 @@ def settle(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list
         for index, verdict in list(recurring(units, verdicts, repeated)):
             verdicts[index] = verdict
     return verdicts
+
+
+def _by_markup(unit: Unit) -> Verdict | None:
+    """What is sure from the elements around a unit: captions and pull quotes."""
+    for hint, label in (("in <figcaption>", "caption"), ("class “pullquote”", "pullquote")):
+        if hint in unit.hints:
+            return Verdict(label, f"stands in markup with {hint}")
+    return None
 
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
