@@ -41,12 +41,16 @@ _PAGER = re.compile(
     r"[«‹←<]{1,2}\s*(?:previous|prev|older|back)\b|(?:next|newer|older|previous|prev)\s*[»›→>«‹←<]",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b", re.IGNORECASE
+)
 _CREDIT = re.compile(
     r"(?:\(([^()]{3,80})\)|\b((?i:(?:stock |file )?(?:photo|image|picture|credit|illustration)s?)"
     r"(?i:\s*(?:by|from|credit|courtesy(?: of)?))?\s*[:/©]\s*[A-Z][^:\"“”‘’]{1,60}))\W*$"
 )
 _CREDIT_START = re.compile(
-    r"(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
+    r"image (?:source|caption)\b"
+    r"|(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
     re.IGNORECASE,
 )
 _SIDES = re.compile(
@@ -133,6 +137,13 @@ def byline(text: str) -> Verdict | None:
     return None
 
 
+def copyright_line(text: str) -> Verdict | None:
+    """The claim at the foot of the page."""
+    if _COPYRIGHT.match(text):
+        return Verdict("footer", "begins with a copyright and its year")
+    return None
+
+
 def caption(text: str) -> Verdict | None:
     """Words about a picture: they end in its credit, or say who stands left and right."""
     if _CREDIT_START.match(text):
@@ -158,6 +169,7 @@ FORMS: Final[tuple[Form, ...]] = (
     clock,  # 0:00 0:02:27
     pager,  # « Previous
     byline,  # by Ann Lee
+    copyright_line,  # © 2024 Roe Times
     caption,  # Ann Lee speaks in Rome. (Bo Roe / Getty Images)
 )
 

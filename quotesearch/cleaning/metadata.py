@@ -89,11 +89,16 @@ def _published(head: Labelled) -> Found[str] | None:
 
 @cache
 def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    name = r"(?:the )?(?-i:([A-Z][\w'’&.-]*(?: (?:(?:of|&) )?[A-Z][\w'’&-]*){0,4}))"
+    word = r"[A-Z][\w'’&-]*(?:\.\w+)*"
+    name = rf"(?:the )?(?-i:({word}(?: (?:(?:of|&) )?{word}){{0,4}}))"
     patterns = []
     for line in entries("en/boilerplate_outlets"):
         literal = r"\s+".join(re.escape(part) for part in line.split())
-        written = literal.replace(r"\{outlet\}", name).replace("…", r"[^.\n]{1,80}?")
+        written = (
+            literal.replace(r"\{outlet\}", name)
+            .replace("…", r"[^.\n]{1,80}?")
+            .replace(r"\{year\}", r"(?:19|20)\d\d")
+        )
         patterns.append((re.compile(written, re.IGNORECASE), line))
     return tuple(patterns)
 
