@@ -354,6 +354,21 @@ def test_rebuild_keeps_what_is_not_its_own(news: Path, index: Path) -> None:
     assert sorted(path.name for path in news.iterdir()) == ["a.txt", "b.txt"]
 
 
+def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
+    """A folder that looks like a generation, and is none, stays; with such a one alone there is no index."""
+    foreign = index / "generations" / "2020"
+    foreign.mkdir(parents=True)
+    (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(IndexStateError, match="no index of quotesearch"):
+        rebuild(index, [news], LinesSaid())
+
+    (index / "sources.json").write_text('{"paths": []}', encoding="utf-8")
+    rebuild(index, [news], LinesSaid())
+    rebuild(index, [news], LinesSaid())
+    assert (foreign / "thesis.txt").read_text(encoding="utf-8") == "mine"
+    assert len(_generations(index)) == 2
+
+
 def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:
     """An open index answers the same until it is closed; then its generation may go."""
     rebuild(index, [news], LinesSaid())

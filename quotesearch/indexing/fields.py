@@ -6,7 +6,7 @@ The field table: what a quote is found, filtered, counted and shown by.
 | `stems` | stems, with positions | words; nearness; relevance |
 | `words` | printed forms, with positions | phrases, `--exact`, `pre*`, `word~`, suggestions |
 | `variants` | folded and printed form of words where the two differ | finding “defence” by `"defense"` |
-| `speaker` | folded words of the speaker's name | `--speaker` |
+| `speaker` | folded words of the name, each behind the first decimal of the confidence | `--speaker` |
 | `outlet` | folded words of the outlet | `--outlet` |
 | `date` | year, month and day, a term each | `--after`, `--before` |
 | `kind` | full, fragment or headline | `--kind` |
@@ -37,6 +37,7 @@ __all__ = [
     "date_terms_between",
     "entry",
     "part_starts",
+    "speaker_terms",
 ]
 
 PART_GAP: Final = 100
@@ -130,16 +131,30 @@ def entry(article: ArticleCard, quote: Quote) -> Entry:
                 variants.add(token.folded + VARIANT_MARK + token.printed)
         base += last + PART_GAP
     speaker = quote.speaker
+    confidence = confidence_terms(quote.confidence)
     return Entry(
         stems=stems,
         words=words,
         variants=frozenset(variants),
-        speaker=name_words(f"{speaker.name} {speaker.person}") if speaker else frozenset(),
+        speaker=speaker_terms(f"{speaker.name} {speaker.person}", confidence[0]) if speaker else frozenset(),
         outlet=name_words(article.outlet or ""),
         date=date_terms(article.published),
         kind=quote.kind,
-        confidence=confidence_terms(quote.confidence) if speaker else (),
+        confidence=confidence if speaker else (),
     )
+
+
+def speaker_terms(name: str, bucket: str) -> frozenset[str]:
+    """
+    The terms of a name that is known with a confidence.
+
+    The first term of the confidence goes in front, so that a speaker of at least some confidence is found in
+    a few short lists, without those of everybody who is as sure.
+
+    >>> sorted(speaker_terms("Ann Lee", "9"))
+    ['9ann', '9lee']
+    """
+    return frozenset(bucket + word for word in name_words(name))
 
 
 def part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:

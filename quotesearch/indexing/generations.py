@@ -37,6 +37,7 @@ _POINTER: Final = "current.json"
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
 _LOCK: Final = "lock"
+_CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
 _OURS: Final = frozenset(
     {_POINTER, "sources.json", "generations", _LOCK, "current.json.new", "sources.json.new"}
 )
@@ -181,7 +182,7 @@ def sweep(index: Path) -> None:
     except (NoIndexError, DamagedIndexError):
         number = -1
     for path in _folders(index):
-        if path.name == str(number):
+        if path.name == str(number) or not _is_ours(path):
             continue
         try:
             lock = Lock.take(path / "reading")
@@ -206,9 +207,10 @@ def refuse_foreign(index: Path) -> None:
         raise IndexStateError(
             f"{index} cannot be used as an index: {(error.strerror or str(error)).lower()}"
         ) from error
-    if "generations" in names or "sources.json" in names:
+    if "generations" in names and ("sources.json" in names or _POINTER in names):
         return
-    foreign = [name for name in names if name not in _OURS and not name.lower().startswith(_ALLOWED)]
+    ours = _OURS - {"generations"}  # which nobody makes before the other files
+    foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
             f"{index}/ is no index of quotesearch and not empty (it holds {sorted(foreign)[0]}). "
@@ -268,6 +270,14 @@ def _folders(index: Path) -> list[Path]:
         return [entry for entry in (index / "generations").iterdir() if entry.name.isdecimal()]
     except OSError:
         return []
+
+
+def _is_ours(path: Path) -> bool:
+    """Did quotesearch make this folder? Only then may it be removed."""
+    try:
+        return {entry.name.removesuffix(".new") for entry in path.iterdir()} <= _CONTENT
+    except OSError:
+        return False
 
 
 def _same(left: Path, right: Path) -> bool:

@@ -163,7 +163,11 @@ class WhooshEngine:
     def speakers(self, name: str | None, min_confidence: float) -> tuple[SpeakerCount, ...]:
         """Who is quoted, the most quoted first."""
         with self._noticing_damage():
-            facts = list(self._facts(self._searcher.docs_for_query(named(name or "", min_confidence))))
+            facts = list(
+                self._facts(
+                    self._searcher.docs_for_query(named(self._searcher.reader(), name or "", min_confidence))
+                )
+            )
         by_person: dict[str, list[Facts]] = defaultdict(list)
         for fact in facts:
             by_person[fact.person].append(fact)
@@ -187,7 +191,7 @@ class WhooshEngine:
         """How many quotes have no speaker of this confidence."""
         with self._noticing_damage():
             return self.count_quotes() - sum(
-                1 for _ in self._searcher.docs_for_query(named("", min_confidence))
+                1 for _ in self._searcher.docs_for_query(named(self._searcher.reader(), "", min_confidence))
             )
 
     def _hits(self, matches: Iterable[tuple[int, float]]) -> Iterator[Hit]:

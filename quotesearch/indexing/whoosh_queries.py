@@ -159,7 +159,7 @@ def filters(reader: Any, wanted: Query, *, dates: bool = True) -> list[Any]:
     """The conditions on everything but words."""
     conditions: list[Any] = []
     if wanted.speaker is not None:
-        conditions.append(named(wanted.speaker, wanted.min_confidence))
+        conditions.append(named(reader, wanted.speaker, wanted.min_confidence))
     if wanted.outlet is not None:
         terms = name_words(wanted.outlet)
         conditions.append(query.And([query.Term("outlet", term) for term in sorted(terms)]))
@@ -176,7 +176,7 @@ def _dated(reader: Any, first: str, last: str) -> Any:
     if not years:
         return query.NullQuery
     days = date_terms_between(max(first, f"{years[0]}-01-01"), min(last, f"{years[-1]}-12-31"))
-    return query.Or([query.Term("date", term) for term in days])
+    return AnyTerm(reader, "date", days)
 
 
 def _years(reader: Any) -> Iterator[str]:
@@ -195,13 +195,24 @@ def undated() -> Any:
     return query.Term("date", "none")
 
 
-def named(name: str, min_confidence: float) -> Any:
+def named(reader: Any, name: str, min_confidence: float) -> Any:
     """The condition that the speaker has all words of a name; of "", that there is a speaker at all."""
     words = person_words(name)
-    if name and not words:
-        return query.NullQuery
-    sure = query.Or([query.Term("confidence", term) for term in confidence_terms_from(min_confidence)])
-    return query.And([*(query.Term("speaker", word) for word in words), sure])
+    sure = confidence_terms_from(min_confidence)
+    if not words:
+        return query.NullQuery if name else AnyTerm(reader, "confidence", sure)
+    return query.And([_named(reader, word, sure) for word in words])
+
+
+def _named(reader: Any, word: str, sure: Sequence[str]) -> Any:
+    """The condition that a word is in the name of a speaker who is sure enough."""
+    whole = [term for term in sure if len(term) == 1 or term == "1."]
+    condition: Any = AnyTerm(reader, "speaker", [bucket + word for bucket in whole])
+    finer = [term for term in sure if term not in whole]
+    if not finer:
+        return condition
+    partly = [query.Term("speaker", finer[0][0] + word), AnyTerm(reader, "confidence", finer)]
+    return query.Or([condition, query.And(partly)])
 
 
 def _clause(reader: Any, clause: Clause, exact: bool) -> Any | None:
