@@ -9,6 +9,9 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
 _REPORTING = words("en/reporting_verbs")
+_ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
+_FUNCTION = words("en/not_names")
+_TOLD = frozenset({"told", "asked", "warned", "urged", "advised", "informed", "reminded", "ordered"})
 _STEPS = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT = frozenset(
@@ -23,7 +26,7 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
 
     Directly behind it, behind a few small words, behind an apposition, or before it: “We ran,” said Ann Lee.
     """
-    start = mention.name.first if mention.name else mention.first
+    start = phrase_start(tokens, mention)
     end = mention.name.last if mention.name else mention.last
     if mention.possessive:
         return -1
@@ -33,6 +36,29 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     if behind >= 0:
         return behind
     return start - 1 if start and _is_inverted(tokens, start - 1) else -1
+
+
+def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention hears and does not speak: Cyril Mott was told."""
+    end = mention.name.last if mention.name else mention.last
+    if end + 1 >= len(tokens) or tokens[end].lower not in {"is", "are", "was", "were", "been", "being"}:
+        return False
+    return tokens[end + 1].lower in _TOLD
+
+
+def phrase_start(tokens: Sequence[Token], mention: Mention) -> int:
+    """Where a mention begins with what is said of it in lower case before its name: "oil executive" Preston Galt."""
+    start = mention.name.first if mention.name else mention.first
+    if mention.name is None or not start or tokens[start - 1].capital or tokens[start - 1].lower not in _ROLE_NOUNS:
+        return start
+    begin = start - 1
+    while begin and start - begin < 5 and _describes(tokens[begin - 1]):
+        begin -= 1
+    return begin
+
+
+def _describes(token: Token) -> bool:
+    return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING
 
 
 def _directly_behind(tokens: Sequence[Token], end: int) -> int:

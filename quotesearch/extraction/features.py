@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import words
 
@@ -19,7 +20,6 @@ _REPORTING = words("en/reporting_verbs")
 _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
 _AUXILIARIES = frozenset("has have had is was were are be been also then later once again recently often even".split())
-BE = frozenset("is are was were be been being".split())
 _FIRST_PERSON = frozenset("i i'm i've i'd i'll my me we we're we've we'll our us myself mine ours".split())
 
 
@@ -206,7 +206,7 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
     scene, mention = pair.scene, pair.scene.mentions[pair.mention]
     tokens = scene.tokens
     end = mention.name.last if mention.name else mention.last
-    start = mention.name.first if mention.name else mention.first
+    start = phrase_start(tokens, mention)
     same = tokens[mention.head].sentence == tokens[pair.around.token].sentence
     place = f"{pair.side}{same:d}"
     for step, token in enumerate(tokens[end : end + 4]):
@@ -223,8 +223,6 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
         yield f"behind {hears:d} {before.lower in _STRONG:d} {place}"
     if before is not None and before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
         yield f"according to {place}"
-    if end + 1 < len(tokens) and tokens[end].lower in BE and tokens[end + 1].lower in _HEARING:
-        yield f"is told {place}"
     if before is not None and before.lower == "by" and start > 1:
         yield f"by {tokens[start - 2].lower in _REPORTING:d} {place}"
     if mention.possessive and end < len(tokens):

@@ -15,6 +15,7 @@ _GROUP_NOUNS = words("en/group_nouns")
 _DOCUMENT_NOUNS = words("en/document_nouns")
 _TITLES = words("en/titles")
 _REPORTING = words("en/reporting_verbs")
+_FUNCTION = words("en/not_names")
 _DEMONYMS = table("en/demonyms")
 _DETERMINERS = frozenset(
     "the a an this that these those his her its their our my one another some many several two three four five "
@@ -25,7 +26,7 @@ _STOPS = frozenset(
     "were has had have not than then also about after before into over under between during against through out up "
     "off it he she they we i you be been will would can could may might should do did does so".split()
 )
-_COMPLEMENTS = frozenset({"of", "for", "from", "at", "with"})
+_COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
 
 @dataclass(slots=True)
@@ -181,10 +182,23 @@ def _owner_edge(tokens: Sequence[Token], i: int) -> int:
 def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
     """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"."""
     j = i + 1
-    if j < len(tokens) and tokens[j].lower in _COMPLEMENTS and not tokens[i].possessive:
-        k = j + 1
-        while k < len(tokens) and k - j < 3 and tokens[k].lower in _DETERMINERS:
-            k += 1
-        if k in named:
-            return named[k].last
-    return j
+    if tokens[i].possessive or j + 1 >= len(tokens):
+        return j
+    opens = j + 1 if tokens[j].lower in {"close", "familiar"} else j
+    if tokens[opens].lower not in (_COMPLEMENTS if opens == j else {"to", "with"}):
+        return j
+    k = opens + 1
+    while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
+        k += 1
+    if k in named:
+        return named[k].last
+    while k < len(tokens) and k - opens < 6 and _continues_phrase(tokens[k]):
+        if k + 1 in named:
+            return named[k + 1].last
+        k += 1
+    return k if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS else j
+
+
+def _continues_phrase(token: Token) -> bool:
+    """Whether a word goes on with the phrase behind a preposition: no verb that reports, no other preposition."""
+    return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, build_cast
-from quotesearch.extraction.cues import verb_of
+from quotesearch.extraction.cues import is_told, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
@@ -134,4 +134,10 @@ def candidates(scene: Scene, segment: int) -> list[int]:
     first = bisect_left(mentions, low, key=lambda m: tokens[m.head].paragraph)
     last = bisect_left(mentions, paragraph + 2, key=lambda m: tokens[m.head].paragraph)
     following = [*mentions[first + 1 : last], None]
-    return [n for n in range(first, last) if not modifies(tokens, mentions[n], following[n - first])]
+    return [
+        n
+        for n in range(first, last)
+        if not modifies(tokens, mentions[n], following[n - first])
+        and not (n and mentions[n - 1].head < mentions[n].first < mentions[n - 1].last)
+        and not is_told(tokens, mentions[n])
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Member
+from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice
@@ -45,8 +46,31 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
         return None
     else:
         name, kind, role = _phrase(scene.tokens, source), _noun_type(source), None
+    partner = _partner(scene, choice.mention)
+    if partner is not None:
+        name, kind, role = f"{partner[0]} and {partner[1]}", "group", None
     first = scene.resolved[choice.mention]
     return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
+
+
+def _partner(scene: Scene, number: int) -> tuple[str, str] | None:
+    """The names of two who speak together: “…,” said Lena Storm and Paul Okafor."""
+    for one, other in ((number, number + 1), (number - 1, number)):
+        if not 0 <= one < other < len(scene.mentions):
+            continue
+        a, b = scene.mentions[one], scene.mentions[other]
+        if a.kind != "name" or b.kind != "name" or a.possessive or b.possessive:
+            continue
+        start = phrase_start(scene.tokens, b)
+        between = scene.tokens[a.last : start]
+        if len(between) != 1 or between[0].lower != "and":
+            continue
+        behind, before = scene.verbs[other] > b.head, 0 <= scene.verbs[one] < a.first
+        numbers = scene.resolved[one].member, scene.resolved[other].member
+        if (behind or before) and min(numbers) >= 0 and numbers[0] != numbers[1]:
+            first, second = (member_name(scene, scene.cast.members[n]) for n in numbers)
+            return first, second
+    return None
 
 
 def _passage(scene: Scene, mention: Mention) -> Passage | None:
