@@ -57,7 +57,7 @@ class Markup:
     """A page as read once: its visible text in units, and the tags that metadata is read from."""
 
     units: tuple[Unit, ...]
-    elements: tuple[Element, ...]  # meta, link, time, and those with a byline's or a date's attributes
+    elements: tuple[Element, ...]  # meta, link, time, and those marked with itemprop or a date
     scripts: tuple[tuple[int, str], ...]  # JSON-LD: where its text begins, and the text
     title: tuple[int, str] | None  # the text of <title>, and where it begins
     depth: int  # of the most deeply nested element, at most DEEPEST
@@ -194,7 +194,7 @@ class _Reader(HTMLParser):
     def _is_telling(tag: str, attributes: dict[str, str]) -> bool:
         if tag in {"meta", "link", "time", "base", "html"}:
             return True
-        return any(name in attributes for name in ("itemprop", "rel", "datetime", "data-date"))
+        return any(name in attributes for name in ("itemprop", "datetime", "pubdate"))
 
     def _offset(self) -> int:
         line, column = self.getpos()
