@@ -48,7 +48,7 @@ gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.js
 	touch $@
 
 test-engines: .venv-whoosh274/.installed ## run what every engine must do with Whoosh 2.7.4, too
-	PYTHONPATH=. .venv-whoosh274/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= tests/test_engine.py
+	PYTHONPATH=. .venv-whoosh274/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= tests/test_engine*.py
 
 clean: ## remove what make made
 	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache

@@ -1,114 +1,19 @@
-"""An index keeps in step with its files, whatever happens to them or to it."""
+"""An index keeps in step with its files."""
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import re
-import signal
 import sys
-import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from made_up import names, texts
+from lines_said import LinesSaid, counts, numbers, rewrite, said
 
-from quotesearch.errors import (
-    BusyIndexError,
-    DamagedIndexError,
-    IndexStateError,
-    MissingPathError,
-    NoIndexError,
-)
+from quotesearch.errors import IndexStateError, MissingPathError, NoIndexError
 from quotesearch.indexing import generations, index_stats, open_index
-from quotesearch.indexing.files import checksum
-from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.model import (
-    ArticleCard,
-    Extraction,
-    Failure,
-    Passage,
-    Query,
-    Quote,
-    RawDocument,
-    Speaker,
-    Word,
-)
-
-
-@dataclass
-class LinesSaid:
-    """An extractor for tests: each line `NAME: WORDS` is a quote; a file that says so is no article."""
-
-    fingerprint: str = "rules 1"
-    learnt: list[tuple[int, str | None]] = field(default_factory=list)
-    given: list[str] = field(default_factory=list)
-    stop_at: str = ""
-
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
-        count = sum(1 for _ in documents)
-        self.learnt.append((count, kept))
-        return f"{count} documents"
-
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
-        self.given.append(learnt)
-        for document in documents:
-            if self.stop_at and self.stop_at in document.source:
-                raise KeyboardInterrupt
-            yield (
-                Failure(document.path, "is no article")
-                if "no article" in document.source
-                else _extract(document)
-            )
-
-
-def _extract(document: RawDocument) -> Extraction:
-    sidecar = document.sidecar
-    card = ArticleCard(
-        sha256(document.sha256.encode()).hexdigest()[:12], document.path, document.sha256, document.encoding,
-        sidecar.headline if sidecar else None, (), sidecar.published if sidecar else None,
-    )  # fmt: skip
-    quotes = []
-    for line in re.finditer(r"(?m)^([\w ]+): (.+)$", document.source):
-        passage = Passage(line.start(2), line.end(2), line[2])
-        speaker = Speaker(
-            line[1], line[1].lower(), "person", None, Passage(line.start(1), line.end(1), line[1])
-        )
-        identity = f"{card.id}{line.start(2):04x}"
-        quotes.append(Quote(identity, card.id, line[2], "full", (passage,), speaker, None, "line", 0.9))
-    return Extraction(card, tuple(quotes))
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "a.txt").write_text("Ann Lee: We ran out of water.\n", encoding="utf-8")
-    (folder / "b.txt").write_text("Bo Roe: There is water.\nBo Roe: And fire.\n", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-def said(index: Path, word: str | None = None) -> list[str]:
-    """All that is found, or all with a word."""
-    engine = open_index(index)
-    try:
-        return sorted(texts(engine.search(Query(Word(word) if word else None))))
-    finally:
-        engine.close()
-
-
-def counts(report: object) -> tuple[int, ...]:
-    return tuple(getattr(report, name) for name in ("added", "changed", "removed", "unchanged"))
+from quotesearch.model import Query
 
 
 def test_rebuild_makes_an_index(news: Path, index: Path) -> None:
@@ -238,26 +143,15 @@ def test_an_empty_mount_point_drops_nothing(news: Path, index: Path, monkeypatch
     catalogue.release()
     content = json.loads(path.read_text())
     moved = content | {"devices": {str(news): -1}}
-    _rewrite(index, path, json.dumps(moved))
+    rewrite(index, path, json.dumps(moved))
 
     with pytest.raises(MissingPathError, match="is it mounted"):
         add(index, [], LinesSaid())
     assert len(said(index)) == 3
 
-    _rewrite(index, path, json.dumps(content))
+    rewrite(index, path, json.dumps(content))
     assert counts(add(index, [], LinesSaid())) == (0, 0, 2, 0)
     assert said(index) == []
-
-
-def _rewrite(index: Path, path: Path, content: str) -> None:
-    """Change a file of a generation as if it had been written so."""
-    path.write_text(content)
-    manifest = path.parent / "manifest.json"
-    described = json.loads(manifest.read_text())
-    described["files"][path.name] = [path.stat().st_size, checksum(path)]
-    manifest.write_text(json.dumps(described))
-    pointer = index / "current.json"
-    pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"manifest": checksum(manifest)}))
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may enter any folder")
@@ -366,86 +260,7 @@ def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
     rebuild(index, [news], LinesSaid())
     assert (foreign / "thesis.txt").read_text(encoding="utf-8") == "mine"
-    assert len(_generations(index)) == 2
-
-
-def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:
-    """An open index answers the same until it is closed; then its generation may go."""
-    rebuild(index, [news], LinesSaid())
-    engine = open_index(index)
-    (news / "a.txt").unlink()
-    add(index, [], LinesSaid())
-    rebuild(index, [], LinesSaid())
-
-    assert engine.search(Query(Word("water"))).total == 2
-    assert names(engine.search(Query(speaker="Lee"))) == ["Ann Lee"]
-    assert len(_generations(index)) == 2
-    engine.close()
-    assert said(index, "water") == ["There is water."]
-
-    rebuild(index, [], LinesSaid())
-    assert len(_generations(index)) == 1
-
-
-def _generations(index: Path) -> list[str]:
-    return sorted(path.name for path in (index / "generations").iterdir())
-
-
-@pytest.mark.parametrize("write", [add, rebuild])
-def test_a_stopped_writer_changes_nothing(news: Path, index: Path, write: object) -> None:
-    rebuild(index, [news], LinesSaid())
-    (news / "c.txt").write_text("Cy Poe: stop here\n", encoding="utf-8")
-
-    with pytest.raises(KeyboardInterrupt):
-        write(index, [], LinesSaid(stop_at="stop here"))  # type: ignore[operator]
-
-    assert len(said(index)) == 3
-    assert len(_generations(index)) == 1
-    assert counts(add(index, [], LinesSaid())) == (1, 0, 0, 2)
-
-
-def _die_while_writing(index: Path, news: Path, at: str) -> None:
-    """For a process of its own: kill it at some point of an `add`."""
-
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    setattr(generations, at, die)
-    add(index, [news], LinesSaid())
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
-@pytest.mark.parametrize("at", ["link_or_copy", "checksum", "write_json"])
-def test_a_killed_writer_leaves_neither_lock_nor_rubbish(news: Path, index: Path, at: str) -> None:
-    rebuild(index, [news], LinesSaid())
-    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
-    process = multiprocessing.get_context("fork").Process(target=_die_while_writing, args=(index, news, at))
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
-
-    assert len(said(index)) == 3
-    assert counts(add(index, [], LinesSaid(), wait_seconds=0)) == (1, 0, 0, 2)
-    assert len(said(index)) == 4
-    assert len(_generations(index)) == 1
-
-
-def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
-    """The second one says that it waits, gives up after its time, and goes on when the first is done."""
-    rebuild(index, [news], LinesSaid())
-    told: list[str] = []
-    lock = Lock.take(generations.locked_file(index))
-    assert lock is not None
-
-    with pytest.raises(BusyIndexError, match="writing"):
-        add(index, [], LinesSaid(), wait_seconds=0.1, on_wait=told.append)
-    assert len(told) == 1
-    assert len(said(index)) == 3
-
-    waiting = threading.Event()
-    threading.Thread(target=lambda: (waiting.wait(), lock.release())).start()
-    report = rebuild(index, [], LinesSaid(), on_wait=lambda _: waiting.set())
-    assert counts(report) == (2, 0, 0, 0)
+    assert len(numbers(index)) == 2
 
 
 def test_progress_is_told(news: Path, index: Path) -> None:
@@ -453,88 +268,6 @@ def test_progress_is_told(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid(), on_progress=lambda done, total: told.append((done, total)))
 
     assert told == [(0, 2), (1, 2), (2, 2)]
-
-
-def _files(index: Path) -> list[Path]:
-    generation = index / "generations" / "1"
-    return [path for path in sorted(generation.rglob("*")) if path.is_file() and path.name != "reading"]
-
-
-@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "empty"])
-def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) -> None:
-    """Whichever file of the index is torn, the answer is one clear error, and a rebuild mends it."""
-    rebuild(index, [news], LinesSaid())
-    for path in _files(index):
-        if path.name == "MAIN_WRITELOCK":
-            continue
-        content = path.read_bytes()
-        if damage == "flip":
-            path.write_bytes(content[: len(content) // 2] + b"\xff" + content[len(content) // 2 + 1 :])
-        elif damage == "remove":
-            path.unlink()
-        else:
-            path.write_bytes(b"" if damage == "empty" else content[:-1])
-        if path.exists() and path.read_bytes() == content:
-            continue
-        with pytest.raises(DamagedIndexError, match="quotesearch rebuild"):
-            said(index)
-        path.write_bytes(content)
-    assert len(said(index)) == 3
-
-    (index / "generations" / "1" / "manifest.json").unlink()
-    rebuild(index, [], LinesSaid())
-    assert len(said(index)) == 3
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("current.json", "{}"),
-        ("current.json", "not json"),
-        ("current.json", '{"format": 1, "generation": 99}'),
-        ("current.json", '{"format": 99, "generation": 1}'),
-        ("generations/1/manifest.json", '{"format": 99, "engine": "whoosh", "fingerprint": "", "files": {}}'),
-        ("generations/1/manifest.json", '{"format": 1, "engine": "other", "fingerprint": "", "files": {}}'),
-        ("generations/1/manifest.json", "[]"),
-    ],
-)
-def test_a_foreign_or_newer_index_is_told(news: Path, index: Path, name: str, content: str) -> None:
-    rebuild(index, [news], LinesSaid())
-    (index / name).write_text(content)
-
-    with pytest.raises(DamagedIndexError, match="quotesearch rebuild"):
-        open_index(index)
-
-    rebuild(index, [news], LinesSaid())
-    assert len(said(index)) == 3
-
-
-def test_pickles_without_our_manifest_are_never_opened(news: Path, index: Path, tmp_path: Path) -> None:
-    """A folder of Whoosh files that quotesearch did not write is not read, whatever it is called."""
-    rebuild(index, [news], LinesSaid())
-    trap = tmp_path / "sprung"
-    toc = next((index / "generations" / "1" / "engine").glob("*.toc"))
-    toc.write_bytes(b"cos\nmkdir\n(V" + str(trap).encode() + b"\ntR.")
-
-    with pytest.raises(DamagedIndexError):
-        open_index(index)
-    assert not trap.exists()
-
-
-def test_a_full_disk_is_told(news: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error says so, and the old index still answers."""
-    rebuild(index, [news], LinesSaid())
-    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(generations, "flush", full)
-        with pytest.raises(IndexStateError, match="no space left on device"):
-            add(index, [], LinesSaid())
-    assert len(said(index)) == 3
-    assert counts(add(index, [], LinesSaid())) == (1, 0, 0, 2)
 
 
 def test_stats_count(news: Path, index: Path) -> None:

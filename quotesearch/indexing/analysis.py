@@ -191,8 +191,9 @@ def person_words(name: str) -> tuple[str, ...]:
 def _forms(raw: str, shouting: bool) -> _Forms:
     """The three forms of a word as it stands in a text that is, or is not, all in capitals."""
     printed = unicodedata.normalize("NFC", raw.translate(_TYPOGRAPHY))
-    if shouting or printed not in words("en/capitals"):
-        printed = printed.lower()
+    lower = printed.lower()
+    if shouting or not printed.isupper() or lower not in words("en/capitals"):
+        printed = lower
     folded = _fold(printed)
     bare = printed.removesuffix("'s").removesuffix("'")
     return _Forms(printed, folded, stem(folded if bare == printed else _fold(bare)))

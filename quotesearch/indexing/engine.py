@@ -2,7 +2,7 @@
 What every search engine can do, whichever library does the work.
 
 An engine holds quotes with the cards of their articles: everything that a hit shows, so nothing else need
-be read to show it. Paths in its cards are absolute. One suite of tests (tests/test_engine.py) runs against
+be read to show it. Paths in its cards are absolute. One suite of tests (tests/test_engine*.py) runs against
 every engine.
 """
 

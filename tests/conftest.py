@@ -1,0 +1,35 @@
+"""What tests of several files work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from engines import MAKERS
+
+from quotesearch.indexing.engine import Engine
+
+
+@pytest.fixture(params=MAKERS)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty engine of each kind."""
+    made = MAKERS[request.param](tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder of two articles, as `lines_said.LinesSaid` reads them."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ann Lee: We ran out of water.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Bo Roe: There is water.\nBo Roe: And fire.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Where an index may be made."""
+    return tmp_path / "index"

@@ -1,0 +1,196 @@
+"""By what every engine must filter, sort and count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from engines import MAKERS, OPENERS, fill, found
+from made_up import article, names, said_by, texts
+
+from quotesearch.indexing.engine import Engine
+from quotesearch.model import Phrase, Prefix, Query, Word
+
+
+def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
+    """Kim Yong-Hyun, Kim Jong Un and Kim Song are three people, and all of them are Kims."""
+    fill(
+        engine,
+        said_by("Kim Yong-Hyun", "one"),
+        said_by("Kim Song", "two"),
+        said_by("Lloyd Austin", "Kim Jong Un"),
+    )
+
+    def speakers(name: str) -> list[str]:
+        return sorted(names(engine.search(Query(speaker=name))))
+
+    assert speakers("kim") == ["Kim Song", "Kim Yong-Hyun"]
+    assert speakers("Yong Hyun") == speakers("yonghyun") == speakers("Yong-hyun Kim") == ["Kim Yong-Hyun"]
+    assert speakers("Kim Jong Un") == speakers("Kim Aus") == speakers("?") == []
+    assert speakers("Lloyd J. Austin") == ["Lloyd Austin"]
+
+
+@pytest.mark.parametrize("least", [0.0, 0.29, 0.3, 0.3001, 0.5, 0.87, 0.9, 0.90004, 1.0])
+def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
+    """Filters, facets and counts name a speaker only from the confidence on that is asked for."""
+    confidences = [0.0, 0.3, 0.5, 0.9, 1.0]
+    fill(engine, *(said_by("Ann Lee", f"word{number}", confidence=c) for number, c in enumerate(confidences)))
+    sure = sum(confidence >= least for confidence in confidences)
+
+    assert engine.search(Query(speaker="Lee", min_confidence=least)).total == sure
+    assert sum(count.quotes for count in engine.speakers(None, least)) == sure
+    assert engine.count_unattributed(least) == len(confidences) - sure
+    named = {count.value: count.quotes for count in engine.facets(Query(min_confidence=least), ["speaker"])}
+    assert named.get("Ann Lee", 0) == sure
+    assert engine.search(Query(Word("word0"), min_confidence=least)).total == 1
+
+
+def test_outlet_and_kind_filter(engine: Engine) -> None:
+    engine.add(
+        article("a1", outlet="The Kyiv Independent"),
+        [said_by(None, "one"), said_by(None, "two", kind="fragment")],
+    )
+    engine.add(article("a2", outlet="Kyiv Post"), [said_by(None, "three")])
+    engine.commit()
+
+    assert found(engine, Query(outlet="kyiv independent")) == ["one", "two"]
+    assert found(engine, Query(outlet="Kyiv", kind="full")) == ["one", "three"]
+    assert found(engine, Query(Word("two"), kind="full")) == []
+
+
+@pytest.fixture
+def dated(engine: Engine) -> Engine:
+    """Quotes whose words are their dates."""
+    days = ["2019-01-01", "2023-12-31", "2024-01-01", "2024-10-30", "2024-10-31", None]
+    for number, day in enumerate(days):
+        engine.add(article(f"a{number}", published=day), [said_by(None, f"said {day}")])
+    engine.commit()
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "expected"),
+    [
+        ("2024-10-31", None, ["2024-10-31"]),
+        (None, "2023-12-31", ["2019-01-01", "2023-12-31"]),
+        ("2024-01-01", "2024-12-31", ["2024-01-01", "2024-10-30", "2024-10-31"]),
+        ("2023-12-31", "2024-10-30", ["2023-12-31", "2024-01-01", "2024-10-30"]),
+        ("2020-01-01", "2022-12-31", []),
+        ("2024-10-31", "2024-10-30", []),
+        ("2025-01-01", None, []),
+    ],
+)
+def test_dates_are_inclusive(
+    dated: Engine, after: str | None, before: str | None, expected: list[str]
+) -> None:
+    """Articles without a date match no filter for dates; how many that are can be asked."""
+    query = Query(Word("said"), after=after, before=before)
+
+    assert found(dated, query) == [f"said {day}" for day in expected]
+    assert dated.count_undated(query) == 1
+    assert dated.count_undated(Query(Word("nothing"), after=after, before=before)) == 0
+    assert dated.count_undated(Query(Word("said"))) == 0
+
+
+def test_sorting_by_date_is_exact(dated: Engine) -> None:
+    """Newest and oldest first, with pages that fit together; what has no date comes last."""
+    days = ["2019-01-01", "2023-12-31", "2024-01-01", "2024-10-30", "2024-10-31"]
+    for sort, expected in (("newest", [*reversed(days), None]), ("oldest", [*days, None])):
+        pages = [
+            dated.search(Query(Word("said"), sort=sort, limit=2, offset=offset)) for offset in range(0, 8, 2)
+        ]
+        assert [text for page in pages for text in texts(page)] == [f"said {day}" for day in expected]
+        assert {page.total for page in pages} == {6}
+
+
+def test_removed_articles_are_gone(engine: Engine) -> None:
+    """
+    After a removal neither words nor counts nor speakers know of the article; another one may take its
+    place.
+    """
+    engine.add(article("a1"), [said_by("Ann Lee", "old water")])
+    engine.add(article("a2"), [said_by("Bo Roe", "more water")])
+    engine.commit()
+    engine.remove("a1")
+    engine.remove("never there")
+    engine.add(article("a1"), [said_by("Ann Lee", "new water")])
+    engine.commit()
+
+    assert found(engine, Query(Word("water"))) == ["more water", "new water"]
+    assert found(engine, Query(Phrase("old water"))) == found(engine, Query(Prefix("old"))) == []
+    assert engine.search(Query(Word("old"))).total == 0
+    assert engine.count_quotes() == 2
+    assert [count.quotes for count in engine.speakers(None, 0.5)] == [1, 1]
+
+
+def test_changes_show_after_the_commit(engine: Engine) -> None:
+    engine.add(article(), [said_by(None, "water")])
+    assert engine.search(Query(Word("water"))).total == 0
+    engine.commit()
+    assert engine.search(Query(Word("water"))).total == 1
+
+
+def test_speakers_are_joined_by_person(engine: Engine) -> None:
+    """The commonest spelling is shown, the most quoted come first, and a bare surname joins nobody."""
+    engine.add(
+        article("a1"), [said_by("Kim Yong-Hyun", role="minister"), said_by("Kim Yong-Hyun"), said_by("Kim")]
+    )
+    engine.add(article("a2"), [said_by("Kim Yong-hyun", role="minister"), said_by("Bo Roe")])
+    engine.commit()
+
+    counts = engine.speakers(None, 0.5)
+
+    assert [(c.name, c.role, c.quotes, c.articles) for c in counts] == [
+        ("Kim Yong-Hyun", "minister", 3, 2),
+        ("Bo Roe", None, 1, 1),
+        ("Kim", None, 1, 1),
+    ]
+    assert [count.name for count in engine.speakers("roe", 0.5)] == ["Bo Roe"]
+
+
+def test_facets_count_all_that_match(engine: Engine) -> None:
+    engine.add(
+        article("a1", published="2023-01-01"), [said_by("Ann Lee", "water"), said_by("Ann Lee", "fire")]
+    )
+    engine.add(article("a2", outlet=None), [said_by("Bo Roe", "water"), said_by(None, "water")])
+    engine.commit()
+
+    counts = engine.facets(Query(Word("water"), limit=1), ["speaker", "outlet", "year"])
+
+    assert [(c.facet, c.value, c.quotes) for c in counts] == [
+        ("speaker", "", 1), ("speaker", "Ann Lee", 1), ("speaker", "Bo Roe", 1),
+        ("outlet", "", 2), ("outlet", "Kyiv Independent", 1),
+        ("year", "2024", 2), ("year", "2023", 1),
+    ]  # fmt: skip
+
+
+def test_a_quote_is_had_by_the_beginning_of_its_id(engine: Engine) -> None:
+    fill(engine, said_by(None, "one", identity="3f9c01"), said_by(None, "two", identity="3f9c02"))
+
+    assert [hit.quote.text for hit in engine.get("3f9c")] == ["one", "two"]
+    assert [hit.quote.text for hit in engine.get("3f9c02")] == ["two"]
+    assert [hit.quote.text for hit in engine.get("3f9c", limit=1)] == ["one"]
+    assert engine.get("4") == ()
+
+
+def test_suggests_words_and_speakers_that_exist(engine: Engine) -> None:
+    fill(engine, said_by("Lloyd Austin", "Putin will prevail."), said_by("Kim Song", "They prevailed."))
+
+    assert engine.suggest("prevale", limit=1) == ("prevail",)
+    assert engine.suggest_speakers("Austen", 0.5) == ("Lloyd Austin",)
+    assert engine.suggest_speakers("Secretary Austin", 0.5) == ("Lloyd Austin",)
+    assert engine.suggest_speakers("Kim Jong Un", 0.5) == ()
+
+
+def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
+    for name, make in MAKERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        engine = make(folder)
+        fill(engine, "water")
+        engine.add(article("a2"), [said_by(None, "never committed water")])
+        engine.close()
+
+        again = OPENERS[name](folder)
+        assert found(again, Query(Word("water"))) == ["water"]
+        again.close()

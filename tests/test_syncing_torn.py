@@ -1,0 +1,177 @@
+"""An index is never torn, whatever happens to those who write it or to its files."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from lines_said import LinesSaid, counts, numbers, said
+from made_up import names
+
+from quotesearch.errors import BusyIndexError, DamagedIndexError, IndexStateError
+from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.model import Query, Word
+
+
+def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:
+    """An open index answers the same until it is closed; then its generation may go."""
+    rebuild(index, [news], LinesSaid())
+    engine = open_index(index)
+    (news / "a.txt").unlink()
+    add(index, [], LinesSaid())
+    rebuild(index, [], LinesSaid())
+
+    assert engine.search(Query(Word("water"))).total == 2
+    assert names(engine.search(Query(speaker="Lee"))) == ["Ann Lee"]
+    assert len(numbers(index)) == 2
+    engine.close()
+    assert said(index, "water") == ["There is water."]
+
+    rebuild(index, [], LinesSaid())
+    assert len(numbers(index)) == 1
+
+
+@pytest.mark.parametrize("write", [add, rebuild])
+def test_a_stopped_writer_changes_nothing(news: Path, index: Path, write: object) -> None:
+    rebuild(index, [news], LinesSaid())
+    (news / "c.txt").write_text("Cy Poe: stop here\n", encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt):
+        write(index, [], LinesSaid(stop_at="stop here"))  # type: ignore[operator]
+
+    assert len(said(index)) == 3
+    assert len(numbers(index)) == 1
+    assert counts(add(index, [], LinesSaid())) == (1, 0, 0, 2)
+
+
+def _die_while_writing(index: Path, news: Path, at: str) -> None:
+    """For a process of its own: kill it at some point of an `add`."""
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(generations, at, die)
+    add(index, [news], LinesSaid())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@pytest.mark.parametrize("at", ["link_or_copy", "checksum", "write_json"])
+def test_a_killed_writer_leaves_neither_lock_nor_rubbish(news: Path, index: Path, at: str) -> None:
+    rebuild(index, [news], LinesSaid())
+    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+    process = multiprocessing.get_context("fork").Process(target=_die_while_writing, args=(index, news, at))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+    assert len(said(index)) == 3
+    assert counts(add(index, [], LinesSaid(), wait_seconds=0)) == (1, 0, 0, 2)
+    assert len(said(index)) == 4
+    assert len(numbers(index)) == 1
+
+
+def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
+    """The second one says that it waits, gives up after its time, and goes on when the first is done."""
+    rebuild(index, [news], LinesSaid())
+    told: list[str] = []
+    lock = Lock.take(generations.locked_file(index))
+    assert lock is not None
+
+    with pytest.raises(BusyIndexError, match="writing"):
+        add(index, [], LinesSaid(), wait_seconds=0.1, on_wait=told.append)
+    assert len(told) == 1
+    assert len(said(index)) == 3
+
+    waiting = threading.Event()
+    threading.Thread(target=lambda: (waiting.wait(), lock.release())).start()
+    report = rebuild(index, [], LinesSaid(), on_wait=lambda _: waiting.set())
+    assert counts(report) == (2, 0, 0, 0)
+
+
+def _files(index: Path) -> list[Path]:
+    generation = index / "generations" / "1"
+    return [path for path in sorted(generation.rglob("*")) if path.is_file() and path.name != "reading"]
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "empty"])
+def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) -> None:
+    """Whichever file of the index is torn, the answer is one clear error, and a rebuild mends it."""
+    rebuild(index, [news], LinesSaid())
+    for path in _files(index):
+        if path.name == "MAIN_WRITELOCK":
+            continue
+        content = path.read_bytes()
+        if damage == "flip":
+            path.write_bytes(content[: len(content) // 2] + b"\xff" + content[len(content) // 2 + 1 :])
+        elif damage == "remove":
+            path.unlink()
+        else:
+            path.write_bytes(b"" if damage == "empty" else content[:-1])
+        if path.exists() and path.read_bytes() == content:
+            continue
+        with pytest.raises(DamagedIndexError, match="quotesearch rebuild"):
+            said(index)
+        path.write_bytes(content)
+    assert len(said(index)) == 3
+
+    (index / "generations" / "1" / "manifest.json").unlink()
+    rebuild(index, [], LinesSaid())
+    assert len(said(index)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("current.json", "{}"),
+        ("current.json", "not json"),
+        ("current.json", '{"format": 1, "generation": 99}'),
+        ("current.json", '{"format": 99, "generation": 1}'),
+        ("generations/1/manifest.json", '{"format": 99, "engine": "whoosh", "fingerprint": "", "files": {}}'),
+        ("generations/1/manifest.json", '{"format": 1, "engine": "other", "fingerprint": "", "files": {}}'),
+        ("generations/1/manifest.json", "[]"),
+    ],
+)
+def test_a_foreign_or_newer_index_is_told(news: Path, index: Path, name: str, content: str) -> None:
+    rebuild(index, [news], LinesSaid())
+    (index / name).write_text(content)
+
+    with pytest.raises(DamagedIndexError, match="quotesearch rebuild"):
+        open_index(index)
+
+    rebuild(index, [news], LinesSaid())
+    assert len(said(index)) == 3
+
+
+def test_pickles_without_our_manifest_are_never_opened(news: Path, index: Path, tmp_path: Path) -> None:
+    """A folder of Whoosh files that quotesearch did not write is not read, whatever it is called."""
+    rebuild(index, [news], LinesSaid())
+    trap = tmp_path / "sprung"
+    toc = next((index / "generations" / "1" / "engine").glob("*.toc"))
+    toc.write_bytes(b"cos\nmkdir\n(V" + str(trap).encode() + b"\ntR.")
+
+    with pytest.raises(DamagedIndexError):
+        open_index(index)
+    assert not trap.exists()
+
+
+def test_a_full_disk_is_told(news: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says so, and the old index still answers."""
+    rebuild(index, [news], LinesSaid())
+    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(generations, "flush", full)
+        with pytest.raises(IndexStateError, match="no space left on device"):
+            add(index, [], LinesSaid())
+    assert len(said(index)) == 3
+    assert counts(add(index, [], LinesSaid())) == (1, 0, 0, 2)
