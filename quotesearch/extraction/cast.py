@@ -8,6 +8,7 @@ create a member ("Hillary Clinton Speaks"), but lend a first name to a surname t
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,7 +65,8 @@ class Member:
 
     def activation(self, at: int) -> float:
         """How present the member is at a token: its earlier mentions, each fading with distance."""
-        return sum(math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places if place < at)
+        last = bisect_left(self.places, at)
+        return sum(math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places[max(0, last - 20) : last])
 
     def add(self, words: tuple[str, ...], name: Name | None = None) -> None:
         """Take note of one more form of the name."""
@@ -178,7 +180,8 @@ def _initials(words: tuple[str, ...]) -> str:
 
 def _next_place(member: Member, at: int) -> int:
     """How far the member's next mention behind a token is."""
-    return next((place - at for place in member.places if place >= at), 1_000_000)
+    behind = bisect_left(member.places, at)
+    return member.places[behind] - at if behind < len(member.places) else 1_000_000
 
 
 def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -263,8 +266,7 @@ def _note(cast: Cast, member: Member, mention: Mention, tokens: Sequence[Token])
     assert name is not None
     member.add(name.words, name)
     cast.widen(member, name.words)
-    member.places.append(mention.head)
-    member.places.sort()
+    insort(member.places, mention.head)
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         member.roles.append(Role(name.title, mention.head))

@@ -8,6 +8,7 @@ mark does follows from its shape and its neighbours: a mark with a space before 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from quotesearch.extraction.reading import Reading
@@ -15,6 +16,8 @@ from quotesearch.extraction.reading import Reading
 DOUBLE = "\"“”„‟«»＂"
 SINGLE = "'‘’‚‹›`"
 _MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
+_SINGLE_OPENING, _SINGLE_CLOSING = re.compile(r"['‘‚‹]"), re.compile(r"['’]")
+_LONGEST_SINGLE = 2000  # code points that a quotation between single marks may have
 _OPENS_AFTER = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS = frozenset(",.!?…;:-–—")
@@ -139,7 +142,7 @@ def _single_close(text: str, start: int, limit: int) -> int | None:
     the next opening one wins.
     """
     possessive: int | None = None
-    for match in re.compile(r"['’]").finditer(text, start, limit):
+    for match in _SINGLE_CLOSING.finditer(text, start, limit):
         at = match.start()
         if not _closes(text, at, at + 1) or _ELISION.match(text, at):
             if _opens(text, at, at + 1) and not _ELISION.match(text, at) and possessive is not None:
@@ -153,42 +156,63 @@ def _single_close(text: str, start: int, limit: int) -> int | None:
     return possessive
 
 
-def _reach(text: str, at: int, taken: list[Segment]) -> int:
-    """How far a quotation between single marks may reach: over one between double marks only if it ends like speech."""
-    nearest = next((s for s in taken if s.opening > at), None)
-    if nearest is None:
-        return len(text)
-    close = _single_close(text, nearest.closing, len(text))
+def _inside_reach(text: str, at: int, nearest: Segment | None) -> tuple[int, int]:
+    """
+    Where to look for the mark that closes the one at *at*: from, to.
+
+    Over a quotation between double marks only if what opened ends like speech behind it.
+    """
+    furthest = min(len(text), at + _LONGEST_SINGLE)
+    if nearest is None or nearest.opening > furthest:
+        return at + 1, furthest
+    close = _single_close(text, nearest.closing, furthest)
     inside = _single_close(text, at + 1, nearest.opening)
     if inside is None and close is not None and text[close - 1] in _ENDS and text[at] == "‘":
-        return len(text)
-    return nearest.opening
+        return nearest.closing, furthest
+    return at + 1, nearest.opening
+
+
+def _closing_of(text: str, at: int, nearest: Segment | None) -> int:
+    """Where the single mark at *at* is closed; -1 if it is not."""
+    start, limit = _inside_reach(text, at, nearest)
+    if text[at] == "‹":
+        return text.find("›", start, limit)
+    if text[at] == "‚":
+        return min((i for i in (text.find("‘", start, limit), text.find("’", start, limit)) if i > 0), default=-1)
+    found = _single_close(text, start, limit)
+    return -1 if found is None else found
 
 
 def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Segment]:
     """The segments between single marks that stand outside those between double marks."""
     segments: list[Segment] = []
+    openings = [s.opening for s in taken]
     free_from = 0
-    for match in re.compile(r"['‘‚‹]").finditer(text):
+    for match in _SINGLE_OPENING.finditer(text):
         at = match.start()
-        if at < free_from or any(s.opening <= at < s.closing for s in taken):
+        behind = bisect_right(openings, at)
+        if at < free_from or (behind and at < taken[behind - 1].closing):
             continue
         if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
             continue
-        limit = _reach(text, at, taken)
-        if text[at] == "‹":
-            close = text.find("›", at, limit)
-        elif text[at] == "‚":
-            close = min((i for i in (text.find("‘", at + 1, limit), text.find("’", at + 1, limit)) if i > 0), default=-1)
-        else:
-            inner = [s.closing for s in taken if at < s.opening and s.closing < limit]
-            found = _single_close(text, max([at + 1, *inner]), limit)
-            close = -1 if found is None else found
+        close = _closing_of(text, at, taken[behind] if behind < len(taken) else None)
         if close <= at + 1:
             continue
-        segments.append(_segment(text, paragraph, _Open(at, at + 1, text[at], single=True), close, close + 1, closed=True))
+        mark = _Open(at, at + 1, text[at], single=True)
+        segments.append(_segment(text, paragraph, mark, close, close + 1, closed=True))
         free_from = close + 1
     return [s for s in segments if s.end > s.start]
+
+
+def _merge(double: list[Segment], single: list[Segment]) -> list[Segment]:
+    """Both kinds in order, without those between double marks that stand inside one between single marks."""
+    openings = [s.opening for s in single]
+    kept = []
+    for segment in double:
+        behind = bisect_right(openings, segment.opening)
+        if not behind or single[behind - 1].closing < segment.closing:
+            kept.append(segment)
+    return sorted([*kept, *single], key=lambda s: s.start)
 
 
 def _begins_with_mark(text: str) -> bool:
@@ -209,14 +233,12 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
     for number, line in enumerate(lines):
         continues = number + 1 < len(lines) and _begins_with_mark(lines[number + 1])
         double, _ = _double_segments(line, number, continues)
-        single = _single_segments(line, number, double)
-        double = [d for d in double if not any(s.opening < d.opening and d.closing < s.closing for s in single)]
-        found = [*double, *single]
+        found = _merge(double, _single_segments(line, number, double))
         start = reading.paragraphs[number].start
         segments.extend(
             Segment(
                 s.start + start, s.end + start, number, s.opening + start, s.closing + start, s.closed, s.single
             )
-            for s in sorted(found, key=lambda s: s.start)
+            for s in found
         )
     return tuple(segments)

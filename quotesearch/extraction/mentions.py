@@ -96,7 +96,7 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
     if following.kind != "name" or following.type in {"place", "group"} or not 0 < start - mention.last <= 4:
         return False
     between = tokens[mention.last : start]
-    if any(t.kind != "w" or t.capital or t.possessive or t.lower in _STOPS for t in between):
+    if any(not _continues_phrase(t) or t.capital or t.possessive for t in between):
         return False
     return _noun_type(between[-1].lower) == "anonymous" or between[-1].lower in _TITLES
 

@@ -15,6 +15,7 @@ _NOT_NAMES = words("en/not_names")
 _PARTICLES = words("en/particles")
 _SUFFIXES = words("en/suffixes")
 _TITLES = words("en/titles")
+_NAMES_TOO = words("en/names_too")
 _ADDRESSES = table("en/address_titles")
 _FIRST_NAMES = table("en/first_names")
 _PLACES = words("en/place_names")
@@ -133,7 +134,7 @@ def _can_begin(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
         not token.first
-        and token.lower in {"will", "may", "june", "april", "august", "dear", "an", "so", "do"}
+        and token.lower in _NAMES_TOO
         and following is not None
         and following.capital
         and following.lower not in _NOT_NAMES
@@ -149,7 +150,7 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     if token.kind == "q":  # Robert "Bobby" Scott
         return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
     if token.kind == "w" and token.capital:
-        if token.text in {"First", "One"}:  # Homes First
+        if token.text in {"First", "One"} or (capital_next and token.lower in _NAMES_TOO):  # Homes First, Min Thu Aung
             return 1
         return 1 if token.lower not in _NOT_NAMES or token.text == "US" or is_initial(token.text) and token.text.endswith(".") else 0
     if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quotesearch.model import Article, Block, Passage
 
+LONGEST = 100_000  # code points; a longer line is no paragraph that anybody wrote
 _LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
@@ -56,13 +57,14 @@ def read(article: Article) -> Reading:
     """
     Join what is to be read of an article.
 
-    The headline comes first wherever the source has it, for that is where a reader sees it.
+    The headline comes first wherever the source has it, for that is where a reader sees it. A block of more than
+    `LONGEST` code points is passed over.
     """
     headlines = [block for block in article.blocks if block.label == "headline"][:1]
     paragraphs: list[Paragraph] = []
     lines: list[str] = []
     start = 0
-    for block in (*headlines, *article.body):
+    for block in (*headlines, *(b for b in article.body if len(b.text) <= LONGEST)):
         line = block.text.replace("\n", " ").replace("\r", " ")
         paragraphs.append(Paragraph(start, start + len(line), block.label, block))
         lines.append(line)

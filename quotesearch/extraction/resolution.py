@@ -16,6 +16,7 @@ _HEARING = words("en/hearing_verbs")
 _REPORTING = words("en/reporting_verbs")
 _RELATIONS = words("en/relations")
 _UNNAMED = words("en/anonymous_nouns")
+_MEMORY = 300  # mentions back that a noun is remembered
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
 _PREPOSITIONS = frozenset("of to for with by from about against in on at over under like than between".split())
@@ -107,7 +108,7 @@ def _he_or_she(
     at = tokens[mentions[number].head]
     weights: dict[int, float] = {}
     nouns: dict[int, float] = {}
-    for back in range(number - 1, -1, -1):
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
         before = mentions[back]
         distance = at.sentence - tokens[before.head].sentence
         if distance > _REACH:
@@ -237,7 +238,7 @@ def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: in
         return False
     return not any(
         other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"
-        for other in mentions[:number]
+        for other in mentions[max(0, number - _MEMORY) : number]
     )
 
 

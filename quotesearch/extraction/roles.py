@@ -146,7 +146,8 @@ def _belongs(tokens: Sequence[Token]) -> set[str]:
 
 
 def _belongs_text(text: str) -> set[str]:
-    return {_DEMONYMS.get(w.lower(), w.lower()) for w in text.replace("’s", "").split() if w[:1].isupper()}
+    words = (w.lower() for w in text.replace("’s", "").split() if w[:1].isupper())
+    return {_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w)}
 
 
 def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
@@ -187,8 +188,7 @@ def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
     if kind not in _main_kinds(role.text):
         return 0.0
     theirs = _belongs_text(role.text)
-    places = {p for p in theirs if p in _PLACES or p in _DEMONYMS.values()}
-    if owners and places and not owners & theirs:
+    if owners and theirs and not owners & theirs:
         return 0.0
     shared = said & {fold(w.replace("’s", "").lower()) for w in role.text.split()}
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

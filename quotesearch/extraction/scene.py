@@ -20,6 +20,7 @@ _STRONG = words("en/strong_reporting_verbs")
 _REPORTING = words("en/reporting_verbs")
 _PREPOSITIONS = frozenset("of to for with by from about against in on at over under into during after before".split())
 _CONJUNCTIONS = frozenset("and but or while as when because if although though after before since until".split())
+_NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
 _CLAUSE_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "–": "-", "—": "-", "-": "-", "•": "*"}
 
 
@@ -123,21 +124,27 @@ def _token_sign(tokens: Sequence[Token], i: int) -> str:
 
 
 def candidates(scene: Scene, segment: int) -> list[int]:
-    """The mentions that may be the source of a segment: its paragraph, the two before, the one after."""
+    """
+    The mentions that may be the source of a segment: its paragraph, the two before, the one after.
+
+    Only the nearest of them in a very long paragraph; none that hears, says what another one is, or completes it.
+    """
     paragraph = scene.segments[segment].paragraph
-    kinds = [p.kind for p in scene.reading.paragraphs]
-    low = max(0, paragraph - 2)
-    if kinds[paragraph] != "headline":
-        while low < paragraph and kinds[low] == "headline":
+    kinds = [p.kind for p in scene.reading.paragraphs[max(0, paragraph - 2) : paragraph + 1]]
+    low = paragraph - len(kinds) + 1
+    if kinds[-1] != "headline":
+        while kinds[0] == "headline":
             low += 1
+            kinds.pop(0)
     tokens, mentions = scene.tokens, scene.mentions
-    first = bisect_left(mentions, low, key=lambda m: tokens[m.head].paragraph)
-    last = bisect_left(mentions, paragraph + 2, key=lambda m: tokens[m.head].paragraph)
-    following = [*mentions[first + 1 : last], None]
-    return [
-        n
-        for n in range(first, last)
-        if not modifies(tokens, mentions[n], following[n - first])
-        and not (n and mentions[n - 1].head < mentions[n].first < mentions[n - 1].last)
-        and not is_told(tokens, mentions[n])
-    ]
+    here = bisect_left(mentions, scene.token_of_segment[segment], key=lambda m: m.head)
+    found = []
+    for n in range(max(0, here - _NEAREST_BEFORE), min(len(mentions), here + _NEAREST_AFTER)):
+        mention = mentions[n]
+        if not low <= tokens[mention.head].paragraph <= paragraph + 1:
+            continue
+        following = mentions[n + 1] if n + 1 < len(mentions) else None
+        completes = n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last
+        if not completes and not is_told(tokens, mention) and not modifies(tokens, mention, following):
+            found.append(n)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def _articles(scene: Scene, member: Member) -> set[str]:
     """The words "the" and "The" that stand directly before a member's mentions."""
     found = set()
     for place in member.places:
-        first = next((m.first for m in scene.mentions if m.head == place), place)
+        first = scene.mentions[bisect_left(scene.mentions, place, key=lambda m: m.head)].first
         if first and scene.tokens[first - 1].lower == "the":
             found.add(scene.tokens[first - 1].text)
     return found
