@@ -1,0 +1,71 @@
+"""
+The records that pass through the doors between the rooms.
+
+All are frozen, slotted dataclasses, named for what they are: `spans` (where something stands), `documents`
+(acquisition), `articles` (cleaning), `quotes` (extraction), `queries` (searching), `reports` (what an index
+holds). Import them from here.
+
+Every `start` and `end` is half-open and counts Unicode code points of an article's source text: the file as
+decoded, newlines and byte-order mark untouched, for HTML the markup itself.
+"""
+
+from __future__ import annotations
+
+from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Found, Run
+from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
+from quotesearch.model.queries import (
+    AllOf,
+    AnyOf,
+    Clause,
+    FacetCount,
+    Fuzzy,
+    Hit,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Results,
+    SpeakerCount,
+    Word,
+)
+from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Extraction, Quote, Reading, Speaker
+from quotesearch.model.reports import IndexStats, KindCount, SyncReport
+from quotesearch.model.spans import Passage, Span
+
+__all__ = [
+    "DEFAULT_MIN_CONFIDENCE",
+    "LABELS",
+    "READ_LABELS",
+    "AllOf",
+    "AnyOf",
+    "Article",
+    "ArticleCard",
+    "Block",
+    "Clause",
+    "Extraction",
+    "FacetCount",
+    "Failure",
+    "Found",
+    "Fuzzy",
+    "Hit",
+    "IndexStats",
+    "KindCount",
+    "ListedFile",
+    "Not",
+    "Passage",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Quote",
+    "RawDocument",
+    "Reading",
+    "Results",
+    "Run",
+    "Sidecar",
+    "Skipped",
+    "Span",
+    "Speaker",
+    "SpeakerCount",
+    "SyncReport",
+    "Word",
+]

@@ -1,0 +1,121 @@
+"""What is asked and answered: queries, the hits they find, and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quotesearch.model.articles import ArticleCard
+from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Quote
+from quotesearch.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, stemmed unless the query is exact."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in a row, in one part of a quote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin so: `nego*`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words that are spelt nearly so: `prevale~`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every clause must match."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one clause must match."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The clause must not match."""
+
+    clause: Clause
+
+
+Clause = Word | Phrase | Prefix | Fuzzy | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. None: anything."""
+
+    wanted: Clause | None = None
+    preferred: Phrase | None = None  # ranks first, is not demanded
+    speaker: str | None = None  # any part of a name
+    outlet: str | None = None
+    after: str | None = None  # ISO date, inclusive
+    before: str | None = None  # ISO date, inclusive
+    kind: str | None = None  # full, fragment or headline
+    exact: bool = False  # words as printed, but for case
+    sort: str = "relevance"  # relevance, newest or oldest
+    limit: int = 20
+    offset: int = 0
+    min_confidence: float = (
+        DEFAULT_MIN_CONFIDENCE  # below it a quote has no speaker: not shown, filtered or counted
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A quote that was found. The quote is as stored, with its best guess; `Quote.at` applies a threshold."""
+
+    quote: Quote
+    article: ArticleCard
+    score: float
+    highlights: tuple[Span, ...] = ()  # into the quote's text
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The hits asked for, how many there are in all, and what the person should know."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    notes: tuple[str, ...] = ()  # for standard error: undated articles left out, how to demand the phrase
+    suggestions: tuple[str, ...] = field(default=())  # "did you mean"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """A speaker across the collection."""
+
+    name: str  # the commonest spelling
+    person: str
+    role: str | None  # the commonest
+    quotes: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the quotes found share a value: a speaker, an outlet, a year, a kind."""
+
+    facet: str  # speaker, outlet, year or kind
+    value: str  # as shown; "" for the quotes that have none
+    quotes: int

@@ -1,0 +1,65 @@
+"""What extraction gives: quotes and their speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotesearch.model.articles import ArticleCard
+from quotesearch.model.spans import Passage
+
+DEFAULT_MIN_CONFIDENCE: Final = 0.5
+"""Below this calibrated probability a speaker is left unnamed (see docs/decisions.md for what it was measured on)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever a quote is attributed to."""
+
+    name: str  # the fullest form that the article gives, titles off
+    person: str  # the name as a key: case, hyphens, accents and middle initials folded
+    type: str  # person, group, document or anonymous
+    role: str | None  # as printed: "U.S. Defense Secretary"
+    mention: Passage  # the words that were taken for the source of this quote
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words somebody said, and where the article says so."""
+
+    id: str  # from the file's sha256 and the start of the first part
+    article_id: str
+    text: str  # parts joined by " […] ", across paragraphs by a newline
+    kind: str  # headline, full or fragment
+    parts: tuple[Passage, ...]  # one for each pair of marks, marks excluded
+    speaker: Speaker | None  # the best guess; None: the article does not tell
+    cue: Passage | None  # what gave it away: "told"
+    rule: str  # a short name for what decided
+    confidence: float  # the calibrated probability that the speaker's name is right; 0 to 1
+    context: str = ""  # the text around the quote, as a reader sees it
+
+    def at(self, min_confidence: float) -> Quote:
+        """
+        The quote as shown to somebody who wants names of at least this confidence: unnamed if it has less.
+
+        Speaker and cue are taken away together; the confidence stays, it says why.
+        """
+        if self.speaker is None or self.confidence >= min_confidence:
+            return self
+        return replace(self, speaker=None, cue=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the way through the rooms made of one document."""
+
+    article: ArticleCard
+    quotes: tuple[Quote, ...]  # in the order of the source, with their best guesses
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction with the source text that its offsets count in."""
+
+    extraction: Extraction
+    source: str

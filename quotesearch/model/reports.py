@@ -1,0 +1,47 @@
+"""What is told about an index: what was done to it, and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotesearch.model.documents import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many files of a kind that is not read lie below the paths."""
+
+    kind: str  # its suffix, lower case, with the dot; "" if it has none
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What `add` or `rebuild` did, in articles unless it says otherwise."""
+
+    added: int  # new since the last time; all of them after a rebuild
+    changed: int  # a file, its sidecar or its copies changed
+    removed: int  # the file is gone, or can no longer be read as an article
+    unchanged: int
+    outdated: int  # unchanged, but made by other rules or weights: a rebuild would make them anew
+    quotes: int  # in the index now
+    articles: int  # in the index now
+    failures: tuple[Failure, ...] = ()  # files that could not be read, this time
+    skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
+    notes: tuple[str, ...] = ()  # for standard error: broken sidecars, in words for people
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What an index holds."""
+
+    articles: int  # those without a quote too
+    quotes: int
+    speakers: int  # that are named with the confidence asked for
+    unattributed: int  # quotes without a speaker of that confidence
+    failed: int  # files that could not be read
+    bytes: int  # on disk, all generations
+    generation: int  # counts up with every commit
+    fingerprint: str  # of the rules and weights of the last rebuild or add
+    failures: tuple[Failure, ...] = ()
+    sources: tuple[str, ...] = ()  # the remembered paths, absolute
