@@ -11,7 +11,6 @@ from typing import Any
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
-from quotesearch.model import RawDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ def annotated(folder: Path, names: Path | None = None) -> Iterator[Annotated]:
     documents = json.loads(folder.with_suffix(".json").read_text(encoding="utf-8"))
     for name in sorted(documents):
         document = read_document(folder / name)
-        if not isinstance(document, RawDocument):
-            continue
         scene = set_scene(clean(document))
         segments = [
             _gold_segment(s, named.get(name, {}).get(str(s["start"]), {}))
@@ -53,7 +50,9 @@ def annotated(folder: Path, names: Path | None = None) -> Iterator[Annotated]:
 
 def _gold_segment(row: dict[str, Any], speaker: dict[str, str]) -> GoldSegment:
     source = tuple((a, b) for a, b in row["source"])
-    return GoldSegment(row["start"], row["end"], row["label"], source, speaker.get("name"), speaker.get("type"))
+    return GoldSegment(
+        row["start"], row["end"], row["label"], source, speaker.get("name"), speaker.get("type")
+    )
 
 
 def align(scene: Scene, gold: list[GoldSegment]) -> dict[int, GoldSegment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +37,12 @@ class Vocabulary:
         return {n: round(float(weights[i]), 3) for n, i in self.columns.items() if abs(weights[i]) >= least}
 
 
+def _minimum(objective: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
+    """The weights at which an objective is least, searched from zero."""
+    found = minimize(objective, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return np.asarray(found.x)
+
+
 def fit_listwise(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray, penalty: float) -> np.ndarray:
     """
     Weights that make the right candidates of each group likely under a softmax over the group.
@@ -59,10 +65,12 @@ def fit_listwise(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray, pena
         slope = powers / whole[groups] - powers * right / good[groups]
         return loss, matrix.T @ slope + penalty * weights
 
-    return minimize(objective, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return _minimum(objective, matrix.shape[1])
 
 
-def fit_logistic(matrix: csr_matrix, right: np.ndarray, penalty: float, weight: np.ndarray | None = None) -> np.ndarray:
+def fit_logistic(
+    matrix: csr_matrix, right: np.ndarray, penalty: float, weight: np.ndarray | None = None
+) -> np.ndarray:
     """Weights of a logistic regression; an intercept is a feature that always holds."""
     signs = 2.0 * right - 1.0
     cost = np.ones(len(right)) if weight is None else weight
@@ -73,4 +81,4 @@ def fit_logistic(matrix: csr_matrix, right: np.ndarray, penalty: float, weight: 
         slope = -cost * signs / (1 + np.exp(np.clip(margins, -500, 500)))
         return loss, matrix.T @ slope + penalty * weights
 
-    return minimize(objective, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return _minimum(objective, matrix.shape[1])

@@ -48,7 +48,12 @@ def _align(scene: Scene, body: str, rows: list[dict[str, object]]) -> dict[int, 
             if number not in found and _alike(wanted, words):
                 name, kind = row.get("name"), row.get("type")
                 found[number] = GoldSegment(
-                    start, end, str(row["label"]), (), str(name) if name else None, str(kind) if kind else None
+                    start,
+                    end,
+                    str(row["label"]),
+                    (),
+                    str(name) if name else None,
+                    str(kind) if kind else None,
                 )
                 break
     return found

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.nature import names_something, nature_of
-from quotesearch.extraction.ranker import Choice, Weights, logistic, total
+from quotesearch.extraction.ranker import Choice, Weights, is_signed, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named, find_cue, name_speaker
 from quotesearch.lexicons import words
 from quotesearch.model import Article, Passage, Quote
 
 _REPORTING = words("en/reporting_verbs")
-_SUBJECTS = frozenset("i we he she they it you there this that i'm we're he's she's they're it's you're that's".split())
+_SUBJECTS = words("en/clause_openers")
+_SIGNED = 3.0  # the score of words that somebody has signed
 _CONTEXT_LENGTH = 300  # code points on either side of a quote
 
 
@@ -49,7 +50,10 @@ def _belongs(scene: Scene, one: int, other: int) -> bool:
         return False
     a, b = scene.segments[one], scene.segments[other]
     if b.paragraph == a.paragraph + 1:
-        return not a.closed and not scene.reading.text[scene.reading.paragraphs[b.paragraph].start : b.opening].strip()
+        return (
+            not a.closed
+            and not scene.reading.text[scene.reading.paragraphs[b.paragraph].start : b.opening].strip()
+        )
     if a.paragraph != b.paragraph:
         return False
     return _interrupted(scene, a, one, other)
@@ -114,9 +118,7 @@ def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, n
     """
     What the probability that a name is right is reckoned from.
 
-    Args:
-        rule: what `find_cue` says of the choice.
-        nature: the score of `quote_score`.
+    *rule* is what `find_cue` says of the choice, *nature* the score of `quote_score`.
     """
     share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
     kind, type_ = named.kind, named.speaker.type
@@ -140,7 +142,9 @@ def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, n
     ]
 
 
-def assemble(article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]) -> tuple[Quote, ...]:
+def assemble(
+    article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]
+) -> tuple[Quote, ...]:
     """All quotes of an article, each with its best guess at a speaker and how sure that is."""
     scores = [quote_score(scene, weights, number) for number in range(len(scene.segments))]
     kept = [number for number, score in enumerate(scores) if score >= 0]
@@ -155,7 +159,10 @@ def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     if scene.unit_of_segment[segment] < 0:
         return -9.0
     around = look_around(scene, segment)
-    return -9.0 if names_something(scene, around) else total(weights.quote, nature_of(scene, around))
+    if names_something(scene, around):
+        return -9.0
+    score = total(weights.quote, nature_of(scene, around))
+    return max(score, _SIGNED) if is_signed(scene, segment) else score
 
 
 def _quote(

@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
@@ -32,7 +33,9 @@ from quotesearch.lexicons import words
 _TITLES = words("en/titles")
 _GROUP_NOUNS = words("en/group_nouns")
 _PARTICLES = words("en/particles")
-_FIRST_COMER = 0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
+_FIRST_COMER = (
+    0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
+)
 _ACTIVATION_LENGTH = 80.0  # tokens after which a mention has lost two thirds of its weight
 
 
@@ -66,7 +69,9 @@ class Member:
     def activation(self, at: int) -> float:
         """How present the member is at a token: its earlier mentions, each fading with distance."""
         last = bisect_left(self.places, at)
-        return sum(math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places[max(0, last - 20) : last])
+        return sum(
+            math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places[max(0, last - 20) : last]
+        )
 
     def add(self, words: tuple[str, ...], name: Name | None = None) -> None:
         """Take note of one more form of the name."""
@@ -80,8 +85,12 @@ class Member:
 
     def display(self) -> str:
         """The fullest form, as printed most often."""
-        best = max(self.forms, key=lambda words: (_weight(words), self.forms[words])) if self.forms else self.words
-        return " ".join(best).replace(" & ", " & ")
+        best = (
+            max(self.forms, key=lambda words: (_weight(words), self.forms[words]))
+            if self.forms
+            else self.words
+        )
+        return " ".join(best)
 
 
 def _weight(words: tuple[str, ...]) -> tuple[int, int]:
@@ -155,7 +164,9 @@ class Cast:
             family = [m for m in fits if fold(m.words[-1]) == word or stands_first(m.words[0])]
             fits = family or fits
         title = name.title.lower().split()
-        titled = [m for m in fits if title and any(title[-1] in role.text.lower().split() for role in m.roles)]
+        titled = [
+            m for m in fits if title and any(title[-1] in role.text.lower().split() for role in m.roles)
+        ]
         return titled or fits
 
     def certainty(self, name: Name, member: Member, at: int) -> float:
@@ -169,7 +180,11 @@ class Cast:
     def _by_initials(self, word: str) -> Member | None:
         """The group whose initials a word is: IMF, the International Monetary Fund."""
         letters = fold(word).replace(".", "")
-        fits = [m for m in self.members if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters]
+        fits = [
+            m
+            for m in self.members
+            if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters
+        ]
         return fits[0] if len(fits) == 1 and len(letters) > 1 else None
 
 
@@ -220,29 +235,34 @@ def build_cast(
     *extra*: texts of the page that are not read for quotes but name people, such as captions.
     """
     cast = Cast()
-    named = [m for m in mentions if m.name is not None]
-    headlines = {n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)}
-    body = [m for m in named if tokens[m.head].paragraph not in headlines]
+    named = [(m, m.name) for m in mentions if m.name is not None]
+    headlines = {
+        n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)
+    }
+    body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    for mention in body:
-        _join_full(cast, mention, tokens)
+    for mention, name in body:
+        _join_full(cast, mention, name, tokens)
     for number, name in quoted:
         if len(name.words) > 1 and name.type != "place":
             member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
             member.add(name.words, name)
             member.quoted_in.add(number)
-    for mention in body:
+    for mention, name in body:
         if mention.person < 0:
-            _join_single(cast, mention, tokens)
+            _join_single(cast, mention, name, tokens)
     for number, name in quoted:
         if len(name.words) == 1:
             for member in cast.with_word(name.words[0]):
                 member.quoted_in.add(number)
-    for text in (*(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines), *extra):
+    for text in (
+        *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
+        *extra,
+    ):
         _lend(cast, text)
-    for mention in named:
+    for mention, name in named:
         if mention.person < 0:
-            _link_headline(cast, mention)
+            _link_headline(cast, mention, name)
     return cast
 
 
@@ -251,19 +271,15 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
     return find_names(list(word_tokens(text, start, end, 0)))
 
 
-def _join_full(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
-    name = mention.name
-    assert name is not None
+def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
     member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, tokens)
+    _note(cast, member, mention, name, tokens)
 
 
-def _note(cast: Cast, member: Member, mention: Mention, tokens: Sequence[Token]) -> None:
+def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
     """Write a mention down with its member."""
-    name = mention.name
-    assert name is not None
     member.add(name.words, name)
     cast.widen(member, name.words)
     insort(member.places, mention.head)
@@ -279,10 +295,12 @@ def _note(cast: Cast, member: Member, mention: Mention, tokens: Sequence[Token])
         mention.type = "person"
 
 
-def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
-    name = mention.name
-    assert name is not None
-    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near", "from"}:
+def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+    if (
+        mention.type == "place"
+        and mention.first
+        and tokens[mention.first - 1].lower in {"in", "at", "near", "from"}
+    ):
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
     if described is not None and described.kind == "w" and described.lower in _TITLES:
@@ -291,7 +309,7 @@ def _join_single(cast: Cast, mention: Mention, tokens: Sequence[Token]) -> None:
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
     member = member or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, tokens)
+    _note(cast, member, mention, name, tokens)
 
 
 def _is_titled(reading: Reading, number: int) -> bool:
@@ -299,14 +317,16 @@ def _is_titled(reading: Reading, number: int) -> bool:
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > 160:
         return False
-    words = [w for w in reading.text[paragraph.start : paragraph.end].split() if w[0].isalpha() and len(w) > 3]
+    words = [
+        w for w in reading.text[paragraph.start : paragraph.end].split() if w[0].isalpha() and len(w) > 3
+    ]
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
 
 
 def _lend(cast: Cast, text: str) -> None:
     """Give a surname that stands alone in the body the first name that a headline or a caption has for it."""
     tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if not (before.capital and token.capital and is_first_name(before.text)):
             continue
         for member in cast.with_word(token.text):
@@ -316,10 +336,8 @@ def _lend(cast: Cast, text: str) -> None:
                 cast.widen(member, words)
 
 
-def _link_headline(cast: Cast, mention: Mention) -> None:
+def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
     """Link a name in a headline to the member whose name stands in it; headlines create nobody."""
-    name = mention.name
-    assert name is not None
     for word in reversed(name.words):
         fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
         if fits:

@@ -11,13 +11,11 @@ from quotesearch.lexicons import words
 _REPORTING = words("en/reporting_verbs")
 _ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
 _FUNCTION = words("en/not_names")
-_TOLD = frozenset({"told", "asked", "warned", "urged", "advised", "informed", "reminded", "ordered"})
+_TOLD = words("en/told")
+_REPLIES = frozenset({"reply", "answer", "response", "voice", "cry", "shout", "call"})
 _STEPS = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION = 26  # tokens that an apposition or a relative clause may have
-_AFTER_SUBJECT = frozenset(
-    "has have had is was were are be been also then later once again recently often even who which that would will "
-    "could did does reportedly repeatedly never always already still just only first quickly simply further".split()
-)
+_AFTER_SUBJECT = words("en/verb_helpers")
 
 
 def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
@@ -27,7 +25,7 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     Directly behind it, behind a few small words, behind an apposition, or before it: “We ran,” said Ann Lee.
     """
     start = phrase_start(tokens, mention)
-    end = mention.name.last if mention.name else mention.last
+    end = mention.end
     if mention.possessive:
         return -1
     behind = _directly_behind(tokens, end)
@@ -40,16 +38,47 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
 
 def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention hears and does not speak: Cyril Mott was told."""
-    end = mention.name.last if mention.name else mention.last
+    end = mention.end
     if end + 1 >= len(tokens) or tokens[end].lower not in {"is", "are", "was", "were", "been", "being"}:
         return False
     return tokens[end + 1].lower in _TOLD
 
 
+def quotes_another(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention only hands on what another one said: the agency quoted the minister as saying."""
+    end = mention.end
+    if end + 3 >= len(tokens) or tokens[end].lower not in {
+        "quoted",
+        "cited",
+        "quotes",
+        "cites",
+        "quoting",
+        "citing",
+    }:
+        return False
+    return any(t.lower == "as" and t.sentence == tokens[end].sentence for t in tokens[end + 2 : end + 12])
+
+
+def is_anonymous_reply(tokens: Sequence[Token], quote: int) -> bool:
+    """Whether nobody in the story is said to speak: “Not for you,” came the reply; Q: “Why?”."""
+    behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
+    if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in _REPLIES:
+        return True
+    label = tokens[max(0, quote - 3) : quote]
+    if len(label) < 2 or label[-1].text != ":" or (len(label) == 3 and label[0].kind != "b"):
+        return False
+    return len(label[-2].text) == 1 and label[-2].capital
+
+
 def phrase_start(tokens: Sequence[Token], mention: Mention) -> int:
     """Where a mention begins with what is said of it in lower case before its name: "oil executive" Preston Galt."""
-    start = mention.name.first if mention.name else mention.first
-    if mention.name is None or not start or tokens[start - 1].capital or tokens[start - 1].lower not in _ROLE_NOUNS:
+    start = mention.start
+    if (
+        mention.name is None
+        or not start
+        or tokens[start - 1].capital
+        or tokens[start - 1].lower not in _ROLE_NOUNS
+    ):
         return start
     begin = start - 1
     while begin and start - begin < 5 and _describes(tokens[begin - 1]):
@@ -86,4 +115,9 @@ def _is_inverted(tokens: Sequence[Token], verb: int) -> bool:
     """Whether a reporting verb stands before its subject: behind a quotation, a comma, or at the start."""
     if tokens[verb].lower not in _REPORTING:
         return False
-    return verb == 0 or tokens[verb - 1].kind in "qb" or tokens[verb - 1].text in {",", "”"} or tokens[verb].first
+    return (
+        verb == 0
+        or tokens[verb - 1].kind in "qb"
+        or tokens[verb - 1].text in {",", "”"}
+        or tokens[verb].first
+    )

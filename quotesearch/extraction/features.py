@@ -19,8 +19,8 @@ _HEARING = words("en/hearing_verbs")
 _REPORTING = words("en/reporting_verbs")
 _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
-_AUXILIARIES = frozenset("has have had is was were are be been also then later once again recently often even".split())
-_FIRST_PERSON = frozenset("i i'm i've i'd i'll my me we we're we've we'll our us myself mine ours".split())
+_AUXILIARIES = words("en/auxiliaries")
+_FIRST_PERSON = words("en/first_person")
 
 
 @dataclass(slots=True)
@@ -188,9 +188,9 @@ def words_beside(pair: Pair) -> Iterator[str]:
     """The words beside the mention and the quotation."""
     scene, mention = pair.scene, pair.scene.mentions[pair.mention]
     tokens = scene.tokens
-    start = mention.name.first if mention.name else mention.first
+    start = mention.start
     before = tokens[start - 1].lower if start else ""
-    end = mention.name.last if mention.name else mention.last
+    end = mention.end
     after = tokens[end].lower if end < len(tokens) else ""
     yield f"before mention {before} {pair.side}"
     yield f"after mention {after} {pair.side}"
@@ -205,7 +205,7 @@ def cue_at_mention(pair: Pair) -> Iterator[str]:
     """A reporting verb that the mention is subject or object of."""
     scene, mention = pair.scene, pair.scene.mentions[pair.mention]
     tokens = scene.tokens
-    end = mention.name.last if mention.name else mention.last
+    end = mention.end
     start = phrase_start(tokens, mention)
     same = tokens[mention.head].sentence == tokens[pair.around.token].sentence
     place = f"{pair.side}{same:d}"
@@ -245,7 +245,8 @@ def who_reports(pair: Pair) -> Iterator[str]:
     if distance == 0:
         place = others.index(pair.mention) if pair.mention in others else -1
         yield f"reporter here {strong:d} {pair.side} {len(others)}"
-        yield f"reporter here {place} of {len(others)} {pair.side} {around.before if not around.before.isalpha() else 'w'}"
+        before = "w" if around.before.isalpha() else around.before
+        yield f"reporter here {place} of {len(others)} {pair.side} {before}"
         yield f"reporter here {pair.side} {around.ending} {around.lower:d} {around.size}"
         yield f"reporter apposed {apposed:d} {pair.side}"
     else:

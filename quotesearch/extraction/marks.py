@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quotesearch.extraction.reading import Reading
 
-DOUBLE = "\"“”„‟«»＂"
+DOUBLE = '"“”„‟«»＂'
 SINGLE = "'‘’‚‹›`"
 _MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
 _SINGLE_OPENING, _SINGLE_CLOSING = re.compile(r"['‘‚‹]"), re.compile(r"['’]")
@@ -178,7 +178,9 @@ def _closing_of(text: str, at: int, nearest: Segment | None) -> int:
     if text[at] == "‹":
         return text.find("›", start, limit)
     if text[at] == "‚":
-        return min((i for i in (text.find("‘", start, limit), text.find("’", start, limit)) if i > 0), default=-1)
+        return min(
+            (i for i in (text.find("‘", start, limit), text.find("’", start, limit)) if i > 0), default=-1
+        )
     found = _single_close(text, start, limit)
     return -1 if found is None else found
 
@@ -218,7 +220,7 @@ def _merge(double: list[Segment], single: list[Segment]) -> list[Segment]:
 def _begins_with_mark(text: str) -> bool:
     """Whether a paragraph opens with a double quotation mark."""
     stripped = text.lstrip()
-    return bool(stripped) and (stripped[0] in "\"“„«＂" or stripped.startswith("``"))
+    return bool(stripped) and (stripped[0] in '"“„«＂' or stripped.startswith("``"))
 
 
 def find_segments(reading: Reading) -> tuple[Segment, ...]:
@@ -237,7 +239,13 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
         start = reading.paragraphs[number].start
         segments.extend(
             Segment(
-                s.start + start, s.end + start, number, s.opening + start, s.closing + start, s.closed, s.single
+                s.start + start,
+                s.end + start,
+                number,
+                s.opening + start,
+                s.closing + start,
+                s.closed,
+                s.single,
             )
             for s in found
         )

@@ -17,15 +17,8 @@ _TITLES = words("en/titles")
 _REPORTING = words("en/reporting_verbs")
 _FUNCTION = words("en/not_names")
 _DEMONYMS = table("en/demonyms")
-_DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my one another some many several two three four five "
-    "six most all other both no each every".split()
-)
-_STOPS = frozenset(
-    "of for in at by to from with on and or but as if when while because who which that said says told is was are "
-    "were has had have not than then also about after before into over under between during against through out up "
-    "off it he she they we i you be been will would can could may might should do did does so".split()
-)
+_DETERMINERS = words("en/determiners")
+_STOPS = words("en/phrase_ends")
 _COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
 
@@ -46,6 +39,16 @@ class Mention:
     name: Name | None = None
     possessive: bool = False
     person: int = -1
+
+    @property
+    def start(self) -> int:
+        """The first token, title included."""
+        return self.name.first if self.name else self.first
+
+    @property
+    def end(self) -> int:
+        """The token behind the last, suffix included."""
+        return self.name.last if self.name else self.last
 
 
 def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
@@ -90,7 +93,7 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
     """
     if mention.kind != "name" or following is None or mention.possessive:
         return False
-    start = following.name.first if following.name else following.first
+    start = following.start
     if start <= mention.first < following.head and following.kind == "noun":
         return mention.last <= following.head
     if following.kind != "name" or following.type in {"place", "group"} or not 0 < start - mention.last <= 4:
@@ -104,7 +107,14 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
 def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
     head = name.last - 1
     return Mention(
-        name.core, name.last, head, "name", name.type, tokens[head].lower, name, possessive=tokens[head].possessive
+        name.core,
+        name.last,
+        head,
+        "name",
+        name.type,
+        tokens[head].lower,
+        name,
+        possessive=tokens[head].possessive,
     )
 
 
@@ -116,7 +126,9 @@ def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
         return None
     gender = PRONOUNS[stem]
     kind = {"m": "person", "f": "person", "1": "person"}.get(gender, "unknown")
-    return Mention(i, i + 1, i, "pronoun", kind, stem, possessive=stem in {"his", "her", "its", "their", "my", "our"})
+    return Mention(
+        i, i + 1, i, "pronoun", kind, stem, possessive=stem in {"his", "her", "its", "their", "my", "our"}
+    )
 
 
 def _noun_type(low: str) -> str:
@@ -133,9 +145,15 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     kind = _noun_type(token.lower)
     if token.capital and not kind and token.lower in _DEMONYMS:
         return None
-    if not kind and (token.lower in {"another", "others", "many", "some", "one", "someone", "somebody"}):
+    if token.lower in {"someone", "somebody"}:
+        return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
+    if not kind and token.lower in {"another", "others", "many", "some", "one"}:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and following.kind == "w" and following.lower in words("en/strong_reporting_verbs"):
+        if (
+            following is not None
+            and following.kind == "w"
+            and following.lower in words("en/strong_reporting_verbs")
+        ):
             return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
     if not kind:
         return None
@@ -148,7 +166,13 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
     return Mention(
-        _left_edge(tokens, i), _right_edge(tokens, i, named), i, "noun", kind, token.lower, possessive=token.possessive
+        _left_edge(tokens, i),
+        _right_edge(tokens, i, named),
+        i,
+        "noun",
+        kind,
+        token.lower,
+        possessive=token.possessive,
     )
 
 
@@ -170,7 +194,13 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
 def _owner_edge(tokens: Sequence[Token], i: int) -> int:
     """Where "the ministry's", "North Korea's" begins."""
     j = i
-    while j > 0 and tokens[j].capital and tokens[j - 1].kind == "w" and tokens[j - 1].capital and not tokens[j - 1].possessive:
+    while (
+        j > 0
+        and tokens[j].capital
+        and tokens[j - 1].kind == "w"
+        and tokens[j - 1].capital
+        and not tokens[j - 1].possessive
+    ):
         if tokens[j - 1].first and tokens[j - 1].lower in _STOPS:
             break
         j -= 1
@@ -196,7 +226,11 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
         if k + 1 in named:
             return named[k + 1].last
         k += 1
-    return k if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS else j
+    return (
+        k
+        if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
+        else j
+    )
 
 
 def _continues_phrase(token: Token) -> bool:

@@ -81,13 +81,19 @@ def is_initial(word: str) -> bool:
 
 def gender_of(first: str) -> str:
     """m, f or u by the first name."""
-    return _FIRST_NAMES.get(fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u")))
+    return _FIRST_NAMES.get(
+        fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u"))
+    )
 
 
 def is_first_name(word: str) -> bool:
     """Whether people are called so by their first name."""
     low = word.lower()
-    return low in _FIRST_NAMES or fold(word) in _FIRST_NAMES or low.partition("-")[0] in _FIRST_NAMES and "-" in low
+    return (
+        low in _FIRST_NAMES
+        or fold(word) in _FIRST_NAMES
+        or (low.partition("-")[0] in _FIRST_NAMES and "-" in low)
+    )
 
 
 def stands_first(family: str) -> bool:
@@ -103,7 +109,16 @@ def is_place(text: str) -> bool:
 @cache
 def long_forms(first: str) -> frozenset[str]:
     """The first names that a short form may stand for, itself among them."""
-    return frozenset({first, *(long for short, _, long in (e.partition(" ") for e in entries("en/nicknames")) if short == first)})
+    return frozenset(
+        {
+            first,
+            *(
+                long
+                for short, _, long in (e.partition(" ") for e in entries("en/nicknames"))
+                if short == first
+            ),
+        }
+    )
 
 
 def same_first(one: str, other: str) -> bool:
@@ -114,7 +129,12 @@ def same_first(one: str, other: str) -> bool:
     (True, True, False)
     """
     a, b = fold(one).rstrip("."), fold(other).rstrip(".")
-    if a == b or a.replace("-", "") == b.replace("-", "") or a.partition("-")[0] == b or b.partition("-")[0] == a:
+    if (
+        a == b
+        or a.replace("-", "") == b.replace("-", "")
+        or a.partition("-")[0] == b
+        or b.partition("-")[0] == a
+    ):
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
@@ -150,9 +170,17 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     if token.kind == "q":  # Robert "Bobby" Scott
         return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
     if token.kind == "w" and token.capital:
-        if token.text in {"First", "One"} or (capital_next and token.lower in _NAMES_TOO):  # Homes First, Min Thu Aung
+        if token.text in {"First", "One"} or (
+            capital_next and token.lower in _NAMES_TOO
+        ):  # Homes First, Min Thu Aung
             return 1
-        return 1 if token.lower not in _NOT_NAMES or token.text == "US" or is_initial(token.text) and token.text.endswith(".") else 0
+        return (
+            1
+            if token.lower not in _NOT_NAMES
+            or token.text == "US"
+            or (is_initial(token.text) and token.text.endswith("."))
+            else 0
+        )
     if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
         if capital_next:
             return 2
@@ -165,7 +193,12 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
             return 2
         if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
             return 3
-    if token.lower == "and" and capital_next and has_office and tokens[j + 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS:
+    if (
+        token.lower == "and"
+        and capital_next
+        and has_office
+        and tokens[j + 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS
+    ):
         return 2 if tokens[j - 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS else 0
     return 0
 
@@ -214,7 +247,7 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     title = _joined(tokens, i, core)
     parts = tuple(t.text for t in tokens[core:last] if t.kind != "q")
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
-    if core == i and len(parts) == 1 and parts[0].lower in _TITLES and not is_first_name(parts[0]):
+    if core == i and len(parts) == 1 and parts[0].lower() in _TITLES and not is_first_name(parts[0]):
         return []  # "President said": a role, not a name
     return [Name(i, core, j, parts, title, kind, gender, certain)]
 
@@ -239,7 +272,9 @@ def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
                 if core == j:
                     return i
             continue
-        if any(_is_title(tokens, m, j) for m in range(n + 1, j - 1)) and not (core > i and is_first_name(tokens[n].text)):
+        if any(_is_title(tokens, m, j) for m in range(n + 1, j - 1)) and not (
+            core > i and is_first_name(tokens[n].text)
+        ):
             continue
         if n + 2 < j and _describes(tokens[n], tokens[n + 1]):
             core = n + 1
@@ -273,7 +308,12 @@ def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
         low = tokens[n].lower
         if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
             return n
-        if low not in _PORTFOLIOS and low not in _PLACES and low not in {"and", "the", "of", "for"} and n > core + 1:
+        if (
+            low not in _PORTFOLIOS
+            and low not in _PLACES
+            and low not in {"and", "the", "of", "for"}
+            and n > core + 1
+        ):
             return n
     return j
 
@@ -293,7 +333,13 @@ def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]
         return "person", gender, True
     if whole in _PLACES or all(p in _DEMONYMS or p in _PLACES for p in low):
         return "place", "u", False
-    if low[-1] in _ORGANISATION_WORDS or low[0] in _ORGANISATION_WORDS or "of" in low or "for" in low or "&" in parts:
+    if (
+        low[-1] in _ORGANISATION_WORDS
+        or low[0] in _ORGANISATION_WORDS
+        or "of" in low
+        or "for" in low
+        or "&" in parts
+    ):
         person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
         return ("person", gender, True) if person else ("group", "u", False)
     if len(parts) == 1 and (whole in _DEMONYMS or whole.rstrip("s") in _DEMONYMS):
@@ -305,4 +351,3 @@ def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]
     if len(parts) > 1 and (known_first or stands_first(parts[0])) and low[0] not in _DEMONYMS:
         return "person", gender, low[0] not in _PLACES
     return "unknown", gender, False
-

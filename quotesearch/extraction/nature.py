@@ -12,7 +12,7 @@ _REPORTING = words("en/reporting_verbs")
 _FUNCTION = words("en/not_names")
 _NAMING = words("en/naming_words")
 _NAMING_PHRASES = words("en/naming_phrases")
-_PERSONAL = frozenset("i we you he she they it my our your i'm we're it's i've we've i'd i'll we'll don't can't".split())
+_PERSONAL = words("en/spoken_words")
 
 
 def names_something(scene: Scene, around: Surroundings) -> bool:
@@ -76,7 +76,10 @@ def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> 
     nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
     yield f"inside a name {nickname:d} {size}"
     noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
-    article = bool(before and before[-1].lower in {"a", "an", "the", "this", "that", "these", "its", "his", "her", "their"})
+    article = bool(
+        before
+        and before[-1].lower in {"a", "an", "the", "this", "that", "these", "its", "his", "her", "their"}
+    )
     yield f"modifies {article:d}{noun:d} {size}"
     if after:
         yield f"next {after[0].lower if not after[0].capital else 'Capital'} {around.ending}"

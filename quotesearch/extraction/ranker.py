@@ -13,7 +13,7 @@ from quotesearch.extraction.features import Surroundings, features_of, look_arou
 from quotesearch.extraction.scene import Scene, candidates
 
 NO_PREVIOUS = (-1, -1)
-_SIGNATURE = 8.0  # leaves no doubt, and is too rare in annotated news to be learned from it
+_CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,19 @@ def choose(scene: Scene, weights: Weights, score: Callable[[list[str]], float] |
 
 def _by_rule(scene: Scene, segment: int, mention: int) -> float:
     """What patterns that leave no doubt add to a score."""
-    return _SIGNATURE if signs_below(scene, segment, mention) else 0.0
+    certain = signs_below(scene, segment, mention) or labels(scene, segment, mention)
+    return _CERTAIN if certain else 0.0
+
+
+def labels(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether a mention is the label of a quotation: it begins the paragraph, a colon stands before the mark."""
+    unit = scene.unit_of_segment[segment]
+    start = scene.unit_of_mention[mention]
+    if scene.signs[unit - 1 : unit] != ":" or start >= unit or (start and scene.signs[start - 1] != "/"):
+        return False
+    return scene.mentions[mention].kind == "name" and not set(scene.signs[start + 1 : unit - 1]) & set(
+        "QVv./:"
+    )
 
 
 def signs_below(scene: Scene, segment: int, mention: int) -> bool:
@@ -104,7 +116,16 @@ def signs_below(scene: Scene, segment: int, mention: int) -> bool:
     return scene.signs[unit + 3 : unit + 4] in {"", "/", ","} and scene.mentions[mention].kind == "name"
 
 
-def _best(scene: Scene, segment: int, rows: Sequence[tuple[int, list[str]]], scores: Sequence[float]) -> Choice:
+def is_signed(scene: Scene, segment: int) -> bool:
+    """Whether a name stands below a quotation, behind a dash."""
+    behind = scene.unit_of_segment[segment] + 2
+    number = scene.units[behind].mention if behind < len(scene.units) else -1
+    return number >= 0 and signs_below(scene, segment, number)
+
+
+def _best(
+    scene: Scene, segment: int, rows: Sequence[tuple[int, list[str]]], scores: Sequence[float]
+) -> Choice:
     if not rows:
         return Choice(segment, -1, 0.0, 0.0, ())
     best = max(range(len(rows)), key=scores.__getitem__)

@@ -19,7 +19,7 @@ _UNNAMED = words("en/anonymous_nouns")
 _MEMORY = 300  # mentions back that a noun is remembered
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
-_PREPOSITIONS = frozenset("of to for with by from about against in on at over under like than between".split())
+_PREPOSITIONS = words("en/prepositions")
 
 
 @dataclass(slots=True)
@@ -49,9 +49,8 @@ def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast) ->
 
 
 def _of_name(mention: Mention, cast: Cast) -> Resolved:
-    if mention.person < 0:
+    if mention.person < 0 or mention.name is None:
         return Resolved(-1, 0.5, "none")
-    assert mention.name is not None
     if len(mention.name.words) > 1:
         return Resolved(mention.person, 1.0, "name")
     member = cast.members[mention.person]
@@ -61,15 +60,23 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
 
 def is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention looks like the subject of its clause: no preposition before it, a verb somewhere behind it."""
-    start = mention.name.first if mention.name else mention.first
+    start = mention.start
     before = tokens[start - 1] if start else None
-    if before is not None and before.kind == "w" and (before.lower in _PREPOSITIONS or before.lower in _HEARING):
+    if (
+        before is not None
+        and before.kind == "w"
+        and (before.lower in _PREPOSITIONS or before.lower in _HEARING)
+    ):
         return False
     return not mention.possessive
 
 
 def _of_pronoun(
-    tokens: Sequence[Token], mentions: Sequence[Mention], number: int, resolved: Sequence[Resolved], cast: Cast
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
 ) -> Resolved:
     mention = mentions[number]
     gender = PRONOUNS[mention.lower]
@@ -120,7 +127,9 @@ def _he_or_she(
         if person >= 0:
             member = cast.members[person]
             weight *= _agreement(member, gender) * resolved[back].certainty
-            weights[person] = max(weights.get(person, 0.0), weight) + 0.15 * min(weight, weights.get(person, 0.0))
+            weights[person] = max(weights.get(person, 0.0), weight) + 0.15 * min(
+                weight, weights.get(person, 0.0)
+            )
         elif before.kind == "noun" and before.type == "anonymous" and not before.lower.endswith("s"):
             nouns[back] = 0.5 * weight
     if not weights and not nouns:
@@ -149,7 +158,7 @@ def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> flo
         weight *= 0.5
     elif _before_reporting(tokens, mention):
         weight *= 1.3
-    start = mention.name.first if mention.name else mention.first
+    start = mention.start
     if start == 0 or tokens[start].first or tokens[start - 1].kind == "b":
         weight *= 1.25
     return weight
@@ -158,7 +167,7 @@ def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> flo
 def _before_reporting(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a reporting verb stands beside a mention: its subject speaks."""
     near = tokens[mention.last : mention.last + 3]
-    start = mention.name.first if mention.name else mention.first
+    start = mention.start
     return any(t.lower in _REPORTING for t in near if t.kind == "w") or (
         start > 0 and tokens[start - 1].lower in _REPORTING
     )
@@ -194,7 +203,11 @@ def _they_or_it(
         if before.kind == "pronoun" or before.type in {"place", "person"}:
             continue
         plural = before.type == "anonymous" and before.lower.endswith(("s", "men", "women", "people"))
-        if before.type == "group" or (gender == "p" and plural) or (gender == "n" and before.type == "document"):
+        if (
+            before.type == "group"
+            or (gender == "p" and plural)
+            or (gender == "n" and before.type == "document")
+        ):
             weight = _prominence(tokens, before, distance)
             if weight > best_weight:
                 best, best_weight = back, weight
@@ -204,7 +217,11 @@ def _they_or_it(
 
 
 def _of_noun(
-    tokens: Sequence[Token], mentions: Sequence[Mention], number: int, resolved: Sequence[Resolved], cast: Cast
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
 ) -> Resolved:
     mention = mentions[number]
     if mention.type == "document":
@@ -249,9 +266,11 @@ def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -
 
 
 def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:
-    """ "The ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
+    """For "the ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
     phrase = tokens[mention.first : mention.head]
-    if any(t.capital and not t.first for t in phrase) or any(t.lower in {"a", "an", "one", "another"} for t in phrase):
+    if any(t.capital and not t.first for t in phrase) or any(
+        t.lower in {"a", "an", "one", "another"} for t in phrase
+    ):
         return Resolved(-1, 0.6, "none")
     fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
     if not fits:

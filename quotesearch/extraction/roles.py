@@ -32,7 +32,11 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
     """Note the roles that stand beside names: before them in lower case, or behind them as an apposition."""
     by_first = {m.first: m for m in mentions}
     for number, mention in enumerate(mentions):
-        beside = apposed(tokens, mentions, number) if mention.kind == "noun" and mention.type == "anonymous" else None
+        beside = (
+            apposed(tokens, mentions, number)
+            if mention.kind == "noun" and mention.type == "anonymous"
+            else None
+        )
         if beside is not None:
             start = mention.first + (tokens[mention.first].lower in {"a", "an", "the"})
             role = " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[start : mention.last])
@@ -61,12 +65,14 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
     for other in mentions[max(0, number - 2) : number + 3]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
             continue
-        name = other.name
-        assert name is not None
-        behind = name.first - mention.last == 1 and tokens[mention.last].text == ","
+        behind = other.start - mention.last == 1 and tokens[mention.last].text == ","
         if behind and _closes_apposition(tokens, other.last):
             return other
-        if mention.first - other.last == 1 and tokens[other.last].text == "," and _closes_apposition(tokens, mention.last):
+        if (
+            mention.first - other.last == 1
+            and tokens[other.last].text == ","
+            and _closes_apposition(tokens, mention.last)
+        ):
             return other
     return None
 
@@ -105,11 +111,15 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
     i = mention.last
     if i + 2 >= len(tokens) or tokens[i].text != ",":
         return ""
-    if tokens[i + 1].kind != "w" or i + 1 in by_first and by_first[i + 1].kind == "pronoun":
+    if tokens[i + 1].kind != "w" or (i + 1 in by_first and by_first[i + 1].kind == "pronoun"):
         return ""
     for j in range(i + 1, min(i + 14, len(tokens))):
         token = tokens[j]
-        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in words("en/strong_reporting_verbs"):
+        if (
+            token.kind in "qb"
+            or token.text in {".", ";", ":"}
+            or token.lower in words("en/strong_reporting_verbs")
+        ):
             return ""
         if token.text in {",", "(", "–", "—"}:
             return _apposition(tokens, i + 1, j)
@@ -119,13 +129,25 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
 def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
     nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
-    if not nouns or tokens[i].lower in {"who", "which", "and", "but", "while", "in", "on", "at", "whose", "with", "after"}:
+    if not nouns or tokens[i].lower in {
+        "who",
+        "which",
+        "and",
+        "but",
+        "while",
+        "in",
+        "on",
+        "at",
+        "whose",
+        "with",
+        "after",
+    }:
         return ""
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""
     for n in range(first, j):
         gap = n > first and tokens[n].start > tokens[n - 1].end + (2 if tokens[n - 1].possessive else 0)
-        out += (" " if gap or n > first and tokens[n].kind == "w" else "") + tokens[n].text
+        out += (" " if gap or (n > first and tokens[n].kind == "w") else "") + tokens[n].text
         out += "’s" if tokens[n].possessive and n + 1 < j else ""
     return out
 
@@ -158,7 +180,9 @@ def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tup
     one whose role shares most words, then the one most alive; somebody named only later must be named soon.
     """
     phrase = tokens[mention.first : mention.head + 1]
-    if phrase[0].lower in {"a", "an", "another", "one", "some"} or mention.lower.endswith("s") and role_kind(mention.lower) == mention.lower:
+    if phrase[0].lower in {"a", "an", "another", "one", "some"} or (
+        mention.lower.endswith("s") and role_kind(mention.lower) == mention.lower
+    ):
         return None, 0.0
     kind, owners = role_kind(mention.lower), _belongs(phrase) - {role_kind(mention.lower), mention.lower}
     said = {fold(t.lower) for t in phrase if t.kind == "w"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, build_cast
-from quotesearch.extraction.cues import is_told, verb_of
+from quotesearch.extraction.cues import is_anonymous_reply, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
@@ -18,8 +18,8 @@ from quotesearch.model import Article
 
 _STRONG = words("en/strong_reporting_verbs")
 _REPORTING = words("en/reporting_verbs")
-_PREPOSITIONS = frozenset("of to for with by from about against in on at over under into during after before".split())
-_CONJUNCTIONS = frozenset("and but or while as when because if although though after before since until".split())
+_PREPOSITIONS = words("en/prepositions")
+_CONJUNCTIONS = words("en/conjunctions")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
 _CLAUSE_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "–": "-", "—": "-", "-": "-", "•": "*"}
 
@@ -79,14 +79,14 @@ def set_scene(article: Article) -> Scene:
 def _units(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Unit]:
     """The tokens with mentions folded into one unit each and runs of plain words into one."""
     units: list[Unit] = []
-    starts = {m.name.first if m.name else m.first: n for n, m in enumerate(mentions)}
+    starts = {m.start: n for n, m in enumerate(mentions)}
     i = 0
     while i < len(tokens):
         number = starts.get(i, -1)
         if number >= 0:
             mention = mentions[number]
             units.append(Unit(_mention_sign(mention), mention.head, number))
-            i = max(mention.name.last if mention.name else mention.last, i + 1)
+            i = max(mention.end, i + 1)
             continue
         sign = _token_sign(tokens, i)
         if sign != "w" or not units or units[-1].sign != "w":
@@ -129,6 +129,8 @@ def candidates(scene: Scene, segment: int) -> list[int]:
 
     Only the nearest of them in a very long paragraph; none that hears, says what another one is, or completes it.
     """
+    if is_anonymous_reply(scene.tokens, scene.token_of_segment[segment]):
+        return []
     paragraph = scene.segments[segment].paragraph
     kinds = [p.kind for p in scene.reading.paragraphs[max(0, paragraph - 2) : paragraph + 1]]
     low = paragraph - len(kinds) + 1
@@ -145,6 +147,7 @@ def candidates(scene: Scene, segment: int) -> list[int]:
             continue
         following = mentions[n + 1] if n + 1 < len(mentions) else None
         completes = n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last
-        if not completes and not is_told(tokens, mention) and not modifies(tokens, mention, following):
+        silent = is_told(tokens, mention) or quotes_another(tokens, mention)
+        if not completes and not silent and not modifies(tokens, mention, following):
             found.append(n)
     return found

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
-from quotesearch.extraction.ranker import Choice
+from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.scene import Scene
-from quotesearch.extraction.tokens import Token
 from quotesearch.model import Passage, Speaker
 
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -46,7 +44,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     elif source.kind == "pronoun":
         return None
     else:
-        name, kind, role = _phrase(scene.tokens, source), _noun_type(source), None
+        name, kind, role = _phrase(scene, source), _noun_type(source), None
     partner = _partner(scene, choice.mention)
     if partner is not None:
         name, kind, role = f"{partner[0]} and {partner[1]}", "group", None
@@ -100,7 +98,7 @@ def _articles(scene: Scene, member: Member) -> set[str]:
 
 
 def _member_type(scene: Scene, member: Member) -> str:
-    """person or group; what has an article and no sign of a person is a group."""
+    """Person or group; what has an article and no sign of a person is a group."""
     if member.type == "unknown" and not member.certain and _articles(scene, member):
         return "group"
     return "group" if member.type in {"group", "place"} else "person"
@@ -120,25 +118,19 @@ def _role_of(member: Member, mention: Mention) -> str | None:
     return here[0] if here else max((role.text for role in member.roles), key=len)
 
 
-def _phrase(tokens: Sequence[Token], mention: Mention) -> str:
+def _phrase(scene: Scene, mention: Mention) -> str:
     """A noun phrase as printed, without a leading article."""
     first = mention.first
-    while first < mention.head and tokens[first].lower in _ARTICLES:
+    while first < mention.head and scene.tokens[first].lower in _ARTICLES:
         first += 1
-    out = ""
-    for n in range(first, mention.last):
-        token = tokens[n]
-        if n > first and token.kind == "w":
-            out += " " if token.start > tokens[n - 1].end else ""
-        out += token.text + ("’s" if token.possessive and n < mention.head else "")
-    return out
+    return scene.reading.shown(scene.tokens[first].start, scene.tokens[mention.last - 1].end)
 
 
 def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
     """The words that gave the speaker away, and the name of the rule that they make."""
     tokens, mention = scene.tokens, scene.mentions[choice.mention]
-    start = mention.name.first if mention.name else mention.first
-    end = mention.name.last if mention.name else mention.last
+    start = mention.start
+    end = mention.end
     quote = scene.token_of_segment[choice.segment]
     if start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according":
         return scene.reading.passage(tokens[start - 2].start, tokens[start - 1].end), "according-to"
@@ -146,8 +138,9 @@ def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
     far = tokens[mention.head].paragraph != tokens[quote].paragraph
     verb = scene.verbs[choice.mention]
     if verb < 0:
-        if end < len(tokens) and tokens[end].text == ":":
-            return scene.reading.passage(tokens[end].start, tokens[end].end), "colon"
+        if labels(scene, choice.segment, choice.mention) or (end < len(tokens) and tokens[end].text == ":"):
+            colon = quote - 1 if tokens[quote - 1].text == ":" else end
+            return scene.reading.passage(tokens[colon].start, tokens[colon].end), "colon"
         return None, "goes-on" if far else f"beside-{side}"
     cue = scene.reading.passage(tokens[verb].start, tokens[verb].end)
     return cue, "goes-on" if far else f"cue-{side}"
