@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
@@ -63,31 +64,38 @@ _SCENE = re.compile(
 )
 
 
+Lines = list[tuple[re.Pattern[str], str, str]]  # how a line with “…” reads, its label, and the line itself
+
+
 @cache
-def _line_patterns(name: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str, str], ...]]:
-    """The plain lines of a list, and its lines with “…” as patterns."""
-    plain, open_ended = {}, []
+def _line_patterns(name: str) -> tuple[dict[str, str], dict[str, Lines], Lines]:
+    """The plain lines of a list, its lines with “…” by their first word, and those that begin with “…”."""
+    plain: dict[str, str] = {}
+    by_word: dict[str, Lines] = {}
+    open_lines: Lines = []
     for line, label in table(name).items():
         if "…" in line:
             parts = [re.escape(part.strip()) for part in line.split("…")]
-            pattern = r"\b.*\b".join(parts)
-            open_ended.append((re.compile(pattern), label, line))
+            found = (re.compile(r"\b.*\b".join(parts)), label, line)
+            word = line.partition("…")[0].split()[:1]
+            (by_word.setdefault(word[0], []) if word else open_lines).append(found)
         else:
             plain[line] = label
-    return plain, tuple(open_ended)
+    return plain, by_word, open_lines
 
 
 def _lookup(name: str, text: str) -> tuple[str, str] | None:
     folded = fold(text)
-    plain, open_ended = _line_patterns(name)
+    plain, by_word, open_lines = _line_patterns(name)
     if folded in plain:
         return plain[folded], folded
-    for pattern, label, line in open_ended:
+    for pattern, label, line in chain(by_word.get(folded.partition(" ")[0], ()), open_lines):
         if pattern.fullmatch(folded):
             return label, line
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def heading_of(text: str) -> Verdict | None:
     """
     The kind of box that a line opens, if it is the heading of one.

@@ -41,6 +41,9 @@ MOST_LINKED: Final = 0.8
 PROSE_OF_COPY: Final = 0.8
 """Share of the characters; of 924 plain articles of PolNeAR all but a few have more, of 404 pages a few."""
 
+COPY: Final = "hardly anything but a story stands here"
+"""What is shown for a text that needs no model, because nothing but the story is there."""
+
 LONGEST_SUBHEAD: Final = 12
 """Words."""
 
@@ -62,10 +65,12 @@ def label_units(
     ['nav', 'body', 'subhead', 'body']
     """
     settled = settle(units, repeated)
-    scores = (model or load_model("html" if any(unit.tag for unit in units) else "text")).score(
-        units, settled
-    )
-    kept = _plain_copy(units, settled) or _kept(units, settled, scores)
+    kept = _plain_copy(units, settled)
+    scores: Sequence[Score] = ()
+    if not kept:
+        model = model or load_model("html" if any(unit.tag for unit in units) else "text")
+        scores = model.score(units, settled)
+        kept = _kept(units, settled, scores)
     first = _first(is_prose, units, kept)
     if first == len(units):
         first = _first(ends_sentence, units, kept)
@@ -80,9 +85,11 @@ def label_units(
         elif known is not None:
             verdicts.append(known)
         elif kept[index]:
-            verdicts.append(_with_evidence(_name_kept(unit), scores[index].for_it))
+            evidence = scores[index].for_it if scores else COPY
+            verdicts.append(_with_evidence(_name_kept(unit), evidence))
         else:
-            verdicts.append(_with_evidence(_name_cut(unit, index, first, last), scores[index].against_it))
+            evidence = scores[index].against_it if scores else "hardly anything but links"
+            verdicts.append(_with_evidence(_name_cut(unit, index, first, last), evidence))
     return verdicts
 
 

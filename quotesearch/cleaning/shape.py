@@ -26,6 +26,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_END.search(text[-8:].rstrip()))
 
 
+@lru_cache(maxsize=1 << 12)
 def has_quotation(text: str) -> bool:
     """Whether somebody seems to be quoted in the text: twelve characters or more behind an opening mark."""
     return bool(_QUOTATION.search(text[:LONGEST_COMPARED]))
