@@ -225,9 +225,10 @@ def _of_noun(
 ) -> Resolved:
     mention = mentions[number]
     if mention.type == "document":
-        return Resolved(-1, 0.8, "none")
+        return Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
     if mention.type == "group":
-        return _group(tokens, mention, cast)
+        group = _group(tokens, mention, cast)
+        return group if group.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
     beside = apposed(tokens, mentions, number)
     if beside is not None:
         return Resolved(beside.person, 0.9, "apposition")
@@ -239,7 +240,19 @@ def _of_noun(
         found = _he_or_she(tokens, mentions, number, resolved, cast, gender)
         if found.member >= 0:
             return Resolved(found.member, 0.6 * found.certainty, "epithet")
-    return Resolved(-1, 0.6, "none")
+    return Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
+
+
+def _fuller(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> int:
+    """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
+    mention = mentions[number]
+    if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
+        return -1
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        other = mentions[back]
+        if other.kind == "noun" and other.lower == mention.lower and other.end - other.start > 2:
+            return back
+    return -1
 
 
 def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:

@@ -33,7 +33,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     mention = scene.mentions[choice.mention]
     resolved = scene.resolved[choice.mention]
     source = mention
-    while source.kind == "pronoun" and resolved.member < 0 and resolved.antecedent >= 0:
+    while resolved.member < 0 and resolved.antecedent >= 0:
         source, resolved = scene.mentions[resolved.antecedent], scene.resolved[resolved.antecedent]
     here = _passage(scene, mention)
     if here is None:
