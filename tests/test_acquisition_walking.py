@@ -45,6 +45,31 @@ def test_a_hidden_file_that_is_named_is_read(tmp_path):
     assert names(tmp_path, tmp_path / ".secret.txt") == [".secret.txt"]
 
 
+def test_an_index_is_passed_over(tmp_path):
+    """What quotesearch made is no article, and is not counted among the files of other kinds either."""
+    make(
+        tmp_path,
+        "a.txt",
+        "kept/index/README.md",
+        "kept/index/current.json",
+        "kept/index/generations/7/a.html",
+    )
+
+    assert [item.path for item in list_files([tmp_path])] == [str(tmp_path / "a.txt")]
+
+
+def test_an_index_that_is_named_is_walked(tmp_path):
+    make(tmp_path, "index/README.md", "index/current.json", "index/generations/7/a.html")
+
+    assert names(tmp_path, tmp_path / "index") == ["index/README.md", "index/generations/7/a.html"]
+
+
+def test_a_folder_with_a_part_of_what_an_index_has_is_no_index(tmp_path):
+    make(tmp_path, "news/current.json", "old/generations/a.txt", "news/a.txt")
+
+    assert names(tmp_path) == ["news/a.txt", "old/generations/a.txt"]
+
+
 def test_suffixes_are_read_in_any_case(tmp_path):
     make(tmp_path, "A.TXT", "B.Html.GZ")
 

@@ -52,6 +52,19 @@ def test_rebuild_tells_what_there_is_now(copied):
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
+def test_an_index_among_the_articles_is_no_article(copied):
+    """Neither the index that is being made nor another one is read, or told as files of other kinds."""
+    run("rebuild", "news", "--index", "older")
+    (copied / "older" / "README.md").write_text("“We keep an index here,” Ann Lee said.\n", encoding="utf-8")
+    run("rebuild", "news")
+    for command in ("rebuild", "."), ("add", "."), ("extract", "."), ("clean", "."):
+        result = run(*command, "--format", "json")
+        assert result.stderr == ""
+        assert "We keep an index" not in result.stdout
+
+    assert run("rebuild", ".").stdout == "index holds 3 articles, 3 quotes (3 added)\n"
+
+
 def test_rebuild_without_paths_takes_seeds_if_nothing_is_remembered(copied):
     (copied / "news").rename(copied / "seeds")
 

@@ -22,6 +22,9 @@ KINDS: Final = {
 
 SIDECAR_SUFFIX: Final = ".meta.json"
 
+INDEX_MARKS: Final = frozenset({"current.json", "generations"})
+"""What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""
+
 
 def kind_of(path: str) -> str:
     """
@@ -49,8 +52,8 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
     """
     The files that are paths or lie below them, each once, folder by folder in the order of their names.
 
-    Hidden files and folders are passed over unless named in *paths*, sidecars are told with their article,
-    links are followed but no folder is entered twice.
+    Hidden files and folders and those of an index are passed over unless named in *paths*, sidecars are told
+    with their article, links are followed but no folder is entered twice.
 
     Args:
         paths: files and folders.
@@ -96,14 +99,16 @@ def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
     entered: set[tuple[int, int]] = set()
     seen: set[str] = set()
     for path in given:
-        for item in _walk(path, entered):
+        for item in _walk(path, entered, named=True):
             place = os.path.normpath(Path(item.path).absolute())
             if place not in seen:
                 seen.add(place)
                 yield item
 
 
-def _walk(path: Path, entered: set[tuple[int, int]]) -> Iterator[ListedFile | Failure | Skipped]:
+def _walk(
+    path: Path, entered: set[tuple[int, int]], *, named: bool = False
+) -> Iterator[ListedFile | Failure | Skipped]:
     """A file, or what lies in a folder and has not been entered before."""
     try:
         found = path.stat()
@@ -117,6 +122,8 @@ def _walk(path: Path, entered: set[tuple[int, int]]) -> Iterator[ListedFile | Fa
         names = sorted(entry.name for entry in path.iterdir())
     except OSError as error:
         yield Failure(str(path), in_words(error))
+        return
+    if not named and INDEX_MARKS.issubset(names):
         return
     for name in names:
         if not name.startswith(".") and not name.lower().endswith(SIDECAR_SUFFIX):
