@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ from quotesearch.cleaning.alignment import supported
 from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.evidence import read_setting
 from quotesearch.cleaning.labelling import label_units
-from quotesearch.cleaning.scoring import Model, neighbour_evidence, unit_evidence
+from quotesearch.cleaning.scoring import Model, neighbour_evidence, steps_of, unit_evidence
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
@@ -176,7 +177,11 @@ def with_neighbours(page: Page, first: dict[str, float]) -> list[list[str]]:
         for found in page.evidence
     ]
     setting = read_setting(page.units, settle(page.units))
-    return [[*found, *neighbour_evidence(likely, setting, i)] for i, found in enumerate(page.evidence)]
+    steps = steps_of(likely)
+    return [
+        [*found, *chain(*neighbour_evidence(likely, steps, setting.kinds[i], i))]
+        for i, found in enumerate(page.evidence)
+    ]
 
 
 def scored_line(page: Page, model: Model) -> str:

@@ -38,7 +38,7 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
         units: tuple[Unit, ...] = page.units
         verdicts = label_units(units, repeated, headline=find_headline(page))
         metadata = with_sidecar(
-            read_page_metadata(page, units, verdicts, date_of(page, document.source)), document
+            read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source)), document
         )
     else:
         units = read_plain(document.source)

@@ -2,7 +2,8 @@
 What can be seen of a unit: its own form, and its place among the others.
 
 Evidence is words, such as “ends as a sentence” or “class “related””; the fitted model (scoring.py) gives each
-a weight. The same words are shown as reasons.
+a weight. The same words are shown as reasons. They come in groups that recur as a whole, so that neither they
+nor the sums of their weights are made anew for each line of a menu.
 """
 
 from __future__ import annotations
@@ -12,20 +13,25 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from quotesearch.cleaning.folding import LONGEST_COMPARED, fold, fold_words
+from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
 from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 from quotesearch.model import READ_LABELS
 
-__all__ = ["Setting", "form_evidence", "markup_evidence", "place_evidence", "read_setting"]
+__all__ = ["Group", "Setting", "form_evidence", "markup_evidence", "place_evidence", "read_setting"]
 
 LONGEST_WORDED: Final = 40
 """Words; in a longer unit single words say little."""
+
+CACHED_GROUPS: Final = 1 << 13
+
+Group = tuple[str, ...]
+"""Evidence that often recurs together."""
 
 _SIZES: Final = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 70, 110)
 _SHARES: Final = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
@@ -35,6 +41,7 @@ _KINDS: Final = ("tiny", "short", "sentence", "prose", "long", "settled")
 _PROSE: Final = (3, 4)
 
 
+_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
 
@@ -60,13 +67,13 @@ def form_evidence(text: str) -> Iterator[str]:
     first = text[:1]
     start = "A" if first.isupper() else "a" if first.islower() else "0" if first.isdigit() else first
     yield f"begins with “{start}”"
-    folded = fold_words(text)
+    folded = fold(text).split()
     known = _function_words()
     running = len([word for word in folded if word in known]) / (len(folded) or 1)
     capitals = len([part for part in parts if part[0].isupper()]) / (size or 1)
     yield f"size {min(length, 8)}, function words {_bucket(running, _SHARES)}"
     yield f"size {min(length, 8)}, capitals {_bucket(capitals, _SHARES)}"
-    yield f"digits {_bucket(sum(map(str.isdigit, text)) / len(text), _SHARES)}"
+    yield f"digits {_bucket(len(_DIGIT.findall(text)) / len(text), _SHARES)}"
     yield f"commas {min(text.count(','), 4)}, sentences {min(text.count('. '), 4)}"
     if text.isupper():
         yield "capitals only"
@@ -112,6 +119,13 @@ class Setting:
     settled: tuple[str, ...]  # the label that a rule gave it, or ""
     names: frozenset[str]  # capitalised words of the main stretch of prose
     title: str  # the first unit's words
+    sizes: tuple[int, int]  # how many units there are, and how much prose for each
+
+    def prose_between(self, start: int, end: int) -> int:
+        """Code points of prose in the units from *start* up to *end*."""
+        return (self.told[end] if end < len(self.told) else self.total) - (
+            self.told[start] if start < len(self.told) else self.total
+        )
 
 
 def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Setting:
@@ -157,6 +171,10 @@ def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Se
         settled=tuple(known.label if known else "" for known in settled),
         names=frozenset(_main_names(units, clusters, largest)),
         title=fold(units[0].text) if units else "",
+        sizes=(
+            _bucket(len(units), (5, 15, 40, 80, 160)),
+            _bucket(total / (len(units) or 1), (20, 50, 100, 200)),
+        ),
     )
 
 
@@ -170,9 +188,10 @@ def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) ->
             seen |= own
 
 
-def _names(text: str) -> set[str]:
+@lru_cache(maxsize=CACHED_GROUPS)
+def _names(text: str) -> frozenset[str]:
     """The capitalised words of a text, the first left out: it is capitalised anyway."""
-    return set(_NAME.findall(text[:LONGEST_COMPARED], 1))
+    return frozenset(_NAME.findall(text[:LONGEST_COMPARED], 1))
 
 
 def _kind(text: str) -> int:
@@ -193,72 +212,121 @@ def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
     return tuple(distances)
 
 
-def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[str]:
+def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[Group]:
     """What a unit's place and its neighbours show."""
-    kinds, last = setting.kinds, len(units) - 1
+    kinds, settled, last = setting.kinds, setting.settled, len(units) - 1
     own = _KINDS[kinds[index]]
-    if setting.settled[index]:
-        yield f"settled as {setting.settled[index]}"
     two = ["edge", "edge", *(_KINDS[kind] for kind in kinds[max(0, index - 2) : index])][-2:]
     next_two = [*(_KINDS[kind] for kind in kinds[index + 1 : index + 3]), "edge", "edge"][:2]
-    yield f"{own} after {two[1]} before {next_two[0]}"
-    yield f"{own} after {two[0]}, {two[1]}"
-    yield f"{own} before {next_two[0]}, {next_two[1]}"
-    before, after = _bucket(setting.before[index], _DISTANCES), _bucket(setting.after[index], _DISTANCES)
-    yield f"{own}, prose {before} before and {after} behind"
+    yield _kinds_around(own, two[0], two[1], next_two[0], next_two[1])
     share = int(10 * setting.told[index] / setting.total) if setting.total else 10
-    yield f"{own}, {share}0 % of the prose told"
-    yield f"{own}, place {int(10 * index / len(units))} of 10"
-    sums = [sum(len(units[at].text) for at in near if kinds[at] in _PROSE) for near in _near(index, last)]
-    yield f"{own}, prose near {_bucket(sums[0], _LENGTHS)} and {_bucket(sums[1], _LENGTHS)}"
-    size, prose = (
-        _bucket(len(units), (5, 15, 40, 80, 160)),
-        _bucket(setting.total / len(units), (20, 50, 100, 200)),
+    yield _way_through(
+        own,
+        _bucket(setting.before[index], _DISTANCES),
+        _bucket(setting.after[index], _DISTANCES),
+        share,
+        int(10 * index / len(units)),
     )
-    yield f"{own}, document of size {size} and prose {prose}"
-    yield f"{own}, empty line {units[index].gap} and {index == last or units[index + 1].gap}"
-    if kinds[index] in (1, *_PROSE):
-        own_names = _names(units[index].text)
-        shared = len(own_names & setting.names) / len(own_names) if own_names else -1
-        yield f"{own}, names of the story {_bucket(shared, (0, 0.01, 0.3, 0.6))}"
-    cluster = setting.clusters[index]
-    if cluster >= 0:
-        place = "in" if cluster == setting.largest else "above" if cluster < setting.largest else "below"
-        yield f"{place} the main stretch of prose"
-    if setting.repeats[index]:
-        yield f"{own}, stands twice"
-    if (
-        index
-        and setting.title
-        and len(setting.title) > 15
-        and setting.title.startswith(fold(units[index].text))
-    ):
-        yield "begins the page's title"
-    for side, at in (("above", index - 1), ("below", index + 1)):
-        if 0 <= at <= last and setting.settled[at]:
-            yield f"{own}, {setting.settled[at]} {side}"
-    if setting.headings[index]:
-        yield f"{own}, under a heading of {setting.headings[index]}, {min(share, 9) // 3}"
+    yield _document(own, *setting.sizes, units[index].gap, index == last or units[index + 1].gap)
+    yield _prose_near(
+        own,
+        _bucket(setting.prose_between(max(0, index - 4), index), _LENGTHS),
+        _bucket(setting.prose_between(index + 1, min(last, index + 4) + 1), _LENGTHS),
+        _shared_names(units[index].text, setting.names) if kinds[index] in (1, *_PROSE) else None,
+    )
+    yield _marks(
+        own,
+        settled[index],
+        _stretch(setting.clusters[index], setting.largest),
+        setting.repeats[index],
+        index > 0 and len(setting.title) > 15 and setting.title.startswith(fold(units[index].text)),
+        settled[index - 1] if index else "",
+        settled[index + 1] if index < last else "",
+        setting.headings[index] and f"{setting.headings[index]}, {min(share, 9) // 3}",
+    )
 
 
-def _near(index: int, last: int) -> tuple[range, range]:
-    return range(max(0, index - 4), index), range(index + 1, min(last, index + 4) + 1)
+def _shared_names(text: str, names: frozenset[str]) -> int:
+    """How large a share of a text's names are those of the story."""
+    own = _names(text)
+    return _bucket(len(own & names) / len(own) if own else -1, (0, 0.01, 0.3, 0.6))
 
 
-def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[str]:
+def _stretch(cluster: int, largest: int) -> str:
+    """Where the stretch of prose that a unit stands in lies; empty if it stands in none."""
+    if cluster < 0:
+        return ""
+    return "in" if cluster == largest else "above" if cluster < largest else "below"
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _kinds_around(own: str, second: str, above: str, below: str, next_but_one: str) -> Group:
+    return (
+        f"{own} after {above} before {below}",
+        f"{own} after {second}, {above}",
+        f"{own} before {below}, {next_but_one}",
+    )
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _way_through(own: str, before: int, after: int, share: int, place: int) -> Group:
+    return (
+        f"{own}, prose {before} before and {after} behind",
+        f"{own}, {share}0 % of the prose told",
+        f"{own}, place {place} of 10",
+    )
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _document(own: str, size: int, prose: int, gap_above: bool, gap_below: bool) -> Group:
+    return (
+        f"{own}, document of size {size} and prose {prose}",
+        f"{own}, empty line {gap_above} and {gap_below}",
+    )
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _prose_near(own: str, above: int, below: int, names: int | None) -> Group:
+    near = f"{own}, prose near {above} and {below}"
+    return (near,) if names is None else (near, f"{own}, names of the story {names}")
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _marks(
+    own: str, settled: str, stretch: str, twice: bool, titled: bool, above: str, below: str, heading: str
+) -> Group:
+    shown = (
+        (settled, f"settled as {settled}"),
+        (stretch, f"{stretch} the main stretch of prose"),
+        (twice, f"{own}, stands twice"),
+        (titled, "begins the page's title"),
+        (above, f"{own}, {above} above"),
+        (below, f"{own}, {below} below"),
+        (heading, f"{own}, under a heading of {heading}"),
+    )
+    return tuple(words for holds, words in shown if holds)
+
+
+def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[Group]:
     """What the tags, classes and links around a unit show, and whether trafilatura takes it for body."""
     unit = units[index]
     if not unit.tag:
         return
-    own = _KINDS[setting.kinds[index]]
-    yield f"<{unit.tag}>, {own}"
-    yield f"links {_bucket(unit.links, _SHARES)}, {own}"
-    share = _bucket(unit.proposed, (0.01, 0.3, 0.6, 0.9))
-    yield f"trafilatura {share}, {own}"
-    around = [
+    above, below = (
         _bucket(units[at].proposed, (0.01, 0.6)) if 0 <= at < len(units) else 9
         for at in (index - 1, index + 1)
-    ]
-    yield f"trafilatura {share} between {around[0]} and {around[1]}"
-    yield f"trafilatura {share}, <{unit.tag}>"
-    yield from unit.hints
+    )
+    share = _bucket(unit.proposed, (0.01, 0.3, 0.6, 0.9))
+    yield _element(_KINDS[setting.kinds[index]], unit.tag, _bucket(unit.links, _SHARES), share, above, below)
+    yield unit.hints
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _element(own: str, tag: str, links: int, share: int, above: int, below: int) -> Group:
+    return (
+        f"<{tag}>, {own}",
+        f"links {links}, {own}",
+        f"trafilatura {share}, {own}",
+        f"trafilatura {share} between {above} and {below}",
+        f"trafilatura {share}, <{tag}>",
+    )

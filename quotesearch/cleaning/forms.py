@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
@@ -49,6 +50,7 @@ _CREDIT = re.compile(
     r"(?:\(([^()]{3,80})\)|\b((?i:(?:stock |file )?(?:photo|image|picture|credit|illustration)s?)"
     r"(?i:\s*(?:by|from|credit|courtesy(?: of)?))?\s*[:/©]\s*[A-Z][^:\"“”‘’]{1,60}))\W*$"
 )
+_CREDIT_MARK = re.compile(r"[(:/©]")  # every credit has one; the full pattern is slow
 _CREDIT_START = re.compile(
     r"image (?:source|caption)\b"
     r"|(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
@@ -64,34 +66,42 @@ _SCENE = re.compile(
 )
 
 
-Lines = list[tuple[re.Pattern[str], str, str]]  # how a line with “…” reads, its label, and the line itself
+@dataclass(frozen=True, slots=True)
+class _OpenLine:
+    """A line of a list with “…” in it."""
+
+    line: str
+    label: str
+    needle: str  # its longest part: without it no text matches
+    pattern: re.Pattern[str]
 
 
 @cache
-def _line_patterns(name: str) -> tuple[dict[str, str], dict[str, Lines], Lines]:
+def _line_patterns(name: str) -> tuple[dict[str, str], dict[str, list[_OpenLine]], list[_OpenLine]]:
     """The plain lines of a list, its lines with “…” by their first word, and those that begin with “…”."""
     plain: dict[str, str] = {}
-    by_word: dict[str, Lines] = {}
-    open_lines: Lines = []
+    by_word: dict[str, list[_OpenLine]] = {}
+    nowhere: list[_OpenLine] = []
     for line, label in table(name).items():
         if "…" in line:
-            parts = [re.escape(part.strip()) for part in line.split("…")]
-            found = (re.compile(r"\b.*\b".join(parts)), label, line)
-            word = line.partition("…")[0].split()[:1]
-            (by_word.setdefault(word[0], []) if word else open_lines).append(found)
+            parts = [part.strip() for part in line.split("…")]
+            pattern = re.compile(r"\b.*\b".join(map(re.escape, parts)))
+            first = parts[0].partition(" ")[0]
+            same = by_word.setdefault(first, []) if first else nowhere
+            same.append(_OpenLine(line, label, max(parts, key=len), pattern))
         else:
             plain[line] = label
-    return plain, by_word, open_lines
+    return plain, by_word, nowhere
 
 
 def _lookup(name: str, text: str) -> tuple[str, str] | None:
     folded = fold(text)
-    plain, by_word, open_lines = _line_patterns(name)
+    plain, by_word, nowhere = _line_patterns(name)
     if folded in plain:
         return plain[folded], folded
-    for pattern, label, line in chain(by_word.get(folded.partition(" ")[0], ()), open_lines):
-        if pattern.fullmatch(folded):
-            return label, line
+    for known in chain(by_word.get(folded.partition(" ")[0], ()), nowhere):
+        if known.needle in folded and known.pattern.fullmatch(folded):
+            return known.label, known.line
     return None
 
 
@@ -156,7 +166,8 @@ def caption(text: str) -> Verdict | None:
     """Words about a picture: they end in its credit, or say who stands left and right."""
     if _CREDIT_START.match(text):
         return Verdict("caption", "begins with the credit of a picture")
-    credit = _CREDIT.search(text[-160:])
+    tail = text[-160:]
+    credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
     if credit and (credit.group(2) or _names_agency(credit.group(1))):
         return Verdict("caption", "ends in the credit of a picture")
     if _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):

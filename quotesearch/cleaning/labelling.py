@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
@@ -66,7 +66,7 @@ def label_units(
     """
     settled = settle(units, repeated)
     kept = _plain_copy(units, settled)
-    scores: Sequence[Score] = ()
+    scores: Mapping[int, Score] = {}
     if not kept:
         model = model or load_model("html" if any(unit.tag for unit in units) else "text")
         scores = model.score(units, settled)
@@ -121,7 +121,9 @@ def _is_copy(text: str) -> bool:
     return len(text) >= LONGEST_TITLE or ends_sentence(text) or bool(_BULLET.match(text))
 
 
-def _kept(units: Sequence[Unit], settled: Sequence[Verdict | None], scores: Sequence[Score]) -> list[bool]:
+def _kept(
+    units: Sequence[Unit], settled: Sequence[Verdict | None], scores: Mapping[int, Score]
+) -> list[bool]:
     """
     Which units belong to the story: those that make the expected F1 of the kept characters the greatest.
 
@@ -129,24 +131,19 @@ def _kept(units: Sequence[Unit], settled: Sequence[Verdict | None], scores: Sequ
     so is a paragraph between two that are kept.
     """
     threshold = _best_threshold(
-        [
-            (score.probability, len(unit.text))
-            for unit, verdict, score in zip(units, settled, scores, strict=True)
-            if verdict is None
-        ]
+        [(score.probability, len(units[index].text)) for index, score in scores.items()]
     )
     kept = [
-        score.probability >= threshold if verdict is None else verdict.label in READ_LABELS
-        for verdict, score in zip(settled, scores, strict=True)
+        scores[index].probability >= threshold if verdict is None else verdict.label in READ_LABELS
+        for index, verdict in enumerate(settled)
     ]
-    open_units = [index for index, verdict in enumerate(settled) if verdict is None]
-    for before, index, after in zip(open_units, open_units[1:], open_units[2:], strict=False):
+    for before, index, after in zip(scores, list(scores)[1:], list(scores)[2:], strict=False):
         if not kept[index] and kept[before] and kept[after] and is_prose(units[index].text):
             kept[index] = scores[index].probability >= BETWEEN_THRESHOLD
-    for index in open_units:
+    for index, score in scores.items():
         if not kept[index] and has_quotation(units[index].text):
             beside = any(kept[max(0, index - 1) : index + 2])
-            kept[index] = scores[index].probability >= (BESIDE_THRESHOLD if beside else QUOTATION_THRESHOLD)
+            kept[index] = score.probability >= (BESIDE_THRESHOLD if beside else QUOTATION_THRESHOLD)
     return kept
 
 

@@ -170,11 +170,10 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""
-        start = self._offset()
         if self._open and self._open[-1].tag in {"script", "title"}:
-            self._note_unseen(start, data)
-        if not self._hidden:
-            self._show(start, data)
+            self._note_unseen(self._offset(), data)
+        if not self._hidden and (self._text.length or not data.isspace()):
+            self._show(self._offset(), data)
 
     def handle_entityref(self, name: str) -> None:
         """`&amp;`, also without its semicolon."""
@@ -301,6 +300,8 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 def _hints(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
     """What an element and its classes are called, as evidence."""
+    if not attributes:
+        return _hints_of(tag, "")
     named = (attributes.get("class", ""), attributes.get("id", ""), attributes.get("itemprop", ""))
     return _hints_of(tag, " ".join(named)[:300])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -55,7 +55,7 @@ _BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "c
 
 
 def read_page_metadata(
-    page: Markup, units: Sequence[Unit], verdicts: Sequence[Verdict], date_guess: str | None
+    page: Markup, units: Sequence[Unit], verdicts: Sequence[Verdict], guess_date: Callable[[], str | None]
 ) -> Metadata:
     """
     The metadata of a page.
@@ -64,7 +64,7 @@ def read_page_metadata(
         page: the page.
         units: its visible text.
         verdicts: the label of each unit; one of them may be the headline.
-        date_guess: what htmldate makes of it, for pages that say nothing clearer.
+        guess_date: what htmldate makes of it, asked only about pages that say nothing clearer.
     """
     headline = next(
         (unit for unit, verdict in zip(units, verdicts, strict=True) if verdict.label == "headline"), None
@@ -74,7 +74,7 @@ def read_page_metadata(
     return Metadata(
         headline=_headline(page, headline, statements, meta),
         byline=next(_bylines(page, statements, meta), None),
-        published=_as_shown(next(_dates(page, statements, meta, date_guess), None), page.units),
+        published=_as_shown(next(_dates(page, statements, meta, guess_date), None), page.units),
         outlet=next(_outlets(statements, meta), None),
         url=next(_urls(page, meta), None),
     )
@@ -157,7 +157,10 @@ def _without_site(title: str, outlet: str) -> str:
 
 
 def _dates(
-    page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]], guess: str | None
+    page: Markup,
+    statements: Sequence[Statement],
+    meta: dict[str, Found[str]],
+    guess_date: Callable[[], str | None],
 ) -> Iterator[Found[str]]:
     stated = [
         Found(day, f"JSON-LD datePublished of the {statement.kind}", statement.place)
@@ -176,6 +179,7 @@ def _dates(
         day = iso_date("-".join(part.zfill(2) for part in match.groups())) if match else None
         if day:
             yield Found(day, "the page's URL", url.place)
+    guess = guess_date()
     if guess:
         yield Found(guess, "htmldate, from the page's markup")
     for element in page.elements:

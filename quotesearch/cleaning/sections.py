@@ -29,6 +29,11 @@ _ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|wr
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
 
+LONGEST_ASKING: Final = 900
+"""Code points of a paragraph that asks for something."""
+
+_WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
+
 LONGEST_TEASER: Final = 6
 """Units below a teaser's heading that can belong to it."""
 
@@ -229,10 +234,9 @@ def asks_readers(text: str) -> bool:
     >>> asks_readers("The union has 1,000 members, its leader said.")
     False
     """
-    if has_quotation(text) or len(text) > 900:
+    if len(text) > LONGEST_ASKING or _WE_AND_YOU.isdisjoint(fold(text).split()):
         return False
-    folded = f" {fold(text)} "
-    return any(f" {word} " in folded for word in ("we", "our", "us", "your", "you")) and _terms(text) >= 2
+    return _terms(text) >= 2 and not has_quotation(text)
 
 
 def _terms(text: str) -> int:
