@@ -13,6 +13,7 @@ _ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
 _FUNCTION = words("en/not_names")
 _TOLD = words("en/told")
 _REPLIES = frozenset({"reply", "answer", "response", "voice", "cry", "shout", "call"})
+_GOVERNING = words("en/prepositions") - words("en/conjunctions")
 _STEPS = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT = words("en/verb_helpers")
@@ -26,8 +27,8 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     """
     start = phrase_start(tokens, mention)
     end = mention.end
-    if mention.possessive:
-        return -1
+    if mention.possessive or (start and tokens[start - 1].lower in _GOVERNING):
+        return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(tokens, end)
     if behind < 0 and end < len(tokens) and tokens[end].text in {",", "(", "–", "—"}:
         behind = _behind_apposition(tokens, end)

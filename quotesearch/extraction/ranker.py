@@ -56,7 +56,8 @@ def logistic(score: float) -> float:
 
 def total(weights: dict[str, float], names: Iterable[str]) -> float:
     """The sum of the weights of the features that hold."""
-    return sum(weights.get(name, 0.0) for name in names)
+    get = weights.get
+    return sum([get(name, 0.0) for name in names])
 
 
 def candidate_rows(

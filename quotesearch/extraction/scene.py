@@ -127,7 +127,8 @@ def candidates(scene: Scene, segment: int) -> list[int]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
 
-    Only the nearest of them in a very long paragraph; none that hears, says what another one is, or completes it.
+    Only the nearest of them in a very long paragraph; none that hears, says what another one is, or completes it; no
+    place that is not subject of a reporting verb.
     """
     if is_anonymous_reply(scene.tokens, scene.token_of_segment[segment]):
         return []
@@ -147,6 +148,8 @@ def candidates(scene: Scene, segment: int) -> list[int]:
             continue
         following = mentions[n + 1] if n + 1 < len(mentions) else None
         completes = n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last
+        if mention.type == "place" and scene.verbs[n] < 0:
+            continue  # places are named far more often than they speak
         silent = is_told(tokens, mention) or quotes_another(tokens, mention)
         if not completes and not silent and not modifies(tokens, mention, following):
             found.append(n)
