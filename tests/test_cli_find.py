@@ -126,6 +126,53 @@ def test_pages_of_hits_say_how_to_see_more(here):
     assert run("find", "water", "--offset", "5").stderr == "There are only 2 quotes.\n"
 
 
+def test_a_limit_of_0_only_counts(here):
+    result = run("find", "water", "--limit", "0")
+
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "2 quotes\n", 0)
+    assert run("find", "zeppelin", "--limit", "0").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--limit", "-1"], "Invalid value for '--limit': -1 is not in the range x>=0."),
+        (["--offset", "-x"], "Invalid value for '--offset': '-x' is not a valid whole number."),
+        (["--min-confidence", "half"], "Invalid value for '--min-confidence': 'half' is not a valid number."),
+        (["--speaker", ""], "--speaker is empty; give it a name or leave it out"),
+        (["--outlet", " "], "--outlet is empty; give it a name or leave it out"),
+        (["--before", "2024-02-31"], "--before '2024-02-31' is no date; write 2024-10-31, 2024-10 or 2024"),
+    ],
+)
+def test_a_value_that_cannot_be_is_an_error_that_names_it(here, arguments, complaint):
+    result = run("find", "water", *arguments)
+
+    assert result.stdout == ""
+    assert result.stderr.endswith(f"Error: {complaint}\n")
+    assert result.exit_code == 2
+
+
+def test_a_value_may_begin_with_a_hyphen(here):
+    """Behind an option, it is its value and no word to leave out."""
+    assert found("--speaker", "-lee")[0]["speaker"]["name"] == "Ann Lee"
+
+
+def test_without_an_index_the_way_to_one_is_told():
+    result = run("find", "water")
+
+    assert result.stderr == (
+        "Error: no index at index/ yet.\nBuild one with: quotesearch rebuild PATH… --index index/\n"
+    )
+    assert result.exit_code == 2
+
+
+def test_an_empty_id_is_an_error(here):
+    result = run("show", "")
+
+    assert result.stderr == "Error: the ID is empty; find prints one behind the place of each quote.\n"
+    assert result.exit_code == 2
+
+
 def test_undated_articles_left_out_are_told_on_standard_error(here):
     result = run("find", "--speaker", "Lee", "--after", "2024")
 

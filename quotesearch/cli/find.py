@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 import click
@@ -29,30 +30,25 @@ class FindCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Hide the words that begin with a hyphen from the parser of options."""
-        known = {name for option in self.get_params(ctx) for name in option.opts}
-        rest = super().parse_args(ctx, list(_protected(args, known)))
-        for name, value in ctx.params.items():
-            ctx.params[name] = _bare(value)
+        known = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        flags = {name for option in known if option.is_flag for name in option.opts}
+        valued = {name for option in known for name in option.opts} - flags
+        rest = super().parse_args(ctx, list(_protected(args, flags, valued)))
+        words = ctx.params.get("words") or ()
+        ctx.params["words"] = tuple(word.removeprefix(PROTECTED) for word in words)
         return rest
 
 
-def _protected(args: list[str], options_known: set[str]) -> Iterator[str]:
-    """Mark the words that begin with one hyphen and are no option."""
-    for number, word in enumerate(args):
-        if word == "--":
-            yield from args[number:]
-            return
-        is_word = len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in options_known
+def _protected(args: list[str], flags: set[str], valued: set[str]) -> Iterator[str]:
+    """Mark the words that begin with one hyphen and are neither an option nor the value of one."""
+    waiting = iter(args)
+    for word in waiting:
+        is_word = len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in flags | valued
         yield PROTECTED + word if is_word else word
-
-
-def _bare(value: Any) -> Any:
-    """A parsed value without the marks."""
-    if isinstance(value, str):
-        return value.removeprefix(PROTECTED)
-    if isinstance(value, tuple):
-        return tuple(map(_bare, value))
-    return value
+        if word in valued:
+            yield from islice(waiting, 1)
+        elif word == "--":
+            yield from waiting
 
 
 @click.command("find", cls=FindCommand)
@@ -69,12 +65,14 @@ def _bare(value: Any) -> Any:
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(min=0),
+    type=options.WholeNumber(min=0),
     default=20,
     show_default=True,
-    help="At most N quotes.",
+    help="At most N quotes; 0 only counts them.",
 )
-@click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
+@click.option(
+    "--offset", metavar="N", type=options.WholeNumber(min=0), default=0, help="Leave out the first N."
+)
 @options.confidence
 @options.form
 @options.index
@@ -89,7 +87,8 @@ def command(
     \b
     "a phrase"   these words in a row        -word   without this word
     one OR two   either of them              pre*    words that begin so
-    word~        words spelt nearly so       speaker:"Ann Lee" outlet:… after:… before:… kind:…
+    word~        words spelt nearly so       speaker:"Ann Lee" outlet:…
+                                             after:… before:… kind:…
 
     \b
     Examples:
@@ -110,7 +109,8 @@ def command(
     for message in (*notes, *results.notes):
         note(message, quiet)
     _sum_up(query, results, quiet)
-    ctx.exit(0 if results.hits else EXIT_NOTHING)
+    only_counted = query.limit == 0 and results.total
+    ctx.exit(0 if results.hits or only_counted else EXIT_NOTHING)
 
 
 def _asks_for_nothing(query: Query) -> bool:
@@ -127,9 +127,9 @@ def _sum_up(query: Query, results: Results, quiet: bool) -> None:
         note("No quotes found.", quiet)
         if results.suggestions:
             note(f"Did you mean: {' · '.join(results.suggestions)}", quiet)
-    elif shown == 0:
+    elif shown == 0 and query.limit:
         note(f"There are only {count(results.total, 'quote')}.", quiet)
-    elif shown < results.total:
+    elif 0 < shown < results.total:
         first = query.offset + 1
         more = query.offset + shown
         note(f"{first:,} to {more:,} of {count(results.total, 'quote')}", quiet)

@@ -9,10 +9,22 @@ import click
 
 from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
-__all__ = ["confidence", "form", "index", "jobs", "paths", "quiet", "some_paths"]
+__all__ = ["WholeNumber", "confidence", "form", "index", "jobs", "paths", "quiet", "some_paths"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
+
+
+class WholeNumber(click.IntRange):
+    """A whole number from some number up, called so in messages."""
+
+    name = "whole number"
+
+
+class _Number(click.FloatRange):
+    """A number between two others, called so in messages."""
+
+    name = "number"
 
 
 def _named(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,14 +66,14 @@ quiet: Final[Decorator[Any]] = click.option(
 
 jobs: Final[Decorator[Any]] = click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     metavar="N",
     help="How many processes share the work, if it is enough to share.  [default: one for each core]",
 )
 
 confidence: Final[Decorator[Any]] = click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=_Number(0, 1),
     metavar="X",
     default=DEFAULT_MIN_CONFIDENCE,
     show_default=True,

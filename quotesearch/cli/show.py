@@ -121,8 +121,10 @@ def command(
       quotesearch show 3f9c25d18a04
       quotesearch show 3f9c --format json
     """
+    if not identity:
+        raise QueryError("the ID is empty; find prints one behind the place of each quote.")
     with closing(open_index(directory)) as engine:
-        found = engine.get(identity.lower(), LISTED) if identity else ()
+        found = engine.get(identity.lower(), LISTED)
     if not found:
         note(f"No quote has an id that begins with {identity}.", quiet)
         ctx.exit(EXIT_NOTHING)

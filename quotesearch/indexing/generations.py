@@ -233,7 +233,7 @@ def _pointed(index: Path) -> tuple[int, int]:
         if _folders(index):
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
-            f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild --index {index}/"
+            f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild PATH… --index {index}/"
         ) from error
     except NotADirectoryError as error:
         raise NoIndexError(f"no index at {index}: it is no folder.") from error

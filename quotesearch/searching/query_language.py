@@ -61,7 +61,7 @@ def parse_query(
     Nothing in *arguments* is an error. A filter that stands in both must hold in both.
 
     Raises:
-        QueryError: an option's value cannot be understood: a date that is no `2024`, `2024-10` or
+        QueryError: an option's value cannot be understood: an empty name, a date that is no `2024`, `2024-10` or
             `2024-10-31`, an unknown kind or sort, a negative limit or offset, a confidence not between 0
             and 1.
 
@@ -73,8 +73,8 @@ def parse_query(
     _check(kind, sort, limit, offset, min_confidence)
     reader = _Reader(
         Query(
-            speaker=speaker,
-            outlet=outlet,
+            speaker=_name("--speaker", speaker),
+            outlet=_name("--outlet", outlet),
             after=_option("--after", after, last=False),
             before=_option("--before", before, last=True),
             kind=kind,
@@ -104,6 +104,13 @@ def _check(kind: str | None, sort: str, limit: int, offset: int, min_confidence:
         raise QueryError("--limit and --offset are numbers from 0 up")
     if not 0 <= min_confidence <= 1:
         raise QueryError(f"--min-confidence is a number from 0 to 1, not {min_confidence:g}")
+
+
+def _name(option: str, text: str | None) -> str | None:
+    """The name that an option gives; an empty one is a variable that was never set, not anybody."""
+    if text is not None and not text.strip():
+        raise QueryError(f"{option} is empty; give it a name or leave it out")
+    return text
 
 
 def _option(name: str, text: str | None, *, last: bool) -> str | None:
@@ -156,7 +163,7 @@ class _Reader:
 
     def _clause(self, part: Piece) -> None:
         """Take in a word or a phrase."""
-        if not part.closed:
+        if not part.closed and part.text:
             self.note(f"A quotation mark is never closed; the phrase is taken to be “{part.text}”.")
         clause = self._phrase(part) if part.kind == "phrase" else self._word(part.text)
         if clause is None:
@@ -175,7 +182,10 @@ class _Reader:
         """A phrase, if it holds a word."""
         if tokenize(part.text):
             return Phrase(part.text)
-        self.note(f"There is no word in “{part.text}”; it was left out.")
+        if part.text:
+            self.note(f"There is no word in “{part.text}”; it was left out.")
+        else:
+            self.note("A quotation mark with no word behind it was left out.")
         return None
 
     def _word(self, text: str) -> Clause | None:
