@@ -104,6 +104,22 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
     assert result.exit_code == 2
 
 
+def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
+    """Somebody may type a word to find where a command is wanted."""
+    assert run("prevail").stderr.endswith(
+        "\nError: there is no command 'prevail'; there are add, rebuild, find, speakers, show, extract, clean, "
+        "stats.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_fits_a_terminal_of_80_columns(name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run(*filter(None, [name]), "--help").stdout
+
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+
+
 def fails(error: BaseException) -> click.Command:
     """A command that raises an error."""
 
@@ -178,6 +194,7 @@ def test_a_reader_that_stops_reading_is_no_error_to_shout_about(news):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 0
 
 
 FORBIDDEN = (

@@ -46,6 +46,14 @@ class Program(click.Group):
         command: click.Command = import_module(f"quotesearch.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; if there is none of this name, say which there are."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"there is no command {args[0]!r}; there are {', '.join(COMMANDS)}.")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         with formatter.section("Commands"):
@@ -62,10 +70,20 @@ class Program(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _fall_silent()
+            ctx.exit(0)  # whoever reads has seen enough: something was found
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
             raise ToldError("the disk is full. Make room, then run the same command again.") from error
+
+
+def _fall_silent() -> None:
+    """Let what is still to be printed go nowhere, so that Python does not complain of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in sys.stdout, sys.stderr:
+        os.dup2(nowhere, stream.fileno())
 
 
 class ToldError(click.ClickException):
