@@ -52,6 +52,12 @@ def test_rebuild_tells_what_there_is_now(copied):
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
+@pytest.mark.parametrize("typed", [["rebuild", "nwes"], ["add", "news", "nwes"], ["rebuild"], ["add"]])
+def test_a_slip_of_the_hand_leaves_no_empty_index_behind(copied, typed):
+    assert run(*typed).exit_code == 2
+    assert not (copied / "index").exists()
+
+
 def test_an_index_among_the_articles_is_no_article(copied):
     """Neither the index that is being made nor another one is read, or told as files of other kinds."""
     run("rebuild", "news", "--index", "older")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from quotesearch.acquisition import read_document
+from quotesearch.acquisition import list_files, read_document
 from quotesearch.errors import IndexStateError, NoIndexError, QuotesearchError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, copies
@@ -90,13 +90,10 @@ def add(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
+    _refuse(index, paths, "Name what to add: quotesearch add PATH…")
     with _writing(index, wait_seconds, on_wait):
         known = remembered(index)
         wanted = tuple(absolute(path) for path in paths) or known
-        if not wanted:
-            raise NoIndexError(
-                f"nothing is remembered to be indexed at {index}/.\nName what to add: quotesearch add PATH…"
-            )
         base = _current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
@@ -135,12 +132,9 @@ def rebuild(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
+    _refuse(index, paths, "Name it: quotesearch rebuild PATH…")
     with _writing(index, wait_seconds, on_wait):
         wanted = tuple(absolute(path) for path in paths) or remembered(index)
-        if not wanted:
-            raise NoIndexError(
-                f"nothing is remembered to be indexed at {index}/.\nName it: quotesearch rebuild PATH…"
-            )
         try:
             work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody)
             return work.bring_up_to_date(wanted, wanted)
@@ -148,10 +142,21 @@ def rebuild(
             generations.sweep(index)
 
 
+def _refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> None:
+    """
+    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, or none at all.
+
+    This comes before anything is made: a slip of the hand leaves no empty index behind.
+    """
+    generations.refuse_foreign(index)
+    list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
+    if not paths and not remembered(index):
+        raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
+
+
 @contextmanager
 def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
     """The only writer of an index, which is made if need be; the system's errors in words."""
-    generations.refuse_foreign(index)
     try:
         index.mkdir(parents=True, exist_ok=True)
         with Lock.wait(generations.locked_file(index), seconds, on_wait):
