@@ -27,7 +27,7 @@ from typing import Final, TypeVar
 
 from quotesearch import __version__
 from quotesearch.acquisition import read_documents
-from quotesearch.cleaning import RepeatedLines, clean, count_lines
+from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, lines_of
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
@@ -48,6 +48,9 @@ twice.
 
 Starting a process costs a second, in which one reads some 100 articles of 5,000 characters.
 """
+
+COUNTING: Final = 0.1
+"""How much work counting an article's lines is, beside cleaning it and extracting its quotes."""
 
 CHUNK: Final = 16
 """Documents sent to a process at once; a single one is not worth the way."""
@@ -83,7 +86,10 @@ class Pipeline:
 
     def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
         """What recurs across a collection, on top of what was kept; see `Extractor.learn`."""
-        return json.dumps(count_lines(documents, _repeated(kept)).to_data())
+        before = _repeated(kept)
+        new = (document for document in documents if not before.holds(document))
+        lines = _over_processes(_lines, new, json.dumps(RepeatedLines().to_data()), self.jobs, COUNTING)
+        return json.dumps(RepeatedLines.count(lines, before).to_data())
 
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         """The articles and quotes of documents, in their order; see `Extractor.extract`."""
@@ -143,7 +149,7 @@ def _read(
         return chain([given] if given else [], read_documents(paths))
 
     go_through = _at_hand(read)
-    learnt = Pipeline().learn((item for item in go_through() if isinstance(item, RawDocument)), kept)
+    learnt = Pipeline(jobs).learn((item for item in go_through() if isinstance(item, RawDocument)), kept)
     return _over_processes(work, go_through(), learnt, jobs)
 
 
@@ -157,6 +163,10 @@ def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]
         if size >= LARGE:
             return read
     return lambda: iter(items)
+
+
+def _lines(document: RawDocument, repeated: RepeatedLines) -> DocumentLines:
+    return lines_of(document)
 
 
 def _clean(document: RawDocument, repeated: RepeatedLines) -> Article:
@@ -197,9 +207,12 @@ def _over_processes(
     items: Iterable[RawDocument | Other],
     learnt: str,
     jobs: int | None,
+    effort: float = 1.0,
 ) -> Iterator[Made | Other]:
     """
     Do the work on each document, over several processes if there is enough of it; pass on all else as it is.
+
+    There is enough from `LARGE` characters on, if the work on each takes the usual *effort*.
 
     Raises:
         QuotesearchError: a process died.
@@ -207,11 +220,11 @@ def _over_processes(
     items = iter(items)
     first: list[RawDocument | Other] = []
     size = 0
-    while (size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
+    while (effort * size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
         first += more
         size += _size(more[0])
     jobs = jobs or _cores()
-    if jobs == 1 or size < LARGE or len(first) < 2:
+    if jobs == 1 or effort * size < LARGE or len(first) < 2:
         repeated = _repeated(learnt)
         for item in chain(first, items):
             yield work(item, repeated) if isinstance(item, RawDocument) else item

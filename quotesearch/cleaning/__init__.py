@@ -5,12 +5,13 @@ Takes a `RawDocument`, gives an `Article`: its blocks with a label and a reason 
 byline, date and outlet that it names itself, each with the place it was read from. Nothing is rewritten; what
 is thrown away is still there under another label. Raises nothing, whatever the document holds. `count_lines`
 counts what recurs across a collection (`RepeatedLines`, kept by a rebuild as JSON), evidence that `clean`
-takes into account.
+takes into account. Where documents are read by several processes, each sends the `lines_of` its own, and
+`RepeatedLines.count` puts them together.
 """
 
 from __future__ import annotations
 
-from quotesearch.cleaning.article import clean, count_lines
-from quotesearch.cleaning.repeats import RepeatedLines
+from quotesearch.cleaning.article import clean, count_lines, lines_of
+from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 
-__all__ = ["RepeatedLines", "clean", "count_lines"]
+__all__ = ["DocumentLines", "RepeatedLines", "clean", "count_lines", "lines_of"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotesearch.cleaning.labelling import label_units
+from quotesearch.cleaning.markup import read_markup
 from quotesearch.cleaning.metadata import read_metadata, with_sidecar
 from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, read_page
-from quotesearch.cleaning.repeats import RepeatedLines
+from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import Article, Block, RawDocument
 
-__all__ = ["clean", "count_lines", "read_units"]
+__all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
 
 def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Article:
@@ -64,6 +65,20 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
     )
 
 
+def lines_of(document: RawDocument) -> DocumentLines:
+    """
+    The lines of a document, for `RepeatedLines.count`. Much cheaper than `clean`.
+
+    >>> from quotesearch.model import RawDocument
+    >>> page = RawDocument("a", "00ff", "utf-8", "text/html", "<p>Read&nbsp;Next<p>READ NEXT")
+    >>> len(lines_of(page).lines)
+    1
+    """
+    is_page = document.media_type == "text/html"
+    units = read_markup(document.source).units if is_page else read_plain(document.source)
+    return DocumentLines.of(document.sha256, (unit.text for unit in units))
+
+
 def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
     """
     Count in how many stories each line of a collection stands.
@@ -72,8 +87,9 @@ def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = 
         documents: the collection, in any order; what *known* has counted is passed over.
         known: earlier counts, kept by the last rebuild.
     """
+    before = known or RepeatedLines()
     return RepeatedLines.count(
-        ((document.sha256, [unit.text for unit in read_units(document)]) for document in documents), known
+        (lines_of(document) for document in documents if not before.holds(document)), before
     )
 
 

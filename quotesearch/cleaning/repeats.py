@@ -9,19 +9,47 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
+from quotesearch.model import RawDocument
 
-__all__ = ["RepeatedLines"]
+__all__ = ["DocumentLines", "RepeatedLines"]
 
 FEWEST_STORY_WORDS: Final = 10
 """Words of a line by which stories are compared; shorter ones are menus."""
 
+SHORTENED: Final = 16
+"""Digits of a file's sha256 that name it here."""
+
 SAME_STORY: Final = 0.5
 """The share of such lines that makes two files the same story."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLines:
+    """The lines of one document as they are counted: digests, so that they are small to keep and to send."""
+
+    document: str  # the file's sha256, shortened
+    lines: frozenset[str]
+    long: frozenset[str]  # those of them by which stories are compared
+
+    @classmethod
+    def of(cls, sha256: str, texts: Iterable[str]) -> DocumentLines:
+        """
+        The lines of a document, told by its sha256 and what it shows.
+
+        >>> DocumentLines.of("00ff", ["Read Next"]).lines == DocumentLines.of("11ee", ["Read next!"]).lines
+        True
+        """
+        folded = {fold(text) for text in texts} - {""}
+        return cls(
+            sha256[:SHORTENED],
+            frozenset(map(_digest, folded)),
+            frozenset(_digest(line) for line in folded if line.count(" ") + 1 >= FEWEST_STORY_WORDS),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +57,8 @@ class RepeatedLines:
     """
     In how many stories of a collection each line stands; lines of a single story are not kept.
 
-    >>> counted = RepeatedLines.count(
-    ...     [("a", ["Read Next", "One."]), ("b", ["Read next!"]), ("c", ["READ NEXT"])]
-    ... )
+    >>> files = {"a": ["Read Next", "One."], "b": ["Read next!"], "c": ["READ NEXT"]}
+    >>> counted = RepeatedLines.count(DocumentLines.of(name, lines) for name, lines in files.items())
     >>> counted.stories_with("Read next"), counted.stories_with("One.")
     (3, 0)
     """
@@ -40,37 +67,32 @@ class RepeatedLines:
     documents: frozenset[str] = frozenset()  # what was counted: the files' sha256, shortened
 
     @classmethod
-    def count(
-        cls, documents: Iterable[tuple[str, Sequence[str]]], known: RepeatedLines | None = None
-    ) -> RepeatedLines:
+    def count(cls, documents: Iterable[DocumentLines], known: RepeatedLines | None = None) -> RepeatedLines:
         """
         Count the lines of documents, on top of what is known.
 
         Args:
-            documents: the sha256 of each and its lines as shown.
+            documents: the lines of each.
             known: the counts so far; documents that they hold are passed over.
 
         The result does not depend on the order of the documents.
         """
         before = known or cls()
-        lines: dict[str, frozenset[str]] = {}
-        long_ones: set[str] = set()
-        for sha256, texts in documents:
-            if sha256[:16] in before.documents or sha256[:16] in lines:
-                continue
-            folded = {fold(text) for text in texts} - {""}
-            long_ones.update(_digest(line) for line in folded if line.count(" ") + 1 >= FEWEST_STORY_WORDS)
-            lines[sha256[:16]] = frozenset(_digest(line) for line in folded)
+        new = {one.document: one for one in documents if one.document not in before.documents}
         counts = Counter(before.stories)
         told_first: dict[str, str] = {}
-        for name in sorted(lines):
-            story = _story(lines[name] & long_ones, told_first)
-            for line in lines[name]:
+        for name in sorted(new):
+            story = _story(new[name].long, told_first)
+            for line in new[name].lines:
                 if story is None or told_first.get(line) != story:
                     counts[line] += 1
                 told_first.setdefault(line, story or name)
         kept = {line: number for line, number in sorted(counts.items()) if number > 1}
-        return cls(kept, before.documents | lines.keys())
+        return cls(kept, before.documents | new.keys())
+
+    def holds(self, document: RawDocument) -> bool:
+        """Whether a document has been counted."""
+        return document.sha256[:SHORTENED] in self.documents
 
     def stories_with(self, text: str) -> int:
         """In how many stories a line was seen; 0 if in fewer than two."""
