@@ -299,7 +299,7 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Toke
     if (
         mention.type == "place"
         and mention.first
-        and tokens[mention.first - 1].lower in {"in", "at", "near", "from"}
+        and tokens[mention.first - 1].lower in {"in", "at", "near"}
     ):
         return
     described = tokens[name.first - 1] if name.first and not name.title else None

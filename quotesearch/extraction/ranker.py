@@ -99,14 +99,20 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
 
 
 def labels(scene: Scene, segment: int, mention: int) -> bool:
-    """Whether a mention is the label of a quotation: it begins the paragraph, a colon stands before the mark."""
+    """
+    Whether a mention is the label of a quotation: it begins the paragraph, a colon stands before the mark.
+
+    "Quote from Ann Lee:" is a label too, "Letter to Ann Lee:" is none of hers.
+    """
     unit = scene.unit_of_segment[segment]
     start = scene.unit_of_mention[mention]
-    if scene.signs[unit - 1 : unit] != ":" or start >= unit or (start and scene.signs[start - 1] != "/"):
+    if scene.mentions[mention].kind != "name" or start >= unit or scene.signs[unit - 1] != ":":
         return False
-    return scene.mentions[mention].kind == "name" and not set(scene.signs[start + 1 : unit - 1]) & set(
-        "QVv./:"
-    )
+    line = scene.signs.rfind("/", 0, start) + 1
+    if set(scene.signs[line : unit - 1]) & set("QVv.:"):
+        return False
+    before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""
+    return start == line or (start - line < 4 and before in {"from", "by"})
 
 
 def signs_below(scene: Scene, segment: int, mention: int) -> bool:

@@ -49,6 +49,7 @@ class Scene:
     unit_of_segment: list[int]  # -1: the marks stand inside a name, Robert “Bobby” Scott
     token_of_segment: list[int]
     verbs: list[int]  # for each mention the token of the reporting verb that it is subject of, or -1
+    may_speak: list[bool]  # for each mention whether it may be the source of anything
 
 
 def set_scene(article: Article) -> Scene:
@@ -70,10 +71,22 @@ def set_scene(article: Article) -> Scene:
             unit_of_segment[tokens[unit.token].segment] = number
             token_of_segment[tokens[unit.token].segment] = unit.token
     signs = "".join(unit.sign for unit in units)
+    verbs = [verb_of(tokens, mention) for mention in mentions]
     return Scene(
-        reading, segments, tokens, mentions, resolved, cast, units, signs, unit_of_mention, unit_of_segment,
-        token_of_segment, [verb_of(tokens, mention) for mention in mentions],
-    )  # fmt: skip
+        reading,
+        segments,
+        tokens,
+        mentions,
+        resolved,
+        cast,
+        units,
+        signs,
+        unit_of_mention,
+        unit_of_segment,
+        token_of_segment,
+        verbs,
+        may_speak(tokens, mentions, verbs),
+    )
 
 
 def _units(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Unit]:
@@ -123,34 +136,44 @@ def _token_sign(tokens: Sequence[Token], i: int) -> str:
     return "c" if low in _CONJUNCTIONS else "w"
 
 
+def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> list[bool]:
+    """
+    Which mentions may be the source of anything.
+
+    None that hears, hands on what another one said, says what the next mention is or completes the one before; no
+    place that is not subject of a reporting verb, for places are named far more often than they speak.
+    """
+    found = []
+    for n, mention in enumerate(mentions):
+        following = mentions[n + 1] if n + 1 < len(mentions) else None
+        found.append(
+            not (mention.type == "place" and verbs[n] < 0)
+            and not (n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last)
+            and not is_told(tokens, mention)
+            and not quotes_another(tokens, mention)
+            and not modifies(tokens, mention, following)
+        )
+    return found
+
+
 def candidates(scene: Scene, segment: int) -> list[int]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
 
-    Only the nearest of them in a very long paragraph; none that hears, says what another one is, or completes it; no
-    place that is not subject of a reporting verb.
+    Its own paragraph only if its sentence has a mention that reports; only the nearest in a very long paragraph.
     """
-    if is_anonymous_reply(scene.tokens, scene.token_of_segment[segment]):
+    token = scene.token_of_segment[segment]
+    if is_anonymous_reply(scene.tokens, token):
         return []
     paragraph = scene.segments[segment].paragraph
-    kinds = [p.kind for p in scene.reading.paragraphs[max(0, paragraph - 2) : paragraph + 1]]
-    low = paragraph - len(kinds) + 1
-    if kinds[-1] != "headline":
-        while kinds[0] == "headline":
-            low += 1
-            kinds.pop(0)
+    low, high = max(0, paragraph - 2), paragraph + 1
+    paragraphs = scene.reading.paragraphs
+    while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
+        low += 1
     tokens, mentions = scene.tokens, scene.mentions
-    here = bisect_left(mentions, scene.token_of_segment[segment], key=lambda m: m.head)
-    found = []
-    for n in range(max(0, here - _NEAREST_BEFORE), min(len(mentions), here + _NEAREST_AFTER)):
-        mention = mentions[n]
-        if not low <= tokens[mention.head].paragraph <= paragraph + 1:
-            continue
-        following = mentions[n + 1] if n + 1 < len(mentions) else None
-        completes = n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last
-        if mention.type == "place" and scene.verbs[n] < 0:
-            continue  # places are named far more often than they speak
-        silent = is_told(tokens, mention) or quotes_another(tokens, mention)
-        if not completes and not silent and not modifies(tokens, mention, following):
-            found.append(n)
-    return found
+    here = bisect_left(mentions, token, key=lambda m: m.head)
+    near = range(max(0, here - _NEAREST_BEFORE), min(len(mentions), here + _NEAREST_AFTER))
+    sentence = tokens[token].sentence
+    if any(scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence for n in near):
+        low = high = paragraph
+    return [n for n in near if scene.may_speak[n] and low <= tokens[mentions[n].head].paragraph <= high]
