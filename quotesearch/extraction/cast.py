@@ -296,11 +296,7 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
 
 
 def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
-    if (
-        mention.type == "place"
-        and mention.first
-        and tokens[mention.first - 1].lower in {"in", "at", "near"}
-    ):
+    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
     if described is not None and described.kind == "w" and described.lower in _TITLES:
