@@ -105,39 +105,53 @@ def mentions_right(articles: Sequence[Annotated], source: dict[str, float]) -> f
     return sum(hits) / max(1, len(hits))
 
 
-def name_rows(articles: Sequence[Annotated], weights: Weights) -> tuple[list[list[str]], list[bool]]:
-    """What the confidence is reckoned from, and whether the name was right."""
-    features, right = [], []
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A guess at a speaker, and whether it is right."""
+
+    features: list[str]  # what the confidence is reckoned from
+    right: bool
+    quote: bool  # False: nobody said the words
+    ceiling: float  # what `confidence_of` never goes above
+
+
+def judged(articles: Sequence[Annotated], weights: Weights) -> list[Judged]:
+    """The guesses at the speakers of all segments whose speaker is known, or that nobody said."""
+    rows = []
     for article in articles:
         choices = choose(article.scene, weights)
         for number, gold in sorted(article.gold.items()):
             named = name_speaker(article.scene, choices[number])
             nature = quote_score(article.scene, weights, number)
-            if named is None or nature < 0 or gold.label == "ignore" or gold.type == "unknown":
-                continue
-            if gold.label == "quote" and gold.name is None:
+            known = gold.label == "not_quote" or (gold.name is not None and gold.type != "unknown")
+            if named is None or nature < 0 or gold.label == "ignore" or not known:
                 continue
             _, rule = find_cue(article.scene, choices[number])
-            features.append(confidence_features(article.scene, named, choices[number], rule, nature))
-            right.append(gold.label == "quote" and judge(named.speaker.name, gold.name, gold.type))
-    return features, right
+            quote = gold.label == "quote"
+            rows.append(
+                Judged(
+                    confidence_features(article.scene, named, choices[number], rule, nature),
+                    quote and judge(named.speaker.name, gold.name, gold.type),
+                    quote,
+                    named.certainty if named.how == "name" else 1.0,
+                )
+            )
+    return rows
 
 
 def held_out_rows(
     source: dict[str, float], train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
-) -> tuple[list[list[str]], list[bool]]:
+) -> list[Judged]:
     """
     The rows that the confidence learns from, none of an article that the models behind them have seen.
 
     The detector learns from the pages too, so each fifth of them is judged by one that learned from the others.
     """
-    features, right = name_rows(dev, Weights(source, fit_quote([*train, *pages]), {}))
+    rows = judged(dev, Weights(source, fit_quote([*train, *pages]), {}))
     for fold in range(FOLDS if pages else 0):
         others = [page for number, page in enumerate(pages) if number % FOLDS != fold]
-        more = name_rows(pages[fold::FOLDS], Weights(source, fit_quote([*train, *others]), {}))
-        features += more[0]
-        right += more[1]
-    return features, right
+        rows += judged(pages[fold::FOLDS], Weights(source, fit_quote([*train, *others]), {}))
+    return rows
 
 
 def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
@@ -163,8 +177,8 @@ def main() -> None:
     pages = list(annotated_pages(given.pages)) if given.pages else []
     print(f"{len(dev) + len(pages)} held-out articles to calibrate on", file=sys.stderr)
     source, quote = fit_source(train), fit_quote([*train, *pages])
-    rows, right = held_out_rows(source, train, dev, pages)
-    name = fit_name(rows, right)
+    rows = held_out_rows(source, train, dev, pages)
+    name = fit_name([row.features for row in rows], [row.right for row in rows])
     provenance = {
         "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
         "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
@@ -174,7 +188,9 @@ def main() -> None:
             "held-out segments with an annotated source, mention right": round(
                 mentions_right(dev, source), 3
             ),
-            "held-out segments with a guess, name right": round(sum(right) / len(right), 3),
+            "held-out segments with a guess, name right": round(
+                sum(row.right for row in rows) / len(rows), 3
+            ),
         },
     }
     json.dump(
