@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|&|\+|\n|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)
 _DEGREE = re.compile(r"[A-Z]\.?[A-Za-z]?\.?[A-Z]{1,2}\.?")  # RDN, Ph.D
+_NUMERAL = re.compile(r"[IV]+")  # Henry Adams III
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‑])+", re.UNICODE)
 _AFTER_NAME = re.compile(
     r"\s*(?:\(|\||–|—|\bfor\b|\bin\b|\bat\b|\bof\b|@|\bupdated\b|\bpublished\b|\bposted\b|\bon\b\s*$).*$",
@@ -81,14 +82,18 @@ def clean_names(text: str) -> tuple[str, ...]:
 
 
 def _without_outlet(name: str) -> str:
-    """A name without the outlet that is printed behind it in capitals or with its article."""
+    """A name without the outlet, in capitals or with its article, or the degree that is printed behind it."""
     parts = name.split()
+    if len(parts) > 2 and _DEGREE.fullmatch(parts[-1]) and not _NUMERAL.fullmatch(parts[-1]):
+        parts.pop()
     for at in range(2, len(parts)):
+        if name.isupper() or _NUMERAL.fullmatch(parts[at]):
+            break
         if parts[at] in {"The", "Associated"} or (
             len(parts[at]) > 2 and all(p.isupper() for p in parts[at:])
         ):
             return " ".join(parts[:at])
-    return name
+    return " ".join(parts)
 
 
 def is_name(text: str) -> bool:
@@ -101,6 +106,8 @@ def is_name(text: str) -> bool:
             return False
         if not part[0].isupper() and part.casefold() not in _small_words():
             return False
+    if parts[-1].casefold() == "by":  # “Commentary by”: the name stands elsewhere
+        return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
 
 

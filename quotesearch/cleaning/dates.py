@@ -11,7 +11,7 @@ from typing import Final
 
 from quotesearch.lexicons import table, words
 
-__all__ = ["PrintedDate", "dates_in", "iso_date"]
+__all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date"]
 
 EARLIEST_YEAR: Final = 1700
 LATEST_YEAR: Final = 2100
@@ -26,6 +26,8 @@ class PrintedDate:
     day: str  # ISO
 
 
+_HOUR = re.compile(r"\d[T\s](\d\d):\d\d")
+_OWN_ZONE = re.compile(r":\d\d(?:\.\d+)?\s*[+-](?!00:?00)\d\d:?\d\d\s*$")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -88,6 +90,26 @@ def iso_date(value: str) -> str | None:
         return found.day if found else None
     day = _calendar_day(*(int(part) for part in match.groups()))
     return day.isoformat() if day else None
+
+
+def days_elsewhere(written: str) -> tuple[str, ...]:
+    """
+    The other days that the moment of a timestamp may be in other time zones.
+
+    None, if it gives its own zone: then it gives the time of the newsroom. Zones reach from 12 hours behind
+    universal time to 14 ahead of it.
+
+    >>> days_elsewhere("2024-10-31T23:55:00Z"), days_elsewhere("2024-10-31T23:55:00-04:00")
+    (('2024-11-01',), ())
+    """
+    day = iso_date(written)
+    if day is None or _OWN_ZONE.search(written):
+        return ()
+    hour = _HOUR.search(written)
+    today = datetime.date.fromisoformat(day)
+    before, after = (today + datetime.timedelta(days=step) for step in (-1, 1))
+    possible = ((before, hour is None or int(hour[1]) < 12), (after, hour is None or int(hour[1]) >= 10))
+    return tuple(other.isoformat() for other, may_be in possible if may_be)
 
 
 def _day(match: re.Match[str]) -> datetime.date | None:

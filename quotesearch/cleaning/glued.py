@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cleaning.bylines import names_in_byline
+from quotesearch.cleaning.bylines import are_people, names_in_byline
 from quotesearch.cleaning.dates import PrintedDate, dates_in
 from quotesearch.cleaning.unit import Verdict
 
-__all__ = ["LONGEST_LINE", "Piece", "pieces"]
+__all__ = ["LONGEST_LINE", "Piece", "names_in_line", "pieces"]
 
 LONGEST_LINE: Final = 200
 """Code points; a line with byline, date and reading time is shorter."""
@@ -31,6 +31,7 @@ _DATE_LEAD = re.compile(
     r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*$",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(r"[\s,|•·/–—-]*(by\s.{3,80})", re.IGNORECASE)
 _JUNK = re.compile(r"[\s,|•·/()–—:.-]*")
 
 
@@ -69,6 +70,19 @@ def pieces(text: str, first: bool) -> tuple[Piece, ...]:
     return (Piece(0, len(text)),)
 
 
+def names_in_line(text: str) -> tuple[str, ...]:
+    """
+    The names of a byline, also of one that is glued to a date.
+
+    >>> names_in_line("posted on 2023-12-19 23:30 EST by Ann Lee"), names_in_line("Ann Lee, 19 December 2023")
+    (('Ann Lee',), ('Ann Lee',))
+    """
+    for piece in pieces(text, first=False):
+        if piece.settled is None or piece.settled.label == "byline":
+            return names_in_byline(text[piece.start : piece.end])
+    return ()
+
+
 def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     """The pieces of a line with a date in it, if byline, date and small print are all there is."""
     tail = text[date.end :]
@@ -77,6 +91,11 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     lead_start = lead.start() if lead else date.start
     head = text[:lead_start]
     names = names_in_byline(head) if head.strip() else ()
+    author = _AUTHOR.fullmatch(tail) if not names else None
+    if author and _JUNK.fullmatch(head) and are_people(names_in_byline(author[1])):
+        yield Piece(0, date.end, Verdict("date", "a date before “by” and names"))
+        yield Piece(date.end + author.start(1), len(text), Verdict("byline", "“by” and names, behind a date"))
+        return
     if not (widget or _JUNK.fullmatch(tail)) or not (names or _JUNK.fullmatch(head)):
         return
     date_start = lead_start + len(text[lead_start:]) - len(text[lead_start:].lstrip())

@@ -26,6 +26,7 @@ class Statement:
     headline: str
     published: str
     authors: tuple[str, ...]
+    people: tuple[str, ...]  # those of the authors that are not said to be organisations
     publisher: str
     place: Span  # the script it stands in
 
@@ -73,22 +74,26 @@ def _statement(
     kind: str, node: dict[str, object], named: dict[str, dict[str, object]], place: Span
 ) -> Statement:
     publisher = _names(node.get("publisher"), named)
+    author = node.get("author") or node.get("creator")
     return Statement(
         kind=kind,
         headline=unescape(next(_texts(node.get("headline")), "")).strip(),
         published=next(_texts(node.get("datePublished")), ""),
-        authors=tuple(_names(node.get("author") or node.get("creator"), named)),
+        authors=tuple(_names(author, named)),
+        people=tuple(_names(author, named, people=True)),
         publisher=publisher[0] if publisher else "",
         place=place,
     )
 
 
-def _names(value: object, named: dict[str, dict[str, object]]) -> list[str]:
-    """The names of people or organisations: strings, objects with a name, references to such."""
+def _names(value: object, named: dict[str, dict[str, object]], people: bool = False) -> list[str]:
+    """The names of people or organisations, or people only: strings, objects with a name, references to such."""
     names: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             whole = item if "name" in item else named.get(str(item.get("@id")), {})
+            if people and any(kind.endswith("Organization") for kind in _texts(whole.get("@type"))):
+                continue
             names.extend(unescape(text).strip() for text in _texts(whole.get("name")))
         elif isinstance(item, str):
             names.append(unescape(item).strip())

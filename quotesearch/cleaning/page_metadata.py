@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from quotesearch.cleaning.bylines import are_people, clean_names, names_in_byline
-from quotesearch.cleaning.dates import dates_in, iso_date
+from quotesearch.cleaning.bylines import are_people, clean_names
+from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.glued import names_in_line
 from quotesearch.cleaning.jsonld import Statement, read_statements
 from quotesearch.cleaning.markup import Markup
 from quotesearch.cleaning.metadata import Metadata
@@ -50,6 +50,7 @@ _AUTHORS: Final = (
 )
 _TITLES: Final = ("og:title", "twitter:title", "parsely-title", "title")
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_BY = re.compile(r"\bby\s", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]\s+")
 _BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
 
@@ -74,7 +75,7 @@ def read_page_metadata(
     return Metadata(
         headline=_headline(page, headline, statements, meta),
         byline=next(_bylines(page, statements, meta), None),
-        published=_as_shown(next(_dates(page, statements, meta, guess_date), None), page.units),
+        published=next(_as_shown(page, _dates(page, statements, meta, guess_date)), None),
         outlet=next(_outlets(statements, meta), None),
         url=next(_urls(page, meta), None),
     )
@@ -162,48 +163,46 @@ def _dates(
     meta: dict[str, Found[str]],
     guess_date: Callable[[], str | None],
 ) -> Iterator[Found[str]]:
+    """The dates that a page states, as they are written there."""
     stated = [
-        Found(day, f"JSON-LD datePublished of the {statement.kind}", statement.place)
+        Found(statement.published, f"JSON-LD datePublished of the {statement.kind}", statement.place)
         for statement in statements
-        if (day := iso_date(statement.published))
     ]
     yield from (found for found in stated if "WebPage" not in found.basis)
-    for name in _DATES:
-        day = iso_date(meta[name].value) if name in meta else None
-        if day:
-            yield Found(day, meta[name].basis, meta[name].place)
+    yield from (meta[name] for name in _DATES if name in meta)
     yield from stated
     yield from _marked_dates(page)
     for url in _urls(page, meta):
         match = _URL_DATE.search(url.value)
-        day = iso_date("-".join(part.zfill(2) for part in match.groups())) if match else None
-        if day:
-            yield Found(day, "the page's URL", url.place)
+        if match:
+            yield Found("-".join(part.zfill(2) for part in match.groups()), "the page's URL", url.place)
     guess = guess_date()
     if guess:
         yield Found(guess, "htmldate, from the page's markup")
     for element in page.elements:
-        day = iso_date(element.attributes.get("datetime", "")) if element.tag == "time" else None
-        if day:
-            yield Found(day, "the first <time>", Span(element.start, element.end))
+        if element.tag == "time":
+            written = element.attributes.get("datetime", "")
+            yield Found(written, "the first <time>", Span(element.start, element.end))
 
 
-def _as_shown(stated: Found[str] | None, units: Sequence[Unit]) -> Found[str] | None:
+def _as_shown(page: Markup, dates: Iterator[Found[str]]) -> Iterator[Found[str]]:
     """
-    The date that the page shows, if it is within a day of the one that its markup states.
+    The days of stated dates; where the page shows another that is the same moment elsewhere, that one.
 
     Markup often gives universal time; readers and archives go by the date that is printed.
     """
-    if stated is None:
-        return None
-    day = date.fromisoformat(stated.value)
-    for unit in units:
-        if len(unit.text) <= LONGEST_DATE_LINE:
-            for shown in dates_in(unit.text):
-                if abs((date.fromisoformat(shown.day) - day).days) <= 1:
-                    place = Span(unit.start, unit.end)
-                    return Found(shown.day, f"shown on the page, within a day of {stated.basis}", place)
-    return stated
+    for stated in dates:
+        day = iso_date(stated.value)
+        if day is None:
+            continue
+        for wanted in ([day], days_elsewhere(stated.value)):
+            for unit in page.units:
+                if len(unit.text) <= LONGEST_DATE_LINE:
+                    for shown in dates_in(unit.text):
+                        if shown.day in wanted:
+                            basis = f"shown on the page, within a day of {stated.basis}"
+                            yield Found(shown.day, basis, Span(unit.start, unit.end))
+        yield Found(day, stated.basis, stated.place)
 
 
 def _marked_dates(page: Markup) -> Iterator[Found[str]]:
@@ -212,11 +211,10 @@ def _marked_dates(page: Markup) -> Iterator[Found[str]]:
         marked = (
             "pubdate" in element.attributes or "published" in element.attributes.get("itemprop", "").lower()
         )
-        value = element.attributes.get("datetime") or element.attributes.get("content") or ""
-        day = iso_date(value) if marked else None
-        if day:
+        written = element.attributes.get("datetime") or element.attributes.get("content") or ""
+        if marked and written:
             basis = f"<{element.tag}> marked as the date of publication"
-            yield Found(day, basis, Span(element.start, element.end))
+            yield Found(written, basis, Span(element.start, element.end))
 
 
 def _bylines(
@@ -225,7 +223,7 @@ def _bylines(
     own = {fold(name) for name in _site_names(statements, meta)}
     signed = [statement for statement in statements if not statement.kind.endswith("WebPage")]
     for statement in signed:
-        names = _people(statement.authors, own)
+        names = _people(statement.people, own)
         if names:
             yield Found(names, "JSON-LD author", statement.place)
     yield from _marked_bylines(page, own)
@@ -235,8 +233,9 @@ def _bylines(
             if names:
                 yield Found(names, meta[name].basis, meta[name].place)
     for unit in page.units:
-        if unit.text[:3].casefold() == "by " and are_people(names_in_byline(unit.text)):
-            yield Found(names_in_byline(unit.text), "“by” and names", Span(unit.start, unit.end))
+        names = names_in_line(unit.text) if _BY.search(unit.text[:LONGEST_DATE_LINE]) else ()
+        if are_people(names):
+            yield Found(names, "“by” and names", Span(unit.start, unit.end))
     for statement in signed:
         names = tuple(name for author in statement.authors if (name := author.strip(" ,")))
         if names:
@@ -247,7 +246,7 @@ def _marked_bylines(page: Markup, own: set[str]) -> Iterator[Found[tuple[str, ..
     """Names in elements for the byline."""
     for unit in page.units:
         if not _BYLINE_HINTS.isdisjoint(unit.hints) and len(unit.text) <= 160:
-            names = names_in_byline(unit.text)
+            names = names_in_line(unit.text)
             if names and fold(names[0]) not in own:
                 yield Found(names, "an element for the byline", Span(unit.start, unit.end))
 
