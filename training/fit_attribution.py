@@ -4,9 +4,9 @@ Fit the weights of attribution: one command, deterministic, minutes.
     python -m training.fit_attribution --train ../shared/polnear/train --held-out ../shared/polnear/dev \
         --names ../shared/polnear/dev.names.json > quotesearch/weights/attribution.json
 
-The ranker learns from the corpus of --train, the detector of quotations from that and the pages of --pages. What
-turns a score into the probability that a name is right learns from articles that they have not seen: those of
---held-out with --names, and the pages, each fifth judged by a detector that learned from the other four.
+The ranker and the detector of quotations learn from the corpus of --train and the pages of --pages. What turns a
+score into the probability that a name is right learns from articles that they have not seen: those of --held-out
+with --names, and the pages, each fifth judged by a ranker and a detector that learned from the other four.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ import numpy as np
 from quotesearch.extraction.assembly import confidence_features, quote_score
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.nature import nature_of
-from quotesearch.extraction.ranker import NO_PREVIOUS, Weights, candidate_rows, choose
+from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows, choose
+from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.speakers import find_cue, name_speaker
-from training.corpus import Annotated, annotated, right_mentions
+from training.corpus import Annotated, GoldSegment, annotated, right_mentions
 from training.judging import judge
 from training.logit import Vocabulary, fit_listwise, fit_logistic
 from training.pages import annotated_pages
@@ -44,6 +45,18 @@ class Rows:
     groups: list[int]
 
 
+def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
+    """The mentions that are the source of a segment: the annotated ones, else those that stand for its speaker."""
+    if gold.source or gold.name is None or gold.type == "unknown":
+        return right_mentions(scene, gold)
+    right = set()
+    for mention in candidates(scene, number):
+        named = name_speaker(scene, Choice(number, mention, 1.0, 0.0))
+        if named is not None and judge(named.speaker.name, gold.name, gold.type):
+            right.add(mention)
+    return right
+
+
 def source_rows(articles: Sequence[Annotated]) -> Rows:
     """All candidates of the segments whose source is annotated and among them; the segment before is as in the gold."""
     rows = Rows([], [], [])
@@ -52,7 +65,7 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
         scene, previous = article.scene, NO_PREVIOUS
         for number in range(len(scene.segments)):
             gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
-            right = right_mentions(scene, gold) if gold is not None and gold.label == "quote" else set()
+            right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
             pairs = candidate_rows(scene, look_around(scene, number), previous) if right else []
             good = [mention for mention, _ in pairs if mention in right]
             previous = NO_PREVIOUS
@@ -92,11 +105,11 @@ def fit_quote(articles: Sequence[Annotated]) -> dict[str, float]:
     return words.named(fit_logistic(words.matrix(features), np.array(right, float), QUOTE_PENALTY))
 
 
-def mentions_right(articles: Sequence[Annotated], source: dict[str, float]) -> float:
+def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
     """The share of segments with an annotated source whose chosen mention overlaps it."""
     hits: list[bool] = []
     for article in articles:
-        choices = choose(article.scene, Weights(source, {}, {}))
+        choices = choose(article.scene, weights)
         hits.extend(
             choices[number].mention in right_mentions(article.scene, gold)
             for number, gold in sorted(article.gold.items())
@@ -140,18 +153,23 @@ def judged(articles: Sequence[Annotated], weights: Weights) -> list[Judged]:
 
 
 def held_out_rows(
-    source: dict[str, float], train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
+    models: Weights, train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
 ) -> list[Judged]:
     """
     The rows that the confidence learns from, none of an article that the models behind them have seen.
 
-    The detector learns from the pages too, so each fifth of them is judged by one that learned from the others.
+    The models learn from the pages too, so each fifth of them is judged by models that learned from the others.
     """
-    rows = judged(dev, Weights(source, fit_quote([*train, *pages]), {}))
+    rows = judged(dev, models)
     for fold in range(FOLDS if pages else 0):
         others = [page for number, page in enumerate(pages) if number % FOLDS != fold]
-        rows += judged(pages[fold::FOLDS], Weights(source, fit_quote([*train, *others]), {}))
+        rows += judged(pages[fold::FOLDS], fit_models([*train, *others]))
     return rows
+
+
+def fit_models(articles: Sequence[Annotated]) -> Weights:
+    """Ranker and detector."""
+    return Weights(fit_source(articles), fit_quote(articles), {})
 
 
 def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
@@ -176,8 +194,8 @@ def main() -> None:
     dev = list(annotated(given.held_out, given.names))
     pages = list(annotated_pages(given.pages)) if given.pages else []
     print(f"{len(dev) + len(pages)} held-out articles to calibrate on", file=sys.stderr)
-    source, quote = fit_source(train), fit_quote([*train, *pages])
-    rows = held_out_rows(source, train, dev, pages)
+    models = fit_models([*train, *pages])
+    rows = held_out_rows(models, train, dev, pages)
     name = fit_name([row.features for row in rows], [row.right for row in rows])
     provenance = {
         "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
@@ -186,7 +204,7 @@ def main() -> None:
         "date": given.date,
         "scores": {
             "held-out segments with an annotated source, mention right": round(
-                mentions_right(dev, source), 3
+                mentions_right(dev, models), 3
             ),
             "held-out segments with a guess, name right": round(
                 sum(row.right for row in rows) / len(rows), 3
@@ -194,7 +212,7 @@ def main() -> None:
         },
     }
     json.dump(
-        {**provenance, "source": source, "quote": quote, "name": name},
+        {**provenance, "source": models.source, "quote": models.quote, "name": name},
         sys.stdout,
         ensure_ascii=False,
         indent=0,

@@ -4,8 +4,8 @@ How far the confidence can be believed: a reliability table and a coverage curve
     python -m training.reliability --train ../shared/polnear/train --held-out ../shared/polnear/dev \
         --names ../shared/polnear/dev.names.json --pages ../shared/pages
 
-Uses the shipped ranker. Each fifth of the held-out articles is judged by a detector and a confidence that learned from
-the other four, so nothing is judged by what has seen it.
+Each fifth of the held-out articles is judged by a ranker, a detector and a confidence that learned from the other four,
+so nothing is judged by what has seen it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quotesearch.extraction.ranker import Weights, load_weights, logistic, total
+from quotesearch.extraction.ranker import Weights, logistic, total
 from training.corpus import Annotated, annotated
-from training.fit_attribution import FOLDS, Judged, fit_name, fit_quote, judged
+from training.fit_attribution import FOLDS, Judged, fit_models, fit_name, held_out_rows, judged
 from training.pages import annotated_pages
 
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9)
@@ -45,14 +45,13 @@ def cross_judged(
     train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
 ) -> tuple[list[Answer], list[Answer]]:
     """The guesses on both corpora, each fifth judged by what learned from the rest."""
-    shipped = load_weights()
     on_dev: list[Answer] = []
     on_pages: list[Answer] = []
     for fold in range(FOLDS):
         seen_dev = [a for n, a in enumerate(dev) if n % FOLDS != fold]
         seen_pages = [a for n, a in enumerate(pages) if n % FOLDS != fold]
-        weights = replace(shipped, quote=fit_quote([*train, *seen_pages]))
-        rows = judged([*seen_dev, *seen_pages], weights)
+        weights = fit_models([*train, *seen_pages])
+        rows = held_out_rows(weights, train, seen_dev, seen_pages)
         weights = replace(weights, name=fit_name([r.features for r in rows], [r.right for r in rows]))
         on_dev += answers(judged(dev[fold::FOLDS], weights), weights)
         on_pages += answers(judged(pages[fold::FOLDS], weights), weights)

@@ -31,6 +31,7 @@ from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import words
 
 _TITLES = words("en/titles")
+_NOT_NAMES = words("en/not_names")
 _GROUP_NOUNS = words("en/group_nouns")
 _PARTICLES = words("en/particles")
 _FIRST_COMER = (
@@ -286,7 +287,7 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         member.roles.append(Role(name.title, mention.head))
-    elif before is not None and before.kind == "w" and before.lower in _TITLES:
+    elif before is not None and _is_title(before):
         member.roles.append(Role(before.text, mention.head))
     elif before is not None and before.lower in _GROUP_NOUNS and member.type == "unknown":
         member.type = mention.type = "group"
@@ -295,11 +296,16 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
         mention.type = "person"
 
 
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is its title: not "Then" at the start of a sentence."""
+    return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
+
+
 def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
-    if described is not None and described.kind == "w" and described.lower in _TITLES:
+    if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):

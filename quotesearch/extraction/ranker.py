@@ -41,7 +41,6 @@ class Choice:
     mention: int  # -1: there is no candidate
     share: float  # of the softmax over all candidates; those of one person are added up
     lead: float  # score before the best candidate of another person
-    features: tuple[str, ...]
 
 
 def logistic(score: float) -> float:
@@ -134,7 +133,7 @@ def _best(
     scene: Scene, segment: int, rows: Sequence[tuple[int, list[str]]], scores: Sequence[float]
 ) -> Choice:
     if not rows:
-        return Choice(segment, -1, 0.0, 0.0, ())
+        return Choice(segment, -1, 0.0, 0.0)
     best = max(range(len(rows)), key=scores.__getitem__)
     person = scene.resolved[rows[best][0]].member
     top = scores[best]
@@ -147,4 +146,4 @@ def _best(
             same += part
         else:
             rival = max(rival, score)
-    return Choice(segment, rows[best][0], same / whole, top - rival, tuple(rows[best][1]))
+    return Choice(segment, rows[best][0], same / whole, top - rival)

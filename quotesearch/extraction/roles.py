@@ -12,6 +12,8 @@ from quotesearch.lexicons import table, words
 
 _PERSON_NOUNS = words("en/person_nouns")
 _TITLES = words("en/titles")
+_PORTFOLIOS = words("en/portfolios")
+_DETERMINERS = words("en/determiners")
 _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
@@ -103,7 +105,7 @@ def _modifies(token: Token) -> bool:
     low = token.lower
     if token.kind != "w" or low in words("en/not_names") or low in words("en/reporting_verbs"):
         return False
-    return not token.first or low in _DEMONYMS or low in _PLACES or _is_role_word(low)
+    return not token.first or low in _DEMONYMS or low in _PLACES or low in _PORTFOLIOS or _is_role_word(low)
 
 
 def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, Mention]) -> str:
@@ -161,7 +163,7 @@ def _belongs(tokens: Sequence[Token]) -> set[str]:
     """The countries and bodies that a phrase names: "South Korean", "Russia's"."""
     found = set()
     for token in tokens:
-        if token.capital:
+        if token.capital and token.lower not in _DETERMINERS:
             low = fold(token.lower)
             found.add(_DEMONYMS.get(low, low).rpartition(" ")[2])
     return found
