@@ -25,8 +25,8 @@ WORDS = st.sampled_from(
     [
         "Ann Lee", "Bo Roe", "Kim", "Kim Song", "Mr. Roe", "U.S. Defense Secretary Lloyd Austin", "The Pentagon",
         "she", "he", "they", "who", "the envoy", "a report", "officials", "said", "told", "asked", "added",
-        "calling it", "according to", "in", "of", "water", "we ran", "Nobody", "don't", "the players’ bus", "’em", "'80s", "5'10\"",
-        "Ann Lee’s sister", "Wait", "I", "10,000", "p.m.", "[the mayor]", "(Viktor)", "Zoë", "李", "🙂", "e\u0301",
+        "calling it", "according to", "in", "of", "water", "we ran", "Nobody", "don't", "the players’ bus",
+        "’em", "'80s", "5'10\"", "Wait", "I", "10,000", "p.m.", "[the mayor]", "(Viktor)", "Zoë", "李", "🙂", "e\u0301",
     ]
 )  # fmt: skip
 MARKS = st.sampled_from(
@@ -55,7 +55,8 @@ PLAIN = st.one_of(
 )
 TAGS = st.sampled_from(
     ["<b>", "</b>", "<i>", "</i>", "<a href='x?a=1&amp;b=2'>", "</a>", "<br>", "<br/>", "</p><p>", "</p>\n\n<p>",
-     "<em\n>", "</em>", "<!-- “no” -->", "<span class=x>", "</span>", "<h2>", "</h2>", "<p>", "<blockquote>", "</blockquote>"]
+     "<em\n>", "</em>", "<!-- “no” -->", "<span class=x>", "</span>", "<h2>", "</h2>", "<p>", "<blockquote>",
+     "</blockquote>"]
 )  # fmt: skip
 ENTITIES = st.sampled_from(
     [
