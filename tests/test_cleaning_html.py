@@ -149,3 +149,73 @@ def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks():
 
     assert len(blocks) == MOST_UNITS
     assert blocks[-1].end == len(source)
+
+
+def byline_of(head: str, shown: str) -> object:
+    """The byline of a page with that in its head, and that shown above its story."""
+    story = (
+        "<p>The council voted for a new bridge on Monday, ten to two, after a debate of six hours.</p>" * 2
+    )
+    return facts(article(f"<html><head>{head}</head><body><h1>Bridge wins</h1>{shown}{story}", "text/html"))[
+        "byline"
+    ]
+
+
+def json_ld(authors: str, published: str = "2024-10-31") -> str:
+    statement = f'{{"@type": "NewsArticle", "datePublished": "{published}", "author": {authors}}}'
+    return f'<script type="application/ld+json">{statement}</script>'
+
+
+def test_of_the_authors_stated_those_whom_the_page_shows_are_the_byline():
+    """Editors and reviewers are stated along with the writers."""
+    stated = json_ld('[{"name": "Ann Lee"}, {"name": "Bo Roe"}]')
+
+    assert byline_of(stated, "<p>By Ann Lee</p>") == "Ann Lee"
+    assert byline_of(stated, "") == "Ann Lee, Bo Roe"
+
+
+def test_an_outlet_is_the_author_only_if_no_person_is():
+    outlet = json_ld('{"@type": "Organization", "name": "The Roe Ledger"}')
+
+    assert byline_of(outlet, "<p>By Ann Lee</p>") == "Ann Lee"
+    assert byline_of(outlet, "") == "The Roe Ledger"
+    assert byline_of(json_ld('["Ann Lee", "The Associated Press"]'), "") == "Ann Lee"
+
+
+def test_what_a_page_says_of_its_author_goes_before_an_element_that_may_be_a_photographers():
+    tag = '<meta name="author" content="Ann Lee">'
+
+    assert byline_of(tag, '<p class="author">Bo Roe</p>') == "Ann Lee"
+    assert byline_of("", '<p class="author">Bo Roe</p>') == "Bo Roe"
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("posted on 2024-10-31 23:30 EST by Ann Lee", "Ann Lee"),
+        ("By Ann Lee - Oct 31, 2024 1:00 pm UTC", "Ann Lee"),
+        ("By ANN D. LEE", "ANN D. LEE"),
+        ("By Ann Lee III", "Ann Lee III"),
+        ("By Ann Lee RDN", "Ann Lee"),
+        ("COMMENTARY BY", "none"),
+    ],
+)
+def test_bylines_as_they_are_printed(shown, name):
+    assert byline_of("", f'<p class="byline">{shown}</p>') == name
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "day"),
+    [
+        ("2024-10-31T03:00:00Z", "October 30, 2024", "2024-10-30"),  # the evening before in New York
+        ("2024-10-31T03:00:00Z", "November 1, 2024", "2024-10-31"),  # nowhere on earth
+        ("2024-10-31T20:00:00Z", "November 1, 2024", "2024-11-01"),  # the morning after in Tokyo
+        ("2024-10-31T20:00:00Z", "November 1, 2024</p><p>October 31, 2024", "2024-10-31"),  # today, and then
+        ("2024-10-31T20:00:00+02:00", "November 1, 2024", "2024-10-31"),  # it says where it is that time
+    ],
+)
+def test_a_printed_day_is_taken_if_it_can_be_the_stated_moment(stated, shown, day):
+    story = "<p>The council voted for a new bridge on Monday, ten to two, after a debate of six hours.</p>"
+    found = article(f"{json_ld('[]', stated)}<h1>Bridge wins</h1><p>{shown}</p>{story}", "text/html")
+
+    assert facts(found)["published"] == day

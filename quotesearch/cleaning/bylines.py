@@ -9,7 +9,7 @@ from typing import Final
 
 from quotesearch.lexicons import words
 
-__all__ = ["are_people", "clean_names", "is_name", "names_in_byline"]
+__all__ = ["are_people", "clean_names", "is_desk", "is_name", "names_in_byline"]
 
 LONGEST_NAME: Final = 6
 """Words; “The Kyiv Independent news desk” has five."""
@@ -84,10 +84,12 @@ def clean_names(text: str) -> tuple[str, ...]:
 def _without_outlet(name: str) -> str:
     """A name without the outlet, in capitals or with its article, or the degree that is printed behind it."""
     parts = name.split()
+    if name.isupper():
+        return name
     if len(parts) > 2 and _DEGREE.fullmatch(parts[-1]) and not _NUMERAL.fullmatch(parts[-1]):
         parts.pop()
     for at in range(2, len(parts)):
-        if name.isupper() or _NUMERAL.fullmatch(parts[at]):
+        if _NUMERAL.fullmatch(parts[at]):
             break
         if parts[at] in {"The", "Associated"} or (
             len(parts[at]) > 2 and all(p.isupper() for p in parts[at:])
@@ -114,6 +116,16 @@ def is_name(text: str) -> bool:
 def are_people(names: Sequence[str]) -> bool:
     """Whether these are names of people, all of them, and at least one."""
     return bool(names) and all(_is_person(name) for name in names)
+
+
+def is_desk(name: str) -> bool:
+    """
+    Whether a name is an outlet's, an agency's or a desk's.
+
+    >>> is_desk("The Associated Press"), is_desk("Ann Lee")
+    (True, False)
+    """
+    return not words("en/boilerplate_desk_words").isdisjoint(name.casefold().split())
 
 
 def _is_person(name: str) -> bool:

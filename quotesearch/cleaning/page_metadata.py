@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.bylines import are_people, clean_names
+from quotesearch.cleaning.bylines import are_people, clean_names, is_desk
 from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.glued import names_in_line
@@ -221,44 +221,72 @@ def _bylines(
     page: Markup, statements: Sequence[Statement], meta: dict[str, Found[str]]
 ) -> Iterator[Found[tuple[str, ...]]]:
     own = {fold(name) for name in _site_names(statements, meta)}
+    marked = list(_marked_bylines(page, own))
+    lines = list(_by_lines(page))
     signed = [statement for statement in statements if not statement.kind.endswith("WebPage")]
     for statement in signed:
         names = _people(statement.people, own)
+        if not all(map(is_desk, names)):
+            yield _writers(names, [*marked, *lines]) or Found(names, "JSON-LD author", statement.place)
+    tagged = list(_tagged_authors(meta, own))
+    yield from (found for found in tagged if are_people(found.value))
+    yield from marked
+    yield from lines
+    for statement in signed:
+        names = tuple(name for author in statement.authors if (name := author.strip(" ,")))
         if names:
             yield Found(names, "JSON-LD author", statement.place)
-    yield from _marked_bylines(page, own)
+    yield from tagged
+
+
+def _tagged_authors(meta: dict[str, Found[str]], own: set[str]) -> Iterator[Found[tuple[str, ...]]]:
+    """Names in meta tags for authors; addresses are none."""
     for name in _AUTHORS:
         if name in meta and not meta[name].value.startswith("http"):
             names = _people((meta[name].value,), own)
             if names:
                 yield Found(names, meta[name].basis, meta[name].place)
+
+
+def _writers(stated: Sequence[str], shown: Sequence[Found[tuple[str, ...]]]) -> Found[tuple[str, ...]] | None:
+    """
+    The stated authors that readers see; None if they see none of them, or all.
+
+    Editors and reviewers are often stated along with the writers.
+    """
+    seen = {fold(name): found.place for found in shown for name in found.value}
+    writers = tuple(name for name in stated if fold(name) in seen)
+    if not writers or len(writers) == len(stated):
+        return None
+    return Found(writers, "JSON-LD authors whom the page shows", seen[fold(writers[0])])
+
+
+def _by_lines(page: Markup) -> Iterator[Found[tuple[str, ...]]]:
+    """Lines with “by” and names, and perhaps a date."""
     for unit in page.units:
         names = names_in_line(unit.text) if _BY.search(unit.text[:LONGEST_DATE_LINE]) else ()
         if are_people(names):
             yield Found(names, "“by” and names", Span(unit.start, unit.end))
-    for statement in signed:
-        names = tuple(name for author in statement.authors if (name := author.strip(" ,")))
-        if names:
-            yield Found(names, "JSON-LD author", statement.place)
 
 
 def _marked_bylines(page: Markup, own: set[str]) -> Iterator[Found[tuple[str, ...]]]:
     """Names in elements for the byline."""
     for unit in page.units:
         if not _BYLINE_HINTS.isdisjoint(unit.hints) and len(unit.text) <= 160:
-            names = names_in_line(unit.text)
-            if names and fold(names[0]) not in own:
+            names = _people(names_in_line(unit.text), own)
+            if are_people(names):
                 yield Found(names, "an element for the byline", Span(unit.start, unit.end))
 
 
 def _people(authors: Sequence[str], own: set[str]) -> tuple[str, ...]:
-    """Names of authors, the site's own and addresses left out."""
+    """Names of authors, the site's own and addresses left out, and the desks of people."""
     names: dict[str, None] = {}
     for author in authors:
         for name in clean_names(author.removeprefix("By ").removeprefix("by ")) or ():
             if fold(name) not in own:
                 names[name] = None
-    return tuple(names)
+    people = tuple(name for name in names if not is_desk(name))
+    return people or tuple(names)
 
 
 def _site_names(statements: Sequence[Statement], meta: dict[str, Found[str]]) -> Iterator[str]:
