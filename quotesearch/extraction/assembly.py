@@ -49,14 +49,12 @@ def _belongs(scene: Scene, one: int, other: int) -> bool:
     if other != one + 1:
         return False
     a, b = scene.segments[one], scene.segments[other]
-    if b.paragraph == a.paragraph + 1:
-        return (
-            not a.closed
-            and not scene.reading.text[scene.reading.paragraphs[b.paragraph].start : b.opening].strip()
-        )
-    if a.paragraph != b.paragraph:
+    if a.paragraph == b.paragraph:
+        return _interrupted(scene, a, one, other)
+    paragraphs = scene.reading.paragraphs
+    if a.closed or b.paragraph != a.paragraph + 1 or paragraphs[a.paragraph].kind == "headline":
         return False
-    return _interrupted(scene, a, one, other)
+    return not scene.reading.text[paragraphs[b.paragraph].start : b.opening].strip()
 
 
 def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:

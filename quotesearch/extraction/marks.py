@@ -53,7 +53,7 @@ class _Open:
 
 
 def _opens(text: str, at: int, after: int) -> bool:
-    """Whether a mark stands where one opens: after a space, before a word."""
+    """Whether a mark stands where one opens: after a space, before a word, and so never as a unit: 5'10"."""
     before_ok = at == 0 or text[at - 1] in _OPENS_AFTER or text[at - 1] in DOUBLE + SINGLE
     return before_ok and after < len(text) and not text[after].isspace()
 
@@ -62,11 +62,6 @@ def _closes(text: str, at: int, after: int) -> bool:
     """Whether a mark stands where one closes: after a word or a full stop, before a space."""
     after_ok = after >= len(text) or text[after] in _CLOSES_BEFORE or text[after] in DOUBLE + SINGLE
     return after_ok and at > 0 and not text[at - 1].isspace()
-
-
-def _is_inch(text: str, at: int) -> bool:
-    """Whether a straight mark is a unit: 5'10", 12" records."""
-    return text[at] == '"' and at > 0 and text[at - 1].isdigit()
 
 
 def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
@@ -91,9 +86,9 @@ def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
     return "close"
 
 
-def _double_segments(text: str, paragraph: int, continues: bool) -> tuple[list[Segment], bool]:
+def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment]:
     """
-    The segments between double marks of a paragraph, and whether its last one is never closed.
+    The segments between double marks of a paragraph, the last of which may never be closed.
 
     *continues*: the next paragraph begins with a mark, so an unclosed quotation may go on in it.
     """
@@ -102,8 +97,6 @@ def _double_segments(text: str, paragraph: int, continues: bool) -> tuple[list[S
     for match in _MARK.finditer(text):
         at, after = match.span()
         if len(match[0]) == 1 and match[0] in SINGLE:
-            continue
-        if open_mark is None and _is_inch(text, at):
             continue
         role = _role(text, at, after, open_mark)
         if role == "open":
@@ -115,8 +108,7 @@ def _double_segments(text: str, paragraph: int, continues: bool) -> tuple[list[S
     if open_mark is not None and _may_stay_open(text, open_mark, continues):
         end = len(text.rstrip())
         segments.append(_segment(text, paragraph, open_mark, end, end, closed=False))
-        return [s for s in segments if s.end > s.start], True
-    return [s for s in segments if s.end > s.start], False
+    return [s for s in segments if s.end > s.start]
 
 
 def _may_stay_open(text: str, mark: _Open, continues: bool) -> bool:
@@ -144,12 +136,12 @@ def _single_close(text: str, start: int, limit: int) -> int | None:
     possessive: int | None = None
     for match in _SINGLE_CLOSING.finditer(text, start, limit):
         at = match.start()
-        if not _closes(text, at, at + 1) or _ELISION.match(text, at):
+        if not _closes(text, at, at + 1):
             if _opens(text, at, at + 1) and not _ELISION.match(text, at) and possessive is not None:
                 return possessive
             continue
         follows = text[at + 1 : at + 2]
-        if text[at - 1] in _ENDS or follows != " " or text[at - 1] not in "sS":
+        if follows != " " or text[at - 1] not in "sS":
             return at
         if possessive is None:
             possessive = at
@@ -185,8 +177,25 @@ def _closing_of(text: str, at: int, nearest: Segment | None) -> int:
     return -1 if found is None else found
 
 
-def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Segment]:
-    """The segments between single marks that stand outside those between double marks."""
+def _goes_on(text: str, at: int, close: int, following: str) -> bool:
+    """
+    Whether the quotation that a single mark opens at *at* goes on in the next paragraph.
+
+    It does if that begins with the same mark, and all that might close it here (*close*, or -1) is an apostrophe
+    behind an s. Both must open a sentence, for a single mark that stands alone is an apostrophe far more often.
+    """
+    if close > at and (text[close - 1] not in "sS" or text[close + 1 : close + 2] != " "):
+        return False
+    both = (text[at : at + 2], following.lstrip()[:2])
+    return all(len(m) == 2 and m[0] == text[at] and m[1].isupper() for m in both)
+
+
+def _single_segments(text: str, paragraph: int, taken: list[Segment], following: str) -> list[Segment]:
+    """
+    The segments between single marks that stand outside those between double marks.
+
+    *following*: the next paragraph, in which the last of them may go on; "" if there is none.
+    """
     segments: list[Segment] = []
     openings = [s.opening for s in taken]
     free_from = 0
@@ -198,9 +207,13 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment]) -> list[Se
         if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
             continue
         close = _closing_of(text, at, taken[behind] if behind < len(taken) else None)
+        mark = _Open(at, at + 1, text[at], single=True)
+        if _goes_on(text, at, close, following):
+            end = len(text.rstrip())
+            segments.append(_segment(text, paragraph, mark, end, end, closed=False))
+            break
         if close <= at + 1:
             continue
-        mark = _Open(at, at + 1, text[at], single=True)
         segments.append(_segment(text, paragraph, mark, close, close + 1, closed=True))
         free_from = close + 1
     return [s for s in segments if s.end > s.start]
@@ -233,9 +246,10 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
     lines = [reading.text[p.start : p.end] for p in reading.paragraphs]
     segments: list[Segment] = []
     for number, line in enumerate(lines):
-        continues = number + 1 < len(lines) and _begins_with_mark(lines[number + 1])
-        double, _ = _double_segments(line, number, continues)
-        found = _merge(double, _single_segments(line, number, double))
+        last = number + 1 == len(lines) or reading.paragraphs[number].kind == "headline"
+        following = "" if last else lines[number + 1]
+        double = _double_segments(line, number, _begins_with_mark(following))
+        found = _merge(double, _single_segments(line, number, double, following))
         start = reading.paragraphs[number].start
         segments.extend(
             Segment(
