@@ -89,6 +89,14 @@ def test_same_first(names, wanted):
     assert same_first(one, other) == same_first(other, one) == (wanted == "yes")
 
 
+@pytest.mark.parametrize(("text", "wanted"), lines_of("cast"))
+def test_cast(text, wanted):
+    """All forms of one name are one member, and two people with one surname are two."""
+    members = set_scene(article(text)).cast.members
+
+    assert " | ".join(member.display() for member in members) == wanted
+
+
 @pytest.mark.parametrize(("text", "wanted"), lines_of("who"))
 def test_who(text, wanted):
     """Surnames, pronouns, roles and groups are mapped to one of the cast, or to nobody."""
@@ -141,7 +149,7 @@ def test_what_a_reader_sees_of_a_headline_is_a_headline():
 
 def test_a_segment_that_is_left_out_parts_a_quotation():
     """Of three segments without the middle one, the first and the last are two quotations."""
-    scene = set_scene(article("“It rained. ¶ “It snowed. ¶ “It froze,” said Ann Lee."))
+    scene = set_scene(article("“The trouble,” said Ann Lee, “if any,” she added, “is here.”"))
 
     assert list(group_parts(scene, [0, 1, 2])) == [[0, 1, 2]]
     assert list(group_parts(scene, [0, 2])) == [[0], [2]]
@@ -243,6 +251,14 @@ def test_nobody_of_a_far_paragraph_is_a_candidate():
     heads = [scene.tokens[scene.mentions[n].head].text for n in candidates(scene, 0)]
 
     assert heads == ["Roe", "Song"]
+
+
+def test_nobody_of_a_headline_is_a_candidate_for_the_body():
+    """A headline is read first, but what follows does not go on from it; a quotation in it looks ahead."""
+    scene = set_scene(article("headline: Bo Roe: ‘It is over’ ¶ “We ran out.” ¶ Kim Song came in."))
+    heads = [[scene.tokens[scene.mentions[n].head].text for n in candidates(scene, s)] for s in (0, 1)]
+
+    assert heads == [["Roe"], ["Song"]]
 
 
 def test_a_name_of_two_people_is_never_surer_than_who_is_meant():
