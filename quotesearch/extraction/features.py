@@ -21,6 +21,7 @@ _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
 _AUXILIARIES = words("en/auxiliaries")
 _FIRST_PERSON = words("en/first_person")
+_FAR = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
 
 
 @dataclass(slots=True)
@@ -96,32 +97,28 @@ def _reporters(scene: Scene, token: int) -> list[int]:
     """The mentions of a quotation's sentence that are subject of a reporting verb, in order."""
     tokens, mentions = scene.tokens, scene.mentions
     sentence = tokens[token].sentence
-    first = bisect_left(mentions, sentence, key=lambda m: tokens[m.head].sentence)
-    found = []
-    for number in range(first, len(mentions)):
-        if tokens[mentions[number].head].sentence != sentence:
-            break
-        if scene.verbs[number] >= 0:
-            found.append(number)
-    return found
+    first, last = (bisect_left(mentions, token + way, key=lambda m: m.head) for way in (-_FAR, _FAR))
+    return [
+        n for n in range(first, last) if scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence
+    ]
 
 
 def _cue_sides(scene: Scene, token: int) -> str:
     """On which sides of a quotation its sentence has a reporting verb."""
+    before = _has_cue(scene, token, range(token - 1, max(-1, token - _FAR), -1))
+    after = _has_cue(scene, token, range(token + 1, min(len(scene.tokens), token + _FAR)))
+    return ("b" if before else "") + ("a" if after else "") or "-"
+
+
+def _has_cue(scene: Scene, token: int, way: range) -> bool:
+    """Whether a reporting verb stands on the way from a token to the end of its sentence."""
     sentence = scene.tokens[token].sentence
-    sides = ""
-    i = token - 1
-    while i >= 0 and scene.tokens[i].sentence == sentence:
+    for i in way:
+        if scene.tokens[i].sentence != sentence:
+            return False
         if scene.tokens[i].lower in _REPORTING:
-            sides = "b"
-            break
-        i -= 1
-    i = token + 1
-    while i < len(scene.tokens) and scene.tokens[i].sentence == sentence:
-        if scene.tokens[i].lower in _REPORTING:
-            return sides + "a"
-        i += 1
-    return sides or "-"
+            return True
+    return False
 
 
 def make_pair(

@@ -59,7 +59,7 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
 
 
 def is_subject(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a mention looks like the subject of its clause: no preposition before it, a verb somewhere behind it."""
+    """Whether a mention may be the subject of its clause: it owns nothing, no preposition or "told" before it."""
     start = mention.start
     before = tokens[start - 1] if start else None
     if (

@@ -21,7 +21,7 @@ class Named:
     """A speaker with what the confidence is reckoned from."""
 
     speaker: Speaker
-    how: str  # name, pronoun, role, apposition, relative, group or none
+    how: str  # see Resolved.how
     certainty: float
     kind: str  # of the mention
 
@@ -139,7 +139,7 @@ def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
     verb = scene.verbs[choice.mention]
     if verb < 0:
         if labels(scene, choice.segment, choice.mention) or (end < len(tokens) and tokens[end].text == ":"):
-            colon = quote - 1 if tokens[quote - 1].text == ":" else end
+            colon = quote - 1 if quote and tokens[quote - 1].text == ":" else end
             return scene.reading.passage(tokens[colon].start, tokens[colon].end), "colon"
         return None, "goes-on" if far else f"beside-{side}"
     cue = scene.reading.passage(tokens[verb].start, tokens[verb].end)
