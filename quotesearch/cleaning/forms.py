@@ -39,6 +39,9 @@ _AGO = re.compile(
     r"(?:s|sec|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s?\.? ago",
     re.IGNORECASE,
 )
+_BYLINE_LEAD = re.compile(r"by[\s:]|(?:written|reported|posted) by\b|authors?:", re.IGNORECASE)
+_COUNTER = re.compile(r"\d[\d., ]* (?:views|shares|comments)|\d+ of \d+\s*\|?", re.IGNORECASE)
+_READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\.? read", re.IGNORECASE)
 _PAGER = re.compile(
     r"[«‹←<]{1,2}\s*(?:previous|prev|older|back)\b|(?:next|newer|older|previous|prev)\s*[»›→>«‹←<]",
     re.IGNORECASE,
@@ -47,13 +50,15 @@ _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"(?:\(([^()]{3,80})\)|\b((?i:(?:stock |file )?(?:photo|image|picture|credit|illustration)s?)"
+    r"(?:\(([^()]{3,80})\)|\b((?i:(?:stock |file )?(?:photo(?:graph)?|image|picture|credit|illustration)s?)"
     r"(?i:\s*(?:by|from|credit|courtesy(?: of)?))?\s*[:/©]\s*[A-Z][^:\"“”‘’]{1,60}))\W*$"
+    r"|(?<=\s)©\s*([A-Z][^:\"“”‘’.,]{2,40})$"
 )
 _CREDIT_MARK = re.compile(r"[(:/©]")  # every credit has one; the full pattern is slow
+_PHOTO_BY = re.compile(r"\b(?:photo|image|picture)s?\s*(?:/|by\b|:|©)", re.IGNORECASE)
 _CREDIT_START = re.compile(
     r"image (?:source|caption)\b"
-    r"|(?:photo|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
+    r"|(?:photo(?:graph)?|image|picture|foto)s?\s*(?:by\b|credit|courtesy|:|©|/)|credit\s*:|©|\(?(?:ap )?photo/",
     re.IGNORECASE,
 )
 _SIDES = re.compile(
@@ -131,6 +136,8 @@ def clock(text: str) -> Verdict | None:
         return Verdict("date", "a time of day, and nothing else")
     if _CLOCKS.fullmatch(text):
         return Verdict("widget", "times of day or of a player, and nothing else")
+    if _COUNTER.fullmatch(text) or _READING_TIME.fullmatch(text):
+        return Verdict("widget", "a counter or a reading time, and nothing else")
     if _AGO.fullmatch(text):
         return Verdict("related", "how long ago something was posted, and nothing else")
     return None
@@ -149,8 +156,8 @@ def pager(text: str) -> Verdict | None:
 
 
 def byline(text: str) -> Verdict | None:
-    """“By” and names."""
-    if text[:3].casefold() == "by " and names_in_byline(text):
+    """“By” and names, or “Author:”."""
+    if _BYLINE_LEAD.match(text) and names_in_byline(text):
         return Verdict("byline", "“by” and names")
     return None
 
@@ -168,7 +175,7 @@ def caption(text: str) -> Verdict | None:
         return Verdict("caption", "begins with the credit of a picture")
     tail = text[-160:]
     credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
-    if credit and (credit.group(2) or _names_agency(credit.group(1))):
+    if credit and (credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(credit[1])):
         return Verdict("caption", "ends in the credit of a picture")
     if _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):
         return Verdict("caption", "says who stands where in a picture")

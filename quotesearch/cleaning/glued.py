@@ -28,7 +28,8 @@ _WIDGET = re.compile(
 )
 _DATE_LEAD = re.compile(
     r"[\s,|•·/(–—-]*(?:(?:first |last )?"
-    r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*$",
+    r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*"
+    r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[,|–—-]?\s*(?:on\s+)?)?$",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"[\s,|•·/–—-]*(by\s.{3,80})", re.IGNORECASE)
@@ -86,6 +87,9 @@ def names_in_line(text: str) -> tuple[str, ...]:
 def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     """The pieces of a line with a date in it, if byline, date and small print are all there is."""
     tail = text[date.end :]
+    updated = next(dates_in(tail), None)
+    if updated and _DATE_LEAD.fullmatch(tail[: updated.start]):  # Posted: … | Updated: …
+        tail = tail[updated.end :]
     widget = _WIDGET.fullmatch(tail)
     lead = _DATE_LEAD.search(text[: date.start])
     lead_start = lead.start() if lead else date.start

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
 from quotesearch.cleaning.repeats import RepeatedLines
@@ -33,6 +34,9 @@ LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
 
 _WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
+
+LONGEST_SIGNATURE: Final = 40
+"""Code points of a name."""
 
 LONGEST_TEASER: Final = 6
 """Units below a teaser's heading that can belong to it."""
@@ -112,6 +116,23 @@ def cut_off(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
             yield index, Verdict("related", "breaks off in an ellipsis below a title")
             if verdicts[index - 1] is None:
                 yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
+
+
+def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A name above the date of the story, and perhaps the writer's office between them."""
+    for index, verdict in enumerate(verdicts):
+        if verdict is None and is_prose(units[index].text):
+            return
+        if verdict is None or verdict.label != "date" or not index:
+            continue
+        office = units[index - 1].text.split()[-1].casefold() in words("en/boilerplate_offices")
+        at = index - 2 if office and index > 1 else index - 1
+        name = units[at].text
+        if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and are_people((name,)) and is_name(name):
+            yield at, Verdict("byline", "a name above the date")
+            if office:
+                yield index - 1, Verdict("byline", "the office of the writer named above")
+            return
 
 
 def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -216,7 +237,8 @@ def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
     for one, two in pairwise(marked):
         if 1 < two - one <= 3 and "promo" in {verdict.label for i in (one, two) if (verdict := verdicts[i])}:
             for index in range(one + 1, two):
-                if verdicts[index] is None and len(units[index].text.split()) <= 20:
+                text = units[index].text
+                if verdicts[index] is None and len(text.split()) <= 20 and not has_quotation(text):
                     yield index, Verdict("promo", "between two prompts")
 
 
@@ -253,6 +275,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     cut_off,  # Ukraine war latest / Key developments on Oct. 30: …
     beside_prompts,  # not a paywall.
     boxes_about,  # Kyiv Post / The Kyiv Post is …
+    signatures,  # Ann Lee / Political correspondent / 12 March 2025
     player_titles,  # a title above “please wait”
     tails,  # News Feed, and all below
     teasers,  # Other Topics of Interest
