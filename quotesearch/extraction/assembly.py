@@ -109,7 +109,13 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
     tail = " …" if high < end else ""
     low = text.find(" ", low, first.opening) + 1 or low if low > start else low
     high = text.rfind(" ", last.closing, high) if high < end else high
-    return head + text[low : max(high, last.closing)].strip() + tail
+    high = max(high, last.closing)
+    shown = [
+        scene.reading.shown(max(low, p.start), min(high, p.end))
+        for p in paragraphs
+        if low < p.end and p.start < high
+    ]
+    return head + "\n".join(shown).strip() + tail
 
 
 def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, nature: float) -> list[str]:
