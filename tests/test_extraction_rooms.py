@@ -187,6 +187,7 @@ def test_a_line_break_inside_a_part_is_shown_as_a_space():
     assert Span(quote.parts[0].start, quote.parts[0].end).of(source) == "We ran\r\n   out of\nwater,"
     assert quote.speaker is not None
     assert (quote.speaker.name, quote.speaker.mention.text) == ("Ann Lee", "Ann Lee")
+    assert quote.context == "“We ran out of water,” said Ann Lee."
 
 
 @pytest.mark.parametrize("label", ["caption", "related", "promo", "comment", "pullquote", "byline"])
