@@ -34,6 +34,7 @@ _TITLES = words("en/titles")
 _NOT_NAMES = words("en/not_names")
 _GROUP_NOUNS = words("en/group_nouns")
 _PARTICLES = words("en/particles")
+_REPORTING = words("en/reporting_verbs")
 _FIRST_COMER = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
 )
@@ -315,14 +316,15 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Toke
 
 
 def _is_titled(reading: Reading, number: int) -> bool:
-    """Whether a paragraph is set like a headline: short, most words with a capital."""
+    """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > 160:
         return False
-    words = [
-        w for w in reading.text[paragraph.start : paragraph.end].split() if w[0].isalpha() and len(w) > 3
-    ]
-    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+    text = reading.text[paragraph.start : paragraph.end].rstrip()
+    if text.endswith(".") and not _REPORTING.isdisjoint(text[:-1].split()):
+        return False  # “Yes,” Defense Secretary Lloyd Austin said.
+    long = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def _lend(cast: Cast, text: str) -> None:
