@@ -184,7 +184,7 @@ def _quote(
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(scene, weights, named, choice, nature)
+        confidence = confidence_of(scene, weights, named, choice, rule, nature)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,
@@ -199,12 +199,13 @@ def _quote(
     )
 
 
-def confidence_of(scene: Scene, weights: Weights, named: Named, choice: Choice, nature: float) -> float:
+def confidence_of(
+    scene: Scene, weights: Weights, named: Named, choice: Choice, rule: str, nature: float
+) -> float:
     """
     The probability that the name is right, to two decimals.
 
     Never more than the certainty that a bare name means this person and not another one of that name.
     """
-    _, rule = find_cue(scene, choice)
     sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature)))
     return round(min(sure, named.certainty) if named.how == "name" else sure, 2)

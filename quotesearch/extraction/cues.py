@@ -12,7 +12,9 @@ _REPORTING = words("en/reporting_verbs")
 _ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
 _FUNCTION = words("en/not_names")
 _TOLD = words("en/told")
-_REPLIES = frozenset({"reply", "answer", "response", "voice", "cry", "shout", "call"})
+_REPLIES = words("en/replies")
+_PASSIVE = words("en/passive_auxiliaries")
+_HANDING_ON = words("en/handing_on_verbs")
 _GOVERNING = words("en/prepositions") - words("en/conjunctions")
 _STEPS = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION = 26  # tokens that an apposition or a relative clause may have
@@ -40,7 +42,7 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
 def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention hears and does not speak: Cyril Mott was told."""
     end = mention.end
-    if end + 1 >= len(tokens) or tokens[end].lower not in {"is", "are", "was", "were", "been", "being"}:
+    if end + 1 >= len(tokens) or tokens[end].lower not in _PASSIVE:
         return False
     return tokens[end + 1].lower in _TOLD
 
@@ -48,14 +50,7 @@ def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
 def quotes_another(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention only hands on what another one said: the agency quoted the minister as saying."""
     end = mention.end
-    if end + 3 >= len(tokens) or tokens[end].lower not in {
-        "quoted",
-        "cited",
-        "quotes",
-        "cites",
-        "quoting",
-        "citing",
-    }:
+    if end + 3 >= len(tokens) or tokens[end].lower not in _HANDING_ON:
         return False
     return any(t.lower == "as" and t.sentence == tokens[end].sentence for t in tokens[end + 2 : end + 12])
 

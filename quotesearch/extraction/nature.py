@@ -10,6 +10,7 @@ from quotesearch.lexicons import words
 
 _REPORTING = words("en/reporting_verbs")
 _FUNCTION = words("en/not_names")
+_OWNERS = words("en/owners")
 _NAMING = words("en/naming_words")
 _NAMING_PHRASES = words("en/naming_phrases")
 _PERSONAL = words("en/spoken_words")
@@ -76,10 +77,7 @@ def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> 
     nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
     yield f"inside a name {nickname:d} {size}"
     noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
-    article = bool(
-        before
-        and before[-1].lower in {"a", "an", "the", "this", "that", "these", "its", "his", "her", "their"}
-    )
+    article = bool(before and before[-1].lower in _OWNERS)
     yield f"modifies {article:d}{noun:d} {size}"
     if after:
         yield f"next {after[0].lower if not after[0].capital else 'Capital'} {around.ending}"

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _PREFIXED = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
+_CLOSING = words("en/closing_abbreviations")
 _ABBREVIATIONS = words("en/abbreviations")
 _REPORTING = words("en/reporting_verbs")
 
@@ -124,9 +125,7 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
         return token.text in {".", "!", "?"} and (starts or following.text in {"•", "*", "-", "—", "("})
     if token.text.endswith(".") and token.kind == "w" and following.kind == "w" and following.first is False:
         # "… in Washington, D.C. Officials said": an abbreviation that ends a sentence too.
-        return token.lower in {"a.m.", "p.m.", "u.s.", "d.c.", "inc.", "corp.", "co.", "etc.", "jr."} and (
-            following.capital and following.lower in words("en/not_names")
-        )
+        return token.lower in _CLOSING and (following.capital and following.lower in words("en/not_names"))
     return False
 
 

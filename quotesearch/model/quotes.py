@@ -54,7 +54,7 @@ class Extraction:
     """What the way through the rooms made of one document."""
 
     article: ArticleCard
-    quotes: tuple[Quote, ...]  # in the order of the source, with their best guesses
+    quotes: tuple[Quote, ...]  # headline first, then in the order of the source, with their best guesses
 
 
 @dataclass(frozen=True, slots=True)
