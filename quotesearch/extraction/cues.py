@@ -40,7 +40,7 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
 
 
 def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a mention hears and does not speak: Cyril Mott was told."""
+    """Whether a mention hears, or is spoken of, and does not speak: Cyril Mott was told, was called “a fraud”."""
     end = mention.end
     if end + 1 >= len(tokens) or tokens[end].lower not in _PASSIVE:
         return False

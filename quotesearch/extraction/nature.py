@@ -29,6 +29,9 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     text = scene.reading.text[segment.start : segment.end]
     if before[-1].capital and after is not None and after.capital and around.ending == "w":
         return text[0].isupper() and not before[-1].possessive and after.lower not in _FUNCTION
+    content = [w for w in text.replace(",", "").split() if w.lower() not in _FUNCTION]
+    if before[-1].lower in _NAMING and content and all(w[0].isupper() or w[0].isdigit() for w in content):
+        return True
     phrases = {" ".join(t.lower for t in before[-n:]) for n in (1, 2, 3)}
     return bool(phrases & _NAMING_PHRASES)
 

@@ -11,8 +11,11 @@ from importlib.resources import files
 
 from quotesearch.extraction.features import Surroundings, features_of, look_around, make_pair
 from quotesearch.extraction.scene import Scene, candidates
+from quotesearch.lexicons import words
 
 NO_PREVIOUS = (-1, -1)
+_REACH = 6  # tokens from a verb to the quotation that it reports
+_STRONG = words("en/strong_reporting_verbs")
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -93,8 +96,25 @@ def choose(scene: Scene, weights: Weights, score: Callable[[list[str]], float] |
 
 def _by_rule(scene: Scene, segment: int, mention: int) -> float:
     """What patterns that leave no doubt add to a score."""
-    certain = signs_below(scene, segment, mention) or labels(scene, segment, mention)
+    certain = (
+        signs_below(scene, segment, mention)
+        or labels(scene, segment, mention)
+        or spoke_before(scene, segment, mention)
+    )
     return _CERTAIN if certain else 0.0
+
+
+def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether a report inside a report leads to the quotation: Ann Lee said Eve Gray had called the bridge “ugly”."""
+    tokens, verb, quote = scene.tokens, scene.verbs[mention], scene.token_of_segment[segment]
+    if (
+        not scene.mentions[mention].head < verb < quote
+        or quote - verb > _REACH
+        or tokens[verb - 1].lower != "had"
+    ):
+        return False
+    between = tokens[verb + 1 : quote]
+    return not any(t.kind in "bq" or t.text in {".", ";"} or t.lower in _STRONG for t in between)
 
 
 def labels(scene: Scene, segment: int, mention: int) -> bool:

@@ -14,6 +14,8 @@ _PERSON_NOUNS = words("en/person_nouns")
 _TITLES = words("en/titles")
 _PORTFOLIOS = words("en/portfolios")
 _DETERMINERS = words("en/determiners")
+_REPORTING = words("en/reporting_verbs")
+_NO_APPOSITION = words("en/no_apposition")
 _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
@@ -40,7 +42,7 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
             else None
         )
         if beside is not None:
-            start = mention.first + (tokens[mention.first].lower in {"a", "an", "the"})
+            start = mention.first + (tokens[mention.first].lower in {"a", "an", "the", "whose"})
             role = " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[start : mention.last])
             cast.members[beside.person].roles.append(Role(role, beside.head))
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
@@ -131,19 +133,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
 def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
     nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
-    if not nouns or tokens[i].lower in {
-        "who",
-        "which",
-        "and",
-        "but",
-        "while",
-        "in",
-        "on",
-        "at",
-        "whose",
-        "with",
-        "after",
-    }:
+    if not nouns or tokens[i].lower in _NO_APPOSITION | _REPORTING:
         return ""
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""

@@ -11,8 +11,10 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.scene import Scene
+from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 
+_ADDRESSES = words("en/mere_addresses")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -114,8 +116,9 @@ def _role_of(member: Member, mention: Mention) -> str | None:
     """The role that stands beside this mention, else the longest one of the story."""
     if not member.roles or member.type == "group":
         return None
-    here = [role.text for role in member.roles if role.at == mention.head and " " in role.text]
-    return here[0] if here else max((role.text for role in member.roles), key=len)
+    told = [role for role in member.roles if set(role.text.lower().split()) - _ADDRESSES]
+    here = [role.text for role in told if role.at == mention.head and " " in role.text]
+    return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
 def _phrase(scene: Scene, mention: Mention) -> str:
