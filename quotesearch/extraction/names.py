@@ -22,6 +22,7 @@ _PLACES = words("en/place_names")
 _DEMONYMS = table("en/demonyms")
 _PORTFOLIOS = words("en/portfolios")
 _ORGANISATION_WORDS = words("en/organisation_words")
+_ORGANISATION_ACRONYMS = words("en/organisation_acronyms")
 _OFFICE_WORDS = _TITLES | _ORGANISATION_WORDS | words("en/group_nouns")
 _FAMILY_FIRST = words("en/family_first_names")
 _SURNAMES_TOO = words("en/surnames_too")
@@ -318,6 +319,12 @@ def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
     return j
 
 
+def _is_body(word: str) -> bool:
+    """Whether a word makes a name that of an organisation; acronyms only in capitals: FC, not Kim Jong Un."""
+    low = word.lower()
+    return low in _ORGANISATION_WORDS or (word.isupper() and low in _ORGANISATION_ACRONYMS)
+
+
 def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]:
     """Type and gender of a name by its words and title, and whether they are certain."""
     low = [p.lower() for p in parts]
@@ -329,24 +336,19 @@ def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]
     whole = " ".join(low)
     if any(any(c.isdigit() for c in p) for p in parts):
         return "group", "u", False
-    if any(t in _TITLES for t in title) and not any(p in _ORGANISATION_WORDS for p in low[1:]):
+    bodies = [_is_body(part) for part in parts]
+    if any(t in _TITLES for t in title) and not any(bodies[1:]):
         return "person", gender, True
     if whole in _PLACES or all(p in _DEMONYMS or p in _PLACES for p in low):
         return "place", "u", False
-    if (
-        low[-1] in _ORGANISATION_WORDS
-        or low[0] in _ORGANISATION_WORDS
-        or "of" in low
-        or "for" in low
-        or "&" in parts
-    ):
+    if bodies[-1] or bodies[0] or "of" in low or "for" in low or "&" in parts:
         person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
         return ("person", gender, True) if person else ("group", "u", False)
     if len(parts) == 1 and (whole in _DEMONYMS or whole.rstrip("s") in _DEMONYMS):
         return "place", "u", False
     if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
         return "group", "u", False
-    if any(p in _ORGANISATION_WORDS for p in low[1:-1]) and not known_first:
+    if any(bodies[1:-1]) and not known_first:
         return "group", "u", False
     if len(parts) > 1 and (known_first or stands_first(parts[0])) and low[0] not in _DEMONYMS:
         return "person", gender, low[0] not in _PLACES
