@@ -67,6 +67,15 @@ def test_captions_pull_quotes_and_comments_are_labelled_and_no_part_of_the_story
     assert labels["“Never believe that,” said Gil. Read more"] == "comment"
 
 
+@pytest.mark.parametrize("lead", ["Read more:", "In pictures:"])
+def test_a_paragraph_that_is_a_lead_in_and_a_link_is_the_teaser_of_another_story(lead: str):
+    teaser = f'<p>{lead} <a href="/x">“Never this bridge,” says Hal Ix</a></p>'
+    source = PAGE.replace("<p>The bridge will", f"{teaser}<p>The bridge will")
+    labels = {block.text: block.label for block in article(source, "text/html").blocks}
+
+    assert labels[f"{lead} “Never this bridge,” says Hal Ix"] == "related"
+
+
 def test_any_stretch_of_a_block_is_found_in_the_markup():
     quoted = next(block for block in page().blocks if "waited" in block.text)
     at = quoted.text.index("thirty years")

@@ -20,6 +20,7 @@ from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import has_quotation, is_prose, is_title
+from quotesearch.cleaning.teasers import boxes, lead_ins, linked_lines
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
@@ -37,9 +38,6 @@ _WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
 
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
-
-LONGEST_TEASER: Final = 6
-"""Units below a teaser's heading that can belong to it."""
 
 Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
@@ -201,19 +199,6 @@ def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, label: str, he
     )
 
 
-def teasers(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """Titles below a heading such as “Other Topics of Interest”, until the story goes on."""
-    for index, unit in enumerate(units):
-        heading = heading_of(unit.text)
-        if heading is None or heading.label != "teaser":
-            continue
-        yield index, Verdict("related", heading.reason)
-        for below in range(index + 1, min(index + 1 + LONGEST_TEASER, len(units))):
-            if verdicts[below] is not None or is_prose(units[below].text):
-                break
-            yield below, Verdict("related", f"below the heading “{unit.text.strip()}”")
-
-
 def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A title that the page prints several times, and not above the story, is another story's."""
     counts = Counter(fold(unit.text) for unit in units if is_title(unit.text))
@@ -270,6 +255,8 @@ def _terms(text: str) -> int:
 Rule = Callable[[Sequence[Unit], Verdicts], Iterator[Finding]]
 
 SECTIONS: Final[tuple[Rule, ...]] = (
+    lead_ins,  # Read more: Mayor falls into river
+    linked_lines,
     prompts,  # Support our journalism …
     twice_in_a_row,  # the same caption, twice
     cut_off,  # Ukraine war latest / Key developments on Oct. 30: …
@@ -278,7 +265,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     signatures,  # Ann Lee / Political correspondent / 12 March 2025
     player_titles,  # a title above “please wait”
     tails,  # News Feed, and all below
-    teasers,  # Other Topics of Interest
+    boxes,  # Other Topics of Interest
     repeated_titles,
     between_prompts,
 )

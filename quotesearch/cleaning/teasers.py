@@ -1,0 +1,120 @@
+"""Teasers of other stories: lines that lead over to one, and the titles below a heading such as “Most read”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from quotesearch.cleaning.forms import heading_of
+from quotesearch.cleaning.shape import ends_sentence, is_prose, is_title
+from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import table
+
+__all__ = ["boxes", "lead_in", "lead_ins", "linked_lines"]
+
+LONGEST_LINE: Final = 240
+"""Code points of a lead-in and a title."""
+
+LONGEST_LEAD: Final = 30
+"""Code points before the colon of a line whose remainder is a link."""
+
+LONGEST_BOX: Final = 6
+"""Units below a teaser's heading that can belong to it, if they are not numbered."""
+
+_NUMBERED = re.compile(r"\d{1,2}[.)]?\s+\S")
+_LEAD_AND_LINK = re.compile(rf"[^:.!?\"“„«”]{{2,{LONGEST_LEAD}}}:\s+(?=\S)")
+_BEFORE = r"[^\w\"“„«'‘]*"
+_BEHIND = r"(?:\s*[:|»>►]+\s*|\s+[–—-]\s+)(?=\S)"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Lead-ins with a mark behind them, and those that need none; apostrophes of both shapes."""
+    kinds = table("en/boilerplate_lead_ins")
+    every, opened = (
+        "|".join(re.escape(words).replace("'", "['’]") for words in sorted(some, key=len, reverse=True))
+        for some in (kinds, [words for words, kind in kinds.items() if kind == "open"])
+    )
+    return (
+        re.compile(rf"{_BEFORE}({every}){_BEHIND}", re.IGNORECASE),
+        re.compile(rf"{_BEFORE}((?i:{opened}))\s+(?=[\"“„«‘'A-Z\d])"),
+    )
+
+
+def lead_in(text: str) -> str | None:
+    """
+    The words with which a line leads over to another story; None if it does not.
+
+    >>> lead_in("Read more: “Never this,” says Poe in Rome"), lead_in("READ ALSO Poe says “never this”")
+    ('Read more', 'READ ALSO')
+    >>> lead_in("“Read more: it helps,” said the teacher.") is None
+    True
+    """
+    if len(text) > LONGEST_LINE:
+        return None
+    marked, unmarked = _patterns()
+    found = marked.match(text) or (None if ends_sentence(text) else unmarked.match(text))
+    return found[1] if found else None
+
+
+def lead_ins(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """Lines that lead over to another story, below the first line: “Watch: …” may be the headline there."""
+    begun = False
+    for index, unit in enumerate(units):
+        if verdicts[index] is not None:
+            continue
+        words = lead_in(unit.text) if begun else None
+        if words is not None:
+            yield index, Verdict("related", f"“{words}” leads over to another story")
+        begun = True
+
+
+def linked_lines(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """HTML: paragraphs within the story that are a few words with a colon and a link, and nothing else."""
+    begun = False
+    for index, unit in enumerate(units):
+        if verdicts[index] is not None:
+            continue
+        lead = _LEAD_AND_LINK.match(unit.text)
+        unlinked = len(unit.text) * (1 - unit.links)
+        if (
+            begun
+            and unit.tag in {"p", "li"}
+            and lead is not None
+            and len(unit.text) <= LONGEST_LINE
+            and unlinked <= lead.end() + 1
+        ):
+            yield index, Verdict("related", "a paragraph that is a lead-in and a link")
+        begun = begun or is_prose(unit.text)
+
+
+def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """
+    Titles below a heading such as “Other Topics of Interest”, until the story goes on.
+
+    Below “Most read”, behind which the story should be over, only a numbered list is one.
+    """
+    for index, unit in enumerate(units):
+        heading = heading_of(unit.text)
+        if heading is None or heading.label not in {"teaser", "related"}:
+            continue
+        below = list(_box(units, verdicts, index + 1, heading.label == "teaser"))
+        if heading.label == "teaser" or (below and verdicts[index] is None):
+            yield index, Verdict("related", heading.reason)
+        for at in below:
+            yield at, Verdict("related", f"below the heading “{unit.text.strip()}”")
+
+
+def _box(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None], start: int, unnumbered: bool
+) -> Iterator[int]:
+    """The units from *start* on that are numbered, or else the few that are no paragraphs."""
+    for at in range(start, len(units)):
+        text = units[at].text
+        numbered = bool(_NUMBERED.match(text)) and len(text) <= LONGEST_LINE and is_title(text.rstrip("."))
+        loose = unnumbered and at < start + LONGEST_BOX and not is_prose(text)
+        if verdicts[at] is not None or not (numbered or loose):
+            return
+        yield at
