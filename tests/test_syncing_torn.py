@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from lines_said import LinesSaid, counts, numbers, said
 from made_up import names
+from whoosh.filedb import filestore
 
 from quotesearch.errors import BusyIndexError, DamagedIndexError, IndexStateError
 from quotesearch.indexing import generations, open_index
@@ -105,8 +110,6 @@ def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) 
     """Whichever file of the index is torn, the answer is one clear error, and a rebuild mends it."""
     rebuild(index, [news], LinesSaid())
     for path in _files(index):
-        if path.name == "MAIN_WRITELOCK":
-            continue
         content = path.read_bytes()
         if damage == "flip":
             path.write_bytes(content[: len(content) // 2] + b"\xff" + content[len(content) // 2 + 1 :])
@@ -175,3 +178,54 @@ def test_a_full_disk_is_told(news: Path, index: Path, monkeypatch: pytest.Monkey
             add(index, [], LinesSaid())
     assert len(said(index)) == 3
     assert counts(add(index, [], LinesSaid())) == (1, 0, 0, 2)
+
+
+@contextmanager
+def _disk_with_room_for(writes: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The disk is full after so many writes of Whoosh's, to all of its files together."""
+    made = 0
+    opened: list[io.FileIO] = []
+
+    class Filling(io.FileIO):
+        def __init__(self, path: str, mode: str) -> None:
+            super().__init__(path, mode)
+            opened.append(self)
+
+        def write(self, data: object) -> int:
+            nonlocal made
+            made += 1
+            if made > writes:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data)  # type: ignore[arg-type]
+
+    with patch.context() as patched:
+        patched.setattr(filestore, "open", Filling, raising=False)
+        yield
+    for file in opened:  # Whoosh leaves open what it could not finish
+        file.close()
+
+
+@pytest.mark.parametrize("write", [add, rebuild])
+def test_a_disk_that_fills_up_while_whoosh_writes_is_told(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., object]
+) -> None:
+    """Whichever write is the first to fail, the error says why, and the old index still answers."""
+    rebuild(index, [news], LinesSaid())
+    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+    (news / "b.txt").unlink()
+    room, told = 0, "not yet"
+    while told:
+        told = ""
+        with _disk_with_room_for(room, monkeypatch):
+            try:
+                write(index, [], LinesSaid())
+            except IndexStateError as error:
+                told = str(error)
+        if told:
+            assert "no space left on device" in told
+            assert len(said(index)) == 3
+            assert len(numbers(index)) == 1
+            room += 7
+
+    assert room > 50, "hardly a write failed: the disk was not the one that Whoosh writes to"
+    assert said(index) == ["New.", "We ran out of water."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -83,9 +83,10 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of all files."""
-        if self._writer is not None:
-            self._writer.cancel()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None and not writer.is_closed:  # a commit that failed has closed it
+            with suppress(Exception):  # what it wrote will never count; the first error is the one to tell
+                writer.cancel()
         self._searcher.close()
         self._index.close()
 
@@ -94,10 +95,12 @@ class WhooshEngine:
         The writer of the next commit.
 
         Whoosh's compound files are not wanted: they are read whole when opened. Nor is the compression of
-        posting lists, which takes a tenth of the time and mends little in lists as short as most.
+        posting lists, which takes a tenth of the time and mends little in lists as short as most. Nor is its
+        lock: whoever writes an index holds ours, and Whoosh keeps its own when the disk is full before the
+        writer is made.
         """
         if self._writer is None:
-            self._writer = self._index.writer(compound=False, codec=W3Codec(compression=0))
+            self._writer = self._index.writer(compound=False, codec=W3Codec(compression=0), _lk=False)
             self._writer.pool = GroupedPool(self._writer.pool.tempstore, self._writer.pool.segment)
         return self._writer
 
