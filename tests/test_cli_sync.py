@@ -85,6 +85,18 @@ def test_rebuild_without_paths_takes_the_remembered_ones_before_seeds(copied):
     assert run("rebuild").stdout == "index holds 3 articles, 3 quotes (3 added)\n"
 
 
+def test_rebuild_without_paths_never_replaces_an_index_by_seeds(copied):
+    """Where nothing is remembered but there is an index, somebody has to say what belongs in it."""
+    run("rebuild", "news")
+    (copied / "seeds").mkdir()
+    (copied / "index" / "sources.json").unlink()
+    result = run("rebuild")
+
+    assert result.stderr.endswith("Name it: quotesearch rebuild PATH…\n")
+    assert result.exit_code == 2
+    assert len(found("water")) == 2
+
+
 def test_add_sees_new_changed_and_vanished_files(copied):
     run("rebuild", "news")
     (copied / "news" / "d.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")

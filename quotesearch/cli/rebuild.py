@@ -10,6 +10,7 @@ import click
 from quotesearch.cli import options
 from quotesearch.cli.reporting import report, talk
 from quotesearch.errors import NoIndexError
+from quotesearch.indexing.generations import is_index
 from quotesearch.indexing.syncing import rebuild
 from quotesearch.model import SyncReport
 from quotesearch.pipeline import Pipeline
@@ -32,7 +33,7 @@ def command(
     Build the whole index anew, then swap it in at once.
 
     PATHs replace those that are remembered. Without any, the remembered ones are read again; if there are
-    none, seeds/. Until the swap, searches see the old index.
+    none and no index yet, seeds/. Until the swap, searches see the old index.
 
     \b
     Examples:
@@ -50,7 +51,7 @@ def command(
     try:
         done = run(paths)
     except NoIndexError:
-        if paths or not Path(SEEDS).is_dir():
+        if paths or not Path(SEEDS).is_dir() or is_index(Path(directory)):
             raise
         done = run((SEEDS,))
     ctx.exit(report(done, form, directory, quiet))

@@ -27,7 +27,17 @@ from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing.files import checksum, flush, link_or_copy, read_json, write_json
 from quotesearch.indexing.locking import Lock
 
-__all__ = ["FORMAT", "Generation", "begin", "current", "locked_file", "publish", "refuse_foreign", "sweep"]
+__all__ = [
+    "FORMAT",
+    "Generation",
+    "begin",
+    "current",
+    "is_index",
+    "locked_file",
+    "publish",
+    "refuse_foreign",
+    "sweep",
+]
 
 FORMAT: Final = 1
 """Counts up when the layout or the meaning of the fields changes."""
@@ -129,6 +139,11 @@ def current(index: Path) -> Generation:
             raise
         return generation
     raise _damaged(index, f"{path} cannot be kept from removal")
+
+
+def is_index(index: Path) -> bool:
+    """Does a folder hold an index, be it damaged?"""
+    return (index / _POINTER).exists()
 
 
 def begin(index: Path, base: Generation | None) -> Generation:

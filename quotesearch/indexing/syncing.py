@@ -127,7 +127,7 @@ def rebuild(
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
-        NoIndexError: no path given, and none remembered (the command line then gives `seeds/`).
+        NoIndexError: no path given, and none remembered (without an index, the command line then gives `seeds/`).
         BusyIndexError: another writer was not done in time.
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
