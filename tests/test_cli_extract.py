@@ -154,8 +154,17 @@ def test_quiet_keeps_notes_back_and_errors_not(news):
 
 
 @pytest.mark.parametrize("command", ["extract", "clean"])
-def test_a_missing_path_is_an_error_and_nothing_is_printed(command):
-    result = run(command, "news", "gone")
+def test_a_missing_path_is_an_error_after_the_others_were_printed(command):
+    result = run(command, "gone", "news")
+
+    assert result.stdout == run(command, "news").stdout != ""
+    assert result.stderr == "Error: there is no file or folder gone\n"
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "clean"])
+def test_a_missing_path_alone_is_an_error_and_nothing_is_printed(command):
+    result = run(command, "gone")
 
     assert result.stdout == ""
     assert result.stderr == "Error: there is no file or folder gone\n"

@@ -6,7 +6,7 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.input import given_and_paths, learnt_by
+from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note
@@ -45,14 +45,15 @@ def command(
     """
     given, files = given_and_paths(paths)
     tally = FileTally()
+    there = those_there(files, tally)
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
-        for item in read_articles(files, given=given, kept=learnt_by(directory), jobs=jobs):
+        for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs):
             if isinstance(item, Article):
                 printer.print(shown(item))
             else:
                 tally.take(item)
-    if not printer.printed:
+    if not printer.printed and (there or given):
         note("No articles found.", quiet)
     tally.tell(quiet)
-    ctx.exit(EXIT_ERROR if tally.failures else 0 if printer.printed else EXIT_NOTHING)
+    ctx.exit(EXIT_ERROR if tally.failed else 0 if printer.printed else EXIT_NOTHING)

@@ -6,7 +6,7 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.input import given_and_paths, learnt_by
+from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
@@ -48,15 +48,16 @@ def command(
     """
     given, files = given_and_paths(paths)
     tally = FileTally()
+    there = those_there(files, tally)
     with Printer(form, QUOTE_COLUMNS) as printer:
-        for item in read_quotes(files, given=given, kept=learnt_by(directory), jobs=jobs):
+        for item in read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs):
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue
             article = item.extraction.article
             for quote in item.extraction.quotes:
                 printer.print(ShownQuote(quote.at(min_confidence), article, item.source, explain))
-    if not printer.printed:
+    if not printer.printed and (there or given):
         note("No quotes found.", quiet)
     tally.tell(quiet)
-    ctx.exit(EXIT_ERROR if tally.failures else 0 if printer.printed else EXIT_NOTHING)
+    ctx.exit(EXIT_ERROR if tally.failed else 0 if printer.printed else EXIT_NOTHING)

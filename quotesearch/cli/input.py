@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import LARGEST, decode_document
-from quotesearch.errors import IndexStateError, UnreadableFileError
+from quotesearch.acquisition import LARGEST, decode_document, list_files
+from quotesearch.cli.telling import FileTally
+from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.model import RawDocument
 
-__all__ = ["given_and_paths", "learnt_by"]
+__all__ = ["given_and_paths", "learnt_by", "those_there"]
 
 STANDARD_INPUT: Final = "-"
 
@@ -51,3 +52,15 @@ def given_and_paths(paths: Sequence[str]) -> tuple[RawDocument | None, list[str]
         return decode_document(data), files
     except UnreadableFileError as error:
         raise UnreadableFileError(f"standard input {error}") from error
+
+
+def those_there(paths: Sequence[str], tally: FileTally) -> list[str]:
+    """The paths that can be read; of the others, the tally is told what to say at the end."""
+    there = []
+    for path in paths:
+        try:
+            list_files([path])  # looks at the path at once, and walks only when iterated
+            there.append(path)
+        except MissingPathError as error:
+            tally.miss(str(error))
+    return there

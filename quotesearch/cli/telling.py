@@ -54,7 +54,8 @@ class FileTally:
     """Counts files that gave nothing while others are printed, to be told at the end."""
 
     def __init__(self) -> None:
-        self.failures: list[Failure] = []
+        self._failures: list[Failure] = []
+        self._missing: list[str] = []
         self._broken_sidecars: list[Failure] = []
         self._kinds: Counter[str] = Counter()
 
@@ -65,14 +66,25 @@ class FileTally:
         elif item.path.endswith(SIDECAR_SUFFIX):
             self._broken_sidecars.append(item)  # its article was read all the same
         else:
-            self.failures.append(item)
+            self._failures.append(item)
+
+    def miss(self, message: str) -> None:
+        """Keep what is to be said of a PATH that is not there."""
+        self._missing.append(message)
+
+    @property
+    def failed(self) -> bool:
+        """Could anything not be read?"""
+        return bool(self._failures or self._missing)
 
     def tell(self, quiet: bool) -> None:
         """Say what was counted."""
         for broken in self._broken_sidecars:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
-        tell_failures(self.failures)
+        tell_failures(self._failures)
+        for message in self._missing:
+            click.echo(printable(f"Error: {message}"), err=True)
 
 
 class Progress:
