@@ -76,6 +76,18 @@ def test_a_paragraph_that_is_a_lead_in_and_a_link_is_the_teaser_of_another_story
     assert labels[f"{lead} “Never this bridge,” says Hal Ix"] == "related"
 
 
+@pytest.mark.parametrize("name", ['class="comments"', 'class="comment-list"', 'id="comments"'])
+def test_what_is_named_as_comments_below_the_story_is_no_part_of_it(name: str):
+    said = "“We never wanted a bridge at all,” said Gil Hoe, who lives by the river."
+    source = PAGE.replace("</article>", f"<div {name}><p>{said}</p></div></article>")
+
+    assert {block.text: block.label for block in article(source, "text/html").blocks}[said] == "comment"
+
+
+def test_a_page_whose_every_part_is_named_as_comments_keeps_its_story():
+    assert article(PAGE.replace("<article>", '<article class="comments">'), "text/html").text == page().text
+
+
 def test_any_stretch_of_a_block_is_found_in_the_markup():
     quoted = next(block for block in page().blocks if "waited" in block.text)
     at = quoted.text.index("thirty years")

@@ -18,7 +18,7 @@ from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.unit import Verdict
 from quotesearch.lexicons import table, words
 
-__all__ = ["FORMS", "form_of", "heading_of"]
+__all__ = ["FORMS", "counts_comments", "form_of", "heading_of"]
 
 LONGEST_FORM: Final = 700
 """Code points; a longer paragraph is judged by its words and its neighbours, never by a phrase in it."""
@@ -41,6 +41,10 @@ _AGO = re.compile(
 )
 _BYLINE_LEAD = re.compile(r"by[\s:]|(?:written|reported|posted) by\b|authors?:", re.IGNORECASE)
 _COUNTER = re.compile(r"\d[\d., ]* (?:views|shares|comments)|\d+ of \d+\s*\|?", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:(?:reader|view|show|load|see|read|all|the) )*(?:(?P<before>\d[\d ]*) )?"
+    r"(?:reader )?comments?(?P<after> \d[\d ]*)?"
+)
 _READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?\.? read", re.IGNORECASE)
 _PAGER = re.compile(
     r"[«‹←<]{1,2}\s*(?:previous|prev|older|back)\b|(?:next|newer|older|previous|prev)\s*[»›→>«‹←<]",
@@ -121,7 +125,20 @@ def heading_of(text: str) -> Verdict | None:
     if len(text) > 60 or text.endswith((".", ",")):
         return None
     found = _lookup("en/boilerplate_headings", text)
+    if found is None and counts_comments(text):
+        return Verdict("comment", "heading of a box: comments and their number")
     return Verdict(found[0], f"heading of a box: “{found[1]}”") if found else None
+
+
+def counts_comments(text: str) -> bool:
+    """
+    Whether a line says how many comments there are, and nothing else.
+
+    >>> [counts_comments(line) for line in ("Comments (2)", "1,204 comments", "The minister's comments")]
+    [True, True, False]
+    """
+    found = _COMMENTS.fullmatch(fold(text)) if len(text) <= 60 else None
+    return found is not None and bool(found["before"] or found["after"])
 
 
 def known_line(text: str) -> Verdict | None:

@@ -20,7 +20,10 @@ from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import Run
 
-__all__ = ["Element", "Markup", "read_markup"]
+__all__ = ["COMMENT_BOX", "Element", "Markup", "read_markup"]
+
+COMMENT_BOX: Final = "named as a box of comments"
+"""The hint on what stands in an element whose class or id says so."""
 
 DEEPEST: Final = 500
 """Open elements that are followed; what is nested deeper belongs to the last of them."""
@@ -37,6 +40,11 @@ UNSEEN: Final = _elements("unseen")
 ASIDE: Final = _elements("aside")
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# The whole name: “no-comments” and “comments-open” are classes of pages, “comment-count” of a link above the story.
+_COMMENTS = re.compile(
+    r"(?:user|reader|post|entry|article)?[_-]?comments?"
+    r"(?:[_-]{1,2}(?:list|section|area|body|content|text|thread|box|wrapper|container))?|commentlist|disqus_thread"
+)
 _CLASS_WORD = re.compile(r"[a-z]{3,}")
 _FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]|^ | $")  # a single space inside a text shows as it stands
 _ENDS_PARAGRAPH = _elements("ends-paragraph")
@@ -310,6 +318,8 @@ def _hints(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
 def _hints_of(tag: str, names: str) -> tuple[str, ...]:
     split = re.sub(r"([a-z])([A-Z])", r"\1 \2", names).lower()
     hints = [f"class “{word}”" for word in dict.fromkeys(_CLASS_WORD.findall(split))]
+    if any(_COMMENTS.fullmatch(name) for name in names.lower().split()):
+        hints.append(COMMENT_BOX)
     if tag not in {"div", "span", "body", "html"}:
         hints.insert(0, f"in <{tag}>")
     return tuple(hints)

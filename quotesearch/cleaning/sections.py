@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
+from quotesearch.cleaning.comments import comment_boxes, counted_comments
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
 from quotesearch.cleaning.repeats import RepeatedLines
@@ -255,6 +256,8 @@ def _terms(text: str) -> int:
 Rule = Callable[[Sequence[Unit], Verdicts], Iterator[Finding]]
 
 SECTIONS: Final[tuple[Rule, ...]] = (
+    comment_boxes,
+    counted_comments,  # Comments (12), and all below
     lead_ins,  # Read more: Mayor falls into river
     linked_lines,
     prompts,  # Support our journalism …

@@ -1,0 +1,46 @@
+"""Comments of readers: what the markup calls so, and what stands below a heading that counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quotesearch.cleaning.forms import counts_comments
+from quotesearch.cleaning.markup import COMMENT_BOX
+from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.unit import Unit, Verdict
+
+__all__ = ["comment_boxes", "counted_comments"]
+
+SMALLEST_STORY: Final = 1 / 3
+"""Share of the paragraphs above a heading that counts comments; above less of them it is the counter at the
+head of the story. Tried on 404 news pages."""
+
+
+def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """What stands in markup named comments. Not above the story: some sites call a whole page so."""
+    begun = False
+    for index, unit in enumerate(units):
+        boxed = COMMENT_BOX in unit.hints
+        begun = begun or (not boxed and verdicts[index] is None and is_prose(unit.text))
+        if begun and boxed:
+            yield index, Verdict("comment", "stands in markup that is named as comments")
+
+
+def counted_comments(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
+    """A heading such as “Comments (12)” below the story, and what follows, be it twice as long."""
+    prose = [
+        len(u.text) if v is None and is_prose(u.text) else 0 for u, v in zip(units, verdicts, strict=True)
+    ]
+    total, told = sum(prose), 0
+    for index, unit in enumerate(units):
+        if counts_comments(unit.text) and SMALLEST_STORY * total <= told and told:
+            yield index, Verdict("comment", "says how many comments follow")
+            for below in range(index + 1, len(units)):
+                known = verdicts[below]
+                if known is None or known.label in {"byline", "date", "caption"}:
+                    yield below, Verdict("comment", f"below the heading “{unit.text.strip()}”")
+            return
+        told += prose[index]
