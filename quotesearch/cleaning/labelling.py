@@ -81,6 +81,8 @@ def label_units(
         model = model or load_model("html" if any(unit.tag for unit in units) else "text")
         scores = model.score(units, settled)
         kept = _kept(units, settled, scores)
+        if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
+            kept = _all_prose(units, settled, kept)
     first = _first(is_prose, units, kept)
     if first == len(units):
         first = _first(ends_sentence, units, kept)
@@ -159,6 +161,14 @@ def _kept(
     return kept
 
 
+def _all_prose(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool]) -> list[bool]:
+    """All sentences that no rule has settled, where the model would leave none of the story: it is too short."""
+    return [
+        keep or (verdict is None and unit.links < MOST_LINKED and ends_sentence(unit.text))
+        for unit, verdict, keep in zip(units, settled, kept, strict=True)
+    ]
+
+
 def _paragraphs_nearby(units: Sequence[Unit], scores: Mapping[int, Score], kept: Sequence[bool]) -> list[int]:
     """
     Paragraphs of a short story within or near what is kept of it, and any that begins with a dateline.
@@ -207,7 +217,7 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     said = next((hint for hint in reversed(unit.hints) if hint in classes), None)
     if said is not None:
         return Verdict(classes[said], f"not the story; stands in markup with {said}")
-    if index < first:
+    if index < first and not (ends_sentence(unit.text) and has_quotation(unit.text)):
         return Verdict("nav", "a short line above the story")
     if index < last:
         return Verdict("related", "unlike the story around it")
