@@ -133,7 +133,9 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exa
 
 
 @settings(max_examples=60, deadline=None)
-@given(typed=st.text(min_size=1, max_size=20), typed_too=st.text("aeiouprvlt ", max_size=10))
+@given(
+    typed=st.text(min_size=1, max_size=20).filter(str.strip), typed_too=st.text("aeiouprvlt ", max_size=10)
+)
 def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) -> None:
     """Whatever is suggested can be typed and is answered."""
     for suggestion in search(engine, parse_query([typed_too], speaker=typed).query).suggestions:
