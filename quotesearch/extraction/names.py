@@ -102,11 +102,6 @@ def stands_first(family: str) -> bool:
     return fold(family) in _FAMILY_FIRST
 
 
-def is_place(text: str) -> bool:
-    """Whether a name is that of a country, a state or a city."""
-    return text.lower() in _PLACES
-
-
 @cache
 def long_forms(first: str) -> frozenset[str]:
     """The first names that a short form may stand for, itself among them."""

@@ -85,7 +85,7 @@ def _of_pronoun(
     if gender in {"m", "f"}:
         return _he_or_she(tokens, mentions, number, resolved, cast, gender)
     if gender in {"p", "n"}:
-        return _they_or_it(tokens, mentions, number, resolved, cast, gender)
+        return _they_or_it(tokens, mentions, number, resolved, gender)
     return Resolved(-1, 0.2, "none")
 
 
@@ -189,7 +189,6 @@ def _they_or_it(
     mentions: Sequence[Mention],
     number: int,
     resolved: Sequence[Resolved],
-    cast: Cast,
     gender: str,
 ) -> Resolved:
     """A group or a text that the last two sentences speak of, subjects first."""
