@@ -17,6 +17,9 @@ LARGEST_PROPOSED: Final = 4_000_000
 DEEPEST_PROPOSED: Final = 200
 """Nested elements; lxml and trafilatura recurse."""
 
+FAULTS: Final = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What these libraries raise on markup that is none; then they have nothing to propose."""
+
 
 def read_page(source: str) -> Markup:
     """A page with the share of each unit's words that trafilatura takes for body; 0 on pages too large."""
@@ -26,10 +29,11 @@ def read_page(source: str) -> Markup:
     import trafilatura  # takes 300 ms to import: only where there is HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = (
-        trafilatura.extract(_storable(source), favor_precision=True, fast=True, include_comments=False) or ""
-    )
-    shares = supported([unit.text for unit in page.units], text)
+    try:
+        text = trafilatura.extract(_storable(source), favor_precision=True, fast=True, include_comments=False)
+    except FAULTS:
+        text = None
+    shares = supported([unit.text for unit in page.units], text or "")
     units = tuple(replace(unit, proposed=share) for unit, share in zip(page.units, shares, strict=True))
     return replace(page, units=units)
 
@@ -41,7 +45,10 @@ def date_of(page: Markup, source: str) -> str | None:
     import htmldate
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = htmldate.find_date(_storable(source), original_date=True, extensive_search=False)
+    try:
+        found = htmldate.find_date(_storable(source), original_date=True, extensive_search=False)
+    except FAULTS:
+        return None
     return found if isinstance(found, str) else None
 
 
