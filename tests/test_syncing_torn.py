@@ -18,8 +18,9 @@ from lines_said import LinesSaid, counts, numbers, said
 from made_up import names
 from whoosh.filedb import filestore
 
-from quotesearch.errors import BusyIndexError, DamagedIndexError, IndexStateError
+from quotesearch.errors import BusyIndexError, DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.generations import FORMAT
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.syncing import add, rebuild
 from quotesearch.model import Query, Word
@@ -134,10 +135,14 @@ def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) 
     [
         ("current.json", "{}"),
         ("current.json", "not json"),
-        ("current.json", '{"format": 1, "generation": 99}'),
+        ("current.json", f'{{"format": {FORMAT}, "generation": 99, "manifest": 1}}'),
         ("current.json", '{"format": 99, "generation": 1}'),
+        ("current.json", '{"format": 1, "generation": 1, "manifest": 1}'),
         ("generations/1/manifest.json", '{"format": 99, "engine": "whoosh", "fingerprint": "", "files": {}}'),
-        ("generations/1/manifest.json", '{"format": 1, "engine": "other", "fingerprint": "", "files": {}}'),
+        (
+            "generations/1/manifest.json",
+            f'{{"format": {FORMAT}, "engine": "x", "fingerprint": "", "files": {{}}}}',
+        ),
         ("generations/1/manifest.json", "[]"),
     ],
 )
@@ -150,6 +155,38 @@ def test_a_foreign_or_newer_index_is_told(news: Path, index: Path, name: str, co
 
     rebuild(index, [news], LinesSaid())
     assert len(said(index)) == 3
+
+
+def test_an_index_of_another_version_stays_until_it_is_rebuilt(news: Path, index: Path) -> None:
+    """A rebuild that is given up takes nothing away: the quotesearch that wrote the index can still read it."""
+    rebuild(index, [news], LinesSaid())
+    pointer = (index / "current.json").read_text()
+    (index / "current.json").write_text(pointer.replace(f'"format":{FORMAT}', '"format":1'))
+    (news / "c.txt").write_text("Cy Poe: stop here\n", encoding="utf-8")
+
+    with pytest.raises(DamagedIndexError, match=r"older quotesearch.*\n.*quotesearch rebuild"):
+        add(index, [], LinesSaid())
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(index, [], LinesSaid(stop_at="stop here"))
+    assert "1" in numbers(index)
+
+    rebuild(index, [], LinesSaid())
+    assert len(said(index)) == 4
+    assert len(numbers(index)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_first_rebuild_that_is_killed_is_no_index_yet(news: Path, index: Path) -> None:
+    process = multiprocessing.get_context("fork").Process(
+        target=_die_while_writing, args=(index, news, "checksum")
+    )
+    process.start()
+    process.join()
+
+    with pytest.raises(NoIndexError, match="quotesearch rebuild"):
+        open_index(index)
+    assert counts(add(index, [news], LinesSaid())) == (2, 0, 0, 0)
+    assert len(numbers(index)) == 1
 
 
 def test_pickles_without_our_manifest_are_never_opened(news: Path, index: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ __all__ = [
     "sweep",
 ]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counts up when the layout or the meaning of the fields changes."""
 
 _ENGINE: Final = "whoosh"
@@ -194,8 +194,10 @@ def sweep(index: Path) -> None:
     """Remove generations that do not count and that nobody reads. Call it with the index locked."""
     try:
         number, _ = _pointed(index)
-    except (NoIndexError, DamagedIndexError):
+    except NoIndexError:
         number = -1
+    except DamagedIndexError:
+        return  # which one would count is not known; the next that does sees to the rest
     for path in _folders(index):
         if path.name == str(number) or not _is_ours(path):
             continue
@@ -243,9 +245,9 @@ def _pointed(index: Path) -> tuple[int, int]:
     try:
         content = read_json(index / _POINTER)
         written, number = int(content["format"]), int(content["generation"])
-        manifest = 0 if written > FORMAT else int(content["manifest"])
+        manifest = int(content["manifest"]) if written == FORMAT else 0
     except FileNotFoundError as error:
-        if _folders(index):
+        if any((folder / _MANIFEST).exists() for folder in _folders(index)):  # others are of a first rebuild
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
             f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild PATH… --index {index}/"
@@ -259,6 +261,11 @@ def _pointed(index: Path) -> tuple[int, int]:
             f"the index at {index}/ was written by a newer quotesearch.\n"
             f"Update quotesearch, or build it anew with: quotesearch rebuild --index {index}/"
         )
+    if written < FORMAT:
+        raise DamagedIndexError(
+            f"the index at {index}/ was written by an older quotesearch, which kept it in another form.\n"
+            f"Build it anew with: quotesearch rebuild --index {index}/"
+        )
     return number, manifest
 
 
@@ -267,7 +274,7 @@ def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Gener
     try:
         sound = checksum(path / _MANIFEST) == crc
         content: Any = read_json(path / _MANIFEST)
-        ours = content["format"] <= FORMAT and content["engine"] == _ENGINE
+        ours = content["format"] == FORMAT and content["engine"] == _ENGINE
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
         generation = Generation(int(path.name), path, str(content["fingerprint"]), files, reading)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
