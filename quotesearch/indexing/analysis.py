@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final, Literal, NamedTuple
@@ -18,7 +17,7 @@ from typing import Final, Literal, NamedTuple
 from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import table, words
 
-__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "placed", "tokenize"]
+__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "tokenize", "words_of"]
 
 Form = Literal["printed", "folded", "stem"]
 
@@ -80,27 +79,38 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.printed for token in tokenize("Front-line U.S. troops")]
     ['front-', '-line', 'front-line', 'front-line', 'u.s.', 'troops']
     """
-    return [
-        Token(*token[:3], token.position + position, token.start + start, token.end + start, token.whole)
-        for token, position, start in placed(text)
-    ]
+    position = 0
+    shouting = text.isupper() and len(text.split()) > 2
+    found: list[Token] = []
+    for match in _CHUNK.finditer(text):
+        tokens, width = _chunk(match.group(), shouting)
+        start = match.start()
+        found.extend(
+            Token(*token[:3], token.position + position, token.start + start, token.end + start, token.whole)
+            for token in tokens
+        )
+        position += width
+    return found
 
 
-def placed(text: str) -> Iterator[tuple[Token, int, int]]:
+def words_of(text: str) -> list[tuple[Token, int]]:
     """
-    The words of a text, each as it stands between two spaces, with what must be added to its position and
-    offsets.
+    The words of a text with their positions: `tokenize` without offsets, for those who have many texts.
 
-    This is `tokenize` for those who have many texts: words recur, so that most need not be looked at again.
+    Words recur, so that most need not be looked at again.
+
+    >>> [(token.folded, position) for token, position in words_of("The U.S. left.")]
+    [('the', 0), ('us', 1), ('left', 2)]
     """
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
-    for found in _CHUNK.finditer(text):
-        tokens, width = _chunk(found.group(), shouting)
-        start = found.start()
+    found: list[tuple[Token, int]] = []
+    for chunk in _CHUNK.findall(text):
+        tokens, width = _chunk(chunk, shouting)
         for token in tokens:
-            yield token, position, start
+            found.append((token, token.position + position))  # noqa: PERF401 - a comprehension would be slower
         position += width
+    return found
 
 
 @lru_cache(maxsize=131072)
@@ -167,6 +177,7 @@ def paths(text: str, form: Form) -> list[list[str]]:
     return [[word for row in way for word in row] for way in islice(product(*ways), _MOST_PATHS)]
 
 
+@lru_cache(maxsize=16384)
 def name_words(name: str) -> frozenset[str]:
     """
     The words by which a name is found, pieces of hyphenated ones and the whole.

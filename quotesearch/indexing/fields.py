@@ -6,155 +6,115 @@ The field table: what a quote is found, filtered, counted and shown by.
 | `stems` | stems, with positions | words; nearness; relevance |
 | `words` | printed forms, with positions | phrases, `--exact`, `pre*`, `word~`, suggestions |
 | `variants` | folded and printed form of words where the two differ | finding “defence” by `"defense"` |
-| `speaker` | folded words of the name, each behind the first decimal of the confidence | `--speaker` |
+| `speaker` | folded words of the name | `--speaker` |
 | `outlet` | folded words of the outlet | `--outlet` |
 | `date` | year, month and day, a term each | `--after`, `--before` |
-| `kind` | full, fragment or headline | `--kind` |
-| `confidence` | the first one, two, three and four decimals | `--min-confidence` |
-| `id`, `article` | ids | `show`, dropping an article |
+| `id` | the first three characters of the id | `show` |
+| `article` | the article's id | dropping an article |
 
-Beside them every engine keeps the record (`quotesearch.indexing.records`) and, to sort and count by, the
-`Facts`.
+Beside them every engine keeps the record (`quotesearch.indexing.records`) and, to filter, sort and count by,
+the `Facts`. Confidence and kind are facts only: to look at those of the quotes that the words found costs less
+than any list of all quotes that have them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from quotesearch.indexing.analysis import name_words, placed
+from quotesearch.indexing.analysis import Token, name_words, words_of
 from quotesearch.model import ArticleCard, Quote
 
 __all__ = [
+    "ID_LENGTH",
     "PART_GAP",
     "VARIANT_MARK",
     "Entry",
     "Facts",
-    "confidence_terms",
-    "confidence_terms_from",
+    "confidence_units",
     "date_terms",
     "date_terms_between",
+    "day_number",
     "entry",
+    "least_units",
     "part_starts",
-    "speaker_terms",
 ]
 
 PART_GAP: Final = 100
 """Words that are as if between two parts of a quote, so that no phrase and no nearness reaches over."""
 
-VARIANT_MARK: Final = "\x1f"
-_DECIMALS: Final = 4
-_UNDATED: Final = "none"
+ID_LENGTH: Final = 3
+"""Characters of an id that are a term; a term for each whole id would be most terms of the index."""
 
-Places = dict[str, list[int]]
+VARIANT_MARK: Final = "\x1f"
+_UNITS: Final = Decimal(10_000)  # of confidence, for which four decimals count
+_LONGEST: Final = 4095  # words; a quote of more is as long as that, when relevance is judged by length
+_UNDATED: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an engine indexes of a quote. Terms with the positions they stand at; terms without."""
+    """What an engine indexes of a quote. Words with the positions they stand at; terms without."""
 
-    stems: Places
-    words: Places
-    variants: frozenset[str]
+    words: list[tuple[Token, int]]
+    variants: set[str]
     speaker: frozenset[str]
     outlet: frozenset[str]
     date: tuple[str, ...]
-    kind: str
-    confidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What quotes are counted by, without reading their records."""
+class Facts(NamedTuple):
+    """What quotes are filtered, sorted and counted by, without reading their records."""
 
     article: str
-    confidence: float
     person: str  # "": no speaker; the same holds for name and role
     name: str
     role: str
     outlet: str
-    year: str
     kind: str
-
-    def pack(self) -> bytes:
-        r"""
-        All in one line.
-
-        >>> Facts.unpack(Facts("a1", 0.5, "ann lee", "Ann Lee", "", "", "2024", "full").pack()).name
-        'Ann Lee'
-        """
-        fields = (
-            self.article, repr(self.confidence), self.person, self.name,
-            self.role, self.outlet, self.year, self.kind,
-        )  # fmt: skip
-        return VARIANT_MARK.join(field.replace(VARIANT_MARK, " ") for field in fields).encode(
-            "utf-8", "surrogatepass"
-        )
+    published: int  # as `day_number`
+    confidence: int  # as `confidence_units`
+    length: int  # in words
 
     @classmethod
-    def unpack(cls, packed: bytes) -> Facts:
-        """What `pack` packed. Raises ValueError if it did not."""
-        article, confidence, *rest = packed.decode("utf-8", "surrogatepass").split(VARIANT_MARK)
-        person, name, role, outlet, year, kind = rest
-        return cls(article, float(confidence), person, name, role, outlet, year, kind)
-
-    @classmethod
-    def of(cls, article: ArticleCard, quote: Quote) -> Facts:
-        """The facts of a quote, its best guess among them."""
+    def of(cls, article: ArticleCard, quote: Quote, length: int) -> Facts:
+        """The facts of a quote of so many words, its best guess among them."""
         speaker = quote.speaker
         return cls(
-            article=article.id,
-            confidence=quote.confidence,
-            person=speaker.person if speaker else "",
-            name=speaker.name if speaker else "",
-            role=(speaker.role or "") if speaker else "",
-            outlet=article.outlet or "",
-            year=(article.published or "")[:4],
-            kind=quote.kind,
+            article.id,
+            speaker.person if speaker else "",
+            speaker.name if speaker else "",
+            (speaker.role or "") if speaker else "",
+            article.outlet or "",
+            quote.kind,
+            day_number(article.published),
+            confidence_units(quote.confidence),
+            min(length, _LONGEST),
         )
 
 
 def entry(article: ArticleCard, quote: Quote) -> Entry:
     """What an engine indexes of a quote of an article."""
-    stems: Places = {}
-    words: Places = {}
+    words: list[tuple[Token, int]] = []
     variants: set[str] = set()
     base = 0
     for part in quote.parts:
-        last = 0
-        for token, shift, _ in placed(part.text):
-            last = token.position + shift
-            stems.setdefault(token.stem, []).append(base + last)
-            words.setdefault(token.printed, []).append(base + last)
-            if token.printed != token.folded:
-                variants.add(token.folded + VARIANT_MARK + token.printed)
-        base += last + PART_GAP
+        found = words_of(part.text)
+        words += [(token, base + place) for token, place in found] if base else found
+        variants.update(
+            token.folded + VARIANT_MARK + token.printed for token, _ in found if token.printed != token.folded
+        )
+        base += (found[-1][1] if found else 0) + PART_GAP
     speaker = quote.speaker
-    confidence = confidence_terms(quote.confidence)
     return Entry(
-        stems=stems,
-        words=words,
-        variants=frozenset(variants),
-        speaker=speaker_terms(f"{speaker.name} {speaker.person}", confidence[0]) if speaker else frozenset(),
-        outlet=name_words(article.outlet or ""),
-        date=date_terms(article.published),
-        kind=quote.kind,
-        confidence=confidence if speaker else (),
+        words,
+        variants,
+        name_words(f"{speaker.name} {speaker.person}") if speaker else frozenset(),
+        name_words(article.outlet or ""),
+        date_terms(article.published),
     )
-
-
-def speaker_terms(name: str, bucket: str) -> frozenset[str]:
-    """
-    The terms of a name that is known with a confidence.
-
-    The first term of the confidence goes in front, so that a speaker of at least some confidence is found in
-    a few short lists, without those of everybody who is as sure.
-
-    >>> sorted(speaker_terms("Ann Lee", "9"))
-    ['9ann', '9lee']
-    """
-    return frozenset(bucket + word for word in name_words(name))
 
 
 def part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:
@@ -173,6 +133,7 @@ def part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
+@lru_cache(maxsize=8192)
 def date_terms(published: str | None) -> tuple[str, ...]:
     """
     The terms of a day.
@@ -206,41 +167,32 @@ def date_terms_between(first: str, last: str) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def confidence_terms(confidence: float) -> tuple[str, ...]:
+def day_number(published: str | None) -> int:
     """
-    The terms of a confidence: its first decimal, the first two, and so on; rounded down.
+    A day as a number that sorts as it does; 0: none.
 
-    >>> confidence_terms(0.93), confidence_terms(1.0)
-    (('9', '93', '930', '9300'), ('1.',))
+    >>> day_number("2024-10-31"), day_number(None)
+    (20241031, 0)
     """
-    rounded = Decimal(repr(confidence)).quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_FLOOR)
-    if rounded >= 1:
-        return ("1.",)
-    digits = str(max(rounded, Decimal(0)).scaleb(_DECIMALS).to_integral_value()).zfill(_DECIMALS)
-    return tuple(digits[:length] for length in range(1, _DECIMALS + 1))
+    return int((published or "0")[:10].replace("-", ""))
 
 
-def confidence_terms_from(least: float) -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def confidence_units(confidence: float) -> int:
     """
-    The fewest terms of which every confidence of at least *least* has one; *least* is rounded up to four
-    decimals.
+    A confidence in ten-thousandths, rounded down.
 
-    They are strings of a confidence's decimals, so that a threshold costs a few terms instead of a range of
-    numbers.
-
-    >>> confidence_terms_from(0.5)
-    ('1.', '5', '6', '7', '8', '9')
-    >>> confidence_terms_from(0.87)
-    ('1.', '87', '88', '89', '9')
+    >>> confidence_units(0.93), confidence_units(0.29), confidence_units(1.0)
+    (9300, 2900, 10000)
     """
-    rounded = Decimal(repr(least)).quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_CEILING)
-    if rounded >= 1:
-        return ("1.",)
-    digits = str(max(rounded, Decimal(0)).scaleb(_DECIMALS).to_integral_value()).zfill(_DECIMALS).rstrip("0")
-    terms = ["1."]
-    if not digits:
-        return ("1.", *map(str, range(10)))
-    for at, digit in enumerate(digits):
-        first = int(digit) + (at < len(digits) - 1)  # the last digit itself still counts
-        terms.extend(digits[:at] + str(number) for number in range(first, 10))
-    return tuple(sorted(terms))
+    return int((Decimal(repr(confidence)) * _UNITS).to_integral_value(ROUND_FLOOR))
+
+
+def least_units(least: float) -> int:
+    """
+    A threshold in ten-thousandths, rounded up.
+
+    >>> least_units(0.5), least_units(0.90004)
+    (5000, 9001)
+    """
+    return int((Decimal(repr(least)) * _UNITS).to_integral_value(ROUND_CEILING))

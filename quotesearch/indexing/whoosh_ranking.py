@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
-
-from whoosh import query, reading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from quotesearch.indexing.analysis import tokenize
-from quotesearch.indexing.whoosh_queries import Only, filters, scored, undated
+from quotesearch.indexing.whoosh_conditions import AllFulfilled, Condition
+from quotesearch.indexing.whoosh_leaves import Leaf, Leaves
+from quotesearch.indexing.whoosh_queries import everything_of, filters, scored, undated
 from quotesearch.model import AllOf, Clause, Query, Word
 
-__all__ = ["Match", "count_undated", "numbers", "rank"]
+__all__ = ["Match", "count_undated", "found_in", "numbers", "rank"]
 
 _RERANKED: Final = 100
 """Of the best matches, those whose words stand near each other come first."""
@@ -32,100 +32,107 @@ class Match(NamedTuple):
     score: float
 
 
-def rank(searcher: Any, wanted: Query) -> tuple[list[Match], int]:
+def rank(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
     """The documents of a query from its offset on, as many as its limit, and how many there are."""
-    reader = searcher.reader()
-    condition = scored(reader, wanted)
-    if condition is None or wanted.sort != "relevance":
-        found = _by_date(searcher, wanted)
-        return found[wanted.offset : wanted.offset + wanted.limit], len(found)
-    required = filters(reader, wanted)
-    whole = Only(condition, required) if required else condition
-    total = _count(searcher, whole)
+    words = scored(leaves, wanted)
+    if words is None or wanted.sort != "relevance":
+        return _by_date(leaves, wanted)
+    whole = everything_of(leaves, wanted)
+    found = {leaf: found_in(leaf, whole) for leaf in leaves.leaves}
+    total = sum(map(len, found.values()))
     last = min(wanted.offset + wanted.limit, total)
-    best = _by_relevance(searcher, wanted, whole, last) if wanted.offset < last else []
+    best = _by_relevance(leaves, wanted, words, found, last) if wanted.offset < last else []
     return best[wanted.offset : last], total
 
 
-def numbers(searcher: Any, wanted: Query) -> Iterator[int]:
-    """All documents of a query, in the order of the index."""
-    reader = searcher.reader()
-    conditions = filters(reader, wanted)
-    condition = scored(reader, wanted)
-    if condition is not None:
-        conditions.append(condition)
-    found: Iterator[int] = searcher.docs_for_query(query.And(conditions) if conditions else query.Every())
-    return found
+def found_in(leaf: Leaf, condition: Condition) -> Sequence[int]:
+    """The documents of a segment that fulfil a condition, in order."""
+    found: Collection[int] = condition.documents(leaf)
+    if leaf.deleted:
+        found = set(found).difference(leaf.deleted)
+    return found if isinstance(found, (memoryview, range)) else sorted(found)
 
 
-def count_undated(searcher: Any, wanted: Query) -> int:
+def numbers(leaves: Leaves, wanted: Query) -> Iterator[tuple[Leaf, Sequence[int]]]:
+    """All documents of a query, segment by segment."""
+    whole = everything_of(leaves, wanted)
+    for leaf in leaves.leaves:
+        yield leaf, found_in(leaf, whole)
+
+
+def count_undated(leaves: Leaves, wanted: Query) -> int:
     """How many documents match all but the dates, and have none."""
     if not (wanted.after or wanted.before):
         return 0
-    reader = searcher.reader()
-    condition = scored(reader, wanted)
-    conditions = [undated(), *filters(reader, wanted, dates=False)]
-    return _count(searcher, query.And([*conditions, condition] if condition is not None else conditions))
+    conditions = [undated(), *filters(leaves, wanted, dates=False)]
+    words = scored(leaves, wanted)
+    if words is not None:
+        conditions.append(words)
+    return sum(len(found_in(leaf, AllFulfilled(conditions))) for leaf in leaves.leaves)
 
 
-def _count(searcher: Any, condition: Any) -> int:
-    """How many documents fulfil a condition. For a single word the index knows without looking."""
-    reader = searcher.reader()
-    if isinstance(condition, query.Term) and not reader.has_deletions():
-        return int(reader.doc_frequency(condition.fieldname, condition.text))
-    return sum(1 for _ in searcher.docs_for_query(condition))
-
-
-def _by_date(searcher: Any, wanted: Query) -> list[Match]:
+def _by_date(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
     """
-    All documents of a query by date, those without one last, and within a day in the order of the index.
+    Documents of a query by date, those without one last, and within a day in the order of the index; and how
+    many there are.
 
     Without words to judge them by, the newest are the most relevant.
     """
-    reader = searcher.reader()
-    if not reader.doc_count_all():
-        return []
-    published = reader.column_reader("published", translate=False)
-    dated = [(published[number], number) for number in numbers(searcher, wanted)]
-    if wanted.sort == "oldest":
-        dated = [(date or _UNDATED_LAST, number) for date, number in dated]
-    else:
-        dated = [(-date, number) for date, number in dated]
-    last = wanted.offset + wanted.limit
-    best = heapq.nsmallest(last, dated) if last < len(dated) else sorted(dated)
-    padding = len(dated) - len(best)  # never looked at, only counted
-    return [Match(number, 0.0) for _, number in best] + [Match(-1, 0.0)] * padding
+    dated: list[tuple[int, int]] = []
+    for leaf, found in numbers(leaves, wanted):
+        published, base = leaf.facts.numbers("published"), leaf.base
+        if wanted.sort == "oldest":
+            dated.extend((published[number] or _UNDATED_LAST, base + number) for number in found)
+        else:
+            dated.extend((-published[number], base + number) for number in found)
+    best = heapq.nsmallest(wanted.offset + wanted.limit, dated)
+    return [Match(number, 0.0) for _, number in best[wanted.offset :]], len(dated)
 
 
-def _by_relevance(searcher: Any, wanted: Query, whole: Any, last: int) -> list[Match]:
+def _by_relevance(
+    leaves: Leaves, wanted: Query, words: Condition, found: Mapping[Leaf, Sequence[int]], last: int
+) -> list[Match]:
     """
     The first *last* documents: first the preferred phrase, then words near each other, then the rest; by
     BM25.
     """
     first: list[Match] = []
-    phrase = (
-        scored(searcher.reader(), Query(wanted.preferred, exact=wanted.exact)) if wanted.preferred else None
-    )
+    phrase = scored(leaves, Query(wanted.preferred, exact=wanted.exact)) if wanted.preferred else None
     if phrase is not None:
-        first = _top(searcher, Only(whole, [phrase]), last, _PHRASE_BONUS)
-    if len(first) == last:
-        return first
-    seen = {match.number for match in first}
-    rest = _top(searcher, whole, max(last, _RERANKED), without=seen)
-    words = _plain_words(wanted)
-    if len(words) > 1:
-        near = _near(searcher.reader(), "words" if wanted.exact else "stems", words, rest[:_RERANKED])
+        rows = {leaf: sorted(phrase.among(leaf, some)) for leaf, some in found.items()}
+        first = [Match(m.number, m.score + _PHRASE_BONUS) for m in _top(leaves, words, rows, last)]
+        if len(first) == last:
+            return first
+        found = {leaf: sorted(set(some).difference(rows[leaf])) for leaf, some in found.items()}
+    rest = _top(leaves, words, found, max(last, _RERANKED))
+    terms = _plain_words(wanted)
+    if len(terms) > 1:
+        near = _near(leaves, "words" if wanted.exact else "stems", terms, rest[:_RERANKED])
         bonus = [Match(m.number, m.score + _NEAR_BONUS) for m in rest if m.number in near]
         rest = bonus + [m for m in rest if m.number not in near]
     return first + rest
 
 
-def _top(
-    searcher: Any, condition: Any, limit: int, bonus: float = 0.0, without: set[int] | None = None
-) -> list[Match]:
-    """The best documents that fulfil a condition, by BM25."""
-    results = searcher.search(condition, limit=limit, mask=without or None)
-    return [Match(number, score + bonus) for number, score in results.items()]
+def _top(leaves: Leaves, words: Condition, found: Mapping[Leaf, Sequence[int]], limit: int) -> list[Match]:
+    """The most relevant of some documents, of equals those first that come first in the index."""
+    scored_all: list[tuple[float, int]] = []
+    for leaf, some in found.items():
+        scores = words.score(leaves, leaf, some) if some else None
+        if scores is None:
+            scores = [0.0] * len(some)
+        if len(some) > limit:  # most are out of the question, and floats alone sort faster than pairs
+            least = heapq.nlargest(limit, scores)[-1]
+            pairs = (
+                (-score, leaf.base + number)
+                for score, number in zip(scores, some, strict=True)
+                if score >= least
+            )
+            scored_all.extend(heapq.nsmallest(limit, pairs))
+        else:
+            scored_all.extend(
+                (-score, leaf.base + number) for score, number in zip(scores, some, strict=True)
+            )
+    return [Match(number, -score) for score, number in heapq.nsmallest(limit, scored_all)]
 
 
 def _plain_words(wanted: Query) -> list[str]:
@@ -143,32 +150,16 @@ def _plain_words(wanted: Query) -> list[str]:
     return list(dict.fromkeys(token.printed if wanted.exact else token.stem for token in tokens))
 
 
-def _near(reader: Any, field: str, words: Sequence[str], matches: Sequence[Match]) -> set[int]:
+def _near(leaves: Leaves, field: str, words: Sequence[str], matches: Sequence[Match]) -> set[int]:
     """Those of some documents in which all the words lie near each other."""
     near: set[int] = set()
-    leaves = reader.leaf_readers()
-    for at, (leaf, base) in enumerate(leaves):
-        end = leaves[at + 1][1] if at + 1 < len(leaves) else reader.doc_count_all()
-        inside = sorted(match.number for match in matches if base <= match.number < end)
-        try:
-            matchers = [leaf.postings(field, word) for word in words] if inside else []
-        except reading.TermNotFound:
-            continue
-        for number in inside:
-            places = [_places(matcher, number - base) for matcher in matchers]
-            if all(places) and _window(places) <= _NEAR * len(words):
-                near.add(number)
+    for match in matches:
+        leaf, number = leaves.place(match.number)
+        lists = [leaf.postings(field, word) for word in words]
+        places = [some.places(at) for some in lists if some is not None and (at := some.find(number)) >= 0]
+        if len(places) == len(words) and _window(places) <= _NEAR * len(words):
+            near.add(match.number)
     return near
-
-
-def _places(matcher: Any, number: int) -> Sequence[int]:
-    """Where a word stands in a document; numbers must be asked for in order."""
-    if matcher.is_active() and matcher.id() < number:
-        matcher.skip_to(number)
-    if not matcher.is_active() or matcher.id() != number:
-        return ()
-    places: Sequence[int] = matcher.value_as("positions")
-    return places
 
 
 def _window(places: Sequence[Sequence[int]]) -> int:
