@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import astuple
 from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.model import ArticleCard, Passage, Quote, Speaker
+from quotesearch.model import ArticleCard, Corrected, Passage, Quote, Speaker
 
 __all__ = ["pack", "unpack"]
 
@@ -54,14 +55,14 @@ def _quote(quote: Quote) -> list[Any]:
     speaker = quote.speaker
     return [
         quote.id, quote.article_id, quote.text, quote.kind, [_passage(part) for part in quote.parts],
-        speaker and [speaker.name, speaker.person, speaker.type, speaker.role, _passage(speaker.mention)],
-        quote.cue and _passage(quote.cue), quote.rule, quote.confidence, quote.context,
+        speaker and _speaker(speaker), quote.cue and _passage(quote.cue),
+        quote.rule, quote.confidence, quote.context, *([astuple(quote.corrected)] if quote.corrected else ()),
     ]  # fmt: skip
 
 
 def _read_quote(fields: list[Any]) -> Quote:
     """What `_quote` made."""
-    identity, article_id, text, kind, parts, speaker, cue, rule, confidence, context = fields
+    identity, article_id, text, kind, parts, speaker, cue, rule, confidence, context, *corrected = fields
     return Quote(
         id=identity,
         article_id=article_id,
@@ -73,6 +74,7 @@ def _read_quote(fields: list[Any]) -> Quote:
         rule=rule,
         confidence=confidence,
         context=context,
+        corrected=Corrected(*corrected[0]) if corrected else None,
     )
 
 
@@ -81,7 +83,16 @@ def _passage(passage: Passage) -> list[int | str]:
     return [passage.start, passage.end, passage.text]
 
 
+def _speaker(speaker: Speaker) -> list[Any]:
+    """The speaker's fields in order."""
+    mention = speaker.mention and _passage(speaker.mention)
+    also = (speaker.also,) if speaker.also else ()
+    return [speaker.name, speaker.person, speaker.type, speaker.role, mention, *also]
+
+
 def _read_speaker(fields: list[Any]) -> Speaker:
-    """What `_quote` made of the speaker."""
-    name, person, kind, role, mention = fields
-    return Speaker(name, person, kind, role, Passage(*mention))
+    """What `_speaker` made."""
+    name, person, kind, role, mention, *also = fields
+    return Speaker(
+        name, person, kind, role, Passage(*mention) if mention else None, tuple(also[0]) if also else ()
+    )

@@ -3,7 +3,8 @@ The records that pass through the doors between the rooms.
 
 All are frozen, slotted dataclasses, named for what they are: `spans` (where something stands), `documents`
 (acquisition), `articles` (cleaning), `quotes` (extraction), `queries` (searching), `reports` (what an index
-holds). Import them from here.
+holds). Import them from here; only those of `corrections` from their own module, so that a search, which needs
+none of them, does not pay for their making.
 
 Every `start` and `end` is half-open and counts Unicode code points of an article's source text: the file as
 decoded, newlines and byte-order mark untouched, for HTML the markup itself.
@@ -28,7 +29,7 @@ from quotesearch.model.queries import (
     SpeakerCount,
     Word,
 )
-from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Extraction, Quote, Reading, Speaker
+from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Corrected, Extraction, Quote, Reading, Speaker
 from quotesearch.model.reports import IndexStats, KindCount, SyncReport
 from quotesearch.model.spans import Passage, Span
 
@@ -42,6 +43,7 @@ __all__ = [
     "ArticleCard",
     "Block",
     "Clause",
+    "Corrected",
     "Extraction",
     "FacetCount",
     "Failure",

@@ -20,7 +20,21 @@ class Speaker:
     person: str  # the name as a key: case, hyphens, accents and middle initials folded
     type: str  # person, group, document or anonymous
     role: str | None  # as printed: "U.S. Defense Secretary"
-    mention: Passage  # the words that were taken for the source of this quote
+    mention: (
+        Passage | None
+    )  # the words that were taken for the source of this quote; None: somebody corrected it
+    also: tuple[str, ...] = ()  # other names that somebody said are this person's
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a corrected quote tells of its correction."""
+
+    id: str  # the correction's
+    who: str
+    when: str
+    because: str
+    was: str  # the name that extraction gave; "": none
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class Quote:
     rule: str  # a short name for what decided
     confidence: float  # the calibrated probability that the speaker's name is right; 0 to 1
     context: str = ""  # the text around the quote, as a reader sees it
+    corrected: Corrected | None = None  # somebody said who spoke
 
     def at(self, min_confidence: float) -> Quote:
         """
