@@ -8,6 +8,14 @@ read. One bad file never stops the others; a PATH that is not there is an error 
 """
 
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
-from quotesearch.acquisition.walking import SIDECAR_SUFFIX, list_files
+from quotesearch.acquisition.walking import CORRECTIONS_NAME, SIDECAR_SUFFIX, list_files
 
-__all__ = ["LARGEST", "SIDECAR_SUFFIX", "decode_document", "list_files", "read_document", "read_documents"]
+__all__ = [
+    "CORRECTIONS_NAME",
+    "LARGEST",
+    "SIDECAR_SUFFIX",
+    "decode_document",
+    "list_files",
+    "read_document",
+    "read_documents",
+]

@@ -22,6 +22,9 @@ KINDS: Final = {
 
 SIDECAR_SUFFIX: Final = ".meta.json"
 
+CORRECTIONS_NAME: Final = "corrections.jsonl"
+"""The file in a folder that holds what people corrected in its articles; it is no article."""
+
 INDEX_MARKS: Final = frozenset({"current.json", "generations"})
 """What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""
 
@@ -52,8 +55,8 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
     """
     The files that are paths or lie below them, each once, folder by folder in the order of their names.
 
-    Hidden files and folders and those of an index are passed over unless named in *paths*, sidecars are told
-    with their article, links are followed but no folder is entered twice.
+    Hidden files and folders, those of an index and what people corrected are passed over unless named in *paths*,
+    sidecars are told with their article, links are followed but no folder is entered twice.
 
     Args:
         paths: files and folders.
@@ -126,7 +129,7 @@ def _walk(
     if not named and INDEX_MARKS.issubset(names):
         return
     for name in names:
-        if not name.startswith(".") and not name.lower().endswith(SIDECAR_SUFFIX):
+        if not (name.startswith(".") or name == CORRECTIONS_NAME or name.lower().endswith(SIDECAR_SUFFIX)):
             yield from _walk(path / name, entered)
 
 

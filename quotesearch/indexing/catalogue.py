@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
@@ -30,6 +31,7 @@ class Known:
     quotes: int = 0
     fingerprint: str = ""  # of the rules that made its quotes
     reason: str = ""  # why it could not be read as an article, if so
+    corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
 
     def is_as_listed(self, listed: ListedFile) -> bool:
         """Does the listing say that nothing has changed since? What failed is always tried again."""
@@ -50,7 +52,8 @@ class Copies:
     @property
     def signature(self) -> tuple[str, ...]:
         """What makes the article as it is shown; another one is a change."""
-        return (self.first.path, self.first.sidecar_sha256, *(other.path for other in self.others))
+        first = self.first
+        return (first.path, first.sidecar_sha256, first.corrections, *(other.path for other in self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Catalogue:
     unlisted: tuple[Failure, ...] = ()  # folders that could not be entered
     learnt: str | None = None
     devices: dict[str, int] = field(default_factory=dict)  # of the folders that were asked for
+    corrections: Any = None  # `Ledger.save`: those that stood, and what came of them
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -77,6 +81,7 @@ class Catalogue:
                 "unlisted": [astuple(failure) for failure in self.unlisted],
                 "learnt": self.learnt,
                 "devices": self.devices,
+                "corrections": self.corrections,
             },
         )
 
@@ -96,6 +101,7 @@ class Catalogue:
                 tuple(Failure(*fields) for fields in content["unlisted"]),
                 content["learnt"],
                 content["devices"],
+                content.get("corrections"),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             index = path.parent.parent.parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,21 +27,28 @@ class Listing:
     devices: dict[str, int]
 
 
-def list_sources(paths: Sequence[str], old: Catalogue, index: str) -> Listing:
+def list_sources(
+    paths: Sequence[str], old: Catalogue, left_out: Sequence[str], *, all_needed: bool = True
+) -> Listing:
     """
-    List what lies below absolute *paths*, the index itself left out.
+    List what lies below absolute *paths*, but for what lies below those that are *left_out*.
+
+    A path is out of reach if it is missing or unreadable, or an empty folder where another file system was
+    mounted when it was read last. Unless *all_needed*, it is like a folder that cannot be entered: what was
+    found below it stays, and is told with `unlisted`.
 
     Raises:
-        MissingPathError: a path is missing or unreadable, or an empty folder where another file system was
-            mounted when it was read last.
+        MissingPathError: a path is out of reach and needed, or all of them are out of reach.
     """
-    entries = list_files(paths)
-    devices = {**old.devices, **{path: _device(path, old) for path in paths}}
+    unlisted = [] if all_needed else _out_of_reach(paths, old)
+    closed = {failure.path for failure in unlisted}
+    within = [path for path in paths if path not in closed]
+    entries = list_files(within)
+    devices = {**old.devices, **{path: _device(path, old) for path in within}}
     files: dict[str, ListedFile] = {}
-    unlisted: list[Failure] = []
     kinds: Counter[str] = Counter()
     for entry in entries:
-        if is_below(entry.path, index):
+        if any(is_below(entry.path, path) for path in left_out):
             continue
         match entry:
             case ListedFile():
@@ -50,7 +57,7 @@ def list_sources(paths: Sequence[str], old: Catalogue, index: str) -> Listing:
                 unlisted.append(entry)
             case Skipped():
                 kinds[entry.kind] += 1
-    closed = [failure.path for failure in unlisted]
+    closed = {failure.path for failure in unlisted}
     kept = {
         path: known
         for path, known in old.files.items()
@@ -65,6 +72,24 @@ def list_sources(paths: Sequence[str], old: Catalogue, index: str) -> Listing:
     ]
     skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
     return Listing(files, kept, (*elsewhere, *unlisted), skipped, devices)
+
+
+def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
+    """The paths that are out of reach, and why. Raises MissingPathError if all of them are."""
+    found = []
+    last: MissingPathError | None = None
+    for path in paths:
+        try:
+            list_files([path])  # looks at the path at once, and walks only when iterated
+            _device(path, old)
+        except MissingPathError as error:
+            last = error
+            why = str(error).partition("\n")[0].removeprefix(path).strip()
+            reason = "is not there" if why.startswith("there is no") else why.rstrip("?")
+            found.append(Failure(path, f"{reason}; nothing below it was dropped"))
+    if last is not None and len(found) == len(paths):
+        raise last
+    return found
 
 
 def _device(path: str, old: Catalogue) -> int:
@@ -134,6 +159,7 @@ class Reading:
                 quotes=before.quotes,
                 fingerprint=before.fingerprint,
                 reason=before.reason,
+                corrections=before.corrections,
             )
             return None if not before.reason else document
         self.files[listed.path] = known
@@ -153,8 +179,12 @@ class Changes:
     unchanged: dict[str, Copies]
 
 
-def compare(old: Catalogue, files: dict[str, Known]) -> Changes:
-    """What differs between a catalogue and the files of today."""
+def compare(old: Catalogue, files: dict[str, Known], forced: Container[str] = ()) -> Changes:
+    """
+    What differs between a catalogue and the files of today.
+
+    The articles that are *forced* (their sha256) are read anew even if nothing differs.
+    """
     before, now = copies(old.files.values()), copies(files.values())
     wanted = {}
     dropped = {sha256: group for sha256, group in before.items() if sha256 not in now}
@@ -165,7 +195,8 @@ def compare(old: Catalogue, files: dict[str, Known]) -> Changes:
     }
     for sha256, group in now.items():
         last = before.get(sha256)
-        if last is not None and last.signature == group.signature and not group.first.reason:
+        same = last is not None and last.signature == group.signature and sha256 not in forced
+        if same and not group.first.reason:
             unchanged[sha256] = group
             continue
         wanted[sha256] = group

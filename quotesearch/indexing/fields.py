@@ -25,7 +25,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quotesearch.indexing.analysis import Token, name_words, words_of
-from quotesearch.model import ArticleCard, Quote
+from quotesearch.model import ArticleCard, Quote, Speaker
 
 __all__ = [
     "ID_LENGTH",
@@ -111,10 +111,15 @@ def entry(article: ArticleCard, quote: Quote) -> Entry:
     return Entry(
         words,
         variants,
-        name_words(f"{speaker.name} {speaker.person}") if speaker else frozenset(),
+        name_words(_names(speaker)) if speaker else frozenset(),
         name_words(article.outlet or ""),
         date_terms(article.published),
     )
+
+
+def _names(speaker: Speaker) -> str:
+    """All that a speaker is found by."""
+    return " ".join((speaker.name, speaker.person, *speaker.also))
 
 
 def part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
+from quotesearch.errors import QueryError
 from quotesearch.indexing import generations
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.sources import remembered
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, IndexStats
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Hit, IndexStats
 
-__all__ = ["index_stats", "open_index"]
+__all__ = ["index_stats", "one_quote", "open_index"]
+
+_MOST: Final = 10
+"""Quotes named if an id does not tell them apart."""
 
 
 class _OpenedEngine(WhooshEngine):
@@ -44,6 +50,25 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
     except BaseException:
         generation.release()
         raise
+
+
+def one_quote(directory: str | os.PathLike[str], identity: str, *, several: bool = False) -> Hit | None:
+    """
+    The quote whose id begins so; None if there is none, or if there are *several* and that is no error.
+
+    Raises:
+        QueryError: the id is empty, or more than one begins so.
+    """
+    if not identity:
+        raise QueryError("the ID is empty; find prints one behind the place of each quote.")
+    with closing(open_index(directory)) as engine:
+        found = engine.get(identity.lower(), _MOST)
+    if len(found) < 2:
+        return found[0] if found else None
+    if several:
+        return None
+    ids = " ".join(hit.quote.id[:12] for hit in found)
+    raise QueryError(f"more than one quote has an id that begins with {identity}.\nGive more of it: {ids}")
 
 
 def index_stats(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
 
-__all__ = ["absolute", "is_below", "remember", "remembered"]
+__all__ = ["absolute", "is_below", "remember", "remember_corrections", "remembered", "remembered_corrections"]
 
 _NAME: Final = "sources.json"
 
@@ -22,32 +22,60 @@ def remembered(index: Path) -> tuple[str, ...]:
     Raises:
         DamagedIndexError: the list cannot be read.
     """
+    return _listed(index, "paths")
+
+
+def remembered_corrections(index: Path) -> tuple[str, ...]:
+    """
+    The files of corrections that somebody named, absolute.
+
+    Raises:
+        DamagedIndexError: the list cannot be read.
+    """
+    return _listed(index, "corrections")
+
+
+def _listed(index: Path, key: str) -> tuple[str, ...]:
+    """What the list holds under a key. Raises DamagedIndexError."""
     try:
-        paths = read_json(index / _NAME)["paths"]
+        content = read_json(index / _NAME)
+        paths = content["paths"] if key == "paths" else content.get(key, ())
+        if not all(isinstance(path, str) for path in paths):
+            raise TypeError
     except (FileNotFoundError, NotADirectoryError):
         return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedIndexError(
             f"{index / _NAME}, the list of what the index holds, cannot be read.\n"
             f"Name the paths again: quotesearch rebuild PATH… --index {index}/"
         ) from error
-    return tuple(str(path) for path in paths)
+    return tuple(paths)
 
 
 def remember(index: Path, paths: Iterable[str]) -> None:
     """Keep these paths, those below others left out."""
     ordered = sorted(set(paths))
     outer = [path for path in ordered if not any(is_below(path, other) for other in ordered if other != path)]
-    if tuple(outer) != remembered_or_none(index):
-        write_json(index / _NAME, {"paths": outer})
-
-
-def remembered_or_none(index: Path) -> tuple[str, ...] | None:
-    """The remembered paths; None if the list is missing or damaged."""
     try:
-        return remembered(index) if (index / _NAME).exists() else None
+        known = remembered(index) if (index / _NAME).exists() else None
+        corrections = remembered_corrections(index)
     except DamagedIndexError:
-        return None
+        known, corrections = None, ()
+    if tuple(outer) != known:
+        _write(index, outer, corrections)
+
+
+def remember_corrections(index: Path, file: str) -> None:
+    """Keep the path of a file of corrections, beside the remembered paths."""
+    files = remembered_corrections(index)
+    if file not in files:
+        _write(index, remembered(index), sorted((*files, file)))
+
+
+def _write(index: Path, paths: Sequence[str], corrections: Sequence[str]) -> None:
+    """Write the list."""
+    content = {"paths": list(paths)}
+    write_json(index / _NAME, content | {"corrections": list(corrections)} if corrections else content)
 
 
 def absolute(path: str | os.PathLike[str]) -> str:

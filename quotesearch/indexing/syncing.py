@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -18,8 +18,9 @@ from quotesearch.indexing.catalogue import Catalogue, Copies, copies
 from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
+from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.sources import absolute, is_below, remember, remembered
+from quotesearch.indexing.sources import absolute, is_below, remember, remembered, remembered_corrections
 from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
 
@@ -72,7 +73,8 @@ def add(
     Index new and changed articles below *paths* and drop those whose file is gone.
 
     The paths are remembered; what lies below others that are remembered is left as it is, unless *paths* is
-    empty, which means all that are remembered. Without an index, one is made.
+    empty, which means all that are remembered: then one that is out of reach today loses nothing and holds up
+    none of the others. Without an index, one is made.
 
     Args:
         directory: of the index.
@@ -83,7 +85,8 @@ def add(
         on_progress: called with the number of articles done and their total, now and then.
 
     Raises:
-        MissingPathError: one of the paths is missing or unreadable; nothing was changed.
+        MissingPathError: one of the paths is missing or unreadable, or all that are remembered; nothing was
+            changed.
         NoIndexError: no path given, and none remembered.
         DamagedIndexError: the index cannot be read; the message says how to rebuild it.
         BusyIndexError: another writer was not done in time.
@@ -98,7 +101,7 @@ def add(
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
             work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
-            return work.bring_up_to_date(wanted, (*known, *wanted))
+            return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
                 base.release()
@@ -192,28 +195,57 @@ class _Work:
     extractor: Extractor
     on_progress: Callable[[int, int], None]
 
-    def bring_up_to_date(self, wanted: Sequence[str], sources: Sequence[str]) -> SyncReport:
+    def bring_up_to_date(
+        self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
+    ) -> SyncReport:
         """
         Compare what lies below *wanted* with the catalogue, and make a generation of it if anything
         differs.
         """
-        listing = list_sources(wanted, self.old, absolute(self.index))
+        named = remembered_corrections(self.index)
+        listing = list_sources(wanted, self.old, (absolute(self.index), *named), all_needed=all_needed)
         reading = Reading(listing, self.old)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
         for _ in documents:  # what the extractor did not care to read must be known all the same
             pass
-        changes = compare(self.old, reading.files)
+        with self._searchable() as engine:
+            today = Ledger.load(self.old.corrections).today(
+                files_of(sources, named), listing, reading.files, engine
+            )
+        changes = compare(self.old, today.files, today.forced)
+        today.settle(changes.wanted)
         catalogue = Catalogue(
-            reading.files, listing.unlisted, self.old.learnt if self.base else learnt, listing.devices
+            today.files,
+            listing.unlisted,
+            self.old.learnt if self.base else learnt,
+            listing.devices,
+            today.ledger.save(),
         )
         remember(self.index, sources)
         if self.base is None or catalogue != self.old or changes.wanted:
-            self._commit(changes, catalogue, learnt)
-        return self._report(changes, catalogue, listing.skipped, reading.notes, wanted)
+            catalogue = self._commit(changes, catalogue, learnt, today)
+        notes = (*reading.notes, *today.ledger.complaints())
+        return self._report(changes, catalogue, listing.skipped, notes, wanted)
 
-    def _commit(self, changes: Changes, catalogue: Catalogue, learnt: str) -> None:
-        """Make a new generation that counts; if that fails, none."""
+    @contextmanager
+    def _searchable(self) -> Iterator[Callable[[], Engine] | None]:
+        """How to get at the engine of the generation that counts, opened when asked for; None: there is none."""
+        base = self.base
+        if base is None:
+            yield None
+            return
+        with ExitStack() as stack:
+
+            def engine() -> Engine:
+                opened = WhooshEngine(base.engine, base.check)
+                stack.callback(opened.close)
+                return opened
+
+            yield engine
+
+    def _commit(self, changes: Changes, catalogue: Catalogue, learnt: str, today: Today) -> Catalogue:
+        """Make a new generation that counts, and give its catalogue; if that fails, none."""
         generation = generations.begin(self.index, self.base)
         try:
             engine = (
@@ -224,33 +256,38 @@ class _Work:
             try:
                 for group in changes.dropped.values():
                     engine.remove(group.first.article)
-                self._extract(engine, list(changes.wanted.values()), catalogue, learnt)
+                self._extract(engine, list(changes.wanted.values()), catalogue, learnt, today)
                 engine.commit()
             finally:
                 engine.close()
+            catalogue = replace(catalogue, corrections=today.ledger.save())
             catalogue.save(generation.catalogue)
             generations.publish(self.index, generation, self.extractor.fingerprint, self.base)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)
             raise
+        return catalogue
 
-    def _extract(self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str) -> None:
-        """Have the quotes of articles made, and add them."""
-        sent: deque[Copies] = deque()
+    def _extract(
+        self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str, today: Today
+    ) -> None:
+        """Have the quotes of articles made, and add them as people corrected them."""
+        sent: deque[tuple[Copies, str]] = deque()
         self.on_progress(0, len(groups))
-        outcomes = self.extractor.extract(_documents(groups, sent, catalogue), learnt)
+        outcomes = self.extractor.extract(_documents(groups, sent, catalogue, today.assigned), learnt)
         for done, outcome in enumerate(outcomes, 1):
-            group = sent.popleft()
+            group, source = sent.popleft()
             if isinstance(outcome, Failure):
                 _note(group, catalogue, reason=outcome.reason)
             else:
                 others = tuple(other.path for other in group.others)
-                engine.add(replace(outcome.article, path=group.first.path, also_at=others), outcome.quotes)
+                quotes = today.amend(outcome, source).quotes
+                engine.add(replace(outcome.article, path=group.first.path, also_at=others), quotes)
                 _note(
                     group,
                     catalogue,
                     article=outcome.article.id,
-                    quotes=len(outcome.quotes),
+                    quotes=len(quotes),
                     fingerprint=self.extractor.fingerprint,
                     reason="",
                 )
@@ -288,19 +325,34 @@ class _Work:
         )
 
 
-def _documents(groups: Iterable[Copies], sent: deque[Copies], catalogue: Catalogue) -> Iterator[RawDocument]:
+def _documents(
+    groups: Iterable[Copies],
+    sent: deque[tuple[Copies, str]],
+    catalogue: Catalogue,
+    keeping: Container[str],
+) -> Iterator[RawDocument]:
     """
-    The documents of articles, each of which is put down as *sent*; what can no longer be read is passed
-    over.
+    The documents of articles, each of which is put down as *sent*, with its source if it is one worth *keeping*
+    (by its sha256); what can no longer be read is passed over.
     """
     for group in groups:
-        try:
-            document = read_document(group.first.path)
-        except UnreadableFileError as error:
-            _note(group, catalogue, reason=str(error))
+        document, reason = _first_readable(group)
+        if document is None:
+            _note(group, catalogue, reason=reason)
             continue
-        sent.append(group)
+        sent.append((group, document.source if document.sha256 in keeping else ""))
         yield document
+
+
+def _first_readable(group: Copies) -> tuple[RawDocument | None, str]:
+    """The document of an article, of the first of its copies that can be read; without any, why not."""
+    reasons = []
+    for known in (group.first, *group.others):
+        try:
+            return read_document(known.path), ""
+        except UnreadableFileError as error:
+            reasons.append(str(error))
+    return None, reasons[0]
 
 
 def _note(group: Copies, catalogue: Catalogue, **facts: Any) -> None:

@@ -1,0 +1,239 @@
+"""Correct a quote, take that back, join two names of one person; and list what was corrected."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from quotesearch.acquisition import read_document
+from quotesearch.errors import IndexStateError, InputError, QueryError, UnreadableFileError
+from quotesearch.extraction.names import person_key
+from quotesearch.indexing import generations
+from quotesearch.indexing.amending import OVERRULED, select
+from quotesearch.indexing.catalogue import Catalogue
+from quotesearch.indexing.corrections import append, file_for, new_correction
+from quotesearch.indexing.ledger import Ledger, files_of, places_of
+from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.opening import one_quote, open_index
+from quotesearch.indexing.sources import (
+    absolute,
+    is_below,
+    remember_corrections,
+    remembered,
+    remembered_corrections,
+)
+from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, add
+from quotesearch.model import ArticleCard, Hit, Query, RawDocument
+from quotesearch.model.corrections import Correction, CorrectionState
+
+__all__ = ["Corrector", "corrections_of"]
+
+MOST: Final = 10
+"""Names or corrections listed if it is not clear which is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrector:
+    """
+    Writes down what somebody corrects, and has the index follow at once.
+
+    Each method gives the correction with what came of it, and raises QueryError if what was typed means nothing
+    or several things, InputError if it cannot be written down, and what `quotesearch.indexing.syncing.add`
+    raises if the index cannot follow: the correction is kept all the same.
+    """
+
+    directory: str | os.PathLike[str]  # of the index
+    extractor: Extractor
+    because: str = ""
+    file: str | None = None  # to keep it in; None: in the remembered folder that holds the article
+    dry_run: bool = False  # only find out what would be done
+    on_wait: Callable[[str], None] | None = None
+
+    def said_by(self, identity: str, name: str, kind: str = "person") -> CorrectionState | None:
+        """Say who said a quote, by its id or the beginning of it; "": nobody can tell. None: there is no such quote."""
+        hit = one_quote(self.directory, identity)
+        correction = new_correction("speaker", self.because, name=name, type=kind)
+        return self._correct(hit, correction) if hit else None
+
+    def not_a_quote(self, identity: str) -> CorrectionState | None:
+        """Say that a quote is none, by its id or the beginning of it. None: there is no such quote."""
+        hit = one_quote(self.directory, identity)
+        return self._correct(hit, new_correction("not-a-quote", self.because)) if hit else None
+
+    def undo(self, identity: str) -> CorrectionState | None:
+        """
+        Take back the last correction of a quote that still stands; the one before it counts again, if any.
+
+        *identity* is the beginning of the quote's id, now or when it was corrected, or of the correction's own.
+        None: nothing was corrected that is called so.
+        """
+        current = one_quote(self.directory, identity, several=True)
+        now = current.quote.corrected.id if current and current.quote.corrected else None
+        found = [each for each in self._standing() if each.id == now or _is_called(each, identity)]
+        if len({each.quote or each.id for each in found}) > 1:
+            ids = " ".join(each.id for each in found[-MOST:])
+            raise QueryError(f"more than one correction is meant by {identity}.\nGive the id of one: {ids}")
+        return self._take_back(found[-1]) if found else None
+
+    def merge(self, name: str, into: str) -> CorrectionState:
+        """Say that two names are one person's. Both must be somebody's who is quoted."""
+        if person_key(name) == person_key(into):
+            raise QueryError(f"“{name}” and “{into}” count as one person already.")
+        hits = [hit for each in (name, into) for hit in self._quotes_of(each)]
+        cards = {hit.article.sha256: hit.article for hit in hits}
+        file = file_for((path for card in cards.values() for path in _paths(card)), self._sources, self.file)
+        merge = replace(new_correction("merge", self.because, name=name, into=into), file=file)
+        return self._write(merge, [path for card in cards.values() for path in _paths(card)])
+
+    def part(self, name: str, into: str) -> CorrectionState | None:
+        """Take back that two names are one person's. None: nobody ever said so."""
+        wanted = {person_key(name), person_key(into)}
+        merges = [each for each in self._standing() if each.action == "merge"]
+        found = [each for each in merges if {person_key(each.name), person_key(each.into)} == wanted]
+        return self._take_back(found[-1]) if found else None
+
+    # How it is done
+
+    @property
+    def _sources(self) -> tuple[str, ...]:
+        return remembered(Path(self.directory))
+
+    def _standing(self) -> list[Correction]:
+        """The corrections that stand in the files, the earliest first."""
+        named = (*remembered_corrections(Path(self.directory)), *([absolute(self.file)] if self.file else ()))
+        return list(Ledger().read_again(files_of(self._sources, named)).corrections)
+
+    def _correct(self, hit: Hit, correction: Correction) -> CorrectionState:
+        """Write down a correction of a quote."""
+        paths = _paths(hit.article)
+        file = file_for(paths, self._sources, self.file)
+        document = _unchanged(hit.article)
+        folder = str(Path(file).parent)
+        kept = [
+            Path(path).relative_to(folder).as_posix() if is_below(path, folder) else path for path in paths
+        ]
+        selector = select(hit.quote, document.source, document.sha256, kept)
+        return self._write(replace(correction, quote=hit.quote.id, selector=selector, file=file), paths)
+
+    def _take_back(self, correction: Correction) -> CorrectionState:
+        """Write down that a correction no longer counts."""
+        undo = new_correction("undo", self.because, undoes=correction.id, quote=correction.quote)
+        undo = replace(undo, name=correction.name, into=correction.into, file=correction.file)
+        if correction.action == "merge":
+            names = (correction.name, correction.into)
+            with closing(open_index(self.directory)) as engine:
+                asked = (Query(speaker=name, min_confidence=0, limit=engine.count_quotes()) for name in names)
+                cards = [hit.article for query in asked for hit in engine.search(query).hits]
+            return self._write(undo, [path for card in cards for path in _paths(card)])
+        known = _catalogue(Path(self.directory)).files
+        selector = correction.selector
+        same = [path for path, each in known.items() if selector and each.sha256 == selector.sha256]
+        return self._write(undo, [*same, *(path for path in places_of(correction) if path in known)])
+
+    def _write(self, correction: Correction, paths: Iterable[str]) -> CorrectionState:
+        """Keep a correction, then have the articles read anew."""
+        if self.dry_run:
+            return CorrectionState(correction, "waiting")
+        append(correction, self.on_wait)
+        index = Path(self.directory)
+        try:
+            if self.file:
+                with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
+                    remember_corrections(index, correction.file)
+            there = [path for path in dict.fromkeys(paths) if os.access(path, os.R_OK)]
+            if there:
+                add(index, there, self.extractor, on_wait=self.on_wait)
+        except IndexStateError as error:
+            kept = (
+                f"The correction is kept in {correction.file} and will act with the next `quotesearch add`."
+            )
+            raise type(error)(f"{error}\n{kept}") from error
+        return _state(correction, Ledger.load(_catalogue(index).corrections))
+
+    def _quotes_of(self, name: str) -> tuple[Hit, ...]:
+        """All quotes of a person, by the whole name. Raises QueryError if nobody is called so."""
+        with closing(open_index(self.directory)) as engine:
+            hits = engine.search(Query(speaker=name, min_confidence=0, limit=engine.count_quotes())).hits
+            key = person_key(name)
+            if any(key in _keys(hit) for hit in hits):
+                return hits
+            people = [each.name for each in engine.speakers(name, 0)] or engine.suggest_speakers(name, 0)
+        others = " · ".join(dict.fromkeys(people[:MOST]))
+        meant = f"\nGive a whole name: {others}" if others else "\nSee who is: quotesearch speakers"
+        raise QueryError(f"nobody called “{name}” is quoted.{meant}")
+
+
+def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionState], list[str]]:
+    """
+    The corrections that stand, the earliest first, each with what came of it, and notes for standard error.
+
+    Raises:
+        NoIndexError, DamagedIndexError: as `open_index`.
+    """
+    index = Path(directory)
+    kept = Ledger.load(_catalogue(index).corrections)
+    files = files_of(remembered(index), remembered_corrections(index))
+    now = kept.read_again(files, {file for file in files if not Path(file).parent.is_dir()})
+    left = {each.id for each in now.corrections}
+    taken_back = sum(each.id not in left for each in kept.corrections)
+    if taken_back:
+        now.notes.append(f"{taken_back:,} taken back or removed still act until the next: quotesearch add")
+    return [_state(each, kept) for each in now.corrections], now.notes
+
+
+def _state(correction: Correction, ledger: Ledger) -> CorrectionState:
+    """What came of a correction in the generation that a ledger is of."""
+    known = {each.id for each in ledger.corrections}
+    if correction.action == "undo":
+        return CorrectionState(correction, "waiting" if correction.undoes in known else "applied")
+    outcome = ledger.outcomes.get(correction.id) if correction.id in known else None
+    if outcome is None:
+        return CorrectionState(correction, "waiting")
+    if outcome in ("", OVERRULED):
+        return CorrectionState(correction, outcome or "applied")
+    return CorrectionState(correction, "orphaned", outcome)
+
+
+def _is_called(correction: Correction, identity: str) -> bool:
+    """Does a correction's id begin so, or that of its quote?"""
+    low = identity.lower()
+    return correction.id.startswith(low) or bool(correction.quote and correction.quote.startswith(low))
+
+
+def _keys(hit: Hit) -> set[str]:
+    """The keys of all names of a quote's speaker."""
+    speaker = hit.quote.speaker
+    return {speaker.person, *map(person_key, (speaker.name, *speaker.also))} if speaker else set()
+
+
+def _paths(article: ArticleCard) -> Sequence[str]:
+    """The paths of an article and its copies."""
+    return (article.path, *article.also_at)
+
+
+def _unchanged(article: ArticleCard) -> RawDocument:
+    """An article's document as it was indexed. Raises InputError if no file holds it any more."""
+    for path in _paths(article):
+        try:
+            document = read_document(path)
+        except UnreadableFileError:
+            continue
+        if document.sha256 == article.sha256:
+            return document
+    raise InputError(
+        f"{article.path} is gone or has changed since it was indexed, so nobody can tell which words are meant.\n"
+        "Bring the index up to date first: quotesearch add"
+    )
+
+
+def _catalogue(index: Path) -> Catalogue:
+    """The catalogue of the generation that counts."""
+    generation = generations.current(index)
+    try:
+        return Catalogue.load(generation.catalogue)
+    finally:
+        generation.release()

@@ -1,0 +1,299 @@
+"""What people correct acts at once, survives add and rebuild, and never lands on other words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from corrected import FILLER, built_of, correct, hit_of, people, quotes_by, speaker_of, states
+from lines_said import LinesSaid, rewrite, said
+
+from quotesearch.errors import BusyIndexError, InputError
+from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.correcting import Corrector, corrections_of
+from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.model import Hit, Query
+
+
+@pytest.fixture
+def built(news: Path, index: Path) -> Path:
+    return built_of(news, index)
+
+
+def test_a_corrected_speaker_shows_at_once_and_after_add_and_rebuild(built: Path) -> None:
+    correct(built, "ran", "Bo Roe", because="I was there")
+
+    for follow in (None, add, rebuild):
+        if follow:
+            follow(built, [], LinesSaid())
+        assert speaker_of(built, "ran") == "Bo Roe"
+        assert quotes_by(built, "Lee") == 0
+        assert quotes_by(built, "Roe") == 3
+        assert people(built) == {"bo roe": 3}
+        assert states(built) == ["applied"]
+
+
+def test_a_corrected_speaker_is_named_whatever_confidence_is_asked_for(built: Path) -> None:
+    """Somebody said so; the quote tells who, when and why, and what the rules had taken."""
+    correct(built, "ran", "Cy Poe", because="I was there")
+    quote = hit_of(built, "ran").quote.at(1.0)
+
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.person, quote.speaker.mention) == ("Cy Poe", "cy poe", None)
+    assert (quote.rule, quote.confidence, quote.cue) == ("corrected", 1.0, None)
+    assert quote.corrected is not None
+    assert (quote.corrected.because, quote.corrected.was) == ("I was there", "Ann Lee")
+    assert quotes_by(built, "Poe", least=1.0) == 1
+
+
+def test_the_same_person_confirmed_keeps_the_words_that_gave_them_away(built: Path) -> None:
+    correct(built, "ran", "Ann Lee")
+    quote = hit_of(built, "ran").quote
+
+    assert quote.confidence == 1.0
+    assert quote.speaker is not None
+    assert quote.speaker.mention is not None
+
+
+def test_nobody_can_tell_who_said_it(built: Path) -> None:
+    correct(built, "ran", "")
+
+    assert speaker_of(built, "ran") is None
+    assert people(built) == {"bo roe": 2}
+
+
+def test_what_is_no_quote_is_not_found_until_that_is_taken_back(built: Path) -> None:
+    corrector = Corrector(built, LinesSaid())
+    identity = hit_of(built, "ran").quote.id
+    corrector.not_a_quote(identity)
+    assert said(built, "water") == ["There is water."]
+    rebuild(built, [], LinesSaid())
+    assert said(built, "water") == ["There is water."]
+
+    corrector.undo(identity[:9])
+    assert said(built, "water") == ["There is water.", "We ran out of water."]
+    assert states(built) == []
+
+
+def test_of_two_corrections_the_later_counts_and_taking_it_back_brings_the_earlier(built: Path) -> None:
+    identity = hit_of(built, "ran").quote.id
+    correct(built, "ran", "Bo Roe")
+    correct(built, "ran", "Cy Poe")
+    assert (speaker_of(built, "ran"), states(built)) == ("Cy Poe", ["overruled", "applied"])
+
+    for expected in ("Bo Roe", "Ann Lee"):
+        Corrector(built, LinesSaid()).undo(identity)
+        assert speaker_of(built, "ran") == expected
+    assert Corrector(built, LinesSaid()).undo(identity) is None
+
+
+@pytest.mark.parametrize("follow", [add, rebuild])
+def test_a_correction_goes_with_its_words_when_the_file_changes_elsewhere(
+    built: Path, news: Path, follow: object
+) -> None:
+    correct(built, "ran", "Bo Roe")
+    text = (news / "a.txt").read_text(encoding="utf-8")
+    (news / "a.txt").write_text(f"A new beginning.\n{text}And more.\n", encoding="utf-8")
+    follow(built, [], LinesSaid())  # type: ignore[operator]
+
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+    moved = hit_of(built, "ran").quote.id
+    Corrector(built, LinesSaid()).undo(moved)
+    assert (speaker_of(built, "ran"), states(built)) == ("Ann Lee", [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ann Lee:", "Cy Poe:"),  # the surroundings: the article itself was corrected
+        ("ran out of", "ran short of"),  # the words
+        ("Ann Lee: We ran out of water.\n", ""),  # both gone
+        (FILLER, ""),  # what stood before
+    ],
+)
+@pytest.mark.parametrize("follow", [add, rebuild])
+def test_a_correction_of_words_that_changed_is_orphaned_and_not_guessed(
+    built: Path, news: Path, old: str, new: str, follow: object
+) -> None:
+    correct(built, "ran", "Bo Roe")
+    text = (news / "a.txt").read_text(encoding="utf-8")
+    (news / "a.txt").write_text(text.replace(old, new, 1), encoding="utf-8")
+    report = follow(built, [], LinesSaid())  # type: ignore[operator]
+
+    assert [hit.quote.corrected for hit in _all(built) if hit.quote.corrected] == []
+    assert quotes_by(built, "Roe") == 2
+    assert states(built) == ["orphaned"]
+    assert (
+        "1 correction fits nothing any more. See which and why with: quotesearch corrections" in report.notes
+    )
+
+
+def _all(index: Path) -> tuple[Hit, ...]:
+    engine = open_index(index)
+    try:
+        return engine.search(Query()).hits
+    finally:
+        engine.close()
+
+
+def test_words_that_stand_twice_in_the_same_surroundings_are_nobodys(built: Path, news: Path) -> None:
+    """A passage printed twice does not say which of the two was meant."""
+    correct(built, "ran", "Bo Roe")
+    text = (news / "a.txt").read_text(encoding="utf-8")
+    (news / "a.txt").write_text(text + text, encoding="utf-8")
+    add(built, [], LinesSaid())
+
+    assert quotes_by(built, "Roe") == 2
+    [told] = corrections_of(built)[0]
+    assert told.reason == (
+        "the file has changed, and the words stand more than once in it in the same surroundings"
+    )
+
+
+def test_a_correction_of_a_file_that_is_gone_waits_for_its_return(built: Path, news: Path) -> None:
+    correct(built, "ran", "Bo Roe")
+    (news / "a.txt").rename(news / "a.away")
+    add(built, [], LinesSaid())
+    assert states(built) == ["orphaned"]
+
+    (news / "a.away").rename(news / "renamed.txt")
+    add(built, [], LinesSaid())
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+
+def test_copies_of_a_file_are_corrected_together_and_each_for_itself_when_one_changes(
+    built: Path, news: Path
+) -> None:
+    text = (news / "a.txt").read_text(encoding="utf-8")
+    (news / "copy.txt").write_text(text, encoding="utf-8")
+    add(built, [], LinesSaid())
+    correct(built, "ran", "Bo Roe")
+    assert quotes_by(built, "Roe") == 3
+
+    (news / "copy.txt").write_text(f"{text}One line more.\n", encoding="utf-8")
+    add(built, [], LinesSaid())
+    assert quotes_by(built, "Roe") == 4
+    assert states(built) == ["applied"]
+
+
+def test_a_correction_from_a_colleague_acts_with_the_next_add(
+    built: Path, news: Path, tmp_path: Path
+) -> None:
+    """The file may come by version control or by hand; what is taken out of it no longer counts."""
+    correct(built, "ran", "Bo Roe")
+    line = (news / "corrections.jsonl").read_text(encoding="utf-8")
+    (news / "corrections.jsonl").unlink()
+    add(built, [], LinesSaid())
+    assert speaker_of(built, "ran") == "Ann Lee"
+
+    (news / "corrections.jsonl").write_text(line, encoding="utf-8")
+    assert states(built) == ["waiting"]
+    add(built, [], LinesSaid())
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+
+def test_an_add_that_finds_nothing_new_leaves_the_index_alone(built: Path) -> None:
+    correct(built, "ran", "Bo Roe")
+    before = generations.current(built)
+    before.release()
+    extractor = LinesSaid()
+    add(built, [], extractor)
+    after = generations.current(built)
+    after.release()
+
+    assert (after.number, extractor.given) == (before.number, [])
+
+
+def test_a_folder_out_of_reach_keeps_its_corrections(built: Path, news: Path, tmp_path: Path) -> None:
+    """Neither its articles nor what was corrected in them is lost when another folder is brought up to date."""
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "copy.txt").write_bytes((news / "a.txt").read_bytes())
+    add(built, [more], LinesSaid())
+    correct(built, "ran", "Bo Roe")
+    assert (news / "corrections.jsonl").exists() != (more / "corrections.jsonl").exists()
+    folder = news if (news / "corrections.jsonl").exists() else more
+    folder.rename(folder.with_name("away"))
+    others = (more if folder == news else news) / "d.txt"
+    others.write_text("Cy Poe: New.\n", encoding="utf-8")
+
+    report = add(built, [], LinesSaid())
+
+    assert [failure.reason for failure in report.failures] == ["is not there; nothing below it was dropped"]
+    assert (speaker_of(built, "ran"), speaker_of(built, "new")) == ("Bo Roe", "Cy Poe")
+    assert states(built) == ["applied"]
+    folder.with_name("away").rename(folder)
+    add(built, [], LinesSaid())
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+
+def test_the_file_of_corrections_is_no_article(built: Path) -> None:
+    correct(built, "ran", "Bo Roe")
+    report = rebuild(built, [], LinesSaid())
+
+    assert (report.skipped, report.failures, report.articles) == ((), (), 2)
+
+
+def test_an_article_that_was_named_itself_needs_a_file_to_be_named(news: Path, index: Path) -> None:
+    """The named file is remembered, obeyed by rebuild, and not read as an article."""
+    rebuild(index, [news / "a.txt"], LinesSaid())
+    with pytest.raises(InputError, match="--corrections FILE"):
+        correct(index, "ran", "Bo Roe")
+
+    mine = news / "mine.txt"
+    correct(index, "ran", "Bo Roe", file=str(mine))
+    assert len(mine.read_text(encoding="utf-8").splitlines()) == 1
+    rebuild(index, [news], LinesSaid())
+    assert (speaker_of(index, "ran"), len(said(index))) == ("Bo Roe", 3)
+
+
+def test_a_dry_run_writes_nothing(built: Path, news: Path) -> None:
+    before = sorted(path.name for path in (*news.iterdir(), *built.rglob("*")))
+    for step in (
+        lambda corrector: corrector.said_by(hit_of(built, "ran").quote.id, "Bo Roe"),
+        lambda corrector: corrector.not_a_quote(hit_of(built, "ran").quote.id),
+        lambda corrector: corrector.merge("Ann Lee", "Bo Roe"),
+    ):
+        assert step(Corrector(built, LinesSaid(), dry_run=True)) is not None
+
+    assert sorted(path.name for path in (*news.iterdir(), *built.rglob("*"))) == before
+    assert speaker_of(built, "ran") == "Ann Lee"
+
+
+def test_a_file_that_changed_since_is_not_corrected_blindly(built: Path, news: Path) -> None:
+    (news / "a.txt").write_text("Ann Lee: We ran out of bread.\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="quotesearch add"):
+        correct(built, "ran", "Bo Roe")
+    assert not (news / "corrections.jsonl").exists()
+
+
+def test_a_correction_is_kept_when_the_index_cannot_follow(
+    built: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotesearch.indexing.correcting.add", _busy)
+    with pytest.raises(BusyIndexError, match="is kept in"):
+        correct(built, "ran", "Bo Roe")
+
+    monkeypatch.undo()
+    add(built, [], LinesSaid())
+    assert speaker_of(built, "ran") == "Bo Roe"
+
+
+def _busy(*_: object, **__: object) -> None:
+    raise BusyIndexError("somebody else is writing")
+
+
+def test_an_index_from_before_corrections_is_understood(built: Path) -> None:
+    generation = generations.current(built)
+    generation.release()
+    content = json.loads(generation.catalogue.read_text(encoding="utf-8"))
+    del content["corrections"]
+    content["files"] = [fields[:-1] for fields in content["files"]]
+    rewrite(built, generation.catalogue, json.dumps(content))
+
+    assert states(built) == []
+    assert add(built, [], LinesSaid()).unchanged == 2
+    correct(built, "ran", "Bo Roe")
+    assert speaker_of(built, "ran") == "Bo Roe"

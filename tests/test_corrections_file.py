@@ -1,0 +1,91 @@
+"""The file of corrections: torn lines, strange lines, many writers."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from corrected import built_of, correct, speaker_of
+from hypothesis import given
+from hypothesis import strategies as st
+from lines_said import LinesSaid
+
+from quotesearch.errors import BusyIndexError
+from quotesearch.indexing.corrections import append, new_correction, read
+from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.syncing import add
+from quotesearch.model.corrections import Correction
+
+
+@pytest.fixture
+def built(news: Path, index: Path) -> Path:
+    return built_of(news, index)
+
+
+def test_a_torn_last_line_costs_only_itself(built: Path, news: Path) -> None:
+    """What a killed writer left is passed over and said; the next correction begins a line of its own."""
+    correct(built, "ran", "Bo Roe")
+    file = news / "corrections.jsonl"
+    file.write_bytes(file.read_bytes() + file.read_bytes()[:50])
+    report = add(built, [], LinesSaid())
+    assert report.notes == (f"{file}: line 2 is no correction that can be understood; it was left out.",)
+    assert speaker_of(built, "ran") == "Bo Roe"
+
+    correct(built, "ran", "Cy Poe")
+    assert speaker_of(built, "ran") == "Cy Poe"
+    assert len(read(str(file))[0]) == 2
+
+
+def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.jsonl"
+
+    def write(number: int) -> None:
+        for _ in range(10):
+            append(new_correction("merge", name=f"Ann Lee {number}", into="é" * 500, file=str(file)))
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    found, notes = read(str(file))
+    assert (len(found), notes) == (80, [])
+
+
+def test_a_writer_waits_for_another_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotesearch.indexing.corrections.WAIT_SECONDS", 0.1)
+    file = tmp_path / "corrections.jsonl"
+    told: list[str] = []
+    with Lock.wait(file, 1), pytest.raises(BusyIndexError):
+        append(new_correction("merge", name="a", into="b", file=str(file)), told.append)
+    assert len(told) == 1
+
+
+LINES = st.lists(
+    st.binary(max_size=60)
+    | st.dictionaries(
+        st.sampled_from(
+            ["id", "action", "who", "when", "selector", "into", "name", "quote", "undoes", "file"]
+        ),
+        st.sampled_from(["merge", "undo", "speaker", "", "x", None, 3, [], {}, {"paths": "x", "start": 1}]),
+    ).map(lambda fields: json.dumps(fields).encode()),
+    max_size=8,
+)
+
+
+@given(LINES)
+def test_no_line_is_an_error(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
+    """Whatever stands in the file, the corrections in it that can be understood are all that counts."""
+    file = tmp_path_factory.mktemp("lines") / "corrections.jsonl"
+    file.write_bytes(b"\n".join([*lines, b""]))
+    good = Correction(
+        "1", "merge", "me", "2024-01-01T00:00:00Z", name="Ann Lee", into="Ann Roe", file=str(file)
+    )
+    append(good)
+
+    found, notes = read(str(file))
+    assert found[-1] == good
+    assert len(found) + len(notes) <= sum(line.count(b"\n") + 1 for line in lines) + 1

@@ -1,0 +1,76 @@
+"""Two names of one person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corrected import built_of, people, quotes_by, states
+from lines_said import LinesSaid
+
+from quotesearch.errors import QueryError
+from quotesearch.indexing.correcting import Corrector
+from quotesearch.indexing.corrections import append, new_correction
+from quotesearch.indexing.syncing import add, rebuild
+
+
+@pytest.fixture
+def built(news: Path, index: Path) -> Path:
+    return built_of(news, index)
+
+
+def test_two_names_of_one_person_find_all_that_they_said(built: Path, news: Path) -> None:
+    """Names stay as the articles have them; the person is counted once, after a rebuild too, until taken back."""
+    (news / "c.txt").write_text("Bob Roe: And ice.\nKim Roe: No ice.\n", encoding="utf-8")
+    add(built, [], LinesSaid())
+    Corrector(built, LinesSaid()).merge("bob roe", "Bo Roe")
+
+    for follow in (None, add, rebuild):
+        if follow:
+            follow(built, [], LinesSaid())
+        assert people(built) == {"bo roe": 3, "kim roe": 1, "ann lee": 1}
+        assert quotes_by(built, "Bob Roe") == quotes_by(built, "Bo Roe") == 3
+        assert states(built) == ["applied"]
+    Corrector(built, LinesSaid()).part("Bo Roe", "Bob Roe")
+    assert people(built) == {"bo roe": 2, "bob roe": 1, "kim roe": 1, "ann lee": 1}
+    assert quotes_by(built, "Bob Roe") == 1
+
+
+def test_three_names_of_one_person(built: Path, news: Path) -> None:
+    (news / "c.txt").write_text("Bob Roe: And ice.\nRobert Roe: No ice.\n", encoding="utf-8")
+    add(built, [], LinesSaid())
+    corrector = Corrector(built, LinesSaid())
+    corrector.merge("Bo Roe", "Bob Roe")
+    corrector.merge("Bob Roe", "Robert Roe")
+
+    assert people(built) == {"robert roe": 4, "ann lee": 1}
+    assert quotes_by(built, "Bo Roe") == 4
+
+
+def test_a_merge_that_cannot_reach_all_articles_waits(built: Path, news: Path, tmp_path: Path) -> None:
+    """Somebody who is joined in some articles only would be two people again."""
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
+    add(built, [away], LinesSaid())
+    merge = new_correction("merge", name="Bob Roe", into="Bo Roe", file=str(news / "corrections.jsonl"))
+    append(merge)
+    away.rename(tmp_path / "unmounted")
+    add(built, [], LinesSaid())
+    assert (people(built)["bo roe"], states(built)) == (2, ["waiting"])
+
+    (tmp_path / "unmounted").rename(away)
+    add(built, [], LinesSaid())
+    assert (people(built)["bo roe"], states(built)) == (3, ["applied"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "complaint"),
+    [("Cy Poe", "Bo Roe", "nobody called “Cy Poe”"), ("Bo", "Ann Lee", "Give a whole name: Bo Roe"),
+     ("bo roe", "Bo Roe", "one person already")],
+)  # fmt: skip
+def test_a_merge_takes_whole_names_of_people_who_are_quoted(
+    built: Path, one: str, other: str, complaint: str
+) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        Corrector(built, LinesSaid()).merge(one, other)
