@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -74,9 +75,9 @@ def test_every_command_shows_by_example(name):
     assert "--format" in result.stdout
     assert "--index DIR" in result.stdout
     for example in examples:
-        words = re.findall(r"'[^']*'|\S+", example.partition(" > ")[0])
+        words = shlex.split(example.partition(" > ")[0])
         command = import_module(f"quotesearch.cli.{name}").command
-        command.make_context(name, [word.strip("'") for word in words])
+        command.make_context(name, words)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -107,8 +108,7 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
 def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
     """Somebody may type a word to find where a command is wanted."""
     assert run("prevail").stderr.endswith(
-        "\nError: there is no command 'prevail'; there are add, rebuild, find, speakers, show, extract, clean, "
-        "stats.\n"
+        f"\nError: there is no command 'prevail'; there are {', '.join(COMMANDS)}.\n"
     )
 
 

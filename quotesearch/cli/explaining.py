@@ -15,6 +15,7 @@ RULES: Final = {
     "colon": "{mention} stands before a colon",
     "cue-after": "{mention} and the cue {cue} stand behind the quote",
     "cue-before": "{mention} and the cue {cue} stand before the quote",
+    "corrected": "somebody corrected it",
     "goes-on": "the quote goes on from another paragraph, which has {mention}",
     "none": "nothing tells who said it",
 }
@@ -28,8 +29,14 @@ def explanation(quote: Quote) -> str:
     >>> explanation(Quote("3f", "9c", "Run.", "full", (), None, None, rule="none", confidence=0.0))
     'nothing tells who said it (none)'
     """
-    mention = f"“{quote.speaker.mention.text}”" if quote.speaker else "somebody"
+    mention = f"“{quote.speaker.mention.text}”" if quote.speaker and quote.speaker.mention else "somebody"
     cue = f"“{quote.cue.text}”" if quote.cue else "a cue"
     words = RULES.get(quote.rule, "{mention} was taken for the source").format(mention=mention, cue=cue)
+    if quote.corrected:
+        told = quote.corrected
+        by = f" by {told.who}" if told.who else ""
+        why = f": {told.because}" if told.because else ""
+        was = f"; the rules gave it to {told.was}" if told.was else "; the rules named nobody"
+        return f"corrected{by}, {told.when[:10]}{why}{was} ({quote.rule})"
     sure = f", {quote.confidence:.0%} sure" if quote.confidence else ""
     return f"{words} ({quote.rule}{sure})"

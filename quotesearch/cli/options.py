@@ -9,7 +9,19 @@ import click
 
 from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
-__all__ = ["WholeNumber", "confidence", "form", "index", "jobs", "paths", "quiet", "some_paths"]
+__all__ = [
+    "WholeNumber",
+    "because",
+    "confidence",
+    "corrections_file",
+    "dry_run",
+    "form",
+    "index",
+    "jobs",
+    "paths",
+    "quiet",
+    "some_paths",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
@@ -78,4 +90,20 @@ confidence: Final[Decorator[Any]] = click.option(
     default=DEFAULT_MIN_CONFIDENCE,
     show_default=True,
     help="Leave speakers unnamed that are less sure than this, 0 to 1; 0 names every guess.",
+)
+
+because: Final[Decorator[Any]] = click.option(
+    "--because", metavar="TEXT", default="", help="Why, for others to read."
+)
+
+corrections_file: Final[Decorator[Any]] = click.option(
+    "--corrections",
+    "file",
+    metavar="FILE",
+    help="Write it into this file, which is remembered.  [default: corrections.jsonl in the remembered folder "
+    "that holds the article]",
+)
+
+dry_run: Final[Decorator[Any]] = click.option(
+    "--dry-run", is_flag=True, help="Show what would be done and write nothing."
 )

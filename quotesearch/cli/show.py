@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Final
 
 import click
 
@@ -14,14 +12,10 @@ from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Printer, Record, wrapped
-from quotesearch.cli.shown_quote import HIT_COLUMNS, SHORT_ID, ShownHit, quote_record
+from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit, corrected_record, quote_record
 from quotesearch.cli.telling import note
-from quotesearch.errors import QueryError
-from quotesearch.indexing import open_index
+from quotesearch.indexing.opening import one_quote
 from quotesearch.model import Hit, Passage
-
-LISTED: Final = 10
-"""How many quotes are named if an id does not tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,11 @@ class ShownFully:
     def record(self) -> Record:
         """As the contract describes it, with the context and why it is given to whom."""
         quote = self.hit.quote
-        words = {"context": quote.context, "explanation": explanation(quote)}
+        words = {
+            "corrected": corrected_record(quote),
+            "context": quote.context,
+            "explanation": explanation(quote),
+        }
         return quote_record(quote, self.hit.article) | words
 
     def rows(self) -> Iterator[Sequence[object]]:
@@ -57,6 +55,7 @@ class ShownFully:
         if speaker is not None:
             yield "speaker", f"{speaker.name} ({speaker.type})"
             yield "role", speaker.role
+            yield "also called", ", ".join(speaker.also)
         else:
             yield "speaker", "not named with confidence" if guess.speaker else "not named"
             yield "best guess", guess.speaker.name if guess.speaker else None
@@ -72,7 +71,7 @@ class ShownFully:
         yield "file", shown_path(article.path) + changed
         for part in quote.parts:
             yield "words", _place(part, source)
-        if quote.speaker is not None:
+        if quote.speaker is not None and quote.speaker.mention is not None:
             yield "mention", _place(quote.speaker.mention, source)
         if quote.cue is not None:
             yield "cue", _place(quote.cue, source)
@@ -121,19 +120,10 @@ def command(
       quotesearch show 3f9c25d18a04
       quotesearch show 3f9c --format json
     """
-    if not identity:
-        raise QueryError("the ID is empty; find prints one behind the place of each quote.")
-    with closing(open_index(directory)) as engine:
-        found = engine.get(identity.lower(), LISTED)
-    if not found:
+    best = one_quote(directory, identity)
+    if best is None:
         note(f"No quote has an id that begins with {identity}.", quiet)
         ctx.exit(EXIT_NOTHING)
-    if len(found) > 1:
-        ids = " ".join(hit.quote.id[:SHORT_ID] for hit in found)
-        raise QueryError(
-            f"more than one quote has an id that begins with {identity}.\nGive more of it: {ids}"
-        )
-    best = found[0]
     hit = replace(best, quote=best.quote.at(min_confidence))
     with Printer(form, HIT_COLUMNS, single=True) as printer:
         printer.print(ShownFully(hit, best))

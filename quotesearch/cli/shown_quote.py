@@ -11,7 +11,15 @@ from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Record, printable, wrapped
 from quotesearch.model import ArticleCard, Hit, Passage, Quote, Span
 
-__all__ = ["HIT_COLUMNS", "QUOTE_COLUMNS", "SHORT_ID", "ShownHit", "ShownQuote", "article_record"]
+__all__ = [
+    "HIT_COLUMNS",
+    "QUOTE_COLUMNS",
+    "SHORT_ID",
+    "ShownHit",
+    "ShownQuote",
+    "article_record",
+    "corrected_record",
+]
 
 QUOTE_COLUMNS: Final = (
     "id",
@@ -82,6 +90,7 @@ class ShownHit:
         """As the contract describes it."""
         hit = self.hit
         return quote_record(hit.quote, hit.article) | {
+            "corrected": corrected_record(hit.quote),
             "score": round(hit.score, 4),
             "context": hit.quote.context,
             "highlights": [[span.start, span.end] for span in hit.highlights],
@@ -112,7 +121,7 @@ def quote_record(quote: Quote, article: ArticleCard) -> Record:
             "person": speaker.person,
             "role": speaker.role,
             "type": speaker.type,
-            "mention": _passage(speaker.mention),
+            "mention": _passage(speaker.mention) if speaker.mention else None,
         }
         if speaker
         else None,
@@ -121,6 +130,17 @@ def quote_record(quote: Quote, article: ArticleCard) -> Record:
         "confidence": round(quote.confidence, 4),
         "article": article_record(article),
     }
+
+
+def corrected_record(quote: Quote) -> Record | None:
+    """Who corrected a quote, when and why; None: nobody did."""
+    told = quote.corrected
+    if told is None:
+        return None
+    return {
+        "id": told.id, "who": told.who or None, "when": told.when,
+        "because": told.because or None, "was": told.was or None,
+    }  # fmt: skip
 
 
 def article_record(article: ArticleCard) -> Record:
@@ -188,7 +208,12 @@ def _speaker(quote: Quote) -> str:
         who = "speaker not named with confidence" if quote.confidence else "speaker not named"
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-    return f"{who} (headline)" if quote.kind == "headline" else who
+    marks = [
+        mark
+        for mark, holds in (("headline", quote.kind == "headline"), ("corrected", quote.corrected))
+        if holds
+    ]
+    return f"{who} ({', '.join(marks)})" if marks else who
 
 
 def place_of(quote: Quote, article: ArticleCard, source: str | None) -> str:

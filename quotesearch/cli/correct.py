@@ -1,0 +1,81 @@
+"""`quotesearch correct`."""
+
+from __future__ import annotations
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.printing import Printer
+from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
+from quotesearch.cli.telling import note
+from quotesearch.errors import QueryError
+from quotesearch.indexing.correcting import Corrector
+from quotesearch.pipeline import Pipeline
+
+TYPES = ("person", "group", "document", "anonymous")
+
+
+@click.command("correct")
+@click.argument("identity", metavar="ID")
+@click.option("--speaker", metavar="NAME", help="Who said it: the full name, without titles.")
+@click.option(
+    "--type", "kind", type=click.Choice(TYPES), default=TYPES[0], show_default=True, help="What NAME is."
+)
+@click.option("--nobody", is_flag=True, help="Nobody can tell who said it.")
+@click.option("--not-a-quote", is_flag=True, help="Nobody said it: a title, a word in quotation marks.")
+@click.option("--undo", is_flag=True, help="Take back the last correction of this quote.")
+@options.because
+@options.corrections_file
+@options.dry_run
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    identity: str,
+    speaker: str | None,
+    kind: str,
+    nobody: bool,
+    not_a_quote: bool,
+    undo: bool,
+    because: str,
+    file: str | None,
+    dry_run: bool,
+    form: str,
+    directory: str,
+    quiet: bool,
+) -> None:
+    """
+    Say who said a quote after all, or that it is none. It acts at once, and in every add and rebuild.
+
+    ID is the quote's id, or as much of its beginning as no other has. What you say is written into
+    corrections.jsonl in the remembered folder that holds the article. If the article changes, the correction
+    goes with its words as long as they and what stands around them stay; else corrections lists it as orphaned.
+
+    \b
+    Examples:
+      quotesearch correct 3f9c25d18a04 --speaker "Ann Lee" --because "I was there"
+      quotesearch correct 3f9c --nobody
+      quotesearch correct 3f9c --not-a-quote
+      quotesearch correct 3f9c --undo
+    """
+    if [speaker is not None, nobody, not_a_quote, undo].count(True) != 1:
+        raise QueryError("say one of: --speaker NAME, --nobody, --not-a-quote or --undo")
+    if speaker is not None and not any(letter.isalnum() for letter in speaker):
+        raise QueryError("--speaker names nobody; if nobody can tell who said it: --nobody")
+    corrector = Corrector(
+        directory, Pipeline(jobs=1), because, file, dry_run, on_wait=lambda message: note(message, quiet)
+    )
+    if undo:
+        done = corrector.undo(identity)
+    elif not_a_quote:
+        done = corrector.not_a_quote(identity)
+    else:
+        done = corrector.said_by(identity, " ".join((speaker or "").split()), kind)
+    if done is None:
+        note(f"No {'correction' if undo else 'quote'} has an id that begins with {identity}.", quiet)
+        ctx.exit(EXIT_NOTHING)
+    with Printer(form, COLUMNS, single=True) as printer:
+        printer.print(ShownCorrection(done, planned=dry_run))

@@ -1,0 +1,108 @@
+"""A correction as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Record, wrapped
+from quotesearch.cli.shown_quote import SHORT_ID
+from quotesearch.model.corrections import CorrectionState
+
+__all__ = ["COLUMNS", "ShownCorrection"]
+
+COLUMNS: Final = (
+    "id",
+    "state",
+    "action",
+    "quote",
+    "name",
+    "into",
+    "type",
+    "because",
+    "who",
+    "when",
+    "words",
+    "path",
+    "file",
+    "reason",
+)
+"""The header of a table of corrections, and the keys of one as JSON."""
+
+INDENT: Final = "    "
+
+STATES: Final = {
+    "applied": "",
+    "orphaned": "ORPHANED: {reason}",
+    "overruled": "overruled by a later one of the same quote",
+    "waiting": "not in the index yet: quotesearch add",
+    "planned": "nothing was written: --dry-run",
+}
+"""What is said of the state of a correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """A correction with what came of it."""
+
+    told: CorrectionState
+    planned: bool = False  # it was only to be shown what would be done
+
+    def record(self) -> Record:
+        """The fields by name; what a correction does not have is null."""
+        each = self.told.correction
+        selector = each.selector
+        has_speaker = each.action == "speaker"
+        return {
+            "id": each.id,
+            "state": "planned" if self.planned else self.told.state,
+            "action": each.action,
+            "quote": each.quote or None,
+            "name": each.name or None,
+            "into": each.into or None,
+            "type": each.type if has_speaker and each.name else None,
+            "because": each.because or None,
+            "who": each.who or None,
+            "when": each.when,
+            "words": selector.words if selector else None,
+            "path": selector.paths[0] if selector and selector.paths else None,
+            "file": shown_path(each.file),
+            "reason": self.told.reason or None,
+        }
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row of `COLUMNS`."""
+        yield tuple(self.record().values())
+
+    def text(self) -> str:
+        """What was corrected, by whom and why, and what came of it."""
+        each = self.told.correction
+        selector = each.selector
+        lines = [wrapped(f"“{selector.words}”")] if selector else []
+        lines.append(wrapped(self._what(), INDENT, INDENT if selector else ""))
+        if each.because:
+            lines.append(wrapped(f"because: {each.because}", INDENT))
+        by = f"by {each.who}, " if each.who else ""
+        quote = f" · quote {each.quote[:SHORT_ID]}" if each.quote else ""
+        lines.append(wrapped(f"{by}{each.when} · {shown_path(each.file)} · {each.id}{quote}", INDENT))
+        state = STATES["planned" if self.planned else self.told.state]
+        if state:
+            lines.append(wrapped(state.format(reason=self.told.reason), INDENT))
+        return "\n".join(lines)
+
+    def _what(self) -> str:
+        """What the correction says, in words."""
+        each = self.told.correction
+        match each.action:
+            case "merge":
+                return f"{each.name} and {each.into} are one person"
+            case "not-a-quote":
+                return "is no quote"
+            case "undo" if each.into:
+                return f"taken back: {each.name} and {each.into} are one person"
+            case "undo":
+                return f"taken back: said by {each.name}" if each.name else "taken back"
+            case _:
+                return f"said by {each.name}" if each.name else "nobody can tell who said it"

@@ -1,0 +1,118 @@
+"""`correct`, `merge` and `corrections`: whole outputs, notes and exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from cli_stories import found, run, speakers_of, write_stories
+
+
+@pytest.fixture(autouse=True)
+def built(tmp_path, monkeypatch) -> Path:
+    """The current folder has the three articles in `news` and an index of them."""
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LOGNAME", "ann")
+    write_stories(tmp_path / "news")
+    monkeypatch.chdir(tmp_path)
+    assert run("rebuild", "news").exit_code == 0
+    return tmp_path
+
+
+def identity(*words: str) -> str:
+    (hit,) = found(*words)
+    return hit["id"]
+
+
+def test_a_correction_is_told_and_marked_where_the_quote_is_shown():
+    quote = identity("second")
+    result = run("correct", quote[:8], "--speaker", "Cy Poe", "--because", "I was there")
+
+    assert re.fullmatch(
+        "“We ran out of water on the second day,”\n"
+        "    said by Cy Poe\n"
+        "    because: I was there\n"
+        rf"    by ann, \S+Z · {Path('news', 'corrections.jsonl')} · \w+ · quote\n    {quote[:12]}\n",
+        result.stdout,
+    )
+    assert (result.stderr, result.exit_code) == ("", 0)
+    assert "    — Cy Poe (corrected)\n" in run("find", "second").stdout
+    shown = run("show", quote[:8]).stdout
+    assert "speaker     Cy Poe (person)\n" in shown
+    assert "I was there" in shown
+    assert "the rules gave it to Ann Lee (corrected)" in " ".join(shown.split())
+
+
+def test_a_corrected_quote_as_json_tells_of_its_correction():
+    run("correct", identity("second"), "--speaker", "Cy Poe", "--type", "group")
+    (hit,) = found("second")
+
+    assert hit["speaker"] == {
+        "name": "Cy Poe", "person": "cy poe", "role": None, "type": "group", "mention": None,
+    }  # fmt: skip
+    assert (hit["rule"], hit["confidence"], hit["cue"]) == ("corrected", 1.0, None)
+    assert list(hit["corrected"]) == ["id", "who", "when", "because", "was"]
+    assert (hit["corrected"]["who"], hit["corrected"]["was"]) == ("ann", "Ann Lee")
+    assert found("patience")[0]["corrected"] is None
+
+
+def test_a_dry_run_says_what_would_be_done():
+    result = run("correct", identity("second"), "--not-a-quote", "--dry-run", "--format", "json")
+    planned = json.loads(result.stdout)
+
+    assert (planned["state"], planned["action"]) == ("planned", "not-a-quote")
+    assert speakers_of("second") == ["Ann Lee"]
+    assert run("corrections").exit_code == 1
+
+
+def test_corrections_are_listed_with_what_came_of_them(built):
+    run("correct", identity("second"), "--nobody")
+    run("correct", identity("patience"), "--speaker", "Cy Poe")
+    (built / "news" / "a.txt").write_text("“Nothing of this,” Ann Lee said on Monday.\n", encoding="utf-8")
+    result = run("add")
+    assert (
+        "1 correction fits nothing any more. See which and why with: quotesearch corrections" in result.stderr
+    )
+
+    listed = run("corrections")
+    assert "nobody can tell who said it" in listed.stdout
+    assert "    ORPHANED: the file has changed, and the words stand no longer in it in the" in listed.stdout
+    assert (listed.stderr, listed.exit_code) == ("2 corrections (1 orphaned)\n", 0)
+    (orphan,) = json.loads(run("corrections", "--orphaned", "--format", "json").stdout)
+    assert run("correct", orphan["id"], "--undo").exit_code == 0
+    assert run("corrections", "--orphaned").stderr == "Nothing was corrected.\n"
+
+
+def test_a_merge_and_its_end():
+    assert run("merge", "Bo Roe", "Ann Lee").stdout.startswith("Bo Roe and Ann Lee are one person\n")
+    assert run("speakers").stdout == "Ann Lee, Mayor · 3 quotes in 3 articles\n"
+    assert len(found("--speaker", "Roe")) == 3
+    assert run("merge", "Ann Lee", "Bo Roe", "--undo").exit_code == 0
+    assert len(found("--speaker", "Roe")) == 1
+    assert run("merge", "Ann Lee", "Bo Roe", "--undo").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["correct", "3f"], "say one of: --speaker NAME, --nobody, --not-a-quote or --undo"),
+        (["correct", "3f", "--undo", "--nobody"], "say one of: --speaker NAME"),
+        (["correct", "3f", "--speaker", " "], "--speaker names nobody"),
+        (["correct", "", "--nobody"], "the ID is empty"),
+        (["merge", "Lee", "Bo Roe"], "nobody called “Lee” is quoted.\nGive a whole name: Ann Lee"),
+    ],
+)
+def test_what_means_nothing_is_an_error_that_names_the_way(arguments, complaint):
+    result = run(*arguments)
+
+    assert result.stderr.startswith(f"Error: {complaint}")
+    assert (result.stdout, result.exit_code) == ("", 2)
+
+
+def test_a_quote_that_is_not_there_is_not_found():
+    assert run("correct", "zz", "--nobody").stderr == "No quote has an id that begins with zz.\n"
+    assert run("correct", "zz", "--undo").stderr == "No correction has an id that begins with zz.\n"
+    assert run("correct", "zz", "--undo").exit_code == 1
