@@ -99,7 +99,7 @@ class Pipeline:
 def read_articles(
     paths: Sequence[str | os.PathLike[str]],
     *,
-    given: RawDocument | None = None,
+    given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
 ) -> Iterator[Article | Failure | Skipped]:
@@ -108,7 +108,7 @@ def read_articles(
 
     Args:
         paths: files and folders.
-        given: a document that comes before them, read from elsewhere (standard input).
+        given: documents that come before them, read from elsewhere (standard input).
         kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
         jobs: processes; None: one for each core, where the files are enough to be worth it.
 
@@ -124,7 +124,7 @@ def read_articles(
 def read_quotes(
     paths: Sequence[str | os.PathLike[str]],
     *,
-    given: RawDocument | None = None,
+    given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
 ) -> Iterator[Reading | Failure | Skipped]:
@@ -139,14 +139,14 @@ def read_quotes(
 def _read(
     work: Callable[[RawDocument, RepeatedLines], Made],
     paths: Sequence[str | os.PathLike[str]],
-    given: RawDocument | None,
+    given: Sequence[RawDocument],
     kept: str | None,
     jobs: int | None,
 ) -> Iterator[Made | Failure | Skipped]:
     """Go through files twice: learn what recurs, then do the work."""
 
     def read() -> Iterator[RawDocument | Failure | Skipped]:
-        return chain([given] if given else [], read_documents(paths))
+        return chain(given, read_documents(paths))
 
     go_through = _at_hand(read)
     learnt = Pipeline(jobs).learn((item for item in go_through() if isinstance(item, RawDocument)), kept)
@@ -199,7 +199,9 @@ def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
 
 def _size(item: object) -> int:
     """How much work an item of a collection is, in characters."""
-    return len(item.source) if isinstance(item, RawDocument) else 0
+    if not isinstance(item, RawDocument):
+        return 0
+    return item.extent.end - item.extent.start if item.extent else len(item.source)
 
 
 def _over_processes(

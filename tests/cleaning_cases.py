@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from quotesearch.acquisition import split_articles
 from quotesearch.cleaning import clean
 from quotesearch.model import Article, RawDocument
 
@@ -18,6 +19,7 @@ class Case:
     source: str
     blocks: tuple[str, ...]  # "label: text", in the order of the source
     facts: tuple[str, ...]  # "headline = …": what the article must say of itself
+    expected: tuple[str, ...] = ()  # all lines, as they stand
 
 
 def cases(name: str) -> Iterator[Case]:
@@ -36,7 +38,14 @@ def cases(name: str) -> Iterator[Case]:
             source="\n".join(source) + "\n",
             blocks=tuple(line for line in told if not line.startswith("= ")),
             facts=tuple(line.removeprefix("= ") for line in told if line.startswith("= ")),
+            expected=tuple(told),
         )
+
+
+def articles(source: str) -> list[Article]:
+    """The articles of a file, cleaned."""
+    file = RawDocument("case", "0" * 64, "utf-8", "text/plain", source)
+    return [clean(document) for document in split_articles(file)]
 
 
 def article(source: str, media_type: str = "text/plain") -> Article:

@@ -36,9 +36,9 @@ def write_stories(folder: Path) -> None:
         (folder / f"{name}.meta.json").write_text(json.dumps(about), encoding="utf-8")
 
 
-def run(*arguments: str, color: bool = False) -> Result:
-    """What a command prints and how it ends."""
-    return CliRunner().invoke(program, list(arguments), color=color)
+def run(*arguments: str, color: bool = False, given: str | None = None) -> Result:
+    """What a command prints and how it ends; *given* stands on standard input."""
+    return CliRunner().invoke(program, list(arguments), color=color, input=given)
 
 
 def found(*arguments: str) -> list[dict]:

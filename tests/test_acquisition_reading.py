@@ -13,12 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesearch.acquisition import decode_document, read_document, read_documents, reading
-from quotesearch.acquisition.refusals import holds_many_articles
 from quotesearch.acquisition.sidecars import parse_sidecar
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.model import Failure, RawDocument, Skipped
 
-EXPORTS = Path(__file__).parent / "cases" / "exports.txt"
 SAID = "“Run,” he said.\r\n"
 
 
@@ -27,15 +25,6 @@ def refusal(path: Path) -> str:
     with pytest.raises(UnreadableFileError) as caught:
         read_document(path)
     return str(caught.value)
-
-
-def exports() -> list[pytest.param]:
-    """The cases of tests/cases/exports.txt."""
-    lines = EXPORTS.read_text(encoding="utf-8").splitlines(keepends=True)
-    text = "".join(line for line in lines if not line.startswith("# "))
-    fields = [field.strip("\n") for field in text.split("\n.\n")]
-    cases = zip(fields[0:-1:3], fields[1:-1:3], fields[2:-1:3], strict=True)
-    return [pytest.param(source, verdict, id=title) for title, source, verdict in cases]
 
 
 def test_a_document_is_the_file_with_nothing_taken_away(tmp_path):
@@ -101,19 +90,6 @@ def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
     path.write_bytes(content)
 
     assert refusal(path) == reason
-
-
-@pytest.mark.parametrize(("source", "verdict"), exports())
-def test_exports_of_databases_are_told_from_articles(source, verdict):
-    assert ("many" if holds_many_articles(source) else "one") == verdict
-    assert ("many" if holds_many_articles(source.replace("\n", "\r\n")) else "one") == verdict
-
-
-def test_an_export_is_refused_until_it_is_split(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("Document 1 of 2\n\nRoad opens\n\f\nDocument 2 of 2\n\nBridge falls\n", encoding="utf-8")
-
-    assert refusal(path) == "holds many articles (a database export): split it into one file for each"
 
 
 def test_a_file_larger_than_any_article_is_refused_without_being_read_whole(tmp_path):

@@ -217,7 +217,7 @@ def test_clean_as_json_is_what_the_contract_describes():
 
     assert list(article) == [
         "id", "path", "sha256", "encoding", "media_type", "headline", "byline", "published", "outlet", "url",
-        "basis", "also_at", "text", "blocks",
+        "basis", "also_at", "start", "end", "text", "blocks",
     ]  # fmt: skip
     assert article["basis"]["outlet"] == "sidecar"
     assert article["text"].startswith(

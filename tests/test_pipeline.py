@@ -53,7 +53,7 @@ def test_a_reading_has_the_source_that_its_quotes_lie_in(news):
 
 def test_what_is_given_comes_before_the_files(news):
     given = decode_document(SAID.encode())
-    first, second, *_ = read_articles([news], given=given)
+    first, second, *_ = read_articles([news], given=[given])
 
     assert (first.path, second.path) == ("-", str(news / "a.txt"))
 

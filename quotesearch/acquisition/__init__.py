@@ -2,11 +2,13 @@
 Acquisition: paths → `RawDocument`s.
 
 In come paths of files and folders (or bytes from standard input). Out come, in an order that does not depend
-on the machine, `RawDocument`s (a file read and decoded, nothing taken away), and between them a `Failure` for
-each file that cannot be read or whose sidecar is broken, and a `Skipped` for each file of a kind that is not
-read. One bad file never stops the others; a PATH that is not there is an error before anything is read.
+on the machine, `RawDocument`s (a file read and decoded, nothing taken away; of an export of a database, one for
+each article in it), and between them a `Failure` for each file that cannot be read or whose sidecar is broken,
+and a `Skipped` for each file of a kind that is not read. One bad file never stops the others; a PATH that is not
+there is an error before anything is read.
 """
 
+from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
 from quotesearch.acquisition.walking import CORRECTIONS_NAME, SIDECAR_SUFFIX, list_files
 
@@ -18,4 +20,5 @@ __all__ = [
     "list_files",
     "read_document",
     "read_documents",
+    "split_articles",
 ]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition.decoding import decode
-from quotesearch.acquisition.refusals import holds_many_articles, what_else
+from quotesearch.acquisition.exports import split_articles
+from quotesearch.acquisition.refusals import what_else
 from quotesearch.acquisition.sidecars import read_sidecar
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
@@ -44,8 +45,8 @@ def read_documents(paths: Sequence[str | os.PathLike[str]]) -> Iterator[RawDocum
     Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
 
     Returns:
-        a `RawDocument` for each article, before it a `Failure` if its sidecar is broken; a `Failure` for each
-        file that cannot be read; a `Skipped` for each of another kind.
+        a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
+        broken; a `Failure` for each file that cannot be read; a `Skipped` for each of another kind.
 
     Raises:
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
@@ -59,13 +60,14 @@ def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Fail
         yield listed
         return
     try:
-        document = read_document(listed.path)
+        documents = split_articles(read_document(listed.path))
     except UnreadableFileError as error:
         yield Failure(listed.path, str(error))
         return
-    if document.sidecar is not None and document.sidecar.problem is not None:
-        yield Failure(document.sidecar.path, document.sidecar.problem)
-    yield document
+    sidecar = documents[0].sidecar
+    if sidecar is not None and sidecar.problem is not None:
+        yield Failure(sidecar.path, sidecar.problem)
+    yield from documents
 
 
 def read_document(path: str | os.PathLike[str]) -> RawDocument:
@@ -76,10 +78,11 @@ def read_document(path: str | os.PathLike[str]) -> RawDocument:
         path: a file of a kind that is read.
 
     Returns:
-        the document, with `path` as it was given. What is wrong with its sidecar stands in `sidecar.problem`.
+        the whole file, with `path` as it was given; it may be an export that `split_articles` divides. What is
+        wrong with its sidecar stands in `sidecar.problem`.
 
     Raises:
-        UnreadableFileError: it cannot be read as an article. The message says why, without the path.
+        UnreadableFileError: it cannot be read as text. The message says why, without the path.
     """
     name = os.fspath(path)
     kind = kind_of(name)
@@ -133,8 +136,6 @@ def _document(path: str, data: bytes, kind: str, sidecar: Sidecar | None) -> Raw
     source, encoding = decode(content, is_html=media_type == "text/html")
     if not source.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableFileError("is empty")
-    if holds_many_articles(source):
-        raise UnreadableFileError("holds many articles (a database export): split it into one file for each")
     return RawDocument(path, sha256(data).hexdigest(), encoding, media_type, source, sidecar)
 
 

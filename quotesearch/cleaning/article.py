@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.markup import read_markup
-from quotesearch.cleaning.metadata import read_metadata, with_sidecar
+from quotesearch.cleaning.metadata import Metadata, read_metadata, with_sidecar
+from quotesearch.cleaning.moving import moved_block, moved_found
 from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, read_page
+from quotesearch.cleaning.record_metadata import read_record_metadata
+from quotesearch.cleaning.records import read_record
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
-from quotesearch.cleaning.unit import Unit
+from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Article, Block, RawDocument
 
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
@@ -26,7 +29,8 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
         repeated: the lines that recur across the collection, if that was counted (`count_lines`).
 
     Returns:
-        The article. Its id is the document's sha256, shortened, or that of the decoded text without one.
+        The article, with the document's id. Places count from the beginning of the file, also where it holds
+        many articles.
 
     >>> from quotesearch.model import RawDocument
     >>> text = "Skip to content\n\nMayor of Roe resigns\n\nThe mayor resigned on Monday, she said."
@@ -34,34 +38,48 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
     >>> [block.label for block in article.blocks], article.headline.value
     (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
-    if document.media_type == "text/html":
-        page = read_page(document.source)
-        units: tuple[Unit, ...] = page.units
+    is_page, is_part = document.media_type == "text/html", document.extent is not None
+    page = (read_markup if is_part else read_page)(document.text) if is_page else None
+    units: Sequence[Unit] = page.units if page is not None else read_plain(document.text)
+    verdicts: Sequence[Verdict]
+    record = read_record(units, is_part)
+    if record is not None:
+        units, verdicts = record.units, record.verdicts
+        metadata = read_record_metadata(record)
+    elif page is not None:
         verdicts = label_units(units, repeated, headline=find_headline(page))
-        metadata = with_sidecar(
-            read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source)), document
-        )
+        metadata = read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source))
     else:
-        units = read_plain(document.source)
         verdicts = label_units(units, repeated)
-        metadata = with_sidecar(read_metadata(units, verdicts), document)
-    blocks = tuple(
+        metadata = read_metadata(units, verdicts)
+    return _article(document, _blocks(units, verdicts), with_sidecar(metadata, document))
+
+
+def _blocks(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
+    """Labelled units as blocks."""
+    return tuple(
         Block(unit.start, unit.end, verdict.label, verdict.reason, unit.text, unit.runs, unit.tag)
         for unit, verdict in zip(units, verdicts, strict=True)
     )
+
+
+def _article(document: RawDocument, blocks: tuple[Block, ...], metadata: Metadata) -> Article:
+    """The article, its places counted from the beginning of the file."""
+    by = document.start
     return Article(
-        id=document.sha256[:16],
+        id=document.id,
         path=document.path,
         sha256=document.sha256,
         encoding=document.encoding,
         media_type=document.media_type,
         source=document.source,
-        blocks=blocks,
-        headline=metadata.headline,
-        byline=metadata.byline,
-        published=metadata.published,
-        outlet=metadata.outlet,
-        url=metadata.url,
+        blocks=tuple(moved_block(block, by) for block in blocks) if by else blocks,
+        headline=moved_found(metadata.headline, by),
+        byline=moved_found(metadata.byline, by),
+        published=moved_found(metadata.published, by),
+        outlet=moved_found(metadata.outlet, by),
+        url=moved_found(metadata.url, by),
+        extent=document.extent,
     )
 
 
@@ -75,8 +93,8 @@ def lines_of(document: RawDocument) -> DocumentLines:
     1
     """
     is_page = document.media_type == "text/html"
-    units = read_markup(document.source).units if is_page else read_plain(document.source)
-    return DocumentLines.of(document.sha256, (unit.text for unit in units))
+    units = read_markup(document.text).units if is_page else read_plain(document.text)
+    return DocumentLines.of(document.id, (unit.text for unit in units))
 
 
 def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:

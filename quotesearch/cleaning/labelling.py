@@ -15,7 +15,7 @@ from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
 
-__all__ = ["label_units"]
+__all__ = ["label_units", "name_kept"]
 
 _BULLET = re.compile(r"[*•●▪◦‣·–—-]\s|\d{1,2}[.)]\s")
 
@@ -98,7 +98,7 @@ def label_units(
             verdicts.append(known)
         elif kept[index]:
             evidence = scores[index].for_it if scores else COPY
-            verdicts.append(_with_evidence(_name_kept(unit), evidence))
+            verdicts.append(_with_evidence(name_kept(unit), evidence))
         else:
             evidence = scores[index].against_it if scores else "hardly anything but links"
             verdicts.append(_with_evidence(_name_cut(unit, index, first, last), evidence))
@@ -204,7 +204,8 @@ def _with_evidence(verdict: Verdict, evidence: str) -> Verdict:
     return Verdict(verdict.label, f"{verdict.reason}; what weighed most: {evidence}") if evidence else verdict
 
 
-def _name_kept(unit: Unit) -> Verdict:
+def name_kept(unit: Unit) -> Verdict:
+    """What a unit of the story is: a paragraph, a subhead or an item of a list."""
     if _BULLET.match(unit.text):
         return Verdict("list", "begins with a bullet or a number, within the story")
     if not ends_sentence(unit.text) and len(unit.text.split()) <= LONGEST_SUBHEAD:

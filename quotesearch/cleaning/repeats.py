@@ -22,7 +22,7 @@ FEWEST_STORY_WORDS: Final = 10
 """Words of a line by which stories are compared; shorter ones are menus."""
 
 SHORTENED: Final = 16
-"""Digits of a file's sha256 that name it here."""
+"""Digits of a document's id that name it here."""
 
 SAME_STORY: Final = 0.5
 """The share of such lines that makes two files the same story."""
@@ -32,21 +32,21 @@ SAME_STORY: Final = 0.5
 class DocumentLines:
     """The lines of one document as they are counted: digests, so that they are small to keep and to send."""
 
-    document: str  # the file's sha256, shortened
+    document: str  # its id, shortened
     lines: frozenset[str]
     long: frozenset[str]  # those of them by which stories are compared
 
     @classmethod
-    def of(cls, sha256: str, texts: Iterable[str]) -> DocumentLines:
+    def of(cls, identity: str, texts: Iterable[str]) -> DocumentLines:
         """
-        The lines of a document, told by its sha256 and what it shows.
+        The lines of a document, told by its id and what it shows.
 
         >>> DocumentLines.of("00ff", ["Read Next"]).lines == DocumentLines.of("11ee", ["Read next!"]).lines
         True
         """
         folded = {fold(text) for text in texts} - {""}
         return cls(
-            sha256[:SHORTENED],
+            identity[:SHORTENED],
             frozenset(map(_digest, folded)),
             frozenset(_digest(line) for line in folded if line.count(" ") + 1 >= FEWEST_STORY_WORDS),
         )
@@ -64,7 +64,7 @@ class RepeatedLines:
     """
 
     stories: Mapping[str, int] = field(default_factory=dict)  # by the line's digest
-    documents: frozenset[str] = frozenset()  # what was counted: the files' sha256, shortened
+    documents: frozenset[str] = frozenset()  # what was counted: their ids, shortened
 
     @classmethod
     def count(cls, documents: Iterable[DocumentLines], known: RepeatedLines | None = None) -> RepeatedLines:
@@ -92,7 +92,7 @@ class RepeatedLines:
 
     def holds(self, document: RawDocument) -> bool:
         """Whether a document has been counted."""
-        return document.sha256[:SHORTENED] in self.documents
+        return document.id[:SHORTENED] in self.documents
 
     def stories_with(self, text: str) -> int:
         """In how many stories a line was seen; 0 if in fewer than two."""

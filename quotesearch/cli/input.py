@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import LARGEST, decode_document, list_files
+from quotesearch.acquisition import LARGEST, decode_document, list_files, split_articles
 from quotesearch.cli.telling import FileTally
 from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
@@ -37,19 +37,19 @@ def learnt_by(directory: str) -> str | None:
         generation.release()
 
 
-def given_and_paths(paths: Sequence[str]) -> tuple[RawDocument | None, list[str]]:
+def given_and_paths(paths: Sequence[str]) -> tuple[tuple[RawDocument, ...], list[str]]:
     """
-    Read standard input if `-` is among the paths; give it and the other paths.
+    Read standard input if `-` is among the paths; give its articles and the other paths.
 
     Raises:
         UnreadableFileError: what came is no article.
     """
     files = [path for path in paths if path != STANDARD_INPUT]
     if len(files) == len(paths):
-        return None, files
+        return (), files
     data = sys.stdin.buffer.read(LARGEST + 1)
     try:
-        return decode_document(data), files
+        return split_articles(decode_document(data)), files
     except UnreadableFileError as error:
         raise UnreadableFileError(f"standard input {error}") from error
 

@@ -42,6 +42,8 @@ class ShownArticle:
             **{key: card[key] for key in FIELDS},
             "basis": {name: found.basis for name, found in _found(article)},
             "also_at": card["also_at"],
+            "start": article.extent.start if article.extent else 0,
+            "end": article.extent.end if article.extent else len(article.source),
             "text": article.text,
             "blocks": blocks,
         }

@@ -27,11 +27,16 @@ class Known:
     sidecar_modified: int
     sha256: str  # "": it could not be read
     sidecar_sha256: str  # "": there is none
-    article: str = ""  # the article's id; "": it is none
-    quotes: int = 0
+    article: str = ""  # the article's id, or those of all in it, a space between; "": it is none
+    quotes: int = 0  # of all articles in it
     fingerprint: str = ""  # of the rules that made its quotes
     reason: str = ""  # why it could not be read as an article, if so
     corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of its articles: one, or several if it is an export of a database."""
+        return tuple(self.article.split())
 
     def is_as_listed(self, listed: ListedFile) -> bool:
         """Does the listing say that nothing has changed since? What failed is always tried again."""
@@ -44,7 +49,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Files with the very same bytes: one article."""
+    """Files with the very same bytes: one article, or the same several."""
 
     first: Known  # the one that is read: the first that has a sidecar, else the first
     others: tuple[Known, ...]

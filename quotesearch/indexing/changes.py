@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quotesearch.acquisition import list_files, read_document
+from quotesearch.acquisition import list_files, read_document, split_articles
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.sources import is_below
@@ -127,27 +127,25 @@ class Reading:
             if before is not None and before.is_as_listed(listed):
                 self.files[path] = before
                 continue
-            document = self._read(listed, before)
-            if document is not None:
-                yield document
+            yield from self._read(listed, before)
 
-    def _read(self, listed: ListedFile, before: Known | None) -> RawDocument | None:
-        """A file's document, if it is one and not as it was; what is known of the file is noted."""
+    def _read(self, listed: ListedFile, before: Known | None) -> tuple[RawDocument, ...]:
+        """A file's documents, if it holds any and is not as it was; what is known of the file is noted."""
         known = Known(
             listed.path, listed.size, listed.modified,
             listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
             sha256="", sidecar_sha256="",
         )  # fmt: skip
         try:
-            document = read_document(listed.path)
+            documents = split_articles(read_document(listed.path))
         except UnreadableFileError as error:
             self.files[listed.path] = replace(known, reason=str(error))
-            return None
-        sidecar = document.sidecar
+            return ()
+        sidecar = documents[0].sidecar
         if sidecar is not None and sidecar.problem is not None:
             self.notes.append(f"{sidecar.path}: {sidecar.problem}")
         known = replace(
-            known, sha256=document.sha256, sidecar_sha256=sidecar.sha256 or "?" if sidecar else ""
+            known, sha256=documents[0].sha256, sidecar_sha256=sidecar.sha256 or "?" if sidecar else ""
         )
         if before is not None and (before.sha256, before.sidecar_sha256) == (
             known.sha256,
@@ -161,14 +159,14 @@ class Reading:
                 reason=before.reason,
                 corrections=before.corrections,
             )
-            return None if not before.reason else document
+            return () if not before.reason else documents
         self.files[listed.path] = known
-        return document
+        return documents
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What must be done to the articles of an index, by sha256."""
+    """What must be done to the articles of an index, by the sha256 of their files."""
 
     wanted: dict[str, Copies]  # to be extracted, new ones and changed ones
     dropped: dict[str, Copies]  # no longer there, or to be replaced by those wanted

@@ -89,7 +89,9 @@ def index_stats(
         engine = WhooshEngine(generation.engine, generation.check)
         try:
             return IndexStats(
-                articles=sum(1 for group in copies(catalogue.files.values()).values() if group.first.article),
+                articles=sum(
+                    len(group.first.articles) for group in copies(catalogue.files.values()).values()
+                ),
                 quotes=engine.count_quotes(),
                 speakers=len(engine.speakers(None, min_confidence)),
                 unattributed=engine.count_unattributed(min_confidence),

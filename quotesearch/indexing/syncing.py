@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from quotesearch.acquisition import list_files, read_document
+from quotesearch.acquisition import list_files, read_document, split_articles
 from quotesearch.errors import IndexStateError, NoIndexError, QuotesearchError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, copies
@@ -25,6 +25,10 @@ from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
+
+_Sent = tuple[
+    Copies, str, bool
+]  # the files that a document is of, its source if needed, whether it is their last
 
 WAIT_SECONDS: Final = 60.0
 """How long a writer waits for another one before it gives up."""
@@ -255,7 +259,8 @@ class _Work:
             )
             try:
                 for group in changes.dropped.values():
-                    engine.remove(group.first.article)
+                    for article in group.first.articles:
+                        engine.remove(article)
                 self._extract(engine, list(changes.wanted.values()), catalogue, learnt, today)
                 engine.commit()
             finally:
@@ -272,13 +277,15 @@ class _Work:
         self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str, today: Today
     ) -> None:
         """Have the quotes of articles made, and add them as people corrected them."""
-        sent: deque[tuple[Copies, str]] = deque()
-        self.on_progress(0, len(groups))
+        sent: deque[_Sent] = deque()
+        done = 0
+        self.on_progress(done, len(groups))
         outcomes = self.extractor.extract(_documents(groups, sent, catalogue, today.assigned), learnt)
-        for done, outcome in enumerate(outcomes, 1):
-            group, source = sent.popleft()
+        for outcome in outcomes:
+            group, source, is_last = sent.popleft()
+            sofar = catalogue.files[group.first.path]  # what the articles before it in the file have left
             if isinstance(outcome, Failure):
-                _note(group, catalogue, reason=outcome.reason)
+                _note(group, catalogue, article=sofar.article, quotes=sofar.quotes, reason=outcome.reason)
             else:
                 others = tuple(other.path for other in group.others)
                 quotes = today.amend(outcome, source).quotes
@@ -286,11 +293,12 @@ class _Work:
                 _note(
                     group,
                     catalogue,
-                    article=outcome.article.id,
-                    quotes=len(quotes),
+                    article=f"{sofar.article} {outcome.article.id}".strip(),
+                    quotes=sofar.quotes + len(quotes),
                     fingerprint=self.extractor.fingerprint,
-                    reason="",
+                    reason=sofar.reason,
                 )
+            done += is_last
             self.on_progress(done, len(groups))
 
     def _report(
@@ -306,53 +314,64 @@ class _Work:
             failure for failure in catalogue.failures if any(is_below(failure.path, path) for path in wanted)
         ]
         articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
-        failed = {group.first.sha256 for group in changes.wanted.values()} - {
-            known.sha256 for known in articles
-        }
+        now = {known.sha256: len(known.articles) for known in articles}
         unchanged = [group.first for group in changes.unchanged.values()]
-        gone = sum(1 for group in changes.dropped.values() if group.first.article)
+        gone = sum(len(group.first.articles) for group in changes.dropped.values())
+        wanted_now = sum(now.get(sha256, 0) for sha256 in changes.wanted)
+        # A file that holds more articles than before has changed as many as it held, and added the others.
+        changed = sum(
+            min(now[sha256], self._before(sha256, changes)) for sha256 in changes.changed & now.keys()
+        )
         return SyncReport(
-            added=len(changes.added - failed),
-            changed=len(changes.changed - failed),
-            removed=gone - len(changes.changed - failed),
-            unchanged=len(unchanged),
-            outdated=sum(1 for known in unchanged if known.fingerprint != self.extractor.fingerprint),
+            added=wanted_now - changed,
+            changed=changed,
+            removed=gone - changed,
+            unchanged=sum(len(known.articles) for known in unchanged),
+            outdated=sum(
+                len(known.articles) for known in unchanged if known.fingerprint != self.extractor.fingerprint
+            ),
             quotes=sum(known.quotes for known in articles),
-            articles=len(articles),
+            articles=sum(now.values()),
             failures=tuple(here),
             skipped=skipped,
             notes=tuple(notes),
         )
 
+    def _before(self, sha256: str, changes: Changes) -> int:
+        """How many articles a changed file held before."""
+        path = changes.wanted[sha256].first.path
+        last = changes.dropped[sha256].first if sha256 in changes.dropped else self.old.files[path]
+        return len(last.articles)
+
 
 def _documents(
-    groups: Iterable[Copies],
-    sent: deque[tuple[Copies, str]],
-    catalogue: Catalogue,
-    keeping: Container[str],
+    groups: Iterable[Copies], sent: deque[_Sent], catalogue: Catalogue, keeping: Container[str]
 ) -> Iterator[RawDocument]:
     """
-    The documents of articles, each of which is put down as *sent*, with its source if it is one worth *keeping*
-    (by its sha256); what can no longer be read is passed over.
+    The documents of files, each of which is put down as *sent*, with its source if it is one worth *keeping* (by
+    its sha256) and whether it is the last of its file; what can no longer be read is passed over.
     """
     for group in groups:
-        document, reason = _first_readable(group)
-        if document is None:
+        documents, reason = _first_readable(group)
+        if not documents:
             _note(group, catalogue, reason=reason)
             continue
-        sent.append((group, document.source if document.sha256 in keeping else ""))
-        yield document
+        _note(group, catalogue, article="", quotes=0, reason="")
+        for number, document in enumerate(documents, 1):
+            source = document.source if document.sha256 in keeping else ""
+            sent.append((group, source, number == len(documents)))
+            yield document
 
 
-def _first_readable(group: Copies) -> tuple[RawDocument | None, str]:
-    """The document of an article, of the first of its copies that can be read; without any, why not."""
+def _first_readable(group: Copies) -> tuple[tuple[RawDocument, ...], str]:
+    """The documents of the first of some copies that can be read; without any, why not."""
     reasons = []
     for known in (group.first, *group.others):
         try:
-            return read_document(known.path), ""
+            return split_articles(read_document(known.path)), ""
         except UnreadableFileError as error:
             reasons.append(str(error))
-    return None, reasons[0]
+    return (), reasons[0]
 
 
 def _note(group: Copies, catalogue: Catalogue, **facts: Any) -> None:

@@ -133,6 +133,7 @@ class Article:
     outlet: Found[str] | None = None
     url: Found[str] | None = None
     also_at: tuple[str, ...] = ()
+    extent: Span | None = None  # where it lies in a file that holds many; None: it is the file
 
     @property
     def body(self) -> tuple[Block, ...]:

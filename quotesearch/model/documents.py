@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from quotesearch.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,21 @@ class Sidecar:
         None  # what is wrong with it, in words for people; what is sound of it counts all the same
     )
 
+    def for_many(self) -> Sidecar:
+        """
+        What of it can be true of every article in a file that holds many: the outlet and the day.
+
+        >>> Sidecar("a.txt.meta.json", "00ff", headline="Rain", outlet="The Post").for_many().problem
+        'headline is of a single article, and the file holds many'
+        """
+        single = [name for name in ("headline", "byline", "url") if getattr(self, name) is not None]
+        if not single:
+            return self
+        verb = "is" if len(single) == 1 else "are"
+        said = f"{', '.join(single)} {verb} of a single article, and the file holds many"
+        problem = "; ".join(filter(None, (self.problem, said)))
+        return replace(self, headline=None, byline=None, url=None, problem=problem)
+
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
@@ -38,14 +55,40 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A file, read and decoded, with nothing taken away."""
+    """An article's file, read and decoded, with nothing taken away; or an article in a file that holds many."""
 
     path: str  # as given, or below the folder that was given
     sha256: str  # of the file's bytes as they lie on disk (for .gz: compressed)
     encoding: str  # what the bytes were decoded as
     media_type: str  # text/plain, text/markdown or text/html
-    source: str  # the source text that all offsets count in
+    source: str  # the source text of the whole file, that all offsets count in
     sidecar: Sidecar | None = None
+    extent: Span | None = None  # where the article lies in a file that holds many; None: it is the file
+
+    @property
+    def id(self) -> str:
+        """
+        The article's id: a function of the file's bytes, and of where it begins if the file holds many.
+
+        >>> file = RawDocument("a.txt", "00ff" * 16, "utf-8", "text/plain", "One. Two.")
+        >>> file.id, replace(file, extent=Span(5, 9)).id
+        ('00ff00ff00ff00ff', '3a2471332d4e14e3')
+        """
+        if self.extent is None:
+            return self.sha256[:16]
+        import hashlib  # only where articles are read: find does without
+
+        return hashlib.sha256(f"{self.sha256} {self.extent.start}".encode()).hexdigest()[:16]
+
+    @property
+    def start(self) -> int:
+        """Where the article begins in the source."""
+        return self.extent.start if self.extent else 0
+
+    @property
+    def text(self) -> str:
+        """The source text of the article."""
+        return self.extent.of(self.source) if self.extent else self.source
 
 
 @dataclass(frozen=True, slots=True)
