@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "corrections": "List what people corrected, and what came of it.",
     "extract": "Print the quotes of files, without an index.",
     "clean": "Print articles without what is around them.",
+    "verify": "Read all files again, and report what is not as indexed.",
     "stats": "Tell what the index holds.",
 }
 """Every command and what it does; each is a module of this room."""

@@ -1,0 +1,80 @@
+"""`quotesearch verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import click
+
+from quotesearch.cli import options
+from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, Record, printable, wrapped
+from quotesearch.cli.shown_quote import SHORT_ID
+from quotesearch.cli.telling import Progress, count, note
+from quotesearch.indexing.verifying import Finding, Verified, verify
+
+COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
+"""The header of a table of findings, and the keys of one as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """Something that is not as it was indexed."""
+
+    found: Finding
+
+    def record(self) -> Record:
+        """The fields by name."""
+        return dict(zip(COLUMNS, next(self.rows()), strict=True))
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row of `COLUMNS`."""
+        found = self.found
+        words = (found.quote or None, found.words or None, found.start, found.end)
+        yield (shown_path(found.path), found.state, *words, found.reason)
+
+    def text(self) -> str:
+        """The file and what is wrong with it; below, the words."""
+        found = self.found
+        lines = [printable(f"{shown_path(found.path)}: {found.reason}")]
+        if found.quote:
+            place = f"characters {found.start}–{found.end} · {found.quote[:SHORT_ID]}"
+            lines += [wrapped(f"“{found.words}”", "    "), f"    {place}"]
+        return "\n".join(lines)
+
+
+@click.command("verify")
+@options.form
+@options.index
+@options.quiet
+@click.pass_context
+def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
+    """
+    Read every indexed file again, and report what is not as it was indexed.
+
+    A file may have vanished or changed, or other words may stand where a quote should. Exit code 0: all is
+    as indexed; 1: something is not.
+
+    \b
+    Examples:
+      quotesearch verify
+      quotesearch verify --index news/ --format json
+    """
+    done = Verified()
+    progress = Progress(quiet)
+    try:
+        with Printer(form, COLUMNS, dense=True) as printer:
+            for found in verify(directory, done, progress):
+                progress.end()
+                printer.print(ShownFinding(found))
+    finally:
+        progress.end()
+    looked_at = (
+        f"{count(done.articles, 'article')}, {count(done.files, 'file')}, {count(done.quotes, 'quote')}"
+    )
+    found_words = f"{count(printer.printed, 'finding')}. Bring the index up to date with: quotesearch add"
+    note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
+    ctx.exit(EXIT_NOTHING if printer.printed else 0)

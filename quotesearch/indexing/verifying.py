@@ -1,0 +1,148 @@
+"""Does every indexed file still say what the index says it does?"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from quotesearch.acquisition import read_document
+from quotesearch.errors import UnreadableFileError
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue, Known
+from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.opening import open_index
+from quotesearch.model import Passage, Quote, RawDocument
+
+__all__ = ["Finding", "Verified", "verify"]
+
+_INVISIBLE: Final = re.compile(
+    r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
+_SPACE: Final = re.compile(r"[\s\u200b\u00ad\ufeff]+")
+_HEX: Final = "0123456789abcdef"
+_BEGINNINGS: Final = 2  # characters of an id: quotes are fetched in 256 heaps, so that few are held at once
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it was indexed."""
+
+    path: str
+    state: str  # vanished, unreadable, changed, misplaced
+    reason: str  # in words
+    quote: str = ""  # the id of the quote that is misplaced
+    words: str = ""  # of it
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Verified:
+    """How much was looked at; filled while `verify` runs."""
+
+    articles: int = 0
+    files: int = 0
+    quotes: int = 0
+
+
+_Place = tuple[
+    str, str, tuple[tuple[int, int, str], ...]
+]  # a quote's id, its words, and where they must stand
+
+
+def verify(
+    directory: str | os.PathLike[str],
+    done: Verified | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Finding]:
+    """
+    Read every indexed file again and compare.
+
+    A file may have vanished, be unreadable, or have changed (itself or its sidecar); and at the offsets of a
+    quote, its mention or its cue, other characters may stand, in a file that has changed or because something
+    is wrong with the index. White space, and in HTML what a reader does not see, are not compared.
+
+    Args:
+        directory: of the index.
+        done: is told how much was looked at.
+        on_progress: called with the number of files read and of all.
+
+    Raises:
+        NoIndexError, DamagedIndexError: as `open_index`.
+    """
+    done = done or Verified()
+    generation = generations.current(Path(directory))
+    try:
+        files = Catalogue.load(generation.catalogue).files
+    finally:
+        generation.release()
+    with closing(open_index(directory)) as engine:
+        places = _places(engine)
+    indexed = [known for _, known in sorted(files.items()) if known.article]
+    done.articles = len({known.sha256 for known in indexed})
+    done.quotes = sum(map(len, places.values()))
+    for known in indexed:
+        done.files += 1
+        yield from _differences(known, places.get(known.article, ()))
+        if on_progress is not None:
+            on_progress(done.files, len(indexed))
+
+
+def _places(engine: Engine) -> dict[str, list[_Place]]:
+    """Where words must stand, by the id of the article."""
+    places: dict[str, list[_Place]] = defaultdict(list)
+    for letters in product(_HEX, repeat=_BEGINNINGS):
+        for hit in engine.get("".join(letters), limit=engine.count_quotes()):
+            quote = hit.quote
+            passages = tuple((p.start, p.end, p.text) for p in _passages(quote))
+            places[hit.article.id].append((quote.id, quote.text, passages))
+    return places
+
+
+def _passages(quote: Quote) -> Iterator[Passage]:
+    """All that a quote says to stand somewhere."""
+    yield from quote.parts
+    if quote.speaker is not None and quote.speaker.mention is not None:
+        yield quote.speaker.mention
+    if quote.cue is not None:
+        yield quote.cue
+
+
+def _differences(known: Known, places: Sequence[_Place]) -> Iterator[Finding]:
+    """What is not as it was in one file."""
+    try:
+        document = read_document(known.path)
+    except UnreadableFileError as error:
+        gone = not os.path.lexists(known.path)
+        yield Finding(known.path, "vanished" if gone else "unreadable", "is gone" if gone else str(error))
+        return
+    sidecar = document.sidecar.sha256 or "?" if document.sidecar else ""
+    if document.sha256 != known.sha256:
+        yield Finding(known.path, "changed", "has changed since it was indexed")
+    elif sidecar != known.sidecar_sha256:
+        yield Finding(known.path, "changed", "its .meta.json has changed since it was indexed")
+    for identity, words, passages in places:
+        for start, end, text in passages:
+            if not _stands(document, start, end, text):
+                found = "other words stand" if end <= len(document.source) else "the file ends before"
+                reason = f"{found} where “{text}” should"
+                yield Finding(known.path, "misplaced", reason, identity, words, start, end)
+                break
+
+
+def _stands(document: RawDocument, start: int, end: int, text: str) -> bool:
+    """Do these words stand there, as a reader sees them?"""
+    found = document.source[start:end]
+    if found == text:
+        return True
+    if document.media_type == "text/html":
+        found, text = html.unescape(_INVISIBLE.sub("", found)), html.unescape(text)
+    return _SPACE.sub("", found) == _SPACE.sub("", text) != ""

@@ -1,0 +1,138 @@
+"""`verify` reports what is not as it was indexed, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cli_stories import run, write_stories
+from lines_said import LinesSaid
+
+from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing.verifying import Finding, Verified, verify
+from quotesearch.model import Extraction, Failure, Passage, RawDocument
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def built(news: Path, index: Path) -> Path:
+    rebuild(index, [news], LinesSaid())
+    return index
+
+
+def states(index: Path) -> list[tuple[str, str]]:
+    return [(Path(found.path).name, found.state) for found in verify(index)]
+
+
+def test_all_as_indexed(built: Path) -> None:
+    done = Verified()
+
+    assert list(verify(built, done)) == []
+    assert (done.articles, done.files, done.quotes) == (2, 2, 3)
+
+
+def test_a_file_that_is_gone_has_vanished(built: Path, news: Path) -> None:
+    (news / "a.txt").unlink()
+
+    assert list(verify(built)) == [Finding(str(news / "a.txt"), "vanished", "is gone")]
+
+
+def test_a_file_that_is_no_article_any_more_is_unreadable(built: Path, news: Path) -> None:
+    (news / "a.txt").write_bytes(b"")
+
+    assert states(built) == [("a.txt", "unreadable")]
+
+
+def test_a_change_behind_the_quotes_leaves_them_where_they_are(built: Path, news: Path) -> None:
+    text = (news / "b.txt").read_text(encoding="utf-8")
+    (news / "b.txt").write_text(f"{text}And so on.\n", encoding="utf-8")
+    assert states(built) == [("b.txt", "changed")]
+
+    (news / "b.txt").write_text(f"Before.\n{text}", encoding="utf-8")
+    assert states(built) == [("b.txt", "changed"), ("b.txt", "misplaced"), ("b.txt", "misplaced")]
+
+
+def test_a_sidecar_is_part_of_the_article(built: Path, news: Path) -> None:
+    (news / "a.txt.meta.json").write_text('{"headline": "New"}', encoding="utf-8")
+
+    assert states(built) == [("a.txt", "changed")]
+
+
+def test_each_copy_is_looked_at(built: Path, news: Path) -> None:
+    (news / "copy.txt").write_bytes((news / "a.txt").read_bytes())
+    rebuild(built, [news], LinesSaid())
+    (news / "copy.txt").unlink()
+
+    assert states(built) == [("copy.txt", "vanished")]
+
+
+class LinesMisplaced(LinesSaid):
+    """An extractor with a fault: the words of every quote stand one character further on."""
+
+    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
+        for outcome in super().extract(documents, learnt):
+            assert isinstance(outcome, Extraction)
+            quotes = (
+                replace(q, parts=tuple(Passage(p.start - 1, p.end - 1, p.text) for p in q.parts))
+                for q in outcome.quotes
+            )
+            yield replace(outcome, quotes=tuple(quotes))
+
+
+def test_offsets_that_are_wrong_in_an_unchanged_file_are_found(news: Path, index: Path) -> None:
+    rebuild(index, [news], LinesMisplaced())
+
+    found = list(verify(index))
+    assert [each.state for each in found] == ["misplaced"] * 3
+    assert found[0].reason == "other words stand where “We ran out of water.” should"
+
+
+def test_in_markup_only_what_a_reader_sees_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tags, entities, comments and white space inside a quote are no difference."""
+    monkeypatch.chdir(tmp_path)
+    page = (
+        "<html><body><article><h1>Road closed</h1>"
+        "<p>The road between the two villages has been closed since Sunday, the council wrote.</p>"
+        "<p>“We <em>ran</em>&nbsp;out of <!-- sic -->water &amp;\n  bread on the second day,”"
+        " Mayor Ann Lee said on Monday.</p></article></body></html>"
+    )
+    Path("page.html").write_text(page, encoding="utf-8")
+    assert run("rebuild", "page.html").exit_code == 0
+    assert run("verify").stderr == "1 article, 1 file, 1 quote: all as indexed\n"
+
+    Path("page.html").write_text(page.replace("bread", "fire!"), encoding="utf-8")
+    assert run("verify").stdout.count("\n") == 4
+
+
+def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_stories(tmp_path / "news")
+    run("rebuild", "news")
+    result = run("verify")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stderr == "3 articles, 3 files, 3 quotes: all as indexed\n"
+
+    story = tmp_path / "news" / "a.txt"
+    story.write_text("New. " + story.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("verify", "--format", "json")
+    changed, moved = json.loads(result.stdout)
+    assert (changed["state"], changed["quote"], moved["state"]) == ("changed", None, "misplaced")
+    assert moved["words"] == "We ran out of water on the second day,"
+    assert result.stderr == (
+        "3 articles, 3 files, 3 quotes: 2 findings. Bring the index up to date with: quotesearch add\n"
+    )
+    assert result.exit_code == 1
+    assert run("verify", "--index", "nowhere").exit_code == 2
+
+
+def test_the_sample_articles_stand_as_indexed(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    run("rebuild", str(ROOT / "seeds"), "--index", index)
+
+    assert run("verify", "--index", index).exit_code == 0
