@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -30,7 +30,7 @@ from quotesearch.acquisition import read_documents
 from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, lines_of
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
-from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
+from quotesearch.model import Article, ArticleCard, Extraction, Failure, RawDocument, Reading, Skipped
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
@@ -118,7 +118,11 @@ def read_articles(
     Raises:
         MissingPathError: before anything is read, if one of *paths* is not there or may not be read.
     """
-    return _read(_clean, paths, given, kept, jobs)
+    copies = _Copies()
+    items = _read(_clean, paths, given, kept, jobs, copies)
+    return (
+        replace(item, also_at=copies.others(item)) if isinstance(item, Article) else item for item in items
+    )
 
 
 def read_quotes(
@@ -133,7 +137,39 @@ def read_quotes(
 
     Takes and raises what `read_articles` does, and returns a `Reading` where that returns an `Article`.
     """
-    return _read(_quote, paths, given, kept, jobs)
+    copies = _Copies()
+    items = _read(_quote, paths, given, kept, jobs, copies)
+    return (copies.told_in(item) if isinstance(item, Reading) else item for item in items)
+
+
+class _Copies:
+    """Files with the very same bytes: one article, read where the index would read it."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, list[tuple[bool, str]]] = {}
+
+    def note(self, document: RawDocument) -> RawDocument:
+        """Take note of a file."""
+        self._paths.setdefault(document.sha256, []).append((document.sidecar is None, document.path))
+        return document
+
+    def is_first(self, document: RawDocument) -> bool:
+        """Is it the one of its copies that is read: the first that has a sidecar, else the first?"""
+        known = self._paths.get(document.sha256)
+        return known is None or min(known)[1] == document.path
+
+    def told_in(self, reading: Reading) -> Reading:
+        """A reading that tells where the copies of its article lie."""
+        card = reading.extraction.article
+        card = replace(card, also_at=self.others(card))
+        return replace(reading, extraction=replace(reading.extraction, article=card))
+
+    def others(self, article: Article | ArticleCard) -> tuple[str, ...]:
+        """Where the copies of an article lie."""
+        paths = sorted(
+            set(self._paths.get(article.sha256, ()))
+        )  # one that holds many articles was noted for each
+        return tuple(path for _, path in paths if path != article.path)
 
 
 def _read(
@@ -142,15 +178,24 @@ def _read(
     given: Sequence[RawDocument],
     kept: str | None,
     jobs: int | None,
+    copies: _Copies,
 ) -> Iterator[Made | Failure | Skipped]:
-    """Go through files twice: learn what recurs, then do the work."""
+    """Go through files twice: learn what recurs and which are copies, then do the work on one of each."""
 
     def read() -> Iterator[RawDocument | Failure | Skipped]:
         return chain(given, read_documents(paths))
 
     go_through = _at_hand(read)
-    learnt = Pipeline(jobs).learn((item for item in go_through() if isinstance(item, RawDocument)), kept)
-    return _over_processes(work, go_through(), learnt, jobs)
+    own = {id(document) for document in given}  # no files
+    documents = (item for item in go_through() if isinstance(item, RawDocument))
+    noted = (item if id(item) in own else copies.note(item) for item in documents)
+    learnt = Pipeline(jobs).learn(noted, kept)
+    wanted = (
+        item
+        for item in go_through()
+        if not isinstance(item, RawDocument) or id(item) in own or copies.is_first(item)
+    )
+    return _over_processes(work, wanted, learnt, jobs)
 
 
 def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:

@@ -266,3 +266,33 @@ def test_every_rule_has_words():
     quotes = json.loads(run("extract", seeds, "--format", "json").stdout)
 
     assert {quote["rule"] for quote in quotes} <= RULES.keys()
+
+
+@pytest.mark.parametrize("command", ["extract", "clean"])
+def test_identical_files_are_printed_once_and_say_where_the_copies_lie(news, command):
+    """As in an index: of copies, the first that has a sidecar is read, else the first."""
+    (news / "0.txt").write_text(STORY, encoding="utf-8")
+    (news / "z.txt").write_text(STORY, encoding="utf-8")
+    (printed,) = json.loads(run(command, "news", "--format", "json").stdout)
+    article = printed.get("article", printed)
+
+    assert article["path"] == str(Path("news", "a.txt"))
+    assert article["also_at"] == [str(Path("news", "0.txt")), str(Path("news", "z.txt"))]
+
+
+def test_explain_says_that_a_guess_is_too_unsure_for_a_name():
+    (quote,) = json.loads(
+        run("extract", "--explain", "news", "--min-confidence", "1", "--format", "json").stdout
+    )
+
+    assert quote["speaker"] is None
+    assert quote["explanation"].startswith(
+        "“Ann Lee” and the cue “said” stand behind the quote, which is too unsure for a name (cue-after, "
+    )
+
+
+def test_explain_of_a_quote_that_nothing_tells_of(news):
+    (news / "a.txt").write_text("The road is closed.\n\n“We ran out of water.”\n", encoding="utf-8")
+    printed = json.loads(run("extract", "--explain", "news", "--format", "json").stdout)
+
+    assert all(quote["explanation"] == "nothing tells who said it (none)" for quote in printed)

@@ -261,3 +261,30 @@ def test_another_writer_is_said_to_be_waited_for(capsys):
         talking.wait("somebody else is writing")
 
     assert capsys.readouterr().err == "somebody else is writing\n"
+
+
+def test_options_that_all_commands_have_may_stand_before_the_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    Path("a.txt").write_text("“We ran out of water,” Ann Lee said.\n", encoding="utf-8")
+    assert run("--index", "mine", "rebuild", "a.txt").exit_code == 0
+    assert run("-q", "--index=mine", "--format", "json", "stats").stdout.startswith("{")
+    assert run("stats").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        (["--index", "mine"], "--index stands behind a command: quotesearch find --index mine …"),
+        (["--index", "mine", "prevail"], "--index stands behind a command: quotesearch find --index mine …"),
+        (
+            ["--speaker", "Lee"],
+            "--speaker stands behind the command that it is for: quotesearch find --speaker …",
+        ),
+    ],
+)
+def test_an_option_without_its_command_is_told_where_it_stands(typed, complaint):
+    result = run(*typed)
+
+    assert result.stderr.endswith(f"Error: {complaint}\n")
+    assert result.exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,64 @@ def test_extract_goes_by_what_the_last_rebuild_learnt_too(copied, monkeypatch):
 
     assert kept[0] == Pipeline().learn(read_documents(["news"]), None)
     assert kept[1] is None
+
+
+def test_a_folder_that_is_not_there_holds_up_no_other(copied):
+    """A bare add indexes what is in reach, drops nothing of the rest, says so and ends with an error."""
+    (copied / "more").mkdir()
+    (copied / "more" / "d.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
+    run("rebuild", "news", "more")
+    (copied / "news").rename(copied / "away")
+    (copied / "more" / "e.txt").write_text("“We ran out of salt,” Cy Poe said.\n", encoding="utf-8")
+    result = run("add")
+
+    assert result.stdout == "index holds 5 articles, 5 quotes (1 added, 4 unchanged)\n"
+    assert result.stderr.startswith("news: is not there; nothing below it was dropped\n")
+    assert result.exit_code == 2
+    assert len(found("water")) == 2
+    (copied / "away").rename(copied / "news")
+    assert run("add").stderr == ""
+
+
+def test_stats_survive_a_garbled_list_of_sources(copied):
+    """Everything else is told first; then what is wrong, and what to do."""
+    run("rebuild", "news")
+    (copied / "index" / "sources.json").write_text('{"paths"', encoding="utf-8")
+    result = run("stats")
+
+    assert result.stdout.startswith("articles     3\nquotes       3\n")
+    assert result.stderr.startswith(
+        "Error: index/sources.json, the list of what the index holds, cannot be read"
+    )
+    assert "quotesearch rebuild PATH…" in result.stderr
+    assert result.exit_code == 2
+
+
+def test_stats_tell_shares_sizes_and_failures_with_the_reason(copied):
+    (copied / "news" / "d.txt").write_bytes(b"")
+    (copied / "news" / "e.txt").write_text("“We ran out of bread.”\n\nIt rained.\n", encoding="utf-8")
+    run("rebuild", "news")
+    told = run("stats").stdout
+    counted = json.loads(run("stats", "--format", "json").stdout)
+
+    assert re.search(r"^unattributed 1 \(25\.0% of the quotes\)$", told, re.MULTILINE)
+    assert re.search(r"^bytes        [\d,]+ \([\d.]+ kB on disk\)$", told, re.MULTILINE)
+    assert f"not read     {Path('news', 'd.txt')}: is empty\n" in told
+    assert (counted["unattributed_share"], counted["generations"], counted["failed"]) == (0.25, 1, 1)
+
+
+def test_the_fingerprint_is_of_the_rules_that_read_something(copied, monkeypatch):
+    """An add under newer rules that only drops an article has made nothing by them."""
+    run("rebuild", "news")
+    before = json.loads(run("stats", "--format", "json").stdout)
+    monkeypatch.setattr("quotesearch.pipeline.__version__", "99")
+    (copied / "news" / "b.txt").unlink()
+    run("add")
+    after = json.loads(run("stats", "--format", "json").stdout)
+    assert (after["articles"], after["fingerprint"]) == (2, before["fingerprint"])
+
+    (copied / "news" / "d.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
+    run("add")
+    after = json.loads(run("stats", "--format", "json").stdout)
+    assert after["fingerprint"] != before["fingerprint"]
+    assert after["outdated"] == 2

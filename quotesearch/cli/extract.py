@@ -6,6 +6,7 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.explaining import explanation
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
@@ -56,7 +57,8 @@ def command(
                 continue
             article = item.extraction.article
             for quote in item.extraction.quotes:
-                printer.print(ShownQuote(quote.at(min_confidence), article, item.source, explain))
+                because = explanation(quote, min_confidence) if explain else ""
+                printer.print(ShownQuote(quote.at(min_confidence), article, item.source, because))
     if not printer.printed and (there or given):
         note("No quotes found.", quiet)
     tally.tell(quiet)

@@ -36,8 +36,29 @@ INTERRUPTED: Final = 130
 """The exit code that shells give a program stopped by Ctrl-C."""
 
 
+SHARED: Final = {"--index": True, "--format": True, "-q": False, "--quiet": False}
+"""The options that every command has, and whether a value follows."""
+
+
 class Program(click.Group):
     """A group of commands, each loaded when it is asked for, whose errors are messages and not tracebacks."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take options that all commands have for those of the command that follows them."""
+        before: list[str] = []
+        rest = list(args)
+        while rest and rest[0].partition("=")[0] in SHARED:
+            is_alone = "=" in rest[0] or not SHARED[rest[0]]
+            before += rest[: 1 if is_alone else 2]
+            rest = rest[1 if is_alone else 2 :]
+        if rest and rest[0] in COMMANDS:
+            rest[1:1] = before
+        elif before:
+            rest = args
+            ctx.fail(f"{before[0]} stands behind a command: quotesearch find {' '.join(before)} …")
+        elif rest and rest[0].startswith("--") and rest[0] not in ("--help", "--version"):
+            ctx.fail(f"{rest[0]} stands behind the command that it is for: quotesearch find {rest[0]} …")
+        return super().parse_args(ctx, rest)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the work."""

@@ -24,6 +24,7 @@ class ShownFully:
 
     hit: Hit
     best: Hit
+    min_confidence: float
 
     def record(self) -> Record:
         """As the contract describes it, with the context and why it is given to whom."""
@@ -31,7 +32,7 @@ class ShownFully:
         words = {
             "corrected": corrected_record(quote),
             "context": quote.context,
-            "explanation": explanation(quote),
+            "explanation": explanation(self.best.quote, self.min_confidence),
         }
         return quote_record(quote, self.hit.article) | words
 
@@ -59,7 +60,7 @@ class ShownFully:
         else:
             yield "speaker", "not named with confidence" if guess.speaker else "not named"
             yield "best guess", guess.speaker.name if guess.speaker else None
-        yield "because", explanation(guess)
+        yield "because", explanation(guess, self.min_confidence)
         yield "kind", quote.kind
         yield "id", quote.id
 
@@ -126,4 +127,4 @@ def command(
         ctx.exit(EXIT_NOTHING)
     hit = replace(best, quote=best.quote.at(min_confidence))
     with Printer(form, HIT_COLUMNS, single=True) as printer:
-        printer.print(ShownFully(hit, best))
+        printer.print(ShownFully(hit, best, min_confidence))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.explaining import explanation
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Record, printable, wrapped
 from quotesearch.model import ArticleCard, Hit, Passage, Quote, Span
@@ -58,13 +57,13 @@ class ShownQuote:
     quote: Quote
     article: ArticleCard
     source: str | None  # to tell the line; None: not at hand
-    explain: bool = False
+    because: str = ""  # why it is given to whom, in words; "": not asked for
 
     def record(self) -> Record:
-        """As the contract describes it; with `explain`, also in words."""
+        """As the contract describes it; with `because`, also in words."""
         record = quote_record(self.quote, self.article)
-        if self.explain:
-            record |= {"explanation": explanation(self.quote), "context": self.quote.context}
+        if self.because:
+            record |= {"explanation": self.because, "context": self.quote.context}
         return record
 
     def rows(self) -> Iterator[Sequence[object]]:
@@ -74,8 +73,8 @@ class ShownQuote:
     def text(self) -> str:
         """The words, who said them, and where they stand."""
         lines = _said(self.quote, self.article, self.source, ())
-        if self.explain:
-            lines.append(wrapped(explanation(self.quote), INDENT + "  ", INDENT))
+        if self.because:
+            lines.append(wrapped(self.because, INDENT + "  ", INDENT))
             lines.append(wrapped(self.quote.context, INDENT + "| "))
         return "\n".join(lines)
 

@@ -11,6 +11,7 @@ import click
 from quotesearch.cli import options
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, wrapped
+from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing import index_stats
 from quotesearch.model import IndexStats
 
@@ -23,8 +24,24 @@ COLUMNS: Final = (
     "bytes",
     "generation",
     "fingerprint",
+    "generations",
+    "unattributed_share",
+    "outdated",
+    "corrections",
 )
-"""The header of the table: the fields of `IndexStats` that are one value."""
+"""The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
+
+SHOWN: Final = (
+    "articles",
+    "quotes",
+    "speakers",
+    "unattributed",
+    "corrections",
+    "failed",
+    "bytes",
+    "generation",
+)
+"""What people are shown first, a line each."""
 
 INDENT: Final = " " * 13
 
@@ -38,22 +55,46 @@ class ShownStats:
     def record(self) -> Record:
         """The numbers by name, the paths it was made from, and the files that could not be read."""
         failures = [{"path": shown_path(each.path), "reason": each.reason} for each in self.stats.failures]
-        numbers = {name: getattr(self.stats, name) for name in COLUMNS}
+        numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
         return numbers | {"sources": list(self.stats.sources), "failures": failures}
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
-        yield [getattr(self.stats, name) for name in COLUMNS]
+        yield self._numbers()
 
     def text(self) -> str:
-        """A line for each number."""
-        told = [(name, getattr(self.stats, name)) for name in COLUMNS]
-        told += [("source", shown_path(path)) for path in self.stats.sources]
-        told += [("not read", f"{shown_path(each.path)}: {each.reason}") for each in self.stats.failures]
-        return "\n".join(
-            wrapped(f"{value:,}" if isinstance(value, int) else value, INDENT, f"{name:{len(INDENT)}}")
-            for name, value in told
-        )
+        """A line for each number, each path, and each file that could not be read with the reason."""
+        stats = self.stats
+        told = [(name, f"{getattr(stats, name):,}{self._beside(name)}") for name in SHOWN]
+        told.append(("fingerprint", stats.fingerprint))
+        told += [("source", shown_path(path)) for path in stats.sources]
+        told += [("not read", f"{shown_path(each.path)}: {each.reason}") for each in stats.failures]
+        return "\n".join(wrapped(value, INDENT, f"{name:{len(INDENT)}}") for name, value in told)
+
+    def _numbers(self) -> list[object]:
+        """The cells of `COLUMNS`."""
+        share = round(self._share(), 4)
+        return [share if name == "unattributed_share" else getattr(self.stats, name) for name in COLUMNS]
+
+    def _share(self) -> float:
+        """How many of the quotes have no speaker, 0 to 1."""
+        return self.stats.unattributed / self.stats.quotes if self.stats.quotes else 0.0
+
+    def _beside(self, name: str) -> str:
+        """What is said beside a number."""
+        stats = self.stats
+        match name:
+            case "articles" if stats.outdated:
+                return f" ({stats.outdated:,} read by other rules; quotesearch rebuild reads them anew)"
+            case "unattributed" if stats.quotes:
+                return f" ({self._share():.1%} of the quotes)"
+            case "bytes" if stats.bytes >= 1000:
+                power = min(3, (len(str(stats.bytes)) - 1) // 3)
+                return f" ({stats.bytes / 1000**power:.1f} {('', 'kB', 'MB', 'GB')[power]} on disk)"
+            case "generation" if stats.generations > 1:
+                return f" ({stats.generations} on disk: somebody reads older ones)"
+            case _:
+                return ""
 
 
 @click.command("stats")
@@ -70,5 +111,8 @@ def command(min_confidence: float, form: str, directory: str, quiet: bool) -> No
       quotesearch stats
       quotesearch stats --index news/ --format json
     """
+    stats = index_stats(directory, min_confidence)
     with Printer(form, COLUMNS, single=True) as printer:
-        printer.print(ShownStats(index_stats(directory, min_confidence)))
+        printer.print(ShownStats(stats))
+    if stats.problem:
+        raise DamagedIndexError(stats.problem)

@@ -31,6 +31,7 @@ __all__ = [
     "FORMAT",
     "Generation",
     "begin",
+    "count",
     "current",
     "is_index",
     "locked_file",
@@ -139,6 +140,11 @@ def current(index: Path) -> Generation:
             raise
         return generation
     raise _damaged(index, f"{path} cannot be kept from removal")
+
+
+def count(index: Path) -> int:
+    """How many generations are on the disk: the one that counts, and those that somebody still reads."""
+    return len(_folders(index))
 
 
 def is_index(index: Path) -> bool:

@@ -106,7 +106,11 @@ class Ledger:
         if corrections:
             extraction, outcomes = amended(extraction, source, corrections)
             for identity, outcome in outcomes.items():
-                if outcome == "" or self.outcomes.get(identity) != "":  # one of several copies is enough
+                settled = self.outcomes.get(identity) in (
+                    "",
+                    OVERRULED,
+                )  # one copy, one article of a file, is enough
+                if outcome == "" or not settled:
                     self.outcomes[identity] = outcome
         return with_merges(extraction, merged_names(self.merges))
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from quotesearch.errors import QueryError
+from quotesearch.errors import DamagedIndexError, QueryError
 from quotesearch.indexing import generations
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
@@ -87,11 +87,11 @@ def index_stats(
     try:
         catalogue = Catalogue.load(generation.catalogue)
         engine = WhooshEngine(generation.engine, generation.check)
+        articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
+        sources, problem = _sources(index)
         try:
             return IndexStats(
-                articles=sum(
-                    len(group.first.articles) for group in copies(catalogue.files.values()).values()
-                ),
+                articles=sum(len(known.articles) for known in articles),
                 quotes=engine.count_quotes(),
                 speakers=len(engine.speakers(None, min_confidence)),
                 unattributed=engine.count_unattributed(min_confidence),
@@ -99,13 +99,27 @@ def index_stats(
                 bytes=_bytes(index),
                 generation=generation.number,
                 fingerprint=generation.fingerprint,
+                generations=generations.count(index),
+                outdated=sum(
+                    len(known.articles) for known in articles if known.fingerprint != generation.fingerprint
+                ),
+                corrections=len((catalogue.corrections or {}).get("corrections", ())),
                 failures=catalogue.failures,
-                sources=remembered(index),
+                sources=sources,
+                problem=problem,
             )
         finally:
             engine.close()
     finally:
         generation.release()
+
+
+def _sources(index: Path) -> tuple[tuple[str, ...], str]:
+    """The remembered paths, and what is wrong with their list: nothing else of an index depends on it."""
+    try:
+        return remembered(index), ""
+    except DamagedIndexError as error:
+        return (), str(error)
 
 
 def _bytes(index: Path) -> int:

@@ -267,7 +267,8 @@ class _Work:
                 engine.close()
             catalogue = replace(catalogue, corrections=today.ledger.save())
             catalogue.save(generation.catalogue)
-            generations.publish(self.index, generation, self.extractor.fingerprint, self.base)
+            read_by = self.extractor.fingerprint if changes.wanted or not self.base else self.base.fingerprint
+            generations.publish(self.index, generation, read_by, self.base)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)
             raise

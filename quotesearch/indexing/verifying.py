@@ -87,11 +87,11 @@ def verify(
     with closing(open_index(directory)) as engine:
         places = _places(engine)
     indexed = [known for _, known in sorted(files.items()) if known.article]
-    done.articles = len({known.sha256 for known in indexed})
+    done.articles = len({article for known in indexed for article in known.articles})
     done.quotes = sum(map(len, places.values()))
     for known in indexed:
         done.files += 1
-        yield from _differences(known, places.get(known.article, ()))
+        yield from _differences(known, [place for each in known.articles for place in places.get(each, ())])
         if on_progress is not None:
             on_progress(done.files, len(indexed))
 

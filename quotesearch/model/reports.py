@@ -42,6 +42,10 @@ class IndexStats:
     failed: int  # files that could not be read
     bytes: int  # on disk, all generations
     generation: int  # counts up with every commit
-    fingerprint: str  # of the rules and weights of the last rebuild or add
+    fingerprint: str  # of the rules and weights that last read an article
+    generations: int = 1  # on disk: the one that counts, and those that somebody still reads
+    outdated: int = 0  # articles that other rules read than those of the fingerprint
+    corrections: int = 0  # that stand
     failures: tuple[Failure, ...] = ()
     sources: tuple[str, ...] = ()  # the remembered paths, absolute
+    problem: str = ""  # the list of the remembered paths cannot be read: why, and what to do
