@@ -14,6 +14,7 @@ $(VENV)/.installed: pyproject.toml
 	  echo "quotesearch needs Python 3.11 or later, and \`$(PYTHON)\` is none. Name another one: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q quotesearch # else every start does it again where Python may not write it down
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

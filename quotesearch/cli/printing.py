@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from types import TracebackType
@@ -107,6 +105,8 @@ def _row(cells: Iterable[object]) -> str:
     '=1+1,-0.5,,"a,b"
     """
     line = io.StringIO()
+    import csv  # here and below, since most searches need only some of these
+
     csv.writer(line, lineterminator="\n").writerow(
         f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells
     )
@@ -137,6 +137,8 @@ def wrapped(text: str, indent: str = "", first: str | None = None, marks: Iterab
     - We ran out of water. We ran out of water. We ran out of water. We ran out of
       water. We ran out of water.
     """
+    import shutil
+
     width = min(shutil.get_terminal_size().columns, WIDEST)
     first = indent if first is None else first
     spans = list(marks)

@@ -20,7 +20,6 @@ than any list of all quotes that have them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -28,8 +27,10 @@ from quotesearch.indexing.analysis import Token, name_words, words_of
 from quotesearch.model import ArticleCard, Quote, Speaker
 
 __all__ = [
+    "FIELDS",
     "ID_LENGTH",
     "PART_GAP",
+    "PLACED_FIELDS",
     "VARIANT_MARK",
     "Entry",
     "Facts",
@@ -40,7 +41,15 @@ __all__ = [
     "entry",
     "least_units",
     "part_starts",
+    "term_from",
+    "term_key",
 ]
+
+PLACED_FIELDS: Final = ("stems", "words")
+"""The fields whose terms come with the positions they stand at."""
+
+FIELDS: Final = (*PLACED_FIELDS, "variants", "speaker", "outlet", "date", "id", "article")
+"""All fields that have terms."""
 
 PART_GAP: Final = 100
 """Words that are as if between two parts of a quote, so that no phrase and no nearness reaches over."""
@@ -49,7 +58,7 @@ ID_LENGTH: Final = 3
 """Characters of an id that are a term; a term for each whole id would be most terms of the index."""
 
 VARIANT_MARK: Final = "\x1f"
-_UNITS: Final = Decimal(10_000)  # of confidence, for which four decimals count
+_DECIMALS: Final = 4  # of a confidence that count
 _LONGEST: Final = 4095  # words; a quote of more is as long as that, when relevance is judged by length
 _UNDATED: Final = "none"
 
@@ -122,6 +131,16 @@ def _names(speaker: Speaker) -> str:
     return " ".join((speaker.name, speaker.person, *speaker.also))
 
 
+def term_key(term: str) -> bytes:
+    """A term as it is kept and sorted; halves of characters, which broken files have, are kept too."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def term_from(key: bytes) -> str:
+    """What `term_key` made a key of."""
+    return key.decode("utf-8", "surrogatepass")
+
+
 def part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:
     """
     Where the parts of a quote stand in its text, as starts and ends.
@@ -190,9 +209,12 @@ def confidence_units(confidence: float) -> int:
     >>> confidence_units(0.93), confidence_units(0.29), confidence_units(1.0)
     (9300, 2900, 10000)
     """
-    return int((Decimal(repr(confidence)) * _UNITS).to_integral_value(ROUND_FLOOR))
+    from decimal import ROUND_FLOOR, Decimal  # here, since it takes two milliseconds that few searches need
+
+    return int(Decimal(repr(confidence)).scaleb(_DECIMALS).to_integral_value(ROUND_FLOOR))
 
 
+@lru_cache(maxsize=64)
 def least_units(least: float) -> int:
     """
     A threshold in ten-thousandths, rounded up.
@@ -200,4 +222,6 @@ def least_units(least: float) -> int:
     >>> least_units(0.5), least_units(0.90004)
     (5000, 9001)
     """
-    return int((Decimal(repr(least)) * _UNITS).to_integral_value(ROUND_CEILING))
+    from decimal import ROUND_CEILING, Decimal
+
+    return int(Decimal(repr(least)).scaleb(_DECIMALS).to_integral_value(ROUND_CEILING))

@@ -9,7 +9,10 @@ import zlib
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["checksum", "flush", "link_or_copy", "read_json", "write_json"]
+__all__ = ["FOOTER_SIZE", "ReadAt", "checksum", "flush", "footer", "link_or_copy", "read_json", "write_json"]
+
+FOOTER_SIZE: Final = 4
+"""Bytes at the end of a file that say how long the footer before them is."""
 
 _CHUNK: Final = 1 << 20
 
@@ -25,16 +28,22 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_json(path: Path, content: Any) -> None:
-    """Write a file so that whoever reads it, even after a power cut, finds the old content or the new."""
+def write_json(path: Path, content: Any, *, lasting: bool = True) -> None:
+    """
+    Write a file so that whoever reads it finds the old content or the new.
+
+    That holds after a power cut, too, unless it need not be *lasting*: what `flush` is called for later.
+    """
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8", newline="\n") as file:
         json.dump(content, file, ensure_ascii=True, separators=(",", ":"))
         file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     beside.replace(path)
-    flush(path.parent)
+    if lasting:
+        flush(path.parent)
 
 
 def read_json(path: Path) -> Any:
@@ -63,3 +72,39 @@ def link_or_copy(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         target.write_bytes(source.read_bytes())
+
+
+def footer(content: str) -> bytes:
+    """What is written at the end of a file for `ReadAt.footer` to find."""
+    encoded = content.encode()
+    return encoded + len(encoded).to_bytes(FOOTER_SIZE, "little")
+
+
+class ReadAt:
+    """A file that is read here and there."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb", buffering=0)  # what is read is never next to what was read before
+        self.size = os.fstat(self._file.fileno()).st_size
+
+    def get(self, at: int, size: int) -> bytes:
+        """
+        Some bytes from a place on.
+
+        Raises:
+            EOFError: the file ends before.
+        """
+        self._file.seek(at)
+        content = self._file.read(size)
+        if len(content) < size:
+            raise EOFError(f"{self._file.name} ends before {at + size}")
+        return content
+
+    def footer(self) -> str:
+        """What stands at the end."""
+        size = int.from_bytes(self.get(self.size - FOOTER_SIZE, FOOTER_SIZE), "little")
+        return self.get(self.size - FOOTER_SIZE - size, size).decode()
+
+    def close(self) -> None:
+        """Close it; doing so twice is no harm."""
+        self._file.close()

@@ -18,7 +18,6 @@ writer removes it.
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -204,6 +203,8 @@ def sweep(index: Path) -> None:
         number = -1
     except DamagedIndexError:
         return  # which one would count is not known; the next that does sees to the rest
+    import shutil  # here, since readers start faster without
+
     for path in _folders(index):
         if path.name == str(number) or not _is_ours(path):
             continue

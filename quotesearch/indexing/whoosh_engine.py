@@ -1,26 +1,27 @@
-"""The engine that is built on Whoosh. Only modules named whoosh_… import that library."""
+"""The engine whose files Whoosh writes. A search reads them without Whoosh, which takes 30 ms to import."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
-
-from whoosh import index
+from typing import TYPE_CHECKING, Final
 
 from quotesearch.errors import QuotesearchError
 from quotesearch.indexing.analysis import fold, name_words, person_words
+from quotesearch.indexing.counting import facet_counts, speaker_counts
 from quotesearch.indexing.engine import FACETS
-from quotesearch.indexing.fields import ID_LENGTH, Facts, entry
-from quotesearch.indexing.records import pack, unpack
+from quotesearch.indexing.fields import ID_LENGTH
+from quotesearch.indexing.leaves import Leaves
+from quotesearch.indexing.query_conditions import named
+from quotesearch.indexing.ranking import count_undated, found_in, numbers, rank
+from quotesearch.indexing.records import unpack
 from quotesearch.indexing.spelling import distance, likest, tolerance
-from quotesearch.indexing.whoosh_counting import facet_counts, speaker_counts
-from quotesearch.indexing.whoosh_leaves import Leaves
-from quotesearch.indexing.whoosh_queries import named
-from quotesearch.indexing.whoosh_ranking import count_undated, found_in, numbers, rank
 from quotesearch.model import ArticleCard, FacetCount, Hit, Query, Quote, Results, SpeakerCount
+
+if TYPE_CHECKING:
+    from quotesearch.indexing.whoosh_writing import WhooshWriter
 
 __all__ = ["WhooshEngine"]
 
@@ -36,47 +37,35 @@ megabytes, however many there are in all.
 
 class WhooshEngine:
     """
-    An `Engine` whose files are Whoosh's, in a folder of their own.
+    An `Engine` whose files Whoosh writes, in a folder of their own.
 
-    Those files are pickles: open none that quotesearch has not written itself.
-    `quotesearch.indexing.opening` sees to that, and hands in *verify*, which raises DamagedIndexError if a
-    file is not as it was written. It is called when Whoosh fails, and tells damage from mistakes of ours.
+    One of those files, which only writers read, is a pickle: write to none that quotesearch has not made
+    itself. `quotesearch.indexing.opening` sees to that, and hands in *verify*, which raises DamagedIndexError
+    if a file is not as it was written. It is called when reading fails, and tells damage from mistakes of ours.
     """
 
     def __init__(self, directory: Path, verify: Callable[[], None] | None = None) -> None:
+        self._directory = directory
         self._verify = verify
-        self._writer: Any = None
-        self._waiting = 0  # quotes that the writer holds
+        self._writer: WhooshWriter | None = None
         with self._noticing_damage():
-            self._index = index.open_dir(str(directory))
-            self._leaves = Leaves(self._index.reader())
+            self._leaves = Leaves(directory)
 
     @classmethod
     def create(cls, directory: Path) -> WhooshEngine:
         """An empty engine in an empty folder."""
-        from quotesearch.indexing.whoosh_schema import schema
+        from quotesearch.indexing.whoosh_writing import create
 
-        index.create_in(str(directory), schema()).close()
+        create(directory)
         return cls(directory)
 
     # Writing
 
     def add(self, article: ArticleCard, quotes: Sequence[Quote]) -> None:
         """Take in an article's quotes."""
-        for quote in quotes:
-            writer = self._open_writer()
-            number, pool = writer.docnum, writer.pool
-            found = entry(article, quote)
-            pool.add_words(number, found.words)
-            pool.add_terms(number, "variants", found.variants)
-            pool.add_terms(number, "speaker", found.speaker)
-            pool.add_terms(number, "outlet", found.outlet)
-            pool.add_terms(number, "date", found.date)
-            pool.add_terms(number, "id", (quote.id[:ID_LENGTH],))
-            pool.add_terms(number, "article", (article.id,))
-            writer.add_document(record=pack(article, quote), facts=Facts.of(article, quote, len(found.words)))
-            self._waiting += 1
-        if self._waiting >= _LOAD:
+        writer = self._open_writer()
+        writer.add(article, quotes)
+        if writer.count >= _LOAD:
             self._write()
 
     def remove(self, article_id: str) -> None:
@@ -84,49 +73,35 @@ class WhooshEngine:
         with self._noticing_damage():
             for leaf in self._leaves.leaves:
                 postings = leaf.postings("article", article_id)
-                for number in postings.documents if postings else ():
-                    self._open_writer().delete_document(leaf.base + number)
+                if postings:
+                    self._open_writer().delete(leaf.base + number for number in postings.documents)
 
     def commit(self) -> None:
         """Make all changes since the last commit count."""
         with self._noticing_damage():
             self._write()
             self._leaves.close()
-            self._leaves = Leaves(self._index.reader())
+            self._leaves = Leaves(self._directory)
 
     def close(self) -> None:
         """Let go of all files."""
         writer, self._writer = self._writer, None
-        if writer is not None and not writer.is_closed:  # a commit that failed has closed it
-            with suppress(Exception):  # what it wrote will never count; the first error is the one to tell
-                writer.cancel()
+        if writer is not None:
+            writer.cancel()
         self._leaves.close()
-        self._index.close()
 
     def _write(self) -> None:
         """Put on disk what the writer holds."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer = None
+
+    def _open_writer(self) -> WhooshWriter:
+        """What takes in the changes for the next commit."""
         if self._writer is None:
-            return
-        from quotesearch.indexing.whoosh_merging import merge_small
+            from quotesearch.indexing.whoosh_writing import WhooshWriter
 
-        self._writer.commit(mergetype=merge_small)
-        self._writer = None
-        self._waiting = 0
-
-    def _open_writer(self) -> Any:
-        """
-        The writer of the next commit.
-
-        Whoosh's compound files are not wanted: they are read whole when opened. Nor is its lock: whoever writes
-        an index holds ours, and Whoosh keeps its own when the disk is full before the writer is made. What only
-        writers need is imported here, so that a search starts faster.
-        """
-        if self._writer is None:
-            from quotesearch.indexing.whoosh_pool import ListPool
-            from quotesearch.indexing.whoosh_postings import QuoteCodec
-
-            self._writer = self._index.writer(compound=False, codec=QuoteCodec(), _lk=False)
-            self._writer.pool = ListPool(self._writer.pool.tempstore, self._writer.pool.segment)
+            self._writer = WhooshWriter(self._directory)
         return self._writer
 
     # Searching

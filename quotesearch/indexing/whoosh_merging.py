@@ -1,13 +1,12 @@
-"""Which segments of an index are made one, and how. Only modules named whoosh_… import Whoosh."""
+"""Which segments of an index are made one, and how."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
-from whoosh.reading import SegmentReader
-
-from quotesearch.indexing.whoosh_leaves import Leaf
-from quotesearch.indexing.whoosh_schema import FIELDS
+from quotesearch.indexing.fields import FIELDS
+from quotesearch.indexing.leaves import Leaf
 
 __all__ = ["merge_small"]
 
@@ -18,13 +17,17 @@ _LARGEST: Final = 50_000
 """Documents of the largest segment that merging may make: some five seconds of work."""
 
 
-def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
+def merge_small(writer: Any, segments: list[Any], directory: Path) -> list[Any]:
     """
     Take the documents of some segments into the one that is being written; gives the segments that stay.
 
     Small ones are merged with each other, so that their sizes grow like powers and there are few of them,
-    whatever was added how often; so are those of which most was deleted. This is what Whoosh's writers take as
-    `mergetype`.
+    whatever was added how often; so are those of which most was deleted.
+
+    Args:
+        writer: Whoosh's, with a `ListPool`.
+        segments: of Whoosh; some of their documents may just have been deleted.
+        directory: where their files are.
     """
     stay: list[Any] = []
     gathered = int(writer.doc_count())
@@ -34,7 +37,7 @@ def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
         mostly_gone = 2 * living < segment.doc_count_all()
         still_small = still_small and living <= _GROWTH * gathered and gathered + living <= _LARGEST
         if still_small or mostly_gone:
-            _take(writer, segment)
+            _take(writer, segment, directory)
             gathered += living
         else:
             stay.append(segment)
@@ -46,10 +49,11 @@ def _living(segment: Any) -> int:
     return int(segment.doc_count_all() - segment.deleted_count())
 
 
-def _take(writer: Any, segment: Any) -> None:
+def _take(writer: Any, segment: Any, directory: Path) -> None:
     """Write the documents of a segment again."""
-    reader = SegmentReader(writer.storage, writer.schema, segment)
-    leaf = Leaf(reader, 0)
+    deleted = sorted(segment.deleted_docs())
+    about = {"name": segment.make_filename(""), "count": segment.doc_count_all(), "deleted": deleted}
+    leaf = Leaf(directory, about, 0)
     numbers: dict[int, int] = {}
     for number in range(leaf.count):
         if number not in leaf.deleted:
@@ -57,4 +61,4 @@ def _take(writer: Any, segment: Any) -> None:
             writer.add_document(record=leaf.records[number], facts=leaf.facts[number])
     for field in FIELDS:
         writer.pool.absorb(leaf.lists(field), numbers)
-    reader.close()
+    leaf.close()

@@ -10,10 +10,11 @@ from typing import Any, Final
 from whoosh import writing
 
 from quotesearch.indexing.analysis import Token
-from quotesearch.indexing.whoosh_postings import Grown, PostingList
-from quotesearch.indexing.whoosh_schema import PLACED
+from quotesearch.indexing.fields import PLACED_FIELDS, term_key
+from quotesearch.indexing.postings import PostingList
+from quotesearch.indexing.whoosh_codec import Grown
 
-__all__ = ["ListPool", "to_bytes"]
+__all__ = ["ListPool"]
 
 _HIGH, _LOW = (1, 0) if sys.byteorder == "little" else (0, 1)
 _BITS: Final = 32
@@ -54,7 +55,7 @@ class ListPool(writing.PostingPool):  # type: ignore[misc]
     def absorb(self, lists: Iterable[tuple[str, str, PostingList]], numbers: Mapping[int, int]) -> None:
         """Take in lists of another segment, of those documents that have a new number."""
         for field, term, postings in lists:
-            if field in PLACED:
+            if field in PLACED_FIELDS:
                 into = (self._stems if field == "stems" else self._words).setdefault(term, array("Q"))
                 for at, old in enumerate(postings.documents):
                     if old in numbers:
@@ -68,22 +69,17 @@ class ListPool(writing.PostingPool):  # type: ignore[misc]
         """All that was gathered, in order, as `ListsWriter` wants it."""
         fields: dict[str, dict[str, array[int]]] = {**self._terms, "stems": self._stems, "words": self._words}
         for field in sorted(fields):
-            yield field, _ordered(fields[field], placed=field in PLACED)
+            yield field, _ordered(fields[field], placed=field in PLACED_FIELDS)
 
 
 def _ordered(
     lists: dict[str, array[int]], *, placed: bool
 ) -> Iterator[tuple[bytes, array[int], array[int] | None]]:
     """The terms of a field in order, with their documents and places; lists become empty as they are read."""
-    for key, term in sorted((to_bytes(term), term) for term, numbers in lists.items() if numbers):
+    for key, term in sorted((term_key(term), term) for term, numbers in lists.items() if numbers):
         numbers = lists.pop(term)
         if placed:
             halves = array("I", numbers.tobytes())
             yield key, halves[_HIGH::2], halves[_LOW::2]
         else:
             yield key, numbers, None
-
-
-def to_bytes(term: str) -> bytes:
-    """A term as it is kept; halves of characters, which broken files have, are kept too."""
-    return term.encode("utf-8", "surrogatepass")

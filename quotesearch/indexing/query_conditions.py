@@ -1,4 +1,4 @@
-"""`Query` → conditions on the documents of an index. Only modules named whoosh_… import Whoosh."""
+"""`Query` → conditions on the documents of an index."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from functools import partial
 from typing import Final
 
 from quotesearch.indexing.analysis import Form, fold, name_words, paths, person_words
-from quotesearch.indexing.fields import VARIANT_MARK, date_terms_between, day_number, least_units
-from quotesearch.indexing.spelling import is_alike
-from quotesearch.indexing.whoosh_conditions import (
+from quotesearch.indexing.conditions import (
     AllFulfilled,
     AnyFulfilled,
     AnyTerm,
@@ -23,7 +21,9 @@ from quotesearch.indexing.whoosh_conditions import (
     OneTerm,
     Opposite,
 )
-from quotesearch.indexing.whoosh_leaves import Leaves
+from quotesearch.indexing.fields import VARIANT_MARK, date_terms_between, day_number, least_units
+from quotesearch.indexing.leaves import Leaves
+from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Not, Phrase, Prefix, Query, Word
 
 __all__ = ["everything_of", "filters", "named", "scored", "spelt", "undated"]

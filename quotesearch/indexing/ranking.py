@@ -1,4 +1,4 @@
-"""Which documents answer a query, in which order. Only modules named whoosh_… import Whoosh."""
+"""Which documents answer a query, in which order."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotesearch.indexing.analysis import tokenize
-from quotesearch.indexing.whoosh_conditions import AllFulfilled, Condition
-from quotesearch.indexing.whoosh_leaves import Leaf, Leaves
-from quotesearch.indexing.whoosh_queries import everything_of, filters, scored, undated
+from quotesearch.indexing.conditions import AllFulfilled, Condition
+from quotesearch.indexing.leaves import Leaf, Leaves
+from quotesearch.indexing.query_conditions import everything_of, filters, scored, undated
 from quotesearch.model import AllOf, Clause, Query, Word
 
 __all__ = ["Match", "count_undated", "found_in", "numbers", "rank"]

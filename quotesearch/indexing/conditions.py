@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from math import log
 from typing import Final
 
-from quotesearch.indexing.whoosh_leaves import Leaf, Leaves
-from quotesearch.indexing.whoosh_postings import PostingList
+from quotesearch.indexing.leaves import Leaf, Leaves
+from quotesearch.indexing.postings import PostingList
 
 __all__ = [
     "AllFulfilled",

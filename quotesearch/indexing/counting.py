@@ -1,4 +1,4 @@
-"""Who is quoted, and what the quotes found have in common. Only modules named whoosh_… import Whoosh."""
+"""Who is quoted, and what the quotes found have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from quotesearch.indexing.fields import least_units
-from quotesearch.indexing.whoosh_leaves import Leaf
+from quotesearch.indexing.leaves import Leaf
 from quotesearch.model import FacetCount, SpeakerCount
 
 __all__ = ["facet_counts", "speaker_counts"]
