@@ -114,6 +114,59 @@ def test_newest_and_oldest_come_first_when_asked(here):
     assert speakers_of("water", "--sort", "oldest") == ["Ann Lee", "Bo Roe"]
 
 
+def test_quotes_of_an_article_stand_together_below_what_is_told_of_it(here):
+    result = run("find", "water", "OR", "children", "--group", "article", "--sort", "oldest")
+
+    heads = [line for line in result.stdout.splitlines() if line.startswith("== ")]
+    assert heads == [
+        "== The Post · 2024-10-31 · Road closed",
+        "== Daily Example · 2024-11-02 · Bridge open",
+        "== New roof",
+    ]
+    assert result.stdout.count("Road closed") == 1
+    assert len(found("water", "--group", "article")) == 2
+    assert run("find", "water", "--group", "outlet").exit_code == 2
+
+
+def test_facets_count_what_is_found(here):
+    result = run("find", "-zeppelin", "--facets", "speaker,year")
+
+    assert result.stdout == (
+        "speaker Ann Lee · 2 quotes\nspeaker Bo Roe · 1 quote\nyear    2024 · 2 quotes\nyear    (not known) · 1 quote\n"
+    )
+    assert (result.stderr, result.exit_code) == ("3 quotes\n", 0)
+
+
+def test_facets_for_programs(here):
+    result = run(
+        "find", "winter", "--facets", "year, outlet speaker", "--format", "json", "--min-confidence", "1"
+    )
+
+    assert json.loads(result.stdout) == [
+        {"facet": "year", "value": None, "quotes": 1},
+        {"facet": "outlet", "value": None, "quotes": 1},
+        {"facet": "speaker", "value": None, "quotes": 1},
+    ]
+    assert run("find", "water", "--facets", "speaker", "--format", "csv", "--limit", "1").stdout == (
+        "facet,value,quotes\nspeaker,Ann Lee,1\n"
+    )
+
+
+def test_facets_of_nothing_suggest_what_could_be_meant(here):
+    result = run("find", "patiense", "--facets", "speaker")
+
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr == "No quotes found.\nDid you mean: patience\n"
+
+
+@pytest.mark.parametrize("names", ["", "nose", "speaker,nose"])
+def test_a_facet_that_is_none_is_an_error(here, names):
+    result = run("find", "water", "--facets", names)
+
+    assert result.exit_code == 2
+    assert "is none of speaker, outlet, year, kind" in result.stderr
+
+
 def test_pages_of_hits_say_how_to_see_more(here):
     first, second = (
         run("find", "water", "--limit", "1"),

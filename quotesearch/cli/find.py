@@ -13,13 +13,13 @@ import click
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
+from quotesearch.cli.shown_quote import FACET_COLUMNS, HIT_COLUMNS, ShownFacet, ShownHit
 from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
-from quotesearch.indexing import open_index
+from quotesearch.indexing import FACETS, open_index
 from quotesearch.model import Query, Results
 from quotesearch.searching import parse_query, search
-from quotesearch.searching.query_language import KINDS, SORTS
+from quotesearch.searching.query_language import GROUPS, KINDS, SORTS
 
 PROTECTED: Final = "\0"
 """Stands before a word that is not to be taken for an option; no shell can pass it."""
@@ -51,6 +51,17 @@ def _protected(args: list[str], flags: set[str], valued: set[str]) -> Iterator[s
             yield from waiting
 
 
+def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The names of facets, which may be separated by commas or white space."""
+    names = tuple(dict.fromkeys((value or "").replace(",", " ").lower().split()))
+    unknown = [name for name in names if name not in FACETS]
+    if unknown or (value is not None and not names):
+        raise click.BadParameter(
+            f"{unknown[0] if unknown else value!r} is none of {', '.join(FACETS)}", ctx, param
+        )
+    return names
+
+
 @click.command("find", cls=FindCommand)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--speaker", metavar="NAME", help="Only what this person said; any part of the name.")
@@ -62,13 +73,20 @@ def _protected(args: list[str], flags: set[str], valued: set[str]) -> Iterator[s
 @click.option(
     "--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="What comes first."
 )
+@click.option("--group", type=click.Choice(GROUPS), help="Have the quotes of an article stand together.")
+@click.option(
+    "--facets",
+    metavar="NAMES",
+    callback=_facets,
+    help="Count what is found instead, by some of speaker, outlet, year and kind: speaker,year.",
+)
 @click.option(
     "--limit",
     metavar="N",
     type=options.WholeNumber(min=0),
     default=20,
     show_default=True,
-    help="At most N quotes; 0 only counts them.",
+    help="At most N quotes, or values of a facet; 0 only counts.",
 )
 @click.option(
     "--offset", metavar="N", type=options.WholeNumber(min=0), default=0, help="Leave out the first N."
@@ -79,7 +97,14 @@ def _protected(args: list[str], flags: set[str], valued: set[str]) -> Iterator[s
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, /, words: tuple[str, ...], form: str, directory: str, quiet: bool, **filters: Any
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    facets: tuple[str, ...],
+    form: str,
+    directory: str,
+    quiet: bool,
+    **filters: Any,
 ) -> None:
     """
     Search what was said. All words must match, in any of their forms; a filter alone will do.
@@ -97,20 +122,37 @@ def command(
       quotesearch find --speaker Austin
       quotesearch find troops -Putin --after 2024-10-30 --sort newest
       quotesearch find 'nego* OR talks' --format csv
+      quotesearch find troops --facets speaker,year
     """
     query, notes = parse_query(words, **filters)
     if not words and _asks_for_nothing(query):
         raise QueryError("say what to look for: words, or a filter.\nTry: quotesearch find --help")
     with closing(open_index(directory)) as engine:
-        results = search(engine, query)
-    with Printer(form, HIT_COLUMNS) as printer:
-        for hit in results.hits:
-            printer.print(ShownHit(replace(hit, quote=hit.quote.at(query.min_confidence))))
+        results = search(engine, replace(query, limit=0, offset=0) if facets else query)
+        counted = engine.facets(query, facets, query.limit) if facets else ()
+    if facets:
+        query = replace(query, limit=0, offset=0)
+        with Printer(form, FACET_COLUMNS, dense=True) as table:
+            for value in counted:
+                table.print(ShownFacet(value))
+    else:
+        _print_hits(results, query, form)
     for message in (*notes, *results.notes):
         note(message, quiet)
     _sum_up(query, results, quiet)
     only_counted = query.limit == 0 and results.total
     ctx.exit(0 if results.hits or only_counted else EXIT_NOTHING)
+
+
+def _print_hits(results: Results, query: Query, form: str) -> None:
+    """Print the hits; in groups, what is known of an article only above its first quote."""
+    article = ""
+    with Printer(form, HIT_COLUMNS) as printer:
+        for hit in results.hits:
+            begins = hit.article.id != article
+            shown = replace(hit, quote=hit.quote.at(query.min_confidence))
+            printer.print(ShownHit(shown, grouped=query.group is not None, begins=begins))
+            article = hit.article.id
 
 
 def _asks_for_nothing(query: Query) -> bool:

@@ -8,16 +8,20 @@ from typing import Final
 
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Record, printable, wrapped
-from quotesearch.model import ArticleCard, Hit, Passage, Quote, Span
+from quotesearch.cli.telling import count
+from quotesearch.model import ArticleCard, FacetCount, Hit, Passage, Quote, Span
 
 __all__ = [
+    "FACET_COLUMNS",
     "HIT_COLUMNS",
     "QUOTE_COLUMNS",
     "SHORT_ID",
+    "ShownFacet",
     "ShownHit",
     "ShownQuote",
     "article_record",
     "corrected_record",
+    "quote_record",
 ]
 
 QUOTE_COLUMNS: Final = (
@@ -43,6 +47,9 @@ QUOTE_COLUMNS: Final = (
 """The header of a table of quotes; start is of the first part, end of the last."""
 
 HIT_COLUMNS: Final = (*QUOTE_COLUMNS, "score", "context")
+
+FACET_COLUMNS: Final = ("facet", "value", "quotes")
+"""The header of a table of counts."""
 
 SHORT_ID: Final = 12
 """Characters of an id that are shown to people; `show` takes them."""
@@ -84,6 +91,8 @@ class ShownHit:
     """A quote that was found, named as sure as was asked for."""
 
     hit: Hit
+    grouped: bool = False  # the quotes of an article stand together
+    begins: bool = True  # it is the first of its article
 
     def record(self) -> Record:
         """As the contract describes it."""
@@ -104,7 +113,33 @@ class ShownHit:
         """The words with what matched, who said them, and where they stand."""
         hit = self.hit
         source = source_of(hit.article.path, hit.article.sha256)
-        return "\n".join(_said(hit.quote, hit.article, source, hit.highlights))
+        if not self.grouped:
+            return "\n".join(_said(hit.quote, hit.article, source, hit.highlights))
+        said = _said(hit.quote, hit.article, source, hit.highlights, told=False)
+        title = wrapped(_told(hit.article) or shown_path(hit.article.path), "   ", "== ")
+        return "\n".join([title, "", *said] if self.begins else said)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """How many of the quotes found share a value."""
+
+    counted: FacetCount
+
+    def record(self) -> Record:
+        """The fields by name; null is the value of the quotes that have none."""
+        counted = self.counted
+        return {"facet": counted.facet, "value": counted.value or None, "quotes": counted.quotes}
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row of `FACET_COLUMNS`."""
+        yield tuple(self.record().values())
+
+    def text(self) -> str:
+        """The facet, the value and the number."""
+        counted = self.counted
+        value = counted.value or ("(not named)" if counted.facet == "speaker" else "(not known)")
+        return wrapped(f"{value} · {count(counted.quotes, 'quote')}", " " * 8, f"{counted.facet:8}")
 
 
 def quote_record(quote: Quote, article: ArticleCard) -> Record:
@@ -184,20 +219,25 @@ def _quote_row(quote: Quote, article: ArticleCard) -> tuple[object, ...]:
     )
 
 
-def _said(quote: Quote, article: ArticleCard, source: str | None, marks: Iterable[Span]) -> list[str]:
-    """The lines that every quote is shown with."""
+def _said(
+    quote: Quote, article: ArticleCard, source: str | None, marks: Iterable[Span], *, told: bool = True
+) -> list[str]:
+    """The lines that every quote is shown with; what is *told* of the article is among them."""
     moved = [Span(mark.start + 1, mark.end + 1) for mark in marks]
     lines = [
         wrapped(f"“{quote.text}”", marks=moved),
         wrapped(_speaker(quote), INDENT + "  ", INDENT + "— "),
     ]
-    known = [article.outlet, article.published, article.headline]
-    told = " · ".join(item for item in known if item)
-    if told:
-        lines.append(wrapped(told, INDENT))
+    if told and (about := _told(article)):
+        lines.append(wrapped(about, INDENT))
     place = printable(place_of(quote, article, source))
     lines.append(f"{INDENT}{place} · {quote.id[:SHORT_ID]}")
     return lines
+
+
+def _told(article: ArticleCard) -> str:
+    """What is told of an article in a line."""
+    return " · ".join(item for item in (article.outlet, article.published, article.headline) if item)
 
 
 def _speaker(quote: Quote) -> str:

@@ -17,7 +17,20 @@ from typing import Final, Literal, NamedTuple
 from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import table, words
 
-__all__ = ["Form", "Token", "fold", "name_words", "paths", "person_words", "tokenize", "words_of"]
+__all__ = [
+    "WHOLE_NAME",
+    "Form",
+    "Token",
+    "fold",
+    "name_words",
+    "paths",
+    "person_words",
+    "tokenize",
+    "words_of",
+]
+
+WHOLE_NAME: Final = "="
+"""In front of a name: nobody whose name has more words is meant."""
 
 Form = Literal["printed", "folded", "stem"]
 

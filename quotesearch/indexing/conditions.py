@@ -7,7 +7,7 @@ Python, which took ten times as long.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import log
 from typing import Final
 
@@ -24,7 +24,7 @@ __all__ = [
     "Everything",
     "InARow",
     "Nothing",
-    "OfKind",
+    "OfFact",
     "OneTerm",
     "Opposite",
 ]
@@ -231,11 +231,11 @@ class Confident(Condition):
         return [number for number in numbers if confidence[number] >= least and person[number]]
 
 
-class OfKind(Condition):
-    """Documents of a kind of quote."""
+class OfFact(Condition):
+    """Documents with a fact in words (kind, person, name) that is wanted."""
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
+    def __init__(self, field: str, is_wanted: Callable[[str], bool]) -> None:
+        self.field, self.is_wanted = field, is_wanted
 
     def documents(self, leaf: Leaf) -> Collection[int]:
         """All are looked at."""
@@ -243,11 +243,9 @@ class OfKind(Condition):
 
     def among(self, leaf: Leaf, numbers: Collection[int]) -> Collection[int]:
         """Only these are looked at."""
-        kinds = leaf.facts.values("kind")
-        if self.kind not in kinds:
-            return ()
-        wanted, of = kinds.index(self.kind), leaf.facts.numbers("kind")
-        return [number for number in numbers if of[number] == wanted]
+        wanted = {at for at, value in enumerate(leaf.facts.values(self.field)) if self.is_wanted(value)}
+        of = leaf.facts.numbers(self.field)
+        return [number for number in numbers if of[number] in wanted] if wanted else ()
 
 
 class Opposite(Condition):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from quotesearch.indexing.analysis import Form, fold, name_words, paths, person_words
+from quotesearch.indexing.analysis import WHOLE_NAME, Form, fold, name_words, paths, person_words
 from quotesearch.indexing.conditions import (
     AllFulfilled,
     AnyFulfilled,
@@ -17,7 +17,7 @@ from quotesearch.indexing.conditions import (
     Everything,
     InARow,
     Nothing,
-    OfKind,
+    OfFact,
     OneTerm,
     Opposite,
 )
@@ -45,7 +45,7 @@ def filters(leaves: Leaves, wanted: Query, *, dates: bool = True) -> list[Condit
     if wanted.outlet is not None:
         conditions.extend(OneTerm("outlet", term) for term in sorted(name_words(wanted.outlet)))
     if wanted.kind is not None:
-        conditions.append(OfKind(wanted.kind))
+        conditions.append(OfFact("kind", wanted.kind.__eq__))
     if dates and (wanted.after or wanted.before):
         conditions.append(_dated(leaves, wanted.after or _FIRST_DAY, wanted.before or _LAST_DAY))
     return conditions
@@ -83,12 +83,19 @@ def undated() -> Condition:
 
 
 def named(name: str, min_confidence: float) -> Condition:
-    """The condition that the speaker has all words of a name; of "", that there is a speaker at all."""
+    """
+    The condition that the speaker has all words of a name, or if it stands behind “=” no others; of "", that there
+    is a speaker at all.
+    """
     words = person_words(name)
     sure = Confident(least_units(min_confidence))
     if not words:
         return Nothing() if name else sure
-    return AllFulfilled([*(OneTerm("speaker", word) for word in words), sure])
+    conditions: list[Condition] = [*(OneTerm("speaker", word) for word in words), sure]
+    if name.startswith(WHOLE_NAME):
+        whole = [OfFact(field, lambda value: person_words(value) == words) for field in ("person", "name")]
+        conditions.append(AnyFulfilled(whole))
+    return AllFulfilled(conditions)
 
 
 def _clause(leaves: Leaves, clause: Clause, exact: bool) -> Condition | None:

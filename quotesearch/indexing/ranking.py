@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from quotesearch.indexing.analysis import tokenize
@@ -34,6 +35,8 @@ class Match(NamedTuple):
 
 def rank(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
     """The documents of a query from its offset on, as many as its limit, and how many there are."""
+    if wanted.group is not None:
+        return _grouped(leaves, wanted)
     words = scored(leaves, wanted)
     if words is None or wanted.sort != "relevance":
         return _by_date(leaves, wanted)
@@ -43,6 +46,18 @@ def rank(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
     last = min(wanted.offset + wanted.limit, total)
     best = _by_relevance(leaves, wanted, words, found, last) if wanted.offset < last else []
     return best[wanted.offset : last], total
+
+
+def _grouped(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
+    """The same, with the documents of each article behind its first one."""
+    ranked, total = rank(leaves, replace(wanted, group=None, offset=0, limit=leaves.count))
+    articles: dict[str, list[Match]] = {}
+    for match in ranked:
+        leaf, number = leaves.place(match.number)
+        article = leaf.facts.values("article")[leaf.facts.numbers("article")[number]]
+        articles.setdefault(article, []).append(match)
+    together = [match for some in articles.values() for match in some]
+    return together[wanted.offset : wanted.offset + wanted.limit], total
 
 
 def found_in(leaf: Leaf, condition: Condition) -> Sequence[int]:

@@ -67,13 +67,14 @@ class Query:
 
     wanted: Clause | None = None
     preferred: Phrase | None = None  # ranks first, is not demanded
-    speaker: str | None = None  # any part of a name
+    speaker: str | None = None  # any part of a name; behind “=”, the whole name
     outlet: str | None = None
     after: str | None = None  # ISO date, inclusive
     before: str | None = None  # ISO date, inclusive
     kind: str | None = None  # full, fragment or headline
     exact: bool = False  # words as printed, but for case
     sort: str = "relevance"  # relevance, newest or oldest
+    group: str | None = None  # article: the quotes of an article stand together, where its first one does
     limit: int = 20
     offset: int = 0
     min_confidence: float = (

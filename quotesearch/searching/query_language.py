@@ -25,10 +25,11 @@ from quotesearch.model import (
 from quotesearch.searching.dates import FORMS, day
 from quotesearch.searching.query_text import FIELDS, Piece, pieces
 
-__all__ = ["KINDS", "SORTS", "ParsedQuery", "parse_query"]
+__all__ = ["GROUPS", "KINDS", "SORTS", "ParsedQuery", "parse_query"]
 
 KINDS: Final = ("full", "fragment", "headline")
 SORTS: Final = ("relevance", "newest", "oldest")
+GROUPS: Final = ("article",)
 
 _MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
 _OTHER_FIELD: Final = re.compile(r"([a-z]{2,}):(?!//)\S", re.IGNORECASE)
@@ -51,6 +52,7 @@ def parse_query(
     kind: str | None = None,
     exact: bool = False,
     sort: str = "relevance",
+    group: str | None = None,
     limit: int = 20,
     offset: int = 0,
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
@@ -62,7 +64,7 @@ def parse_query(
 
     Raises:
         QueryError: an option's value cannot be understood: an empty name, a date that is no `2024`, `2024-10` or
-            `2024-10-31`, an unknown kind or sort, a negative limit or offset, a confidence not between 0
+            `2024-10-31`, an unknown kind, sort or group, a negative limit or offset, a confidence not between 0
             and 1.
 
     >>> parse_query(["prevail", "-war"], speaker="Austin").query.wanted
@@ -70,7 +72,7 @@ def parse_query(
     >>> parse_query(["will not prevail"]).notes
     ('To find these words in a row only, put them in quotation marks of their own: \'"will not prevail"\'',)
     """
-    _check(kind, sort, limit, offset, min_confidence)
+    _check(kind, sort, group, limit, offset, min_confidence)
     reader = _Reader(
         Query(
             speaker=_name("--speaker", speaker),
@@ -80,6 +82,7 @@ def parse_query(
             kind=kind,
             exact=exact,
             sort=sort,
+            group=group,
             limit=limit,
             offset=offset,
             min_confidence=min_confidence,
@@ -94,12 +97,16 @@ def parse_query(
     return ParsedQuery(query, tuple(dict.fromkeys(reader.notes)))
 
 
-def _check(kind: str | None, sort: str, limit: int, offset: int, min_confidence: float) -> None:
+def _check(
+    kind: str | None, sort: str, group: str | None, limit: int, offset: int, min_confidence: float
+) -> None:
     """Raise QueryError for a value that means nothing."""
     if kind is not None and kind not in KINDS:
         raise QueryError(f"--kind is one of {', '.join(KINDS)}, not {kind!r}")
     if sort not in SORTS:
         raise QueryError(f"--sort is one of {', '.join(SORTS)}, not {sort!r}")
+    if group is not None and group not in GROUPS:
+        raise QueryError(f"--group is {', '.join(GROUPS)}, not {group!r}")
     if limit < 0 or offset < 0:
         raise QueryError("--limit and --offset are numbers from 0 up")
     if not 0 <= min_confidence <= 1:
