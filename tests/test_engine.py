@@ -140,6 +140,23 @@ def test_beginnings_and_misspellings_are_of_words_not_stems(engine: Engine) -> N
     assert found(engine, Query(Fuzzy("neglekt"))) == ["neglect"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["organis", "organiz", "organisa", "decarbonis", "decarbonizat", "defenc", "defens"]
+)
+def test_beginnings_are_of_either_spelling(engine: Engine, typed: str) -> None:
+    printed = ["an organisation", "to decarbonise", "the decarbonization", "our defences"]
+    fill(engine, *printed, "an organ", "a carbon defect")
+
+    words = {
+        "organ": printed[:1],
+        "decarbonis": printed[1:3],
+        "decarbonizat": printed[2:3],
+        "defen": printed[3:],
+    }
+    expected = next(found for begin, found in words.items() if typed.startswith(begin))
+    assert found(engine, Query(Prefix(typed))) == sorted(expected)
+
+
 def test_pages_fit_together(engine: Engine) -> None:
     """Limit and offset cut one ranking into pages, whatever ranks where."""
     fill(

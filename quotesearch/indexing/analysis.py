@@ -21,6 +21,7 @@ __all__ = [
     "WHOLE_NAME",
     "Form",
     "Token",
+    "beginnings",
     "fold",
     "name_words",
     "paths",
@@ -55,6 +56,15 @@ _NO_DECOMPOSITION: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _SEPARATOR: Final = re.compile(r"[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")  # of thousands
+_ISE: Final = r"(?<=[a-z]{3})is(?=(?:e[drs]?|ers|ing(?:s|ly)?|able|ation(?:s|al)?)$)"
+"""
+Where British spelling may have an s for a z. Some words have one everywhere (promise); that they are folded, too, makes
+no two words one.
+"""
+
+_ISE_BEGUN: Final = r"(?<=[a-z]{3})is(?=(?:e[drs]?|ers|i(?:n(?:g(?:s|ly?)?)?)?|a(?:bl?|t(?:io?)?)?)?$)"
+"""The same in the beginning of a word."""
+
 _SHARED: Final = 3  # letters that every beginning in the list of spellings has at least
 _MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyphens in one are not worth it
 
@@ -176,6 +186,17 @@ def fold(word: str) -> str:
     return _forms(word, shouting=False).folded
 
 
+def beginnings(text: str) -> tuple[str, ...]:
+    """
+    How the folded words begin that somebody looks for by a beginning.
+
+    >>> beginnings("Organis"), beginnings("nego")
+    (('organis', 'organiz'), ('nego',))
+    """
+    begin = fold(text)
+    return tuple(dict.fromkeys((begin, re.sub(_ISE_BEGUN, "iz", begin))))
+
+
 def paths(text: str, form: Form) -> list[list[str]]:
     """
     The ways in which a text may stand in a quote: rows of words in the form asked for.
@@ -254,11 +275,11 @@ def _fold(printed: str) -> str:
 
 
 def _american(word: str) -> str:
-    """A word in American spelling, by the longest beginning that the list of spellings holds."""
+    """A word in American spelling, by the longest beginning that the list of spellings holds, and -ise as -ize."""
     for british, american in _spellings().get(word[:_SHARED], ()):
         if word.startswith(british):
             return american + word[len(british) :]
-    return word
+    return re.sub(_ISE, "iz", word) if "is" in word else word
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from quotesearch.indexing.analysis import WHOLE_NAME, Form, fold, name_words, paths, person_words
+from quotesearch.indexing.analysis import WHOLE_NAME, Form, beginnings, fold, name_words, paths, person_words
 from quotesearch.indexing.conditions import (
     AllFulfilled,
     AnyFulfilled,
@@ -148,16 +148,14 @@ def spelt(leaves: Leaves, folded: str) -> Iterator[str]:
 
 
 def _beginning(leaves: Leaves, text: str, exact: bool) -> Iterator[str]:
-    """The printed forms of words that begin so."""
-    if exact:
-        yield from _lexicon(leaves, "words", text.lower())
-        return
-    begin = fold(text)
-    yield from (term for term in _lexicon(leaves, "words", begin) if fold(term).startswith(begin))
-    for variant in _lexicon(leaves, "variants", begin):
-        printed = variant.partition(VARIANT_MARK)[2]
-        if not printed.startswith(begin):
-            yield printed
+    """The printed forms of words that begin so, as printed or folded."""
+    found = dict.fromkeys(_lexicon(leaves, "words", text.lower()))
+    for begin in () if exact else beginnings(text):
+        found |= dict.fromkeys(
+            term for term in _lexicon(leaves, "words", begin) if fold(term).startswith(begin)
+        )
+        found |= dict.fromkeys(v.partition(VARIANT_MARK)[2] for v in _lexicon(leaves, "variants", begin))
+    yield from found
 
 
 def _alike(leaves: Leaves, text: str) -> Iterator[str]:

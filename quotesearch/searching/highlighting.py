@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from quotesearch.indexing.analysis import Form, Token, fold, paths, tokenize
+from quotesearch.indexing.analysis import Form, Token, beginnings, fold, paths, tokenize
 from quotesearch.indexing.fields import part_starts
 from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import Fuzzy, Phrase, Prefix, Query, Quote, Span, Word
@@ -37,9 +37,10 @@ def _matches(leaf: Leaf, tokens: Sequence[Token], exact: bool) -> Iterator[tuple
         case Phrase(text):
             yield from _rows(text, tokens, "printed" if exact else "folded")
         case Prefix(text):
-            begin = text.lower() if exact else fold(text)
-            form = "printed" if exact else "folded"
-            yield from ((t.start, t.end) for t in tokens if getattr(t, form).startswith(begin))
+            begin, folded = text.lower(), () if exact else beginnings(text)
+            yield from (
+                (t.start, t.end) for t in tokens if t.printed.startswith(begin) or t.folded.startswith(folded)
+            )
         case Fuzzy(text):
             word = fold(text)
             yield from ((t.start, t.end) for t in tokens if is_alike(word, t.folded))
