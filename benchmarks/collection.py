@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import accumulate
 
 from quotesearch.model import ArticleCard, Passage, Quote, Speaker
@@ -55,12 +56,12 @@ def vocabulary() -> list[str]:
     return list(words)
 
 
-def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
+def collection(quotes: int, first: int = 0) -> Iterator[tuple[ArticleCard, list[Quote]]]:
     """
-    Articles with their quotes, *quotes* in all: Zipf's law for words and speakers, sixty outlets, twenty
-    years.
+    Articles with their quotes, *quotes* in all, numbered from *first* on: Zipf's law for words and speakers,
+    sixty outlets, twenty years.
     """
-    chance = random.Random(42)  # noqa: S311 - nothing secret here
+    chance = random.Random(42 + first)  # noqa: S311 - nothing secret here
     words = vocabulary()
     weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
     names = [
@@ -72,8 +73,8 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
     def word() -> str:
         return words[bisect(weights, chance.random() * weights[-1])]
 
-    for number in range(0, quotes, _QUOTES_PER_ARTICLE):
-        identity = f"{number:016x}"
+    for number in range(first, first + quotes, _QUOTES_PER_ARTICLE):
+        identity = _identity("article", number)
         day = f"{chance.choice(_YEARS)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         outlet = f"The {words[500 + chance.randrange(_OUTLETS)].title()} Times"
         card = ArticleCard(
@@ -81,7 +82,7 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
             ("Ann Lee",), day, outlet,
         )  # fmt: skip
         made = []
-        for place in range(min(_QUOTES_PER_ARTICLE, quotes - number)):
+        for place in range(min(_QUOTES_PER_ARTICLE, first + quotes - number)):
             text = " ".join(word() for _ in range(chance.randint(5, 45))).capitalize() + "."
             name = names[bisect(name_weights, chance.random() * name_weights[-1])]
             start = 1_000 * place
@@ -91,7 +92,7 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
             )
             made.append(
                 Quote(
-                    f"{number + place:016x}",
+                    _identity("quote", number + place),
                     identity,
                     text,
                     chance.choice(("full", "full", "fragment")),
@@ -104,3 +105,8 @@ def collection(quotes: int) -> Iterator[tuple[ArticleCard, list[Quote]]]:
                 )
             )
         yield card, made
+
+
+def _identity(of: str, number: int) -> str:
+    """Sixteen hexadecimal digits, as evenly spread as those of real articles and quotes."""
+    return sha256(f"{of} {number}".encode()).hexdigest()[:16]

@@ -1,116 +1,276 @@
 """
-Measure indexing and search on a made-up collection: `python -m benchmarks.indexing [QUOTES]`.
+Measure indexing and search beside SQLite's full-text search, on a made-up collection.
 
-Prints quotes indexed per CPU-second, the size on disk, the wall time of a cold search in a new process
-beside that of a bare start of Python, and medians of warm searches.
+    python -m benchmarks.indexing [QUOTES] [--keep FOLDER]
+
+Both get the same quotes, a few at a time, in one run; the table it prints has CPU-seconds of this process (so
+other work on the machine counts for little) and their ratio. What people feel, a search in a new process and a
+small `add`, is wall time, beside that of a bare start of Python. Memory is the peak of a process of its own.
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import compileall
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
 
 from benchmarks.collection import collection, vocabulary
+from benchmarks.fts5 import Fts5
+from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.catalogue import Catalogue
+from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import AllOf, Phrase, Prefix, Query, Word
+from quotesearch.model import AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
+from quotesearch.searching import search
 
-_COLD = """
-from pathlib import Path
-from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Query, Word
-engine = WhooshEngine(Path({directory!r}))
-engine.search(Query(Word({word!r})))
-status = Path("/proc/self/status")  # not getrusage: a child inherits its parent's peak
-print(next((line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")), 0) if
-status.exists() else 0)
+_ARTICLES_AT_ONCE = 500
+_ADDS = 7  # of a hundred quotes each
+_STARTS = 11  # of a new process
+_PEAK = """
+import atexit, sys
+def tell():
+    with open("/proc/self/status") as status:
+        peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    print(peak, file=sys.stderr)
+atexit.register(tell)
+"""
+_FIND = (
+    _PEAK
+    + """
+from quotesearch.__main__ import main
+main()
+"""
+)
+_FTS5 = """
+import sqlite3, sys
+base = sqlite3.connect(sys.argv[1])
+base.execute("select record from stems join quotes on number = stems.rowid where stems match ?"
+             " order by bm25(stems) limit 20", (sys.argv[2],)).fetchall()
+base.execute("select count(*) from stems where stems match ?", (sys.argv[2],)).fetchone()
 """
 
+Articles = Sequence[tuple[ArticleCard, Sequence[Quote]]]
 
-def main(quotes: int) -> None:
+
+def main(quotes: int, folder: Path) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        directory = Path(folder)
-        articles = list(collection(quotes))
-        before = time.process_time()
-        engine = WhooshEngine.create(directory)
+    index, base = folder / "index", folder / "fts5.db"
+    print(f"| at {quotes:,} quotes | quotesearch | SQLite FTS5 | ratio |\n|---|---|---|---|")
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.indexing", str(quotes), "--build", str(folder)], check=True
+    )
+    _row("on disk, MB", _size(index) / 1e6, base.stat().st_size / 1e6)
+    _cold(index, base)
+    _warm(index, base)
+    _adds(index, base, quotes)
+
+
+def build(quotes: int, folder: Path) -> None:
+    """Make both, for a process of its own, and print how long that took."""
+    index, base = folder / "index", folder / "fts5.db"
+    ours = _build_ours(quotes, index)
+    peak = _peak()
+    theirs = _build_theirs(quotes, base)
+    _row("indexing, quotes per CPU-second", quotes / ours, quotes / theirs)
+    print(f"| indexing, peak memory, MB | {peak:,.0f} | | |")
+
+
+def _build_ours(quotes: int, index: Path) -> float:
+    """CPU-seconds to index a collection, until it is on the disk and counts."""
+    index.mkdir()
+    clock = time.process_time()
+    generation = generations.begin(index, None)
+    engine = WhooshEngine.create(generation.engine)
+    seconds = time.process_time() - clock
+    for articles in _some_at_a_time(collection(quotes)):
+        clock = time.process_time()
         for card, made in articles:
             engine.add(card, made)
-        engine.commit()
-        seconds = time.process_time() - before
-        size = sum(path.stat().st_size for path in directory.iterdir())
-        print(f"indexing: {quotes / seconds:,.0f} quotes per CPU-second, {seconds:.1f} s")
-        print(f"on disk: {size / 1e6:.1f} MB in {len(list(directory.iterdir()))} files")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"peak memory: {peak:.0f} MB with the collection")
-        _cold(directory)
-        _warm(engine)
-        engine.close()
+        seconds += time.process_time() - clock
+    clock = time.process_time()
+    _publish(index, generation, engine, None)
+    return seconds + time.process_time() - clock
 
 
-def _cold(directory: Path) -> None:
-    """A search in a new process, beside one that does nothing."""
+def _build_theirs(quotes: int, path: Path) -> float:
+    """CPU-seconds to put a collection into SQLite."""
+    base = Fts5.create(path)
+    seconds = 0.0
+    for articles in _some_at_a_time(collection(quotes)):
+        clock = time.process_time()
+        base.add(articles)
+        seconds += time.process_time() - clock
+    clock = time.process_time()
+    base.index()
+    base.commit()
+    seconds += time.process_time() - clock
+    base.close()
+    return seconds
+
+
+def _publish(
+    index: Path, generation: generations.Generation, engine: Engine, base: generations.Generation | None
+) -> None:
+    """Commit, and make a generation count."""
+    engine.commit()
+    engine.close()
+    Catalogue().save(generation.catalogue)
+    generations.publish(index, generation, "made up", base)
+
+
+def _cold(index: Path, base: Path) -> None:
+    """A search in a new process, beside a start of Python that does nothing."""
+    compileall.compile_dir(
+        "quotesearch", quiet=2
+    )  # an installation has it; an environment may forbid to write it
     word = vocabulary()[300]
-    script = _COLD.format(directory=str(directory), word=word)
-    bare = statistics.median(_run("pass")[0] for _ in range(7))
-    runs = [_run(script) for _ in range(7)]
-    wall = statistics.median(seconds for seconds, _ in runs)
-    memory = int(runs[0][1]) / 1024
-    print(f"cold search: {wall * 1000:.0f} ms, a bare Python {bare * 1000:.0f} ms, memory {memory:.0f} MB")
+    bare = _median_wall("pass", [])
+    ours = _median_wall(_FIND, ["find", word, "--index", str(index)])
+    theirs = _median_wall(_FTS5, [str(base), word])
+    _row("cold `find`, wall, ms", ours * 1000, theirs * 1000)
+    _row("… times a bare Python", ours / bare, theirs / bare)
+    memory = int(_run(_FIND, ["find", word, "--index", str(index)]).stderr.split()[-1]) / 1024
+    print(f"| … memory, MB | {memory:.0f} | | |")
 
 
-def _run(script: str) -> tuple[float, str]:
-    """Wall seconds and output of a new Python."""
-    before = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    return time.perf_counter() - before, done.stdout
+def _warm(index: Path, base: Path) -> None:
+    """Medians of many searches, each done once, in a process that is warm."""
+    engine = open_index(index)
+    theirs = Fts5(base)
+    for label, queries in _queries(engine.speakers(None, 0.5)[20].name).items():
+        for query in queries[:2]:
+            engine.search(query)
+            theirs.search(query)
+        _row(
+            f"warm {label}, median ms",
+            1000 * statistics.median(_seconds(partial(engine.search, query)) for query in queries[2:]),
+            1000 * statistics.median(_seconds(partial(theirs.search, query)) for query in queries[2:]),
+        )
+    shown = [query for some in _queries("Ba").values() for query in some if not query.speaker]
+    slow = sorted(_seconds(partial(search, engine, query)) for query in shown)
+    print(f"| top 10 with highlights, p99 ms | {1000 * slow[len(slow) * 99 // 100]:.1f} | | |")
+    _row(
+        "all speakers, ms",
+        1000 * _seconds(lambda: engine.speakers(None, 0.55)),
+        1000 * _seconds(lambda: theirs.speakers(0.55)),
+    )
+    print(f"| all facets of everything, ms | {1000 * _seconds(lambda: engine.facets(Query())):.0f} | | |")
+    theirs.close()
+    engine.close()
 
 
-def _warm(engine: WhooshEngine) -> None:
-    """Medians and worst of many searches in a process that is warm."""
-    words = vocabulary()[20:4_000:97]
+def _queries(name: str) -> dict[str, list[Query]]:
+    """Queries of every kind, from frequent words to rare ones."""
+    words = vocabulary()[20:4_000:53]
     pairs = list(pairwise(words))
-    name = engine.speakers(None, 0.5)[20].name
-    queries: dict[str, list[Query]] = {
+    return {
         "term": [Query(Word(word), limit=10) for word in words],
-        "and": [Query(AllOf((Word(a), Word(b))), limit=10) for a, b in pairs],
-        "and, phrase preferred": [
-            Query(AllOf((Word(a), Word(b))), Phrase(f"{a} {b}"), limit=10) for a, b in pairs
-        ],
-        "term, speaker": [Query(Word(word), speaker=name, limit=10) for word in words],
-        "term, year": [
+        "AND": [Query(AllOf((Word(a), Word(b))), limit=10) for a, b in pairs],
+        "term + speaker": [Query(Word(word), speaker=name, limit=10) for word in words],
+        "term + year": [
             Query(Word(word), after="2010-01-01", before="2010-12-31", limit=10) for word in words
         ],
-        "term, odd dates": [
+        "term + odd dates": [
             Query(Word(word), after="2009-03-05", before="2013-11-17", limit=10) for word in words
         ],
         "phrase": [Query(Phrase(f"{a} {b}"), limit=10) for a, b in pairs],
         "prefix": [Query(Prefix(word[:5]), limit=10) for word in words if len(word) > 5],
-        "speaker only": [Query(speaker=name, limit=10)],
-        "newest": [Query(Word(word), sort="newest", limit=10) for word in words],
+        "newest first": [Query(Word(word), sort="newest", limit=10) for word in words],
     }
-    for label, some in queries.items():
-        taken = sorted(_seconds(lambda query=query: engine.search(query)) for query in some)  # type: ignore[misc]
-        print(
-            f"warm {label}: median {statistics.median(taken) * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms"
-        )
-    print(f"all speakers: {_seconds(lambda: engine.speakers(None, 0.5)) * 1000:.0f} ms")
-    print(f"facets of everything: {_seconds(lambda: engine.facets(Query())) * 1000:.0f} ms")
+
+
+def _adds(index: Path, base: Path, quotes: int) -> None:
+    """A hundred quotes more, several times, each until they are on the disk and count; wall time."""
+    more = islice(_some_at_a_time(collection(100 * _ADDS, first=quotes), 10), _ADDS)
+    theirs_open = Fts5(base, quotes)
+    ours, theirs = [], []
+    for articles in more:
+        clock = time.perf_counter()
+        old = generations.current(index)
+        generation = generations.begin(index, old)
+        engine = WhooshEngine(generation.engine)
+        for card, made in articles:
+            engine.add(card, made)
+        _publish(index, generation, engine, old)
+        old.release()
+        generations.sweep(index)
+        ours.append(time.perf_counter() - clock)
+        clock = time.perf_counter()
+        theirs_open.add(articles)
+        theirs_open.commit()
+        theirs.append(time.perf_counter() - clock)
+    theirs_open.close()
+    _row("add 100 quotes, wall, median ms", 1000 * statistics.median(ours), 1000 * statistics.median(theirs))
+
+
+def _some_at_a_time(
+    articles: Iterator[tuple[ArticleCard, list[Quote]]], number: int = _ARTICLES_AT_ONCE
+) -> Iterator[Articles]:
+    """A collection in small heaps, so that making it up is not measured and does not fill the memory."""
+    while some := list(islice(articles, number)):
+        yield some
+
+
+def _median_wall(script: str, arguments: Sequence[str]) -> float:
+    """Wall seconds of a new Python."""
+    taken = []
+    for _ in range(_STARTS):
+        clock = time.perf_counter()
+        _run(script, arguments)
+        taken.append(time.perf_counter() - clock)
+    return statistics.median(taken)
+
+
+def _run(script: str, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """A new Python, done."""
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True
+    )
 
 
 def _seconds(call: Callable[[], object]) -> float:
-    """CPU seconds of a call, the second time."""
-    call()
+    """CPU seconds of a call."""
     before = time.process_time()
     call()
     return time.process_time() - before
 
 
+def _peak() -> float:
+    """The most memory that this process has had, in megabytes; 0 where the system does not tell."""
+    status = Path("/proc/self/status")  # not getrusage: a child inherits its parent's peak
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / 1024
+
+
+def _size(folder: Path) -> int:
+    """Bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _row(label: str, ours: float, theirs: float) -> None:
+    """Print a line of the table."""
+    digits = 0 if min(ours, theirs) >= 100 else 1 if min(ours, theirs) >= 1 else 2
+    print(f"| {label} | {ours:,.{digits}f} | {theirs:,.{digits}f} | {ours / theirs:.2g} |", flush=True)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("quotes", type=int, nargs="?", default=100_000)
+    parser.add_argument("--keep", type=Path, help="an empty folder for the index, which is kept")
+    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.build:
+        build(given.quotes, given.build)
+    elif given.keep:
+        main(given.quotes, given.keep)
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            main(given.quotes, Path(temporary))
