@@ -324,7 +324,16 @@ def _start_process(learnt: str) -> None:
     """Make a new process ready to work."""
     global _known
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _known = _repeated(learnt)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it could not tell us to."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

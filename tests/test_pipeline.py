@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from quotesearch import pipeline
 from quotesearch.acquisition import decode_document, read_documents, reading
 from quotesearch.errors import MissingPathError, QuotesearchError
+from quotesearch.indexing.syncing import rebuild
 from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
 from quotesearch.pipeline import Pipeline, read_articles, read_quotes
 
@@ -72,6 +77,51 @@ def test_a_process_that_dies_is_an_error_in_words(news, monkeypatch):
 
     with pytest.raises(QuotesearchError, match="--jobs 1"):
         list(pipeline._over_processes(die, documents(news), Pipeline().learn([], None), jobs=2))
+
+
+KILLED = """
+import multiprocessing, os, signal, sys
+from quotesearch import pipeline
+if __name__ == "__main__":
+    pipeline.LARGE = 1
+    next(iter(pipeline.read_quotes([sys.argv[1]], jobs=2)))
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux who is alive")
+def test_processes_end_with_the_one_that_started_them(news, tmp_path_factory):
+    """Killed, it cannot tell them to; they must not wait for work for ever."""
+    told = tmp_path_factory.mktemp("told") / "pids"  # no pipe, which those that stay would hold open
+    with told.open("w") as output:
+        done = subprocess.run([sys.executable, "-c", KILLED, news], check=False, stdout=output)
+    assert done.returncode == -signal.SIGKILL
+    left = {Path(f"/proc/{pid}/stat") for pid in told.read_text().split()}
+    assert left
+
+    end = time.monotonic() + 20
+    while left and time.monotonic() < end:
+        time.sleep(0.05)
+        left = {
+            stat for stat in left if stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+        }
+    assert not left
+
+
+def test_an_index_does_not_depend_on_the_number_of_processes(news, tmp_path_factory, monkeypatch):
+    """Byte for byte, but for the names of its files and Whoosh's own list of them."""
+    monkeypatch.setattr(pipeline, "LARGE", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
+    made = []
+    for jobs in (1, 2):
+        index = tmp_path_factory.mktemp("index")
+        rebuild(index, [news], Pipeline(jobs))
+        engine = index / "generations" / "1" / "engine"
+        made.append({path.name.partition(".")[2]: path.read_bytes() for path in engine.glob("MAIN_*.*")})
+
+    assert len(made[0]) > 3
+    assert made[0] == made[1]
 
 
 def test_a_small_collection_is_read_once(news, monkeypatch):
