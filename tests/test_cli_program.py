@@ -242,7 +242,7 @@ def test_progress_is_told_on_a_terminal_and_taken_away_at_the_end(capsys, monkey
     progress(1200, 4000)
     progress.end()
 
-    line = "1,200 of 4,000 articles"
+    line = "[#######-----------------] 1,200 of 4,000 articles"
     assert capsys.readouterr().err == f"\r{line}\r{' ' * len(line)}\r"
 
 

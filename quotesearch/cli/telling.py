@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import click
 
@@ -87,8 +88,12 @@ class FileTally:
             click.echo(printable(f"Error: {message}"), err=True)
 
 
+BAR: Final = 24
+"""How many characters a bar has that tells how far the work is."""
+
+
 class Progress:
-    """A line on standard error that tells how far the work is; on a terminal only."""
+    """A bar on standard error that tells how far the work is; on a terminal only."""
 
     def __init__(self, quiet: bool) -> None:
         self._shows = not quiet and sys.stderr.isatty()
@@ -97,7 +102,8 @@ class Progress:
     def __call__(self, done: int, total: int) -> None:
         """Show the number of articles done, and of all."""
         if self._shows:
-            line = f"{done:,} of {count(total, 'article')}"
+            filled = BAR * done // (total or 1)
+            line = f"[{'#' * filled}{'-' * (BAR - filled)}] {done:,} of {count(total, 'article')}"
             self._width = max(self._width, len(line))
             click.echo(f"\r{line:{self._width}}", nl=False, err=True)
 
