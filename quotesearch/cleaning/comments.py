@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,7 +11,13 @@ from quotesearch.cleaning.markup import COMMENT_BOX
 from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 
-__all__ = ["comment_boxes", "counted_comments"]
+LONGEST_STAMP: Final = 50
+"""Code points of the line that says when a comment was made."""
+
+__all__ = ["comment_boxes", "counted_comments", "signed_comments"]
+
+_SIGNED: Final = re.compile(r"\S(?:.{0,38}\S)? (?:says|said|wrote|commented):?", re.IGNORECASE)
+_STAMP: Final = re.compile(r"\d{4}|\d{1,2}[:.]\d\d|\bago\b")
 
 SMALLEST_STORY: Final = 1 / 3
 """Share of the paragraphs above a heading that counts comments; above less of them it is the counter at the
@@ -44,3 +51,20 @@ def counted_comments(
                     yield below, Verdict("comment", f"below the heading “{unit.text.strip()}”")
             return
         told += prose[index]
+
+
+def signed_comments(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
+    """“Gil says:” above a date, below the story: the first comment, and those that follow it."""
+    told = False
+    for index, unit in enumerate(units[:-1]):
+        below = units[index + 1].text
+        signed = _SIGNED.fullmatch(unit.text) and len(below) <= LONGEST_STAMP and _STAMP.search(below)
+        if told and signed and not is_prose(below):
+            for at in range(index, len(units)):
+                known = verdicts[at]
+                if known is None or known.label in {"byline", "date", "caption"}:
+                    yield at, Verdict("comment", f"at or below “{unit.text}”, which heads a comment")
+            return
+        told = told or (verdicts[index] is None and is_prose(unit.text))

@@ -54,6 +54,9 @@ PROSE_OF_COPY: Final = 0.8
 COPY: Final = "hardly anything but a story stands here"
 """What is shown for a text that needs no model, because nothing but the story is there."""
 
+FEWEST_WORDS: Final = 25
+"""Words of a line without a full stop that is more than a title; a text of shorter ones only is no article."""
+
 LONGEST_SUBHEAD: Final = 12
 """Words."""
 
@@ -83,6 +86,8 @@ def label_units(
         kept = _kept(units, settled, scores)
         if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
             kept = _all_prose(units, settled, kept)
+        if not _is_article(units, kept):
+            kept = [False] * len(units)
     first = _first(is_prose, units, kept)
     if first == len(units):
         first = _first(ends_sentence, units, kept)
@@ -167,6 +172,15 @@ def _all_prose(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
         keep or (verdict is None and unit.links < MOST_LINKED and ends_sentence(unit.text))
         for unit, verdict, keep in zip(units, settled, kept, strict=True)
     ]
+
+
+def _is_article(units: Sequence[Unit], kept: Sequence[bool]) -> bool:
+    """Whether what is kept tells something: a sentence, or as many words as no menu has."""
+    texts = [unit.text for unit, keep in zip(units, kept, strict=True) if keep]
+    return (
+        any(map(ends_sentence, texts))
+        or max((len(text.split()) for text in texts), default=0) >= FEWEST_WORDS
+    )
 
 
 def _paragraphs_nearby(units: Sequence[Unit], scores: Mapping[int, Score], kept: Sequence[bool]) -> list[int]:

@@ -13,6 +13,7 @@ from quotesearch.cleaning.glued import names_in_line
 from quotesearch.cleaning.jsonld import Statement, read_statements
 from quotesearch.cleaning.markup import Markup
 from quotesearch.cleaning.metadata import Metadata
+from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span
 
@@ -97,6 +98,21 @@ def find_headline(page: Markup) -> int | None:
             unit.tag in {"h2", "h3"}
             and len(fold(unit.text)) > 15
             and any(title.startswith(fold(unit.text)) for title in titles)
+        ):
+            return index
+    return None if headings else _plain_headline(page, titles)
+
+
+def _plain_headline(page: Markup, titles: Sequence[str]) -> int | None:
+    """The line above the story that the page's title holds, where no element is a heading: a print version."""
+    for index, unit in enumerate(page.units):
+        text = fold(unit.text)
+        if is_prose(unit.text):
+            return None
+        if (
+            unit.settled is None
+            and text.count(" ") >= 2
+            and any(f" {text} " in f" {title} " for title in titles)
         ):
             return index
     return None

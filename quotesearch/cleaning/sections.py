@@ -16,9 +16,11 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
-from quotesearch.cleaning.comments import comment_boxes, counted_comments
+from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
+from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
+from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import has_quotation, is_prose, is_title
 from quotesearch.cleaning.teasers import boxes, lead_ins, linked_lines
@@ -59,11 +61,12 @@ def settle(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list
 
 
 def _by_markup(unit: Unit) -> Verdict | None:
-    """What is sure from the elements around a unit: captions and pull quotes."""
-    for hint, label in (("in <figcaption>", "caption"), ("class “pullquote”", "pullquote")):
-        if hint in unit.hints:
-            return Verdict(label, f"stands in markup with {hint}")
-    return None
+    """What is sure from the elements around a unit: captions."""
+    return (
+        Verdict("caption", "stands in markup with in <figcaption>")
+        if "in <figcaption>" in unit.hints
+        else None
+    )
 
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
@@ -258,6 +261,7 @@ Rule = Callable[[Sequence[Unit], Verdicts], Iterator[Finding]]
 SECTIONS: Final[tuple[Rule, ...]] = (
     comment_boxes,
     counted_comments,  # Comments (12), and all below
+    signed_comments,  # Gil says: / October 31, 2024 at 5:12 pm
     lead_ins,  # Read more: Mayor falls into river
     linked_lines,
     prompts,  # Support our journalism …
@@ -271,4 +275,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     boxes,  # Other Topics of Interest
     repeated_titles,
     between_prompts,
+    pull_quotes,  # what a paragraph says, once more
+    embedded_posts,  # — Ann Lee (@annlee) October 31, 2024
+    live_posts,  # 10.15 / Ferries back in port / The last ferry came back at ten.
 )

@@ -35,7 +35,7 @@ def command(
     Print articles without the prompts, teasers and menus around them.
 
     Headline, byline, date and outlet are shown with what they were read from. PATH is a file or a folder; -
-    is standard input, text or HTML.
+    is standard input, text or HTML. A page without an article is shown without a text.
 
     \b
     Examples:
@@ -46,14 +46,16 @@ def command(
     given, files = given_and_paths(paths)
     tally = FileTally()
     there = those_there(files, tally)
+    found = False
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
         for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs):
             if isinstance(item, Article):
                 printer.print(shown(item))
+                found = found or bool(item.body)
             else:
                 tally.take(item)
-    if not printer.printed and (there or given):
+    if not found and (there or given):
         note("No articles found.", quiet)
     tally.tell(quiet)
-    ctx.exit(EXIT_ERROR if tally.failed else 0 if printer.printed else EXIT_NOTHING)
+    ctx.exit(EXIT_ERROR if tally.failed else 0 if found else EXIT_NOTHING)

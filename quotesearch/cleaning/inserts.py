@@ -1,0 +1,161 @@
+"""
+What is set into a story: pull quotes, which print again what the story says, and posts of others, which do not.
+
+A pull quote repeats the story to catch the eye. Were it read as part of it, its speaker would have said the same
+twice; so it is told by repeating: every stretch of its words stands, as it is, in a longer paragraph of the story.
+Where only the markup calls it a pull quote, most of its words must recur, for some sites call every quotation so,
+and a lost quotation is worse than one too many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quotesearch.cleaning.bylines import are_people
+from quotesearch.cleaning.folding import fold, fold_words
+from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose
+from quotesearch.cleaning.unit import Unit, Verdict
+
+__all__ = ["embedded_posts", "pull_quotes"]
+
+FEWEST_WORDS: Final = 5
+"""Words of a pull quote; fewer recur by chance."""
+
+MOST_WORDS: Final = 60
+
+MOST_LINES: Final = 4
+"""Lines of a post."""
+
+MOST_OUTSIDE: Final = 2
+"""Words outside the marks; a line that says itself who spoke is a paragraph of the story."""
+
+LONGEST_SOURCE: Final = 8
+"""Words of the line below a pull quote that says whose it is."""
+
+_QUOTATION: Final = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]|$)|(?<!\w)[‘'][^‘]*[’'](?!\w)")
+_ELLIPSIS: Final = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]{0,40}\]|\([^)]{0,3}\))\s*")
+_MARKED: Final = frozenset({"class “pullquote”", "class “pullquotes”"})
+_ELEMENTS: Final = frozenset(
+    {"in <blockquote>", "in <aside>", "in <q>", "class “callout”", "class “highlight”"}
+)
+_UNQUOTED: Final = frozenset({"h1", "h2", "h3", "h4", "li", "figcaption", "dt"})
+_SOURCE_LEAD: Final = re.compile(r"^[\s—–―-]+")
+
+_SIGNED: Final = re.compile(
+    r"[—–―-]\s?(?P<name>[^()@]{2,60}?)\s\((?:@[\w.]{1,40}(?:@[\w.]+)?)\)"
+    r"(?:\s(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}))?"
+)
+_POST_END: Final = re.compile(r"pic\.twitter\.com/\w+$|https?://t\.co/\w+$")
+
+
+def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """Lines within the story that print again what one of its paragraphs says, and below each whose it is."""
+    story = [
+        index
+        for index, unit in enumerate(units)
+        if verdicts[index] is None and (is_prose(unit.text) or len(unit.text) > 200)
+    ]
+    if len(story) < 2:
+        return
+    paragraphs = {index: f" {fold(units[index].text)} " for index in story}
+    for index in range(story[0] + 1, len(units)):
+        if not _may_be(units[index], verdicts[index]):
+            continue
+        others = {at: words for at, words in paragraphs.items() if at != index}
+        reason = _repeats(units[index], others)
+        if reason:
+            paragraphs.pop(index, None)
+            yield index, Verdict("pullquote", reason)
+            if index + 1 < len(units) and _names_source(units[index], units[index + 1], verdicts[index + 1]):
+                yield (
+                    index + 1,
+                    Verdict("pullquote", "says whose the words above are, which the story repeats"),
+                )
+
+
+def _is_marked(unit: Unit) -> bool:
+    """Whether the markup calls a unit a pull quote."""
+    hints = set(unit.hints)
+    return not _MARKED.isdisjoint(hints) or {"class “pull”", "class “quote”"} <= hints
+
+
+def _may_be(unit: Unit, verdict: Verdict | None) -> bool:
+    return verdict is None and (_is_marked(unit) or unit.tag not in _UNQUOTED) and len(unit.text) <= 600
+
+
+def _repeats(unit: Unit, paragraphs: dict[int, str]) -> str:
+    """Why a unit is a pull quote; empty if it is none."""
+    size = len(fold_words(unit.text))
+    if size > MOST_WORDS or not size:
+        return ""
+    marked = _is_marked(unit)
+    # Without marks or markup nothing tells it from a subhead that a paragraph takes up.
+    quoted = marked or _is_quotation(unit.text) or not _ELEMENTS.isdisjoint(unit.hints)
+    if quoted and size >= FEWEST_WORDS:
+        pieces = [f" {words} " for piece in _ELLIPSIS.split(unit.text) if (words := fold(piece))]
+        if all(
+            any(piece in words and len(piece) < len(words) for words in paragraphs.values())
+            for piece in pieces
+        ):
+            return "a pull quote: a longer paragraph of the story has the same words"
+    if marked and _share(unit.text, paragraphs) >= 0.5:
+        return "a pull quote by its markup, and the story has most of its words"
+    return ""
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a text is a quotation, and hardly a word besides."""
+    return has_quotation(text) and len(fold_words(_QUOTATION.sub(" ", text))) <= MOST_OUTSIDE
+
+
+def _share(text: str, paragraphs: dict[int, str]) -> float:
+    """The share of a text's runs of three words that a paragraph has."""
+    words = fold_words(text)
+    runs = [f" {' '.join(words[at : at + 3])} " for at in range(max(1, len(words) - 2))]
+    return sum(any(run in other for other in paragraphs.values()) for run in runs) / len(runs)
+
+
+def _names_source(quote: Unit, below: Unit, verdict: Verdict | None) -> bool:
+    """Whether the line below a pull quote is the name of its speaker, with an office perhaps."""
+    if verdict is not None or ends_sentence(below.text) or len(below.text.split()) > LONGEST_SOURCE:
+        return False
+    name = _SOURCE_LEAD.sub("", below.text).split(",")[0].strip()
+    return are_people((name,)) and not is_prose(quote.text + below.text)
+
+
+def embedded_posts(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
+    """
+    Posts on social media that the story attributes: the words, and the line below that signs them.
+
+    The story does where the paragraph above leads over to the post (“she wrote on X:”) or names who wrote it. Posts
+    that stand there like pictures are left to the model: they are somebody's, and the story does not say why.
+    """
+    for index, unit in enumerate(units):
+        signed = _SIGNED.fullmatch(unit.text) if unit.text[:1] in "—–―-" and verdicts[index] is None else None
+        if signed is None:
+            continue
+        who = signed["name"].strip()
+        above = next(
+            (at for at in range(index - 1, max(-1, index - 2 - MOST_LINES), -1) if _leads(units[at], who)), -1
+        )
+        if above < 0:
+            continue
+        for at in range(above + 1, index):
+            if verdicts[at] is None:
+                yield at, Verdict("body", f"a post that the story attributes, signed by “{who}”")
+        yield index, Verdict("body", f"signs a post that the story attributes: “{who}” and a handle")
+
+
+def _leads(unit: Unit, who: str) -> bool:
+    """Whether a paragraph leads over to a post: by a colon at its end, or by the author's name."""
+    if not ends_sentence(unit.text):
+        return False
+    if unit.text.rstrip().endswith(":"):
+        return True
+    names = fold_words(who)
+    said = set(fold_words(unit.text))
+    return bool(names) and len(names[-1]) > 2 and names[-1] in said and not _POST_END.search(unit.text)

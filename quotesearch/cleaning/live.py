@@ -1,0 +1,118 @@
+"""
+Live blogs: posts below one another, each headed by the time of day.
+
+To a model that has seen stories, the short posts far down a live blog look like a feed of other stories. They are
+the story, and quotations stand in them. A feed is told from it by what it holds: titles and hardly a sentence, or
+less than the rest of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.forms import heading_of
+from quotesearch.cleaning.shape import ends_sentence, is_prose
+from quotesearch.cleaning.unit import Unit, Verdict
+
+__all__ = ["live_posts"]
+
+FEWEST_POSTS: Final = 3
+"""Posts with a sentence in them; a story may print a time or two."""
+
+LEAST_SHARE: Final = 0.5
+"""Share of the page's sentences, by code points, that stand in the posts of a live blog."""
+
+MOST_SHARE: Final = 0.6
+"""Share of the posts' sentences that may stand in one of them; a story below its own times of day has more."""
+
+LONGEST_TITLE: Final = 20
+"""Words."""
+
+LONGEST_TIME: Final = 40
+"""Code points of a line that heads a post."""
+
+_CLOCK = (
+    r"\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?|\d{1,2}\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?"
+)
+_DAY = r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?,?"
+_AGO = r"\d+\s?(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?) ago"
+_TIME: Final = re.compile(
+    rf"(?:(?i:updated|posted|published)(?: at)?:? )?(?:{_DAY} (?:at )?)?(?:{_CLOCK})"
+    rf"(?:[ ,–—|-]+{_DAY})?(?:[ ,(–—|-]*{_AGO}\)?)?|{_AGO}"
+)
+_AGO_ONLY: Final = re.compile(_AGO)
+_FEEDS: Final = frozenset({"related", "teaser", "comment"})
+
+
+def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """What stands in the posts of a live blog: sentences, and the titles right below the times."""
+    times = [
+        index
+        for index, unit in enumerate(units)
+        if len(unit.text) <= LONGEST_TIME and _TIME.fullmatch(unit.text) and _may_head(verdicts[index])
+    ]
+    if len(times) < FEWEST_POSTS or not (
+        _says_live(units, times[0]) or any(map(_is_clock, (units[at].text for at in times)))
+    ):
+        return
+    end = next((at for at in range(times[0], len(units)) if _heads_feed(units, verdicts, at)), len(units))
+    times = [index for index in times if index < end]
+    posts = [range(time, following) for time, following in zip(times, (*times[1:], end), strict=True)]
+    sizes = [sum(len(units[at].text) for at in post if _tells(units, verdicts, at)) for post in posts]
+    telling = sum(size > 0 for size in sizes)
+    whole = sum(len(units[at].text) for at in range(len(units)) if _tells(units, verdicts, at))
+    if telling < FEWEST_POSTS or 2 * telling <= len(posts):
+        return
+    if sum(sizes) < LEAST_SHARE * whole or max(sizes) > MOST_SHARE * sum(sizes):
+        return
+    titles = {fold(units[at].text) for post in posts for at in post if _titles(units, verdicts, post, at)}
+    for at in range(times[0]):
+        if verdicts[at] is None and fold(units[at].text) in titles:
+            yield at, Verdict("nav", "the title of a post below, in the list of them")
+    for post in posts:
+        for at in post:
+            if _tells(units, verdicts, at):
+                yield at, Verdict("body", "stands in a post of a live blog")
+            elif verdicts[at] is None and _titles(units, verdicts, post, at):
+                yield at, Verdict("subhead", "heads a post of a live blog")
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a time is one of the day; “2h ago” stands in feeds, too."""
+    return _AGO_ONLY.fullmatch(text) is None
+
+
+def _says_live(units: Sequence[Unit], end: int) -> bool:
+    """Whether a title above the posts says that this is live."""
+    titles = (fold(unit.text).split() for unit in units[:end] if len(unit.text) <= 200)
+    return any("live" in words or words[-3:] == ["as", "it", "happened"] for words in titles)
+
+
+def _may_head(verdict: Verdict | None) -> bool:
+    """Whether a line that is a time has not been said to belong to something else."""
+    return verdict is None or verdict.label in {"date", "widget"} or verdict.reason.startswith("how long ago")
+
+
+def _heads_feed(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
+    """Whether a box of other stories or of comments begins, and no post follows."""
+    heading = heading_of(units[at].text)
+    return heading is not None and heading.label in _FEEDS and verdicts[at] is not None
+
+
+def _tells(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
+    unit = units[at]
+    return (
+        verdicts[at] is None and ends_sentence(unit.text) and unit.links < 0.8 and len(unit.text.split()) >= 3
+    )
+
+
+def _titles(units: Sequence[Unit], verdicts: Sequence[Verdict | None], post: range, at: int) -> bool:
+    """Whether a line is the title of a post: right below its time, or a heading, with a sentence below."""
+    below = [index for index in post if index > at and _tells(units, verdicts, index)]
+    near = at - post.start == 1 or units[at].tag in {"h2", "h3", "h4"}
+    return (
+        near and bool(below) and len(units[at].text.split()) <= LONGEST_TITLE and not is_prose(units[at].text)
+    )
