@@ -1,9 +1,9 @@
 """
 The corpora that quality is measured on, and how each is scored.
 
-The five sample articles are part of the project. The larger corpora may be measured on but not handed on, so
-they lie outside the checkout, with the programs that score them: in the folder that QUOTESEARCH_SHARED names,
-else in `shared` beside the checkout.
+The five sample articles and the judged queries are part of the project. The larger corpora may be measured on
+but not handed on, so they lie outside the checkout, with the programs that score them: in the folder that
+QUOTESEARCH_SHARED names, else in `shared` beside the checkout.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks import relevance
+from benchmarks.relevance import QUERIES
 from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -196,6 +198,23 @@ def _label_seeds() -> Iterator[tuple[str, str]]:
             yield Path(quote["file"]).name, part["text"]
 
 
+# Judged queries -----------------------------------------------------------------------------------
+
+
+def _measure_relevance(folder: Path) -> Scores:
+    found = relevance.measured(folder)
+    figure = 100 * sum(found.values()) / len(found)
+    mistakes = tuple(
+        Mistake("not at its best", QUERIES.name, typed) for typed, value in found.items() if value < 1
+    )
+    return Scores({"nDCG@10": round(figure, 1), "queries": float(len(found))}, mistakes)
+
+
+def _label_relevance() -> Iterator[tuple[str, str]]:
+    for judged in relevance.judged_queries():
+        yield QUERIES.name, judged.typed
+
+
 # The corpora outside the checkout -----------------------------------------------------------------
 
 
@@ -299,6 +318,7 @@ _PAGES = SHARED / "pages" / "gold.json"
 
 CORPORA: Final[tuple[Corpus, ...]] = (
     Corpus("seeds", SEEDS_GOLD, _measure_seeds, _label_seeds),
+    Corpus("relevance", QUERIES, _measure_relevance, _label_relevance),
     Corpus("polnear dev, shown", _DEV, _measure_polnear(guesses=False), _label_polnear),
     Corpus("polnear dev, every guess", _DEV, _measure_polnear(guesses=True), _label_polnear),
     Corpus("web quotes, shown", _WEB, _measure_web(guesses=False), _label_web),

@@ -1,0 +1,57 @@
+"""The judged queries in tests/gold/relevance: their form, and that they notice when search gets worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import relevance
+from benchmarks.relevance import fill, judged_queries, measured, ndcg, ranked
+from quotesearch.indexing.whoosh_engine import WhooshEngine
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    made = WhooshEngine.create(tmp_path_factory.mktemp("engine"))
+    made.words = fill(made)
+    yield made
+    made.close()
+
+
+def test_there_are_enough_queries_and_each_stands_once():
+    typed = [judged.typed for judged in judged_queries()]
+
+    assert len(typed) >= 60
+    assert len(set(typed)) == len(typed)
+
+
+def test_every_judged_quote_exists(engine):
+    assert {name for judged in judged_queries() for name, _ in judged.grades} <= engine.words.keys()
+
+
+def test_what_people_look_for_comes_first(tmp_path):
+    """The gate has the floor; this is far below it, for a change that breaks ranking altogether."""
+    found = measured(tmp_path)
+
+    assert sum(found.values()) / len(found) > 0.9
+
+
+def test_worse_rankings_have_worse_figures(engine):
+    """The same hits from last to first, or without the best, are worth less."""
+
+    def mean(change):
+        scores = [ndcg(change(ranked(engine, each)), dict(each.grades)) for each in judged_queries()]
+        return sum(scores) / len(scores)
+
+    assert mean(lambda found: found[::-1]) < mean(list) - 0.02
+    assert mean(lambda found: found[1:]) < mean(list) - 0.3
+
+
+@pytest.mark.parametrize("text", ["water\n3 w1\n", "water\n.\n", "water\n.\n4 w1\n", "water\n.\nw1\n"])
+def test_a_case_of_another_form_is_an_error(tmp_path: Path, text):
+    path = tmp_path / "queries.txt"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"."):
+        relevance.judged_queries(path)
