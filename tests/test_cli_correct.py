@@ -86,6 +86,15 @@ def test_corrections_are_listed_with_what_came_of_them(built):
     assert run("corrections", "--orphaned").stderr == "Nothing was corrected.\n"
 
 
+def test_a_name_that_nobody_had_before_may_be_a_slip():
+    result = run("correct", identity("second"), "--speaker", "Bo Row")
+    assert result.stderr == "Nobody else is called Bo Row. Did you mean: Bo Roe\n"
+    assert result.exit_code == 0
+
+    assert run("correct", identity("second"), "--speaker", "Bo Roe").stderr == ""
+    assert run("correct", identity("second"), "--speaker", "Zed Zim").stderr == ""
+
+
 def test_a_merge_and_its_end():
     assert run("merge", "Bo Roe", "Ann Lee").stdout.startswith("Bo Roe and Ann Lee are one person\n")
     assert run("speakers").stdout == "Ann Lee, Mayor · 3 quotes in 3 articles\n"

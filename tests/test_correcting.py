@@ -228,6 +228,30 @@ def test_a_folder_out_of_reach_keeps_its_corrections(built: Path, news: Path, tm
     assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
 
 
+def test_an_add_elsewhere_leaves_the_corrections_of_a_folder_out_of_reach(
+    built: Path, news: Path, tmp_path: Path
+) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    correct(built, "ran", "Bo Roe")
+    news.rename(tmp_path / "away")
+    (more / "copy.txt").write_bytes((tmp_path / "away" / "a.txt").read_bytes())
+    add(built, [more], LinesSaid())
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+    (tmp_path / "away").rename(news)
+    add(built, [], LinesSaid())
+    assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+
+def test_a_place_that_cannot_be_written_to_is_told(built: Path, news: Path) -> None:
+    (news / "corrections.jsonl").mkdir()
+
+    with pytest.raises(InputError, match="cannot be written: is a directory"):
+        correct(built, "ran", "Bo Roe")
+    assert speaker_of(built, "ran") == "Ann Lee"
+
+
 def test_the_file_of_corrections_is_no_article(built: Path) -> None:
     correct(built, "ran", "Bo Roe")
     report = rebuild(built, [], LinesSaid())

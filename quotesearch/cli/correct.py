@@ -79,3 +79,7 @@ def command(
         ctx.exit(EXIT_NOTHING)
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownCorrection(done, planned=dry_run))
+    name = done.correction.name
+    others = corrector.resembling(name) if name and not (undo or quiet) else ()
+    if others:
+        note(f"Nobody else is called {name}. Did you mean: {' · '.join(others)}", quiet)

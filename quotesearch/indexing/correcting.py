@@ -14,6 +14,7 @@ from quotesearch.errors import IndexStateError, InputError, QueryError, Unreadab
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
 from quotesearch.indexing.amending import OVERRULED, select
+from quotesearch.indexing.analysis import WHOLE_NAME
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.indexing.corrections import append, file_for, new_correction
 from quotesearch.indexing.ledger import Ledger, files_of, places_of
@@ -58,6 +59,13 @@ class Corrector:
         hit = one_quote(self.directory, identity)
         correction = new_correction("speaker", self.because, name=name, type=kind)
         return self._correct(hit, correction) if hit else None
+
+    def resembling(self, name: str) -> tuple[str, ...]:
+        """Who may have been meant by a name that nobody had before; () if somebody else is called so."""
+        with closing(open_index(self.directory)) as engine:
+            if sum(each.quotes for each in engine.speakers(f"{WHOLE_NAME}{name}", 0)) > 1:
+                return ()
+            return tuple(other for other in engine.suggest_speakers(name, 0) if other != name)
 
     def not_a_quote(self, identity: str) -> CorrectionState | None:
         """Say that a quote is none, by its id or the beginning of it. None: there is no such quote."""
@@ -138,12 +146,12 @@ class Corrector:
         """Keep a correction, then have the articles read anew."""
         if self.dry_run:
             return CorrectionState(correction, "waiting")
-        append(correction, self.on_wait)
         index = Path(self.directory)
+        if self.file:
+            with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
+                remember_corrections(index, correction.file)
+        append(correction, self.on_wait)
         try:
-            if self.file:
-                with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
-                    remember_corrections(index, correction.file)
             there = [path for path in dict.fromkeys(paths) if os.access(path, os.R_OK)]
             if there:
                 add(index, there, self.extractor, on_wait=self.on_wait)

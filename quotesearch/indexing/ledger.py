@@ -117,6 +117,7 @@ class Ledger:
     def today(
         self,
         files_read: Iterable[str],
+        walked: Sequence[str],
         listing: Listing,
         files: dict[str, Known],
         engine: Callable[[], Engine] | None,
@@ -126,13 +127,19 @@ class Ledger:
 
         Args:
             files_read: those that may hold corrections.
-            listing: what is in reach.
+            walked: the paths that were looked through; elsewhere, a file that is not there may be out of reach.
+            listing: what was found there.
             files: all that is known of the collection.
             engine: opens what was made last, to find who is concerned by a merge; None: all is made anew.
         """
         closed = [failure.path for failure in listing.unlisted]
         paths = list(files_read)
-        away = {path for path in paths if any(is_below(path, folder) for folder in closed)}
+        away = {
+            path
+            for path in paths
+            if any(is_below(path, folder) for folder in closed)
+            or not (Path(path).exists() or any(is_below(path, folder) for folder in walked))
+        }
         now = self.read_again(paths, away)
         scope = {files[path].sha256 for path in listing.files if path in files}
         merges = now.differing_merges(self) if engine else []

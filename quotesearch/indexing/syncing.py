@@ -215,7 +215,7 @@ class _Work:
             pass
         with self._searchable() as engine:
             today = Ledger.load(self.old.corrections).today(
-                files_of(sources, named), listing, reading.files, engine
+                files_of(sources, named), wanted, listing, reading.files, engine
             )
         changes = compare(self.old, today.files, today.forced)
         today.settle(changes.wanted)
