@@ -20,7 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from quotesearch.extraction.assembly import confidence_features, quote_score
+from quotesearch.extraction.assembly import quote_score
+from quotesearch.extraction.confidence import confidence_features
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows, choose
@@ -31,7 +32,7 @@ from training.judging import judge
 from training.logit import Vocabulary, fit_listwise, fit_logistic
 from training.pages import annotated_pages
 
-SOURCE_PENALTY, QUOTE_PENALTY, NAME_PENALTY = 3.0, 2.0, 4.0
+SOURCE_PENALTY, QUOTE_PENALTY, NAME_PENALTY = 4.0, 4.0, 6.0
 FOLDS = 5
 LEAST = 4  # a feature that holds in fewer rows is noise
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.features import look_around
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.nature import names_something, nature_of
-from quotesearch.extraction.ranker import Choice, Weights, is_signed, logistic, total
+from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
 from quotesearch.extraction.scene import Scene
-from quotesearch.extraction.speakers import Named, find_cue, name_speaker
+from quotesearch.extraction.speakers import find_cue, name_speaker
 from quotesearch.lexicons import words
 from quotesearch.model import Article, Passage, Quote
 
@@ -30,11 +31,15 @@ def quote_id(sha256: str, start: int) -> str:
     return hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()[:16]
 
 
-def group_parts(scene: Scene, kept: Sequence[int]) -> Iterator[list[int]]:
-    """The segments that make one quotation each, in order."""
+def group_parts(scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = ()) -> Iterator[list[int]]:
+    """The segments that make one quotation each, in order; *choices*: who was chosen for each segment."""
     group: list[int] = []
     for number in kept:
-        if group and _belongs(scene, group[-1], number):
+        if (
+            group
+            and _belongs(scene, group[-1], number)
+            and not _another_speaks(scene, group, number, choices)
+        ):
             group.append(number)
             continue
         if group:
@@ -55,6 +60,25 @@ def _belongs(scene: Scene, one: int, other: int) -> bool:
     if a.closed or b.paragraph != a.paragraph + 1 or paragraphs[a.paragraph].kind == "headline":
         return False
     return not scene.reading.text[paragraphs[b.paragraph].start : b.opening].strip()
+
+
+def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Sequence[Choice]) -> bool:
+    """
+    Whether a segment in a paragraph of its own has a speaker of its own: an unclosed mark before it was a slip.
+
+    The mention chosen for it reports in its sentence, and means somebody else.
+    """
+    if not choices or scene.segments[group[-1]].paragraph == scene.segments[number].paragraph:
+        return False
+    other = choices[number].mention
+    if other < 0 or scene.verbs[other] < 0:
+        return False
+    tokens = scene.tokens
+    if tokens[scene.mentions[other].head].sentence != tokens[scene.token_of_segment[number]].sentence:
+        return False
+    person = scene.resolved[other].member
+    before = [scene.resolved[choices[n].mention].member for n in group if choices[n].mention >= 0]
+    return person >= 0 and any(p >= 0 for p in before) and person not in before
 
 
 def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:
@@ -118,34 +142,6 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
     return head + "\n".join(shown).strip() + tail
 
 
-def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, nature: float) -> list[str]:
-    """
-    What the probability that a name is right is reckoned from.
-
-    *rule* is what `find_cue` says of the choice, *nature* the score of `quote_score`.
-    """
-    share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
-    kind, type_ = named.kind, named.speaker.type
-    mention, token = scene.mentions[choice.mention], scene.token_of_segment[choice.segment]
-    near = scene.tokens[mention.head].sentence == scene.tokens[token].sentence
-    words = scene.segments[choice.segment]
-    size = scene.reading.text.count(" ", words.start, words.end) + 1
-    return [
-        "always",
-        f"share {share}",
-        f"share {share} {kind}",
-        f"lead {min(int(choice.lead), 6)}",
-        f"rule {rule} {type_}",
-        f"rule {rule} {near:d} {kind}",
-        f"how {named.how} {kind}",
-        f"certainty {kind} {int(named.certainty * 10)}",
-        f"type {type_} {kind} {share // 4}",
-        f"bare {' ' not in named.speaker.name:d} {type_} {kind}",
-        f"quote {max(-3, min(int(nature), 5))}",
-        f"size {min(size, 6)} {near:d}",
-    ]
-
-
 def assemble(
     article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]
 ) -> tuple[Quote, ...]:
@@ -154,7 +150,7 @@ def assemble(
     kept = [number for number, score in enumerate(scores) if score >= 0]
     return tuple(
         _quote(article, scene, weights, group, choices, max(scores[n] for n in group))
-        for group in group_parts(scene, kept)
+        for group in group_parts(scene, kept, choices)
     )
 
 
@@ -197,15 +193,3 @@ def _quote(
         confidence=confidence,
         context=context_of(scene, group),
     )
-
-
-def confidence_of(
-    scene: Scene, weights: Weights, named: Named, choice: Choice, rule: str, nature: float
-) -> float:
-    """
-    The probability that the name is right, to two decimals.
-
-    Never more than the certainty that a bare name means this person and not another one of that name.
-    """
-    sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature)))
-    return round(min(sure, named.certainty) if named.how == "name" else sure, 2)

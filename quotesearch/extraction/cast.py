@@ -26,6 +26,7 @@ from quotesearch.extraction.names import (
     same_first,
     stands_first,
 )
+from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import words
@@ -37,6 +38,9 @@ _PARTICLES = words("en/particles")
 _REPORTING = words("en/reporting_verbs")
 _FIRST_COMER = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
+)
+_LONGEST_QUOTED = (
+    3  # words of a name that only stands inside a quotation; more are a title: Ann Lee Election Day
 )
 _ACTIVATION_LENGTH = 80.0  # tokens after which a mention has lost two thirds of its weight
 
@@ -108,6 +112,7 @@ class Cast:
         self.members: list[Member] = []
         self._by_key: dict[str, int] = {}
         self._by_word: dict[str, list[int]] = {}
+        self._aliases: dict[str, int] = {}
 
     def create(self, words: tuple[str, ...], name: Name | None, kind: str) -> Member:
         """Add a member."""
@@ -130,6 +135,10 @@ class Cast:
             member.words = words
         self._register(member, words)
 
+    def call(self, member: Member, alias: str) -> None:
+        """Let one more word mean a member, whatever its name is: CISA, a stage name."""
+        self._aliases[fold(alias)] = member.number
+
     def with_word(self, word: str) -> list[Member]:
         """The members in whose name a word stands."""
         return [self.members[n] for n in self._by_word.get(fold(word), ())]
@@ -148,6 +157,9 @@ class Cast:
 
     def find_single(self, name: Name, at: int) -> Member | None:
         """The member that a bare surname or first name means at a token: the one most alive there."""
+        alias = self._aliases.get(fold(name.words[-1]))
+        if alias is not None:
+            return self.members[alias]
         fits = self._called(name)
         if not fits:
             return self._by_initials(name.words[-1]) if name.type == "group" else None
@@ -173,6 +185,8 @@ class Cast:
 
     def certainty(self, name: Name, member: Member, at: int) -> float:
         """How sure it is that a bare name means a member: its share of the activation of all that it may mean."""
+        if fold(name.words[-1]) in self._aliases:
+            return 1.0
         fits = self._called(name)
         whole = sum(m.activation(at) for m in fits)
         if len(fits) < 2 or not whole:
@@ -243,14 +257,17 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    _spell_out(tokens, mentions)
     for mention, name in body:
-        _join_full(cast, mention, name, tokens)
+        _join_full(cast, mention, mention.name or name, tokens)
+    _call_otherwise(cast, tokens, mentions)
     for number, name in quoted:
-        if len(name.words) > 1 and name.type != "place":
+        if 1 < len(name.words) <= _LONGEST_QUOTED and name.type != "place":
             member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
             member.add(name.words, name)
             member.quoted_in.add(number)
-    for mention, name in body:
+    # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
+    for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
             _join_single(cast, mention, name, tokens)
     for number, name in quoted:
@@ -258,6 +275,7 @@ def build_cast(
             for member in cast.with_word(name.words[0]):
                 member.quoted_in.add(number)
     for text in (
+        *(reading.text[segments[n].start : segments[n].end] for n, name in quoted if len(name.words) > 3),
         *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
         *extra,
     ):
@@ -266,6 +284,31 @@ def build_cast(
         if mention.person < 0:
             _link_headline(cast, mention, name)
     return cast
+
+
+def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+    """Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA)."""
+    by_end = {m.last: m for m in mentions if m.name is not None}
+    for acronym in acronyms(tokens):
+        mention = by_end.get(acronym.last)
+        if mention is not None and mention.name is not None:
+            words = tuple(t.text for t in tokens[acronym.first : acronym.last])
+            mention.name = replace(mention.name, words=words, type="group", certain=False)
+            mention.type = "group"
+
+
+def _call_otherwise(cast: Cast, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+    """Note the acronyms and other names that the text gives for members of the cast."""
+    by_end = {m.last: m for m in mentions if m.name is not None}
+    for acronym in acronyms(tokens):
+        mention = by_end.get(acronym.last)
+        if mention is not None and mention.person >= 0:
+            cast.call(cast.members[mention.person], acronym.letters)
+    for long, short in aliases(tokens, mentions):
+        if long.person >= 0 and short.person < 0 and short.name is not None and len(short.name.words) == 1:
+            member = cast.members[long.person]
+            member.type, member.certain = "person", True
+            cast.call(member, short.name.words[0])
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:

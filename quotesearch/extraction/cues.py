@@ -13,6 +13,8 @@ _ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
 _FUNCTION = words("en/not_names")
 _TOLD = words("en/told")
 _REPLIES = words("en/replies")
+_TELLING = frozenset({"tell", "tells", "telling", "told"})
+_DETERMINERS = words("en/determiners")
 _PASSIVE = words("en/passive_auxiliaries")
 _HANDING_ON = words("en/handing_on_verbs")
 _GOVERNING = words("en/prepositions") - words("en/conjunctions")
@@ -37,6 +39,14 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     if behind >= 0:
         return behind
     return start - 1 if start and _is_inverted(tokens, start - 1) else -1
+
+
+def is_hearer(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody tells a mention something: Ann Lee told the Guardian."""
+    start = phrase_start(tokens, mention)
+    if start and tokens[start - 1].lower in _DETERMINERS:
+        start -= 1
+    return start > 1 and tokens[start - 1].lower in _TELLING
 
 
 def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -92,10 +102,18 @@ def _directly_behind(tokens: Sequence[Token], end: int) -> int:
             return -1
         low = tokens[n].lower
         if low in _REPORTING:
-            return n
+            return -1 if _is_compound(tokens, n) else n
         if low not in _AFTER_SUBJECT and not low.endswith("ly"):
             return -1
     return -1
+
+
+def _is_compound(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a word that may report is the first half of a role: White House "press secretary", "state senator"."""
+    following = tokens[n + 1] if n + 1 < len(tokens) else None
+    if following is None or following.capital or following.kind != "w":
+        return False
+    return following.lower in _ROLE_NOUNS and not following.lower.endswith("s")
 
 
 def _behind_apposition(tokens: Sequence[Token], end: int) -> int:

@@ -21,6 +21,9 @@ _STRONG = words("en/strong_reporting_verbs")
 _RELATIONS = words("en/relations")
 _AUXILIARIES = words("en/auxiliaries")
 _FIRST_PERSON = words("en/first_person")
+_GOVERNING = words("en/prepositions") - words("en/conjunctions")
+_NO_VERB = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
+_OPENERS = words("en/conjunctions") | words("en/relatives")
 _FAR = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
 
 
@@ -44,6 +47,7 @@ class Surroundings:
     previous: int  # the segment before, -1 for none
     together: bool  # the segment before stands in the same paragraph
     reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
+    subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
 
 
 @dataclass(slots=True)
@@ -89,6 +93,7 @@ def look_around(scene: Scene, segment: int) -> Surroundings:
         first_person=any(w.strip(",.!?").lower().replace("’", "'") in _FIRST_PERSON for w in text.split()),
         previous=previous,
         reporters=_reporters(scene, token),
+        subjects=_subjects(scene, token),
         together=previous >= 0 and scene.segments[previous].paragraph == part.paragraph,
     )
 
@@ -101,6 +106,25 @@ def _reporters(scene: Scene, token: int) -> list[int]:
     return [
         n for n in range(first, last) if scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence
     ]
+
+
+def _subjects(scene: Scene, token: int) -> list[int]:
+    """The mentions before a quotation in its sentence that own nothing and have a word behind them, in order."""
+    tokens, mentions = scene.tokens, scene.mentions
+    sentence = tokens[token].sentence
+    last = bisect_left(mentions, token, key=lambda m: m.head)
+    found = []
+    for n in range(last - 1, max(-1, last - 40), -1):
+        mention = mentions[n]
+        if tokens[mention.head].sentence != sentence:
+            break
+        start, end = mention.start, mention.end
+        if mention.possessive or not scene.may_speak[n] or end >= len(tokens) or tokens[end].kind != "w":
+            continue
+        if tokens[end].lower in _NO_VERB or (start and tokens[start - 1].lower in _GOVERNING):
+            continue
+        found.append(n)
+    return found[::-1]
 
 
 def _cue_sides(scene: Scene, token: int) -> str:
@@ -251,6 +275,33 @@ def who_reports(pair: Pair) -> Iterator[str]:
         yield f"reporter {max(-4, min(distance, 2))} {around.opens:d}{around.alone:d} {min(pair.rank, 2)}"
 
 
+def clause_of_mention(pair: Pair) -> Iterator[str]:
+    """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
+    scene, around = pair.scene, pair.around
+    tokens, mention = scene.tokens, scene.mentions[pair.mention]
+    if tokens[mention.head].sentence != tokens[around.token].sentence:
+        return
+    start = mention.start
+    before = tokens[start - 1] if start else None
+    if before is None or before.kind == "b" or tokens[start].first:
+        opener = "¶"
+    elif before.kind == "w":
+        opener = before.lower if before.lower in _OPENERS else "w"
+    else:
+        opener = before.text or "Q"
+    subjects = around.subjects
+    place = subjects.index(pair.mention) if pair.mention in subjects else -1
+    nearer = (
+        sum(1 for n in subjects[place + 1 :] if n != pair.mention) if pair.side == "b" and place >= 0 else 9
+    )
+    reports = scene.verbs[pair.mention] >= 0
+    later = any(scene.verbs[n] >= 0 for n in subjects[place + 1 :]) if nearer < 9 else False
+    yield f"clause {opener} {reports:d} {pair.side} {min(nearer, 2)}"
+    yield f"clause {min(nearer, 3)} {len(subjects) > 2:d} {reports:d} {later:d} {mention.kind}"
+    behind = around.before if around.before in _OPENERS else ""
+    yield f"clause {min(nearer, 3)} {reports:d}{later:d} {around.lower:d} {around.size} {behind}"
+
+
 def who_it_is(pair: Pair) -> Iterator[str]:
     """Kind, type, and what the cast knows."""
     scene, mention = pair.scene, pair.scene.mentions[pair.mention]
@@ -306,6 +357,7 @@ FEATURES: tuple[Feature, ...] = (
     beside_mention,  # Ann Lee said Roe was late: “…”
     words_beside,  # according to Ann Lee, “…”
     cue_at_mention,  # told Ann Lee: the hearer is not the speaker
+    clause_of_mention,  # Ann Lee said Roe, who denied it, had called the plan “mad”
     who_reports,  # Ann Lee, a nurse, said the plan was “mad”
     who_it_is,  # a name, a pronoun, a report
     goes_on,  # nothing new is said about who speaks

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotesearch.extraction.reading import Reading
 
@@ -21,6 +21,7 @@ _LONGEST_SINGLE = 2000  # code points that a quotation between single marks may 
 _OPENS_AFTER = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS = frozenset(",.!?…;:-–—")
+_LABEL = re.compile(r"(?:[^\W\d_a-z][^\W\d_a-z.’'-]+ ?){1,4}: *(?=\S)")  # WALLACE: Let’s start.
 _ELISION = re.compile(r"['‘’](?:em|tis|twas|til|cause|bout|round|n|cos|nuff|\d0s|\d\d)\b", re.IGNORECASE)
 
 
@@ -261,6 +262,16 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
                 s.closed,
                 s.single,
             )
-            for s in found
+            for s in (_behind_label(line, s) for s in found)
         )
     return tuple(segments)
+
+
+def _behind_label(text: str, segment: Segment) -> Segment:
+    """
+    A segment without the label in capitals that a transcript has inside the marks: “WALLACE: Let’s start.”.
+
+    The label is not said by anybody: it tells who speaks.
+    """
+    label = _LABEL.match(text, segment.start, segment.end)
+    return replace(segment, start=label.end(), opening=label.end()) if label else segment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ _FUNCTION = words("en/not_names")
 _DEMONYMS = table("en/demonyms")
 _DETERMINERS = words("en/determiners")
 _STOPS = words("en/phrase_ends")
+_STRONG = words("en/strong_reporting_verbs")
+_OTHERS = frozenset({"another", "others", "many", "some", "one"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_AGE = re.compile(r"\d{1,3}-year-old")
+_DASHES = frozenset("-–—―")
 _COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
 
@@ -55,6 +61,11 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
     named = {name.first: name for name in find_names(tokens, elsewhere)}
+    for i in range(2, len(tokens)):
+        if tokens[i - 2].kind == "q" and i not in named and tokens[i].kind == "w":
+            signature = _signature(tokens, i)
+            if signature is not None:
+                named[i] = signature
     mentions: list[Mention] = []
     i = 0
     while i < len(tokens):
@@ -147,14 +158,11 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         return None
     if token.lower in {"someone", "somebody"}:
         return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
-    if not kind and token.lower in {"another", "others", "many", "some", "one"}:
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if (
-            following is not None
-            and following.kind == "w"
-            and following.lower in words("en/strong_reporting_verbs")
-        ):
-            return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
+    if not kind and _AGE.fullmatch(token.lower) and i and tokens[i - 1].lower in _DETERMINERS:
+        return Mention(_left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
+    if not kind and _is_other(tokens, i):
+        start = i - 1 if token.lower in _ORDINALS else i
+        return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
     if not kind:
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -174,6 +182,36 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         token.lower,
         possessive=token.possessive,
     )
+
+
+def _is_other(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word stands for somebody of a number of people: another wrote, “Never,” said a third."""
+    low = tokens[i].lower
+    if low not in _OTHERS and not (low in _ORDINALS and i and tokens[i - 1].lower == "a"):
+        return False
+    start = i - 1 if low in _ORDINALS else i
+    if start and tokens[start - 1].lower in _STRONG and (i + 1 == len(tokens) or tokens[i + 1].kind != "w"):
+        return True
+    for following in tokens[i + 1 : i + 3]:
+        if following.lower in _STRONG:
+            return True
+        if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
+            return False
+    return False
+
+
+def _signature(tokens: Sequence[Token], i: int) -> Name | None:
+    """A name without capitals below a quotation, behind a dash: “Works great!” —mimi76."""
+    if i < 2 or tokens[i - 1].text not in _DASHES or tokens[i - 2].kind != "q":
+        return None
+    end = i
+    while end < len(tokens) and tokens[end].kind == "w" and end - i < 3:
+        end += 1
+    if end < len(tokens) and tokens[end].kind != "b":
+        return None
+    if any(t.lower in _FUNCTION or t.lower in _REPORTING for t in tokens[i:end]):
+        return None
+    return Name(i, i, end, tuple(t.text for t in tokens[i:end]), "", "person", "u", certain=False)
 
 
 def _left_edge(tokens: Sequence[Token], i: int) -> int:

@@ -14,6 +14,7 @@ from quotesearch.lexicons import entries, table, words
 _NOT_NAMES = words("en/not_names")
 _PARTICLES = words("en/particles")
 _SUFFIXES = words("en/suffixes")
+_DEGREES = words("en/degrees")
 _TITLES = words("en/titles")
 _NAMES_TOO = words("en/names_too")
 _ADDRESSES = table("en/address_titles")
@@ -164,7 +165,8 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
         return 0
     capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
     if token.kind == "q":  # Robert "Bobby" Scott
-        return 2 if capital_next and token.end - token.start < 16 and is_first_name(tokens[j - 1].text) else 0
+        named = is_first_name(tokens[j - 1].text) or (is_initial(tokens[j - 1].text) and j > 1)
+        return 2 if capital_next and token.end - token.start < 16 and named else 0
     if token.kind == "w" and token.capital:
         if token.text in {"First", "One"} or (
             capital_next and token.lower in _NAMES_TOO
@@ -184,9 +186,12 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
         return 3 if doubled else 0
     if token.text == "&" and capital_next:
         return 2
-    if token.lower in {"of", "for", "on"} and tokens[j - 1].lower in _OFFICE_WORDS:
+    office = tokens[j - 1].lower in _OFFICE_WORDS or (
+        token.lower == "for" and tokens[j - 2].lower == "of" and tokens[j - 3].lower in _TITLES and has_office
+    )
+    if token.lower in {"of", "for", "on"} and office:
         if capital_next:
-            return 2
+            return 0 if tokens[j + 1].lower in _NOT_NAMES else 2  # not "the council on Friday"
         if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
             return 3
     if (
@@ -237,7 +242,7 @@ def _may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str])
 def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     """Cut a run of capitalised words into its title and the name itself."""
     last = j
-    while last - 1 > i and tokens[last - 1].lower in _SUFFIXES:
+    while last - 1 > i and _is_suffix(tokens[last - 1], last - i):
         last -= 1
     core = _end_of_title(tokens, i, last)
     title = _joined(tokens, i, core)
@@ -246,6 +251,11 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     if core == i and len(parts) == 1 and parts[0].lower() in _TITLES and not is_first_name(parts[0]):
         return []  # "President said": a role, not a name
     return [Name(i, core, j, parts, title, kind, gender, certain)]
+
+
+def _is_suffix(token: Token, count: int) -> bool:
+    """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
+    return token.lower in _SUFFIXES or (count > 2 and token.text.isupper() and token.lower in _DEGREES)
 
 
 def _joined(tokens: Sequence[Token], i: int, j: int) -> str:
@@ -302,6 +312,8 @@ def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
     """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
     for n in range(core + 1, j):
         low = tokens[n].lower
+        if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:
+            continue  # whatever the minister is for: Secretary of State for Urbanism Ans Persoons
         if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
             return n
         if (

@@ -14,6 +14,10 @@ _OWNERS = words("en/owners")
 _NAMING = words("en/naming_words")
 _NAMING_PHRASES = words("en/naming_phrases")
 _PERSONAL = words("en/spoken_words")
+_AUXILIARIES = words("en/auxiliaries")
+_STRONG = words("en/strong_reporting_verbs")
+_FAR = 40  # tokens before the words that are looked through for a verb
+_SHORT = frozenset({"1", "2", "3", "4", "5"})
 
 
 def names_something(scene: Scene, around: Surroundings) -> bool:
@@ -60,7 +64,43 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
     yield f"kind {scene.reading.paragraphs[around.paragraph].kind} {segment.single:d}"
     if count == 1:
         yield f"word {low[0]}"
+    elif count < 5:
+        yield f"edge {low[0]}"
+        yield f"end {low[-1]}"
+    if count < 8:
+        yield f"verb inside {not _AUXILIARIES.isdisjoint(low):d} {size}"
     yield from _neighbours(scene, around, titled, size)
+    yield from _reported(scene, around, size)
+    yield from _elsewhere(scene, around, text, size, titled)
+
+
+def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+    """Who and what in its sentence leads to the words: the last reporting verb before them, how far it is."""
+    tokens, at = scene.tokens, around.token
+    before = sum(scene.mentions[n].head < at for n in around.reporters)
+    yield f"reporters {min(before, 2)}{min(len(around.reporters) - before, 2)} {size}"
+    for n in range(at - 1, max(-1, at - _FAR), -1):
+        if tokens[n].sentence != tokens[at].sentence or tokens[n].kind == "q":
+            yield f"no verb {tokens[n].kind} {size}"
+            return
+        if tokens[n].lower in _REPORTING:
+            far = min(at - n - 1, 12) if at - n < 6 else 6 + (at - n > 12)
+            yield f"verb {tokens[n].lower} {far < 5:d}"
+            yield f"verb at {far} {tokens[n].lower in _STRONG:d} {size}"
+            yield f"verb that {any(t.lower == 'that' for t in tokens[n:at]):d} {size}"
+            return
+
+
+def _elsewhere(scene: Scene, around: Surroundings, text: str, size: str, titled: bool) -> Iterator[str]:
+    """Whether the words stand in the text once more, and whether other short ones stand beside them in marks."""
+    if size not in _SHORT:
+        return
+    whole = scene.reading.text
+    bare = text.strip(".,;:!?").lower()
+    again = whole.lower().count(bare) if len(bare) > 2 else 0
+    yield f"again {min(again, 3)} {titled:d}"
+    beside = scene.signs[max(0, around.unit - 2) : around.unit + 3]
+    yield f"listed {min(beside.count('Q'), 3)} {titled:d} {around.cue}"
 
 
 def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> Iterator[str]:

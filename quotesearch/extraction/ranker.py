@@ -16,6 +16,7 @@ from quotesearch.lexicons import words
 NO_PREVIOUS = (-1, -1)
 _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
+_MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -66,7 +67,7 @@ def candidate_rows(
     scene: Scene, around: Surroundings, previous: tuple[int, int]
 ) -> list[tuple[int, list[str]]]:
     """The candidates of a segment with their features; *previous*: mention and person of the segment before."""
-    numbers = candidates(scene, around.segment)
+    numbers = candidates(scene, around.segment, previous[0])
     ahead = sum(scene.unit_of_mention[n] < around.unit for n in numbers)
     rows = []
     for place, number in enumerate(numbers):
@@ -130,6 +131,7 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     line = scene.signs.rfind("/", 0, start) + 1
     if set(scene.signs[line : unit - 1]) & set("QVv.:"):
         return False
+    line += scene.tokens[scene.units[line].token].text in _MARKS
     before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""
     return start == line or (start - line < 4 and before in {"from", "by"})
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, Member
-from quotesearch.extraction.mentions import PRONOUNS, Mention
+from quotesearch.extraction.mentions import PRONOUNS, Mention, modifies
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.roles import apposed, gather_roles, person_in_role
 from quotesearch.extraction.tokens import Token
@@ -16,10 +16,13 @@ _HEARING = words("en/hearing_verbs")
 _REPORTING = words("en/reporting_verbs")
 _RELATIONS = words("en/relations")
 _UNNAMED = words("en/anonymous_nouns")
+_GROUP_EPITHETS = words("en/group_epithets")
 _MEMORY = 300  # mentions back that a noun is remembered
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
 _PREPOSITIONS = words("en/prepositions")
+_SENTENCE = 60  # tokens on either side that a sentence is looked through
+_SPEAKS, _OBJECT, _MODIFIER, _NAMED, _OPENS = 1.3, 0.5, 0.5, 0.3, 1.25
 
 
 @dataclass(slots=True)
@@ -113,6 +116,7 @@ def _he_or_she(
 ) -> Resolved:
     """The most prominent person of the last sentences whose gender agrees."""
     at = tokens[mentions[number].head]
+    said = _quoted_with(tokens, mentions[number].head)
     weights: dict[int, float] = {}
     nouns: dict[int, float] = {}
     for back in range(number - 1, max(-1, number - _MEMORY), -1):
@@ -123,10 +127,14 @@ def _he_or_she(
         if before.type in {"place", "document"} or PRONOUNS.get(before.lower) in {"1", "n", "p"}:
             continue
         weight = _prominence(tokens, before, distance)
+        if modifies(tokens, before, mentions[back + 1]):
+            weight *= _MODIFIER
         person = resolved[back].member
         if person >= 0:
             member = cast.members[person]
             weight *= _agreement(member, gender) * resolved[back].certainty
+            if not said.isdisjoint(member.quoted_in):
+                weight *= _NAMED
             weights[person] = max(weights.get(person, 0.0), weight) + 0.15 * min(
                 weight, weights.get(person, 0.0)
             )
@@ -145,6 +153,14 @@ def _he_or_she(
     return Resolved(best, top / (top + others), "pronoun")
 
 
+def _quoted_with(tokens: Sequence[Token], at: int) -> frozenset[int]:
+    """The quotations in the sentence of a token: nobody speaks of himself in the third person."""
+    low, high = max(0, at - _SENTENCE), at + _SENTENCE
+    return frozenset(
+        t.segment for t in tokens[low:high] if t.kind == "q" and t.sentence == tokens[at].sentence
+    )
+
+
 def _first_of_gender(cast: Cast, gender: str) -> Resolved:
     """Nobody stands near: the only person of the story whose gender is known to agree, if there is just one."""
     fits = [m for m in cast.members if m.type == "person" and m.gender == gender and m.places]
@@ -154,13 +170,15 @@ def _first_of_gender(cast: Cast, gender: str) -> Resolved:
 def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> float:
     """How strongly a mention offers itself to a later pronoun: by distance in sentences and by its place."""
     weight = _FADE**distance
-    if not is_subject(tokens, mention):
-        weight *= 0.5
-    elif _before_reporting(tokens, mention):
-        weight *= 1.3
     start = mention.start
+    if start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according":
+        weight *= _SPEAKS
+    elif not is_subject(tokens, mention):
+        weight *= _OBJECT
+    elif _before_reporting(tokens, mention):
+        weight *= _SPEAKS
     if start == 0 or tokens[start].first or tokens[start - 1].kind == "b":
-        weight *= 1.25
+        weight *= _OPENS
     return weight
 
 
@@ -227,6 +245,8 @@ def _of_noun(
         return Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
     if mention.type == "group":
         group = _group(tokens, mention, cast)
+        if group.member < 0:
+            group = _group_before(tokens, mentions, number, resolved, cast)
         return group if group.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
     beside = apposed(tokens, mentions, number)
     if beside is not None:
@@ -275,6 +295,38 @@ def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -
     """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
     owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
     return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
+
+
+def _group_before(
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
+) -> Resolved:
+    """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
+    mention = mentions[number]
+    if (
+        mention.lower not in _GROUP_EPITHETS
+        or mention.head != mention.first + 1
+        or mention.last > mention.head + 1
+        or tokens[mention.first].lower != "the"
+    ):
+        return Resolved(-1, 0.6, "none")
+    at = tokens[mention.head].sentence
+    weights: dict[int, float] = {}
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        before, person = mentions[back], resolved[back].member
+        distance = at - tokens[before.head].sentence
+        if distance > _REACH:
+            break
+        if before.kind == "name" and person >= 0 and cast.members[person].type in {"group", "unknown"}:
+            known = 1.0 if cast.members[person].type == "group" else 0.5
+            weights[person] = max(weights.get(person, 0.0), known * _prominence(tokens, before, distance))
+    if not weights:
+        return Resolved(-1, 0.6, "none")
+    best = max(weights, key=lambda n: weights[n])
+    return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
 
 
 def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:

@@ -99,6 +99,8 @@ def _role_before(tokens: Sequence[Token], i: int) -> str:
     j = i - 1
     while j > 0 and i - j < 6 and _modifies(tokens[j - 1]):
         j -= 1
+    if j > 1 and tokens[j - 1].lower == "and" and _is_role_word(tokens[j - 2].lower):
+        j -= 2  # director and writer Ann Lee
     return " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[j:i])
 
 
@@ -206,5 +208,7 @@ def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
     theirs = _belongs_text(role.text)
     if owners and theirs and not owners & theirs:
         return 0.0
+    if kind in _TITLES and "former" in role.text.lower().split() and "former" not in said:
+        return 0.0  # "the governor" is not the former governor
     shared = said & {fold(w.replace("’s", "").lower()) for w in role.text.split()}
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

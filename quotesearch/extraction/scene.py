@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, build_cast
-from quotesearch.extraction.cues import is_anonymous_reply, is_told, quotes_another, verb_of
+from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
@@ -21,7 +21,18 @@ _REPORTING = words("en/reporting_verbs")
 _PREPOSITIONS = words("en/prepositions")
 _CONJUNCTIONS = words("en/conjunctions")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
-_CLAUSE_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "–": "-", "—": "-", "-": "-", "•": "*"}
+_CLAUSE_MARKS = {
+    ",": ",",
+    ":": ":",
+    ";": ";",
+    "(": "(",
+    ")": ")",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "-": "-",
+    "•": "*",
+}
 
 
 @dataclass(slots=True)
@@ -150,15 +161,18 @@ def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Seque
             not (mention.type == "place" and verbs[n] < 0)
             and not (n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last)
             and not is_told(tokens, mention)
+            and not is_hearer(tokens, mention)
             and not quotes_another(tokens, mention)
             and not modifies(tokens, mention, following)
         )
     return found
 
 
-def candidates(scene: Scene, segment: int) -> list[int]:
+def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
+
+    And *previous*, whoever the segment before it was given to, however far that is: an answer may run on for long.
 
     Its own paragraph only if its sentence has a mention that reports; only the nearest in a very long paragraph.
     """
@@ -176,4 +190,7 @@ def candidates(scene: Scene, segment: int) -> list[int]:
     sentence = tokens[token].sentence
     if any(scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence for n in near):
         low = high = paragraph
-    return [n for n in near if scene.may_speak[n] and low <= tokens[mentions[n].head].paragraph <= high]
+    found = [n for n in near if scene.may_speak[n] and low <= tokens[mentions[n].head].paragraph <= high]
+    if previous >= 0 and low < paragraph and tokens[mentions[previous].head].paragraph < low:
+        found.insert(0, previous)
+    return found

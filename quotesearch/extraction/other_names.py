@@ -1,0 +1,73 @@
+"""Other names that a text says somebody has: acronyms in brackets, stage names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_JOINING = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "against"})
+_ALIAS_WORDS = words("en/alias_words")
+_ALIAS_SIGNS = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
+_FARTHEST = 9  # tokens between a name and the other one
+_LONGEST = 12  # tokens that a name with an acronym behind it may have
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """`tokens[first:last]` is the long form of an acronym that stands in brackets behind it."""
+
+    first: int
+    last: int
+    letters: str
+
+
+def acronyms(tokens: Sequence[Token]) -> Iterator[Acronym]:
+    """All acronyms that are spelt out: the Civil Infrastructure and Shipping Agency (CISA)."""
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text != "(" or tokens[i + 2].text != ")":
+            continue
+        letters = tokens[i + 1].text.replace(".", "")
+        if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
+            continue
+        first = _long_form(tokens, i, letters)
+        if first >= 0:
+            yield Acronym(first, i, letters)
+
+
+def _long_form(tokens: Sequence[Token], last: int, letters: str) -> int:
+    """Where the words whose initials are *letters* begin before a token; -1 if they do not stand there."""
+    wanted = letters
+    for n in range(last - 1, max(-1, last - _LONGEST), -1):
+        token = tokens[n]
+        if token.kind != "w" and token.text != "&":
+            return -1
+        initial = token.text[0].upper()
+        if token.capital and wanted.endswith(initial):
+            wanted = wanted[:-1]
+            if not wanted:
+                return n
+        elif token.lower in _JOINING:
+            wanted = wanted[:-1] if wanted.endswith(initial) and len(wanted) > 1 and token.capital else wanted
+        else:
+            return -1
+    return -1
+
+
+def aliases(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """
+    Pairs of names of one person: Daniel Reed, "better known as" Dree.
+
+    The first of each pair is the one of more words.
+    """
+    for one, other in pairwise(m for m in mentions if m.name is not None):
+        if other.start - one.last > _FARTHEST:
+            continue
+        between = [t.lower for t in tokens[one.last : other.start] if t.text not in {",", "(", "—", "–"}]
+        if not _ALIAS_SIGNS.isdisjoint(between) and all(w in _ALIAS_WORDS for w in between):
+            long = max(one, other, key=lambda m: len(m.name.words) if m.name else 0)
+            yield long, other if long is one else one
