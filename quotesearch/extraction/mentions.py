@@ -21,6 +21,8 @@ _DEMONYMS = table("en/demonyms")
 _DETERMINERS = words("en/determiners")
 _STOPS = words("en/phrase_ends")
 _STRONG = words("en/strong_reporting_verbs")
+_AUXILIARIES = words("en/auxiliaries")
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
 _OTHERS = frozenset({"another", "others", "many", "some", "one"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE = re.compile(r"\d{1,3}-year-old")
@@ -163,6 +165,9 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     if not kind and _is_other(tokens, i):
         start = i - 1 if token.lower in _ORDINALS else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
+    if not kind and (j := _unlisted(tokens, i)) >= 0:
+        person = token.lower.endswith(_AGENTS)
+        return Mention(j, i + 1, i, "noun", "anonymous" if person else "document", token.lower)
     if not kind:
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -182,6 +187,27 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         token.lower,
         possessive=token.possessive,
     )
+
+
+def _unlisted(tokens: Sequence[Token], i: int) -> int:
+    """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
+    token, behind = tokens[i], tokens[i + 1 : i + 3]
+    if token.capital or token.possessive or token.lower in _FUNCTION or not behind or len(token.lower) < 4:
+        return -1
+    if behind[0].lower in _AUXILIARIES and len(behind) > 1:
+        behind = behind[1:]
+    if behind[0].lower not in _STRONG or behind[0].lower.endswith("ing"):
+        return -1
+    if token.lower.endswith("ly") or token.lower in _REPORTING or token.lower in PRONOUNS:
+        return -1
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if tokens[j].kind != "w" or tokens[j].possessive:
+            return -1
+        if tokens[j].lower in _DETERMINERS:
+            return j
+        if tokens[j].capital or tokens[j].lower in _STOPS or tokens[j].lower in _REPORTING:
+            return -1
+    return -1
 
 
 def _is_other(tokens: Sequence[Token], i: int) -> bool:
@@ -221,6 +247,8 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
         before = tokens[j - 1]
         if before.kind != "w" or before.lower in _STOPS:
             break
+        if j < i and not (before.capital or before.possessive) and _noun_type(before.lower) and not _noun_type(tokens[j].lower):
+            return i  # "the ad uses footage": that noun has a verb of its own
         if before.lower in _DETERMINERS or before.possessive:
             return _owner_edge(tokens, j - 1) if before.possessive else j - 1
         if before.lower.endswith("ly") or before.lower in PRONOUNS or before.lower in _REPORTING:
@@ -259,7 +287,7 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
     while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
         k += 1
     if k in named:
-        return named[k].last
+        return j if _speaks_itself(tokens, named[k].last) else named[k].last
     while k < len(tokens) and k - opens < 6 and _continues_phrase(tokens[k]):
         if k + 1 in named:
             return named[k + 1].last
@@ -269,6 +297,11 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
         if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
         else j
     )
+
+
+def _speaks_itself(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name that ends at a token is shown speaking: footage of Ann Lee saying “no”."""
+    return i < len(tokens) and tokens[i].lower in _REPORTING and tokens[i].lower.endswith("ing")
 
 
 def _continues_phrase(token: Token) -> bool:

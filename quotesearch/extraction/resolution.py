@@ -17,6 +17,7 @@ _REPORTING = words("en/reporting_verbs")
 _RELATIONS = words("en/relations")
 _UNNAMED = words("en/anonymous_nouns")
 _GROUP_EPITHETS = words("en/group_epithets")
+_OFTEN = 4  # mentions of a group that make it one that the story is about
 _MEMORY = 300  # mentions back that a noun is remembered
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
@@ -322,6 +323,7 @@ def _group_before(
             break
         if before.kind == "name" and person >= 0 and cast.members[person].type in {"group", "unknown"}:
             known = 1.0 if cast.members[person].type == "group" else 0.5
+            known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
             weights[person] = max(weights.get(person, 0.0), known * _prominence(tokens, before, distance))
     if not weights:
         return Resolved(-1, 0.6, "none")

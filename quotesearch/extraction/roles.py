@@ -69,7 +69,8 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
     for other in mentions[max(0, number - 2) : number + 3]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
             continue
-        behind = other.start - mention.last == 1 and tokens[mention.last].text == ","
+        behind = tokens[mention.last : other.start]
+        behind = behind[:1] and behind[0].text == "," and _only_describes(behind[1:])
         if behind and _closes_apposition(tokens, other.last):
             return other
         if (
@@ -79,6 +80,11 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
         ):
             return other
     return None
+
+
+def _only_describes(tokens: Sequence[Token]) -> bool:
+    """Whether words between a comma and a name belong to its title: Ann's niece, "state" Del. Eve Roe."""
+    return len(tokens) < 4 and all(t.kind == "w" and _modifies(t) for t in tokens)
 
 
 def _closes_apposition(tokens: Sequence[Token], i: int) -> bool:

@@ -16,6 +16,12 @@ from quotesearch.model import Passage, Speaker
 
 _ADDRESSES = words("en/mere_addresses")
 _ARTICLES = frozenset({"a", "an", "the"})
+_REPORTING = words("en/reporting_verbs")
+_COMPLEMENTS = frozenset(
+    {"of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about"}
+)
+_NO_PHRASE = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
+_LONGEST_PHRASE = 10  # words of what is said of a noun behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,28 @@ def _phrase(scene: Scene, mention: Mention) -> str:
     first = mention.first
     while first < mention.head and scene.tokens[first].lower in _ARTICLES:
         first += 1
-    return scene.reading.shown(scene.tokens[first].start, scene.tokens[mention.last - 1].end)
+    last = mention.last
+    if mention.kind == "noun" and mention.type in {"anonymous", "document"} and not mention.possessive:
+        last = _end_of_phrase(scene, last)
+    return scene.reading.shown(scene.tokens[first].start, scene.tokens[last - 1].end)
+
+
+def _end_of_phrase(scene: Scene, last: int) -> int:
+    """Where a noun that ends at a token ends with what says more of it: a voice "on a video of the incident"."""
+    tokens = scene.tokens
+    end = last
+    if end >= len(tokens) or tokens[end].lower not in _COMPLEMENTS:
+        return last
+    while end < len(tokens) and end - last < _LONGEST_PHRASE:
+        token = tokens[end]
+        if token.kind != "w" or (token.lower in _NO_PHRASE and token.lower not in _COMPLEMENTS):
+            break
+        end += 1
+        if token.lower in _REPORTING:
+            return last
+    while end > last and (tokens[end - 1].lower in _COMPLEMENTS or tokens[end - 1].lower in _ARTICLES):
+        end -= 1
+    return end
 
 
 def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
