@@ -137,3 +137,19 @@ def test_a_file_that_cannot_be_divided_is_named_and_no_word_of_it_found(exported
 
     assert result.exit_code == 2
     assert f"{PATH}: holds many articles, and its documents are not numbered in order" in result.stderr
+
+
+def test_a_quote_of_one_article_among_many_is_corrected_where_it_stands(exported):
+    """Also when the file changes elsewhere; the others keep theirs, and all stand as indexed."""
+    run("rebuild", "news")
+    (hit,) = found("storm")
+    assert run("correct", hit["id"], "--speaker", "Gil Hoe").exit_code == 0
+    text = (exported / PATH).read_text(encoding="utf-8")
+    (exported / PATH).write_text(text.replace("six hours", "sixteen hours"), encoding="utf-8", newline="")
+    run("add")
+
+    assert [found(word)[0]["speaker"]["name"] for word in ("storm", "thirty")] == ["Gil Hoe", "Cay Poe"]
+    assert [each["state"] for each in json.loads(run("corrections", "--format", "json").stdout)] == [
+        "applied"
+    ]
+    assert run("verify").stderr == "2 articles, 1 file, 2 quotes: all as indexed\n"

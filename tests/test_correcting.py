@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from corrected import FILLER, built_of, correct, hit_of, people, quotes_by, speaker_of, states
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lines_said import LinesSaid, rewrite, said
 
+from quotesearch.acquisition import decode_document
 from quotesearch.errors import BusyIndexError, InputError
 from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.amending import SURROUNDINGS, amended, select
 from quotesearch.indexing.correcting import Corrector, corrections_of
 from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.model import Hit, Query
+from quotesearch.model import Extraction, Hit, Query
+from quotesearch.model.corrections import Correction
 
 
 @pytest.fixture
@@ -242,6 +247,42 @@ def test_an_add_elsewhere_leaves_the_corrections_of_a_folder_out_of_reach(
     (tmp_path / "away").rename(news)
     add(built, [], LinesSaid())
     assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
+
+
+STORY = f"{FILLER[:300]}Ann Lee: We ran out of water.\nBo Roe: Nobody ran.\n{FILLER[:300]}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    at=st.integers(0, len(STORY)),
+    length=st.integers(0, 30),
+    inserted=st.sampled_from(["", "x", "\n", "Cy Poe: We ran out of water.\n", STORY]),
+)
+def test_whatever_is_edited_a_correction_lands_on_its_own_words_or_nowhere(
+    at: int, length: int, inserted: str
+) -> None:
+    """And never where anything stands within the surroundings that did not before."""
+    before = decode_document(STORY.encode(), "a.txt")
+    [made] = LinesSaid().extract([before], "")
+    assert isinstance(made, Extraction)
+    selector = select(made.quotes[0], STORY, before.sha256, ["a.txt"])
+    correction = Correction(
+        "1", "speaker", "me", "", name="Dee Moe", selector=selector, quote=made.quotes[0].id
+    )
+    text = STORY[:at] + inserted + STORY[at + length :]
+    document = decode_document(text.encode(), "a.txt")
+    [anew] = LinesSaid().extract([document], "")
+    assert isinstance(anew, Extraction)
+
+    result, outcomes = amended(anew, text, [correction])
+
+    corrected = [quote for quote in result.quotes if quote.corrected]
+    assert len(corrected) == (outcomes["1"] == "")
+    for quote in corrected:
+        start, end = quote.parts[0].start, quote.parts[0].end
+        around = text[max(0, start - SURROUNDINGS - 50) : end + SURROUNDINGS + 50]
+        kept = f"{selector.before}{selector.exact}{selector.after}"
+        assert " ".join(kept.split()) in " ".join(around.split())
 
 
 def test_a_place_that_cannot_be_written_to_is_told(built: Path, news: Path) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from lines_said import LinesSaid, counts, numbers, rewrite, said
+from lines_said import LinesSaid, counts, numbers, said
 
 from quotesearch.acquisition import list_files
 from quotesearch.errors import IndexStateError, MissingPathError, NoIndexError
-from quotesearch.indexing import changes, generations, index_stats, open_index
+from quotesearch.indexing import changes, index_stats, open_index
 from quotesearch.indexing.syncing import add, rebuild
 from quotesearch.model import Failure, ListedFile, Query, Skipped
 
@@ -132,27 +132,6 @@ def test_a_missing_path_drops_nothing(news: Path, index: Path, write: object) ->
     assert len(said(index)) == 3
     news.with_name("away").rename(news)
     assert counts(add(index, [], LinesSaid())) == (0, 0, 0, 2)
-
-
-def test_an_empty_mount_point_drops_nothing(news: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder on another device than last time is an archive not mounted; an emptied one is empty."""
-    rebuild(index, [news], LinesSaid())
-    for path in news.iterdir():
-        path.unlink()
-    catalogue = generations.current(index)
-    path = catalogue.catalogue
-    catalogue.release()
-    content = json.loads(path.read_text())
-    moved = content | {"devices": {str(news): -1}}
-    rewrite(index, path, json.dumps(moved))
-
-    with pytest.raises(MissingPathError, match="is it mounted"):
-        add(index, [], LinesSaid())
-    assert len(said(index)) == 3
-
-    rewrite(index, path, json.dumps(content))
-    assert counts(add(index, [], LinesSaid())) == (0, 0, 2, 0)
-    assert said(index) == []
 
 
 def test_a_folder_that_may_not_be_entered_loses_nothing(

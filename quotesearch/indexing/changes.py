@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from quotesearch.acquisition import list_files, read_document, split_articles
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
+from quotesearch.indexing.mounts import devices, refuse_unmounted, unmounted
 from quotesearch.indexing.sources import is_below
 from quotesearch.model import Failure, KindCount, ListedFile, RawDocument, Skipped
 
@@ -33,18 +33,20 @@ def list_sources(
     """
     List what lies below absolute *paths*, but for what lies below those that are *left_out*.
 
-    A path is out of reach if it is missing or unreadable, or an empty folder where another file system was
-    mounted when it was read last. Unless *all_needed*, it is like a folder that cannot be entered: what was
-    found below it stays, and is told with `unlisted`.
+    A path is out of reach if it is missing, unreadable, or not mounted. Unless *all_needed*, it is like a folder
+    that cannot be entered, or one on another file system that is not mounted: what was found below it stays,
+    and is told with `unlisted`.
 
     Raises:
         MissingPathError: a path is out of reach and needed, or all of them are out of reach.
     """
     unlisted = [] if all_needed else _out_of_reach(paths, old)
-    closed = {failure.path for failure in unlisted}
-    within = [path for path in paths if path not in closed]
+    away = {failure.path for failure in unlisted}
+    within = [path for path in paths if path not in away]
     entries = list_files(within)
-    devices = {**old.devices, **{path: _device(path, old) for path in within}}
+    for path in within:
+        refuse_unmounted(path, old.devices, old.files)
+    unlisted += unmounted(within, old)
     files: dict[str, ListedFile] = {}
     kinds: Counter[str] = Counter()
     for entry in entries:
@@ -70,8 +72,20 @@ def list_sources(
     elsewhere = [
         old_one for old_one in old.unlisted if not any(is_below(old_one.path, wanted) for wanted in paths)
     ]
+    before = {
+        path: device
+        for path, device in old.devices.items()
+        if path in closed or not any(is_below(path, walked) for walked in within)
+    }
+    now = {
+        path: device
+        for path, device in devices(within, files).items()
+        if not any(
+            is_below(path, other) and device == before[other] for other in before
+        )  # it tells nothing new
+    }
     skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
-    return Listing(files, kept, (*elsewhere, *unlisted), skipped, devices)
+    return Listing(files, kept, (*elsewhere, *unlisted), skipped, before | now)
 
 
 def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
@@ -81,7 +95,7 @@ def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
     for path in paths:
         try:
             list_files([path])  # looks at the path at once, and walks only when iterated
-            _device(path, old)
+            refuse_unmounted(path, old.devices, old.files)
         except MissingPathError as error:
             last = error
             why = str(error).partition("\n")[0].removeprefix(path).strip()
@@ -90,24 +104,6 @@ def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
     if last is not None and len(found) == len(paths):
         raise last
     return found
-
-
-def _device(path: str, old: Catalogue) -> int:
-    """
-    The device that a path lies on.
-
-    An empty folder on another device than last time, when it held articles, is taken for one where an
-    archive has not been mounted. Emptying a folder does not change its device.
-    """
-    device = Path(path).stat().st_dev
-    if old.devices.get(path, device) != device and Path(path).is_dir() and not any(Path(path).iterdir()):
-        held = sum(1 for known in old.files if is_below(known, path))
-        if held:
-            raise MissingPathError(
-                f"{path} is empty, and held {held} files on another file system: is it mounted?\n"
-                "If they are gone for good, rebuild the index without this path: quotesearch rebuild PATH…"
-            )
-    return device
 
 
 @dataclass(slots=True)

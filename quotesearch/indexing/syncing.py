@@ -5,30 +5,34 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from quotesearch.acquisition import list_files, read_document, split_articles
-from quotesearch.errors import IndexStateError, NoIndexError, QuotesearchError, UnreadableFileError
+from quotesearch.acquisition import list_files
+from quotesearch.errors import (
+    DamagedIndexError,
+    IndexStateError,
+    MissingPathError,
+    NoIndexError,
+    QuotesearchError,
+)
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, copies
 from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
+from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.mounts import refuse_unmounted, unmounted
 from quotesearch.indexing.sources import absolute, is_below, remember, remembered, remembered_corrections
 from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
-
-_Sent = tuple[
-    Copies, str, bool
-]  # the files that a document is of, its source if needed, whether it is their last
 
 WAIT_SECONDS: Final = 60.0
 """How long a writer waits for another one before it gives up."""
@@ -142,6 +146,7 @@ def rebuild(
     _refuse(index, paths, "Name it: quotesearch rebuild PATH…")
     with _writing(index, wait_seconds, on_wait):
         wanted = tuple(absolute(path) for path in paths) or remembered(index)
+        _refuse_unmounted(index, wanted, inner=not paths)
         try:
             work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody)
             return work.bring_up_to_date(wanted, wanted)
@@ -159,6 +164,31 @@ def _refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> 
     list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
     if not paths and not remembered(index):
         raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
+
+
+def _refuse_unmounted(index: Path, wanted: Sequence[str], *, inner: bool) -> None:
+    """
+    Raise MissingPathError if a disk that was mounted when the index was made is not mounted now.
+
+    Those on folders below the paths (*inner*) matter only if nobody named the paths.
+    """
+    try:
+        base = _current_or_none(index)
+        if base is None:
+            return
+        try:
+            old = Catalogue.load(base.catalogue)
+        finally:
+            base.release()
+    except DamagedIndexError:
+        return  # what it held is what a rebuild is to find out
+    for path in wanted:
+        refuse_unmounted(path, old.devices, old.files)
+    for failure in unmounted(wanted, old) if inner else ():
+        raise MissingPathError(
+            f"{failure.path} {failure.reason}.\n"
+            "Mount it; or if it is gone for good, name the paths: quotesearch rebuild PATH…"
+        )
 
 
 @contextmanager
@@ -278,20 +308,20 @@ class _Work:
         self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str, today: Today
     ) -> None:
         """Have the quotes of articles made, and add them as people corrected them."""
-        sent: deque[_Sent] = deque()
+        sent: deque[Sent] = deque()
         done = 0
         self.on_progress(done, len(groups))
-        outcomes = self.extractor.extract(_documents(groups, sent, catalogue, today.assigned), learnt)
+        outcomes = self.extractor.extract(documents_of(groups, sent, catalogue, today.assigned), learnt)
         for outcome in outcomes:
             group, source, is_last = sent.popleft()
             sofar = catalogue.files[group.first.path]  # what the articles before it in the file have left
             if isinstance(outcome, Failure):
-                _note(group, catalogue, article=sofar.article, quotes=sofar.quotes, reason=outcome.reason)
+                note(group, catalogue, article=sofar.article, quotes=sofar.quotes, reason=outcome.reason)
             else:
                 others = tuple(other.path for other in group.others)
                 quotes = today.amend(outcome, source).quotes
                 engine.add(replace(outcome.article, path=group.first.path, also_at=others), quotes)
-                _note(
+                note(
                     group,
                     catalogue,
                     article=f"{sofar.article} {outcome.article.id}".strip(),
@@ -343,39 +373,3 @@ class _Work:
         path = changes.wanted[sha256].first.path
         last = changes.dropped[sha256].first if sha256 in changes.dropped else self.old.files[path]
         return len(last.articles)
-
-
-def _documents(
-    groups: Iterable[Copies], sent: deque[_Sent], catalogue: Catalogue, keeping: Container[str]
-) -> Iterator[RawDocument]:
-    """
-    The documents of files, each of which is put down as *sent*, with its source if it is one worth *keeping* (by
-    its sha256) and whether it is the last of its file; what can no longer be read is passed over.
-    """
-    for group in groups:
-        documents, reason = _first_readable(group)
-        if not documents:
-            _note(group, catalogue, reason=reason)
-            continue
-        _note(group, catalogue, article="", quotes=0, reason="")
-        for number, document in enumerate(documents, 1):
-            source = document.source if document.sha256 in keeping else ""
-            sent.append((group, source, number == len(documents)))
-            yield document
-
-
-def _first_readable(group: Copies) -> tuple[tuple[RawDocument, ...], str]:
-    """The documents of the first of some copies that can be read; without any, why not."""
-    reasons = []
-    for known in (group.first, *group.others):
-        try:
-            return split_articles(read_document(known.path)), ""
-        except UnreadableFileError as error:
-            reasons.append(str(error))
-    return (), reasons[0]
-
-
-def _note(group: Copies, catalogue: Catalogue, **facts: Any) -> None:
-    """Put down of all copies of an article what came of it."""
-    for known in (group.first, *group.others):
-        catalogue.files[known.path] = replace(known, **facts)
