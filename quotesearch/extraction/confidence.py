@@ -52,14 +52,19 @@ def _way(scene: Scene, choice: Choice) -> Iterator[str]:
         yield f"way {side} {path}"
         yield f"way {side} {path} {mention.kind}"
     else:
+        leaves = path[:2] if side == "b" else path[-2:]
         yield f"long way {side} {'Q' in path:d} {'/' in path:d} {'.' in path:d}"
+        yield f"leaves {side} {leaves} {'.' in path or '/' in path:d}"
 
 
 def _company(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """Who else might be meant or might speak: others of the same surname, other reporters of the sentence."""
     reports = scene.verbs[choice.mention] >= 0
-    others = len(look_around(scene, choice.segment).reporters)
-    yield f"reporters {min(others, 3)} {reports:d} {named.how}"
+    around = look_around(scene, choice.segment)
+    yield f"reporters {min(len(around.reporters), 3)} {reports:d} {named.how}"
+    subjects = around.subjects
+    place = subjects.index(choice.mention) - len(subjects) if choice.mention in subjects else 0
+    yield f"subjects {min(len(subjects), 3)} {max(place, -3)} {reports:d}"
     person = scene.resolved[choice.mention].member
     if person < 0:
         return

@@ -18,6 +18,8 @@ _DETERMINERS = words("en/determiners")
 _PASSIVE = words("en/passive_auxiliaries")
 _HANDING_ON = words("en/handing_on_verbs")
 _GOVERNING = words("en/prepositions") - words("en/conjunctions")
+_FROM_WHERE = frozenset({"of", "from", "at", "for", "with"})
+_COMPLEMENT = 9  # tokens that where somebody is from may have
 _STEPS = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT = words("en/verb_helpers")
@@ -31,14 +33,39 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     """
     start = phrase_start(tokens, mention)
     end = mention.end
-    if mention.possessive or (start and tokens[start - 1].lower in _GOVERNING):
+    if mention.possessive or _is_governed(tokens, start):
         return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(tokens, end)
+    if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
+        behind = _behind_complement(tokens, end)
     if behind < 0 and end < len(tokens) and tokens[end].text in {",", "(", "–", "—"}:
         behind = _behind_apposition(tokens, end)
     if behind >= 0:
         return behind
     return start - 1 if start and _is_inverted(tokens, start - 1) else -1
+
+
+def _is_governed(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
+    if start > 1 and tokens[start - 1].lower == "the":
+        return tokens[start - 2].lower in _FROM_WHERE
+    return start > 0 and tokens[start - 1].lower in _GOVERNING
+
+
+def _behind_complement(tokens: Sequence[Token], end: int) -> int:
+    """The reporting verb behind where somebody is from: Ann Lee of the Sierra Club "said"."""
+    for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
+        if tokens[n].kind != "w":
+            return -1
+        if tokens[n].lower in _REPORTING and not tokens[n].capital:
+            return n
+        if (
+            not tokens[n].capital
+            and tokens[n].lower not in _DETERMINERS
+            and tokens[n].lower not in _FROM_WHERE
+        ):
+            return -1
+    return -1
 
 
 def is_hearer(tokens: Sequence[Token], mention: Mention) -> bool:

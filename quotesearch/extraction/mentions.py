@@ -247,7 +247,12 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
         before = tokens[j - 1]
         if before.kind != "w" or before.lower in _STOPS:
             break
-        if j < i and not (before.capital or before.possessive) and _noun_type(before.lower) and not _noun_type(tokens[j].lower):
+        if (
+            j < i
+            and not (before.capital or before.possessive)
+            and _noun_type(before.lower)
+            and not _noun_type(tokens[j].lower)
+        ):
             return i  # "the ad uses footage": that noun has a verb of its own
         if before.lower in _DETERMINERS or before.possessive:
             return _owner_edge(tokens, j - 1) if before.possessive else j - 1

@@ -141,7 +141,7 @@ def same_first(one: str, other: str) -> bool:
 def _can_begin(tokens: Sequence[Token], i: int) -> bool:
     """Whether a name can begin with this word."""
     token = tokens[i]
-    if token.kind != "w" or not token.capital:
+    if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
         return False
     if token.lower not in _NOT_NAMES:
         return True
@@ -161,7 +161,7 @@ def _can_begin(tokens: Sequence[Token], i: int) -> bool:
 def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
     token = tokens[j]
-    if tokens[j - 1].possessive or token.kind == "b":
+    if token.kind == "b" or tokens[j - 1].possessive:
         return 0
     capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
     if token.kind == "q":  # Robert "Bobby" Scott
@@ -204,6 +204,15 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     return 0
 
 
+def _extends_owner(tokens: Sequence[Token], j: int) -> int:
+    """1 if the word before is an owner in an organisation's name: the Attorney's Office, the Dockers' Union; else 0."""
+    owner, token = tokens[j - 1], tokens[j]
+    if not owner.possessive:
+        return 0
+    trade = owner.text.endswith("s") or owner.lower in _PERSON_NOUNS or owner.lower in _TITLES
+    return int(trade and owner.capital and token.capital and token.lower in _ORGANISATION_WORDS)
+
+
 def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
     """
     All runs of capitalised words that may be names, in order, cut into title and name.
@@ -219,7 +228,7 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
             continue
         j = i + 1
         has_office = tokens[i].lower in _TITLES or tokens[i].lower in _ORGANISATION_WORDS
-        while j < len(tokens) and (step := _extends(tokens, j, has_office)):
+        while j < len(tokens) and (step := _extends(tokens, j, has_office) or _extends_owner(tokens, j)):
             has_office = has_office or tokens[j + step - 1].lower in _TITLES | _ORGANISATION_WORDS
             j += step
         if j > i + 1 or _may_stand_alone(tokens, i, elsewhere):
@@ -246,11 +255,30 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
         last -= 1
     core = _end_of_title(tokens, i, last)
     title = _joined(tokens, i, core)
-    parts = tuple(t.text for t in tokens[core:last] if t.kind != "q")
+    inner = tokens[core : last - 1]
+    parts = (
+        *(_printed(t) for t in inner if t.kind != "q"),
+        tokens[last - 1].text,
+    )
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
-    if core == i and len(parts) == 1 and parts[0].lower() in _TITLES and not is_first_name(parts[0]):
-        return []  # "President said": a role, not a name
+    if core == i and len(parts) == 1 and not is_first_name(parts[0]) and _is_role(tokens, i, j):
+        return []  # "President said", "Head of Product": a role, not a name
     return [Name(i, core, j, parts, title, kind, gender, certain)]
+
+
+def _is_role(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether a single capitalised word is an office, and nobody's name."""
+    low = tokens[i].lower
+    if low in _TITLES:
+        return True
+    return low in _PERSON_NOUNS and j < len(tokens) and tokens[j].lower in {"of", "for", "at"}
+
+
+def _printed(token: Token) -> str:
+    """A word inside a name, with its possessive ending."""
+    if not token.possessive:
+        return token.text
+    return f"{token.text}’" if token.text.endswith("s") else f"{token.text}’s"
 
 
 def _is_suffix(token: Token, count: int) -> bool:

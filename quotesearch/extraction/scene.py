@@ -180,7 +180,8 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     if is_anonymous_reply(scene.tokens, token):
         return []
     paragraph = scene.segments[segment].paragraph
-    low, high = max(0, paragraph - 2), paragraph + 1
+    titled = scene.cast.titled - {paragraph}
+    low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
@@ -190,7 +191,29 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     sentence = tokens[token].sentence
     if any(scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence for n in near):
         low = high = paragraph
-    found = [n for n in near if scene.may_speak[n] and low <= tokens[mentions[n].head].paragraph <= high]
+    found = [
+        n
+        for n in near
+        if scene.may_speak[n]
+        and low <= (place := tokens[mentions[n].head].paragraph) <= high
+        and place not in titled
+        and not (place < paragraph and _signs(scene, n))
+    ]
     if previous >= 0 and low < paragraph and tokens[mentions[previous].head].paragraph < low:
         found.insert(0, previous)
     return found
+
+
+def _reach_back(titled: frozenset[int], paragraph: int) -> int:
+    """The second paragraph before one, headings left out."""
+    low, steps = paragraph, 2
+    while low > 0 and steps:
+        low -= 1
+        steps -= low not in titled
+    return low
+
+
+def _signs(scene: Scene, mention: int) -> bool:
+    """Whether a mention stands alone behind a quotation and a dash, as its signature: it speaks no more."""
+    unit = scene.unit_of_mention[mention]
+    return scene.signs[max(0, unit - 2) : unit] == "Q-" and scene.signs[unit + 1 : unit + 2] == "/"
