@@ -119,3 +119,10 @@ def test_of_a_sidecar_only_what_can_be_true_of_all_articles_counts(tmp_path):
     assert first.sidecar == second.sidecar
     assert (first.sidecar.headline, first.sidecar.byline) == (None, None)
     assert (first.sidecar.outlet, first.sidecar.published) == ("The Post", "2024-10-31")
+
+
+def test_a_file_of_more_articles_than_any_database_gives_is_refused():
+    """A megabyte of closing lines is no export, and would be fifty thousand articles."""
+    bomb = "End of Document\n" * 60_000
+
+    assert number_of_articles(bomb) == "refused"

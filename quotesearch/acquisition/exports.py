@@ -26,6 +26,9 @@ MOST_LOOSE: Final = 6
 """Lines without a full stop that can stand between two articles and belong to the second: its headline, outlet,
 date and copyright."""
 
+MOST_ARTICLES: Final = 5_000
+"""Articles of a file; databases hand out some hundred at once."""
+
 LONGEST_LOOSE: Final = 200
 """Code points of such a line."""
 
@@ -130,6 +133,8 @@ def split_articles(document: RawDocument) -> tuple[RawDocument, ...]:
             break
     else:
         return (document,)
+    if len(starts) > MOST_ARTICLES:
+        raise UnreadableFileError(f"holds more than {MOST_ARTICLES:,} articles: split it into several files")
     ends = (*starts[1:], len(document.source))
     extents = [Span(start, end) for start, end in zip((0, *starts[1:]), ends, strict=True)]
     sidecar = document.sidecar and document.sidecar.for_many()

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.bylines import are_people
+from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
@@ -27,6 +27,10 @@ MOST_WORDS: Final = 60
 
 MOST_LINES: Final = 4
 """Lines of a post."""
+
+MOST_WORK: Final = 30_000_000
+"""Code points that are searched for repeated words, some hundredths of a second; a story of 100 quotations takes one
+million."""
 
 MOST_OUTSIDE: Final = 2
 """Words outside the marks; a line that says itself who spoke is a paragraph of the story."""
@@ -59,20 +63,39 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
     ]
     if len(story) < 2:
         return
-    paragraphs = {index: f" {fold(units[index].text)} " for index in story}
+    told = _Told([fold(units[index].text) for index in story])
     for index in range(story[0] + 1, len(units)):
         if not _may_be(units[index], verdicts[index]):
             continue
-        others = {at: words for at, words in paragraphs.items() if at != index}
-        reason = _repeats(units[index], others)
+        reason = _repeats(units[index], told)
         if reason:
-            paragraphs.pop(index, None)
             yield index, Verdict("pullquote", reason)
-            if index + 1 < len(units) and _names_source(units[index], units[index + 1], verdicts[index + 1]):
+            if index + 1 < len(units) and _names_source(units[index + 1], verdicts[index + 1]):
                 yield (
                     index + 1,
                     Verdict("pullquote", "says whose the words above are, which the story repeats"),
                 )
+
+
+class _Told:
+    """What the paragraphs of a story say, to be searched until that would take too long."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self._words = "\n" + "\n".join(f" {words} " for words in paragraphs) + "\n"
+        self._left = MOST_WORK
+
+    def holds(self, words: str) -> bool:
+        """Whether a paragraph has these words in a row, and others besides."""
+        wanted, at = f" {words} ", -1
+        while self._left > 0:
+            found = self._words.find(wanted, at + 1)
+            self._left -= (found if found >= 0 else len(self._words)) - at
+            if found < 0:
+                return False
+            if self._words[found - 1] != "\n" or self._words[found + len(wanted)] != "\n":
+                return True
+            at = found
+        return False
 
 
 def _is_marked(unit: Unit) -> bool:
@@ -85,7 +108,7 @@ def _may_be(unit: Unit, verdict: Verdict | None) -> bool:
     return verdict is None and (_is_marked(unit) or unit.tag not in _UNQUOTED) and len(unit.text) <= 600
 
 
-def _repeats(unit: Unit, paragraphs: dict[int, str]) -> str:
+def _repeats(unit: Unit, told: _Told) -> str:
     """Why a unit is a pull quote; empty if it is none."""
     size = len(fold_words(unit.text))
     if size > MOST_WORDS or not size:
@@ -94,13 +117,10 @@ def _repeats(unit: Unit, paragraphs: dict[int, str]) -> str:
     # Without marks or markup nothing tells it from a subhead that a paragraph takes up.
     quoted = marked or _is_quotation(unit.text) or not _ELEMENTS.isdisjoint(unit.hints)
     if quoted and size >= FEWEST_WORDS:
-        pieces = [f" {words} " for piece in _ELLIPSIS.split(unit.text) if (words := fold(piece))]
-        if all(
-            any(piece in words and len(piece) < len(words) for words in paragraphs.values())
-            for piece in pieces
-        ):
+        pieces = filter(None, map(fold, _ELLIPSIS.split(unit.text)))
+        if all(map(told.holds, pieces)):
             return "a pull quote: a longer paragraph of the story has the same words"
-    if marked and _share(unit.text, paragraphs) >= 0.5:
+    if marked and _share(unit.text, told) >= 0.5:
         return "a pull quote by its markup, and the story has most of its words"
     return ""
 
@@ -110,19 +130,19 @@ def _is_quotation(text: str) -> bool:
     return has_quotation(text) and len(fold_words(_QUOTATION.sub(" ", text))) <= MOST_OUTSIDE
 
 
-def _share(text: str, paragraphs: dict[int, str]) -> float:
+def _share(text: str, told: _Told) -> float:
     """The share of a text's runs of three words that a paragraph has."""
     words = fold_words(text)
-    runs = [f" {' '.join(words[at : at + 3])} " for at in range(max(1, len(words) - 2))]
-    return sum(any(run in other for other in paragraphs.values()) for run in runs) / len(runs)
+    runs = [" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))]
+    return sum(map(told.holds, runs)) / len(runs)
 
 
-def _names_source(quote: Unit, below: Unit, verdict: Verdict | None) -> bool:
+def _names_source(below: Unit, verdict: Verdict | None) -> bool:
     """Whether the line below a pull quote is the name of its speaker, with an office perhaps."""
     if verdict is not None or ends_sentence(below.text) or len(below.text.split()) > LONGEST_SOURCE:
         return False
     name = _SOURCE_LEAD.sub("", below.text).split(",")[0].strip()
-    return are_people((name,)) and not is_prose(quote.text + below.text)
+    return is_name(name) and are_people((name,))
 
 
 def embedded_posts(

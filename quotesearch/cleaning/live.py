@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import ends_sentence, is_prose
+from quotesearch.cleaning.shape import ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["live_posts"]
@@ -30,6 +31,9 @@ MOST_SHARE: Final = 0.6
 
 LONGEST_TITLE: Final = 20
 """Words."""
+
+MOST_BELOW: Final = 8
+"""Units below a title among which a sentence must stand."""
 
 LONGEST_TIME: Final = 40
 """Code points of a line that heads a post."""
@@ -76,7 +80,7 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
         for at in post:
             if _tells(units, verdicts, at):
                 yield at, Verdict("body", "stands in a post of a live blog")
-            elif verdicts[at] is None and _titles(units, verdicts, post, at):
+            elif _titles(units, verdicts, post, at):
                 yield at, Verdict("subhead", "heads a post of a live blog")
 
 
@@ -111,8 +115,9 @@ def _tells(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -
 
 def _titles(units: Sequence[Unit], verdicts: Sequence[Verdict | None], post: range, at: int) -> bool:
     """Whether a line is the title of a post: right below its time, or a heading, with a sentence below."""
-    below = [index for index in post if index > at and _tells(units, verdicts, index)]
     near = at - post.start == 1 or units[at].tag in {"h2", "h3", "h4"}
-    return (
-        near and bool(below) and len(units[at].text.split()) <= LONGEST_TITLE and not is_prose(units[at].text)
-    )
+    if not near or verdicts[at] is not None or len(units[at].text.split()) > LONGEST_TITLE:
+        return False
+    below = range(at + 1, min(at + 1 + MOST_BELOW, post.stop))
+    is_author = is_name(units[at].text) and are_people((units[at].text,))
+    return not is_author and any(_tells(units, verdicts, index) for index in below)

@@ -91,6 +91,16 @@ class ShownFully:
         yield "encoding", article.encoding
 
 
+def is_place(identity: str) -> bool:
+    """
+    Whether what was asked for is a place and not an id: PATH:START, or PATH:LINE:COLUMN as hits print it.
+
+    >>> is_place("seeds/a.txt:1200"), is_place("seeds/a.txt:7:2"), is_place("3f9c25d18a04")
+    (True, True, False)
+    """
+    return identity.rpartition(":")[2].isdecimal()
+
+
 def _place(passage: Passage, source: str | None) -> str:
     """A stretch of the source: its characters, its line for an editor, and how it reads."""
     short = passage.text if len(passage.text) <= 50 else f"{passage.text[:48].rstrip()}…"
@@ -101,8 +111,18 @@ def _place(passage: Passage, source: str | None) -> str:
     return f"line {line}, column {column}, {characters}"
 
 
+def show_place(identity: str, form: str, directory: str) -> None:
+    """Print what stands at a place, and why it is read or left out."""
+    from quotesearch.cli.input import learnt_by
+    from quotesearch.cli.shown_article import BLOCK_COLUMNS
+    from quotesearch.cli.shown_place import place_of_text  # reads files, which takes long to import
+
+    with Printer(form, BLOCK_COLUMNS, single=True) as printer:
+        printer.print(place_of_text(identity, learnt_by(directory)))
+
+
 @click.command("show")
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID|PATH:START")
 @options.confidence
 @options.form
 @options.index
@@ -114,13 +134,19 @@ def command(
     """
     Show one quote with its context, its source and why it is given to whom.
 
-    ID is the quote's id, or as much of its beginning as no other has.
+    ID is the quote's id, or as much of its beginning as no other has. PATH:START, or PATH:LINE:COLUMN as hits
+    print it, shows instead what stands at a place of a file, and why it is read for quotes or left out; no index
+    is needed.
 
     \b
     Examples:
       quotesearch show 3f9c25d18a04
       quotesearch show 3f9c --format json
+      quotesearch show seeds/000_abacfa0d6f5532e8.txt:60
     """
+    if is_place(identity):
+        show_place(identity, form, directory)
+        return
     best = one_quote(directory, identity)
     if best is None:
         note(f"No quote has an id that begins with {identity}.", quiet)

@@ -1,0 +1,122 @@
+"""A place in a file as it is printed: the block that it lies in, and why that is read or left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quotesearch.cli.paths import line_and_column, shown_path
+from quotesearch.cli.printing import Record, wrapped
+from quotesearch.errors import MissingPathError, QueryError
+from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote
+from quotesearch.pipeline import read_articles
+
+__all__ = ["ShownPlace", "place_of_text"]
+
+_PLACE: Final = re.compile(r"(?P<path>.+?):(?P<first>\d+)(?::(?P<column>\d+))?", re.DOTALL)
+_LINE: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """The block that a character lies in; `block` is None where there is nothing that a reader sees."""
+
+    article: Article
+    at: int  # code points of the source
+    block: Block | None
+    quotes: tuple[Quote, ...]  # those that hold the character
+
+    def record(self) -> Record:
+        """The block with its label, the reason, and whether it is read for quotes."""
+        block = self.block
+        return {
+            "path": shown_path(self.article.path),
+            "at": self.at,
+            "start": block.start if block else None,
+            "end": block.end if block else None,
+            "label": block.label if block else None,
+            "reason": block.reason if block else None,
+            "read": bool(block and _is_read(block)),
+            "text": block.text if block else None,
+            "quotes": [quote.id for quote in self.quotes],
+        }
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """One row of `BLOCK_COLUMNS`."""
+        block = self.block
+        yield (
+            (shown_path(self.article.path), block.start, block.end, block.label, block.reason, block.text)
+            if block
+            else (shown_path(self.article.path), self.at, self.at, None, None, None)
+        )
+
+    def text(self) -> str:
+        """What stands there, and why it is read or left out."""
+        line, column = line_and_column(self.article.source, self.at)
+        lines = [wrapped(f"{shown_path(self.article.path)}:{line}:{column} · character {self.at}")]
+        if self.block is None:
+            return f"{lines[0]}\nNothing that a reader sees stands here."
+        block = self.block
+        verdict = "read for quotes" if _is_read(block) else "left out: no quotes of the article stand here"
+        lines.append(wrapped(f"{block.label}, {verdict}", " " * 12, "label       "))
+        lines.append(wrapped(block.reason, " " * 12, "because     "))
+        lines.append(wrapped(f"characters {block.start}–{block.end}", " " * 12, "block       "))
+        lines += [wrapped(quote.id, " " * 12, "quote       ") for quote in self.quotes]
+        return "\n".join([*lines, "", wrapped(block.text.strip(), "  | ")])
+
+
+def place_of_text(identity: str, kept: str | None) -> ShownPlace:
+    """
+    The block that a place lies in.
+
+    Args:
+        identity: PATH:START or PATH:LINE:COLUMN.
+        kept: what the last rebuild learnt of its collection, so that the file is read as it was indexed.
+
+    Raises:
+        MissingPathError: there is no such file.
+        QueryError: it cannot be read, or is shorter.
+    """
+    found = _PLACE.fullmatch(identity)
+    if found is None:
+        raise QueryError(f"{identity} is no place: write PATH:START, or PATH:LINE:COLUMN")
+    path = found["path"]
+    if not Path(path).is_file():
+        raise MissingPathError(f"there is no file {path}")
+    articles: list[Article] = []
+    for item in read_articles([path], kept=kept, jobs=1):
+        if isinstance(item, Article):
+            articles.append(item)
+        elif isinstance(item, Failure) and not articles:
+            raise QueryError(f"{path} {item.reason}")
+    if not articles:
+        raise QueryError(f"{path} is of a kind that is not read")
+    source = articles[0].source
+    at = int(found["first"]) if found["column"] is None else _offset(source, found["first"], found["column"])
+    if not 0 <= at < len(source):
+        raise QueryError(f"{path} has {len(source):,} characters, and none at {found['first']}")
+    article = next(one for one in articles if one.extent is None or at < one.extent.end)
+    block = next((block for block in article.blocks if block.start <= at < block.end), None)
+    return ShownPlace(article, at, block, _quotes_at(article, at))
+
+
+def _offset(source: str, line: str, column: str) -> int:
+    """The character in a line and column, both counted from 1; -1 if there is none."""
+    starts = [0, *(end.end() for end in _LINE.finditer(source))]
+    return starts[int(line) - 1] + int(column) - 1 if 0 < int(line) <= len(starts) else -1
+
+
+def _quotes_at(article: Article, at: int) -> tuple[Quote, ...]:
+    """The quotes that hold a character."""
+    from quotesearch.extraction import extract_quotes
+
+    return tuple(
+        quote for quote in extract_quotes(article) if any(part.start <= at < part.end for part in quote.parts)
+    )
+
+
+def _is_read(block: Block) -> bool:
+    return block.label in READ_LABELS or block.label == "headline"

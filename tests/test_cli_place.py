@@ -1,0 +1,90 @@
+"""`quotesearch show PATH:START`: what stands at a place, and why it is read or left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_stories import run
+
+STORY = """Council votes for a new bridge
+
+The council voted for a new bridge on Monday, ten to two, after a debate of six hours.
+
+“We have waited for thirty years,” said Mayor Cay Poe.
+
+Read more: “Never this,” says Hal Ix in Paris
+"""
+
+
+@pytest.fixture(autouse=True)
+def story(tmp_path, monkeypatch) -> Path:
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8", newline="")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_place_that_was_cut_says_why():
+    start = STORY.index("Never")
+    result = run("show", f"a.txt:{start}")
+
+    assert result.stdout == (
+        "a.txt:7:13 · character 188\n"
+        "label       related, left out: no quotes of the article stand here\n"
+        "because     “Read more” leads over to another story\n"
+        "block       characters 176–221\n"
+        "\n"
+        "  | Read more: “Never this,” says Hal Ix in Paris\n"
+    )
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+def test_a_place_that_is_read_names_the_quotes_that_stand_there():
+    (quote,) = json.loads(run("extract", "a.txt", "--format", "json").stdout)
+    (shown,) = [
+        json.loads(line) for line in run("show", "a.txt:5:4", "--format", "jsonl").stdout.splitlines()
+    ]
+
+    assert shown["quotes"] == [quote["id"]]
+    assert (shown["label"], shown["read"]) == ("body", True)
+    assert STORY[shown["start"] : shown["end"]] == shown["text"]
+
+
+def test_between_two_blocks_there_is_nothing_to_see():
+    assert (
+        "Nothing that a reader sees stands here."
+        in run("show", f"a.txt:{STORY.index('The council') - 1}").stdout
+    )
+
+
+def test_in_a_file_of_many_articles_a_place_belongs_to_one(story):
+    export = (
+        "Document 1 of 2\n\nRoad opens\n\nThe road is open.\n\nDocument 2 of 2\n\nBridge falls\n\nIt fell.\n"
+    )
+    (story / "b.txt").write_text(export, encoding="utf-8", newline="")
+    shown = json.loads(run("show", f"b.txt:{export.index('2 of 2')}", "--format", "json").stdout)
+
+    assert shown["text"] == "Document 2 of 2"
+    assert shown["reason"] == "parts the documents of a database"
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("gone.txt:3", "there is no file gone.txt"),
+        ("a.txt:99999", "a.txt has 222 characters, and none at 99999"),
+        ("a.txt:99:1", "a.txt has 222 characters, and none at 99"),
+        ("c.pdf:3", "c.pdf is of a kind that is not read"),
+        ("d.txt:3", "d.txt is empty"),
+    ],
+)
+def test_a_place_that_is_none_is_an_error_in_words(story, place, message):
+    (story / "c.pdf").write_bytes(b"%PDF")
+    (story / "d.txt").write_bytes(b"")
+    result = run("show", place)
+
+    assert result.stderr.startswith(f"Error: {message}")
+    assert result.exit_code == 2

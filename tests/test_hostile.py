@@ -1,0 +1,145 @@
+"""
+Input that is there to do harm: what is made of it stays small, whatever it is.
+
+Nothing here measures time: a rule that takes the square of its input shows in the number of blocks, or in the work
+that it counts itself, and a test that hangs is seen.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from quotesearch.acquisition import LARGEST, decode_document, read_document
+from quotesearch.cleaning import clean, inserts, lines_of
+from quotesearch.cleaning.unit import MOST_UNITS
+from quotesearch.errors import UnreadableFileError
+from quotesearch.extraction import extract_quotes
+from quotesearch.model import RawDocument
+
+MEGABYTE = 1 << 20
+SIZE = 120_000
+"""Code points; enough that the square of it would be seen."""
+PAGES = {
+    "elements within elements": "<div>",
+    "elements that are never closed": "<div>We ran. ",
+    "paragraphs that are never closed": "<p>“We ran,” said Ann Lee. ",
+    "tags that are never closed": "<a href='x",
+    "brackets": "<",
+    "comments that are never closed": "<!--",
+    "CDATA that is never closed": "<![CDATA[",
+    "ends without a beginning": "</div>",
+    "ends that fit nothing": "<div></b>a",
+    "tables in tables": "<table><tr><td>a",
+    "scripts that are never closed": "<script>",
+    "titles in titles": "<title>",
+    "ampersands": "&",
+    "references": "&#8220;a&amp",
+    "JSON in JSON": '<script type="application/ld+json">[',
+    "many statements": '<script type="application/ld+json">{"@type":"NewsArticle","author":"A B"}</script>',
+    "headlines": "<h1>Mayor of Roe resigns</h1>",
+    "attributes": "<div " + "a=b " * 100 + ">",
+}
+TEXTS = {
+    "one endless line": "word ",
+    "one endless word": "a",
+    "one endless quotation": "“",
+    "lines that are all the same": "“We ran out of water on Monday”\n",
+    "dates": "October 31, 2024\n",
+    "times of posts": "10:15\nWe ran out of water.\n",
+    "posts": "— Ann Lee (@a) October 31, 2024\nWe ran.\n",
+    "fields of a database": "BYLINE: Ann Lee\nLENGTH: 12 words\n",
+    "empty lines": "\n",
+    "half characters": "\ud800a\n",
+    "control characters in UTF-16": "\0\x01a ",
+}
+
+
+def repeated(piece: str, size: int) -> str:
+    return piece * (size // len(piece) + 1)
+
+
+@pytest.mark.parametrize("piece", PAGES.values(), ids=PAGES)
+def test_a_page_is_cut_into_a_bounded_number_of_blocks(piece):
+    source = "<html><body>" + repeated(piece, SIZE)
+    article = clean(decode_document(source.encode()))
+
+    assert len(article.blocks) <= MOST_UNITS
+    assert sum(len(block.runs) for block in article.blocks) <= len(source)
+    assert all(0 <= block.start < block.end <= len(source) for block in article.blocks)
+
+
+@pytest.mark.parametrize("piece", TEXTS.values(), ids=TEXTS)
+def test_a_text_is_cut_into_a_bounded_number_of_blocks(piece):
+    source = "x" + repeated(piece, SIZE) + "x"
+    data = source.encode("utf-16-le", "surrogatepass")
+    article = clean(decode_document(b"\xff\xfe" + data) if "\ud800" not in source else _document(source))
+
+    assert (
+        len(article.blocks) <= 3 * MOST_UNITS + 1
+    )  # byline, date and reading time of a line; a byte-order mark
+    assert lines_of(_document(source)).lines is not None
+    assert all(quote.parts for quote in extract_quotes(article))
+
+
+def _document(source: str) -> RawDocument:
+    return RawDocument("a.txt", "0" * 64, "utf-8", "text/plain", source)
+
+
+def test_the_search_for_pull_quotes_ends_when_it_has_cost_enough(monkeypatch):
+    """Ten thousand quotations and ten thousand paragraphs are a hundred million comparisons."""
+    monkeypatch.setattr(inserts, "MOST_WORK", 100_000)
+    told = inserts._Told(["we ran out of water"] * 10_000)
+
+    assert not any(told.holds(f"we ran out of {number}") for number in range(10_000))
+    assert told._left <= 0
+
+
+def test_twenty_megabytes_of_nested_tags_are_refused_without_being_read_whole(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<div>" * (4 * MEGABYTE))
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match="is larger than 16 MiB, more than one article can be"):
+        read_document(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 3 * LARGEST
+
+
+def test_a_compressed_bomb_is_never_unpacked_beyond_the_limit(tmp_path: Path):
+    """Two hundred megabytes in two hundred kilobytes."""
+    path = tmp_path / "a.html.gz"
+    with gzip.open(path, "wb", compresslevel=9) as file:
+        for _ in range(200):
+            file.write(b"<div>" * (MEGABYTE // 5))
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match="is larger than 16 MiB"):
+        read_document(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert path.stat().st_size < MEGABYTE
+    assert peak < 4 * LARGEST
+
+
+def test_a_bomb_within_a_bomb_is_no_text(tmp_path: Path):
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b"a" * MEGABYTE)))
+
+    with pytest.raises(UnreadableFileError, match="is no text: compressed with gzip"):
+        read_document(path)
+
+
+def test_a_page_of_nested_tags_takes_memory_in_proportion_to_its_size():
+    source = "<html>" + "<div>a" * 15_000
+    document = decode_document(source.encode())
+    tracemalloc.start()
+    lines_of(document)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 150 * len(source)
