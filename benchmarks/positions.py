@@ -1,0 +1,110 @@
+"""
+On how many pages is every text shown the one that its positions in the markup give?
+
+    python -m benchmarks.positions [FOLDER]
+
+For every block and every part, mention and cue of every quote, the stretch of the source between start and end is
+taken, comments and tags are taken off, entities resolved and white space folded, and the result compared with the
+text shown. Without FOLDER, the pages of the cleaning corpus. Ends with 1 if anything differs, with 2 without pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+from benchmarks.corpora import SHARED
+from quotesearch.acquisition import read_document
+from quotesearch.cleaning import clean
+from quotesearch.errors import UnreadableFileError
+from quotesearch.extraction import extract_quotes
+from quotesearch.model import Article, Quote
+
+__all__ = ["misplaced", "pages_below"]
+
+# What a reader does not see between two words: comments, scripts and styles with all in them, elements that are
+# hidden are the cleaner's own affair and never lie inside a block.
+_UNSEEN = re.compile(
+    r"<!--.*?(?:--!?>|$)|<(script|style|template|noscript|svg|iframe|object|select|textarea|title)\b.*?</\1\s*>"
+    r"|<(?:[a-zA-Z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNPAIRED = re.compile(r"<!--.*?(?:--!?>|$)|<[a-zA-Z/!?][^>]*>", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+def misplaced(article: Article, quotes: Iterable[Quote]) -> list[str]:
+    """What is not found where it is said to be: the text shown, and the text that stands there."""
+    return [
+        f"{shown!r} is shown for {start}–{end}, where {article.source[start:end]!r} stands"
+        for start, end, shown in _places(article, quotes)
+        if _SPACE.sub("", shown) not in _readings(article, start, end)
+    ]
+
+
+def _places(article: Article, quotes: Iterable[Quote]) -> Iterator[tuple[int, int, str]]:
+    """All stretches of the source with the text that is shown for each."""
+    for block in article.blocks:
+        yield block.start, block.end, block.text
+    for quote in quotes:
+        for part in quote.parts:
+            yield part.start, part.end, part.text
+        for passage in (quote.speaker.mention if quote.speaker else None, quote.cue):
+            if passage is not None:
+                yield passage.start, passage.end, passage.text
+
+
+def _readings(article: Article, start: int, end: int) -> Iterator[str]:
+    """
+    What a reader sees of a stretch, white space left out: a tag between two words may show as a space, or not.
+
+    A tag whose quotation marks do not pair ends at the next bracket in some browsers: the second reading.
+    """
+    text = article.source[start:end]
+    if article.media_type != "text/html":
+        yield _SPACE.sub("", text)
+        return
+    for unseen in (_UNSEEN, _UNPAIRED):
+        yield _SPACE.sub("", unescape(unseen.sub("", text)))
+
+
+def pages_below(folder: Path) -> list[Path]:
+    """The pages of a folder in the order of their names; none if it is not there."""
+    return sorted(path for path in folder.glob("*") if ".html" in path.name) if folder.is_dir() else []
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Check all pages and print what was found; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.positions",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "pages" / "html", help="pages")
+    folder = parser.parse_args(argv).folder
+    pages = pages_below(folder)
+    if not pages:
+        print(f"Error: no pages at {folder}", file=sys.stderr)
+        return 2
+    blocks = quoted = 0
+    wrong: list[str] = []
+    for path in pages:
+        try:
+            article = clean(read_document(path))
+        except UnreadableFileError as error:
+            print(f"{path.name}: {error}", file=sys.stderr)
+            continue
+        quotes = extract_quotes(article)
+        blocks, quoted = blocks + len(article.blocks), quoted + len(quotes)
+        wrong += [f"{path.name}: {what}" for what in misplaced(article, quotes)]
+    print("\n".join(wrong[:20]))
+    print(f"{len(pages)} pages, {blocks} blocks, {quoted} quotes: {len(wrong)} not where they are said to be")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""
+Text cut from its positions in the markup, tags taken off and entities resolved, is the text that is shown.
+
+On the pages of the cleaning corpus, where they lie beside the checkout: some of them here, all of them with
+`QUOTESEARCH_ALL_PAGES=1` and in `benchmarks/positions.py`, which the gate runs.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from cleaning_cases import article, articles, cases
+
+from benchmarks.corpora import SHARED
+from benchmarks.positions import misplaced, pages_below
+from quotesearch.acquisition import read_document
+from quotesearch.cleaning import clean
+from quotesearch.extraction import extract_quotes
+
+PAGES = pages_below(SHARED / "pages" / "html")
+SOME = PAGES if os.environ.get("QUOTESEARCH_ALL_PAGES") else PAGES[::40]
+PAGE = """<p>“We&#8217;ve <b>waited</b>&nbsp;for
+   thirty years,&rdquo; said <!-- who? -->Cay&amp;Poe.</p><p>a<br>b <i>c</i></p>"""
+
+
+@pytest.mark.skipif(not PAGES, reason=f"the pages are not at hand (looked for {SHARED / 'pages' / 'html'})")
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.name[:8])
+def test_on_real_pages_every_block_and_quote_is_cut_from_where_it_says(path):
+    found = clean(read_document(path))
+
+    assert misplaced(found, extract_quotes(found)) == []
+
+
+def test_on_made_up_pages_too():
+    found = article(PAGE, "text/html")
+    pages = [
+        found,
+        *(article(case.source, "text/html") for case in cases("kinds.txt") if case.source[0] == "<"),
+    ]
+
+    assert [misplaced(page, extract_quotes(page)) for page in pages] == [[]] * len(pages)
+    assert found.blocks[0].text == "“We’ve waited for thirty years,” said Cay&Poe."
+
+
+def test_in_files_of_many_articles_too():
+    found = [one for case in cases("records.txt") for one in articles(case.source)]
+
+    assert [misplaced(one, extract_quotes(one)) for one in found] == [[]] * len(found)
+
+
+def test_a_block_that_is_moved_by_a_character_is_seen():
+    """The check can fail."""
+    from dataclasses import replace
+
+    found = article(PAGE, "text/html")
+    first = found.blocks[0]
+    moved = replace(found, blocks=(replace(first, start=first.start + 1), *found.blocks[1:]))
+
+    assert misplaced(moved, ()) != []
