@@ -95,10 +95,11 @@ def is_place(identity: str) -> bool:
     """
     Whether what was asked for is a place and not an id: PATH:START, or PATH:LINE:COLUMN as hits print it.
 
-    >>> is_place("seeds/a.txt:1200"), is_place("seeds/a.txt:7:2"), is_place("3f9c25d18a04")
-    (True, True, False)
+    >>> is_place("seeds/a.txt:1200"), is_place("seeds/a.txt:7:2"), is_place("3f9c25d18a04"), is_place("0")
+    (True, True, False, False)
     """
-    return identity.rpartition(":")[2].isdecimal()
+    path, _, number = identity.rpartition(":")
+    return bool(path) and number.isdecimal()
 
 
 def _place(passage: Passage, source: str | None) -> str:
