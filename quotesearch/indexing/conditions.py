@@ -243,8 +243,8 @@ class OfFact(Condition):
 
     def among(self, leaf: Leaf, numbers: Collection[int]) -> Collection[int]:
         """Only these are looked at."""
-        wanted = {at for at, value in enumerate(leaf.facts.values(self.field)) if self.is_wanted(value)}
-        of = leaf.facts.numbers(self.field)
+        of, values = leaf.facts.numbers(self.field), leaf.facts.values(self.field)
+        wanted = {at for at in {of[number] for number in numbers} if self.is_wanted(values[at])}
         return [number for number in numbers if of[number] in wanted] if wanted else ()
 
 

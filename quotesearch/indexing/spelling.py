@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable, Iterable
 from typing import Final
 
-__all__ = ["distance", "is_alike", "likest", "tolerance"]
+__all__ = ["distance", "is_alike", "likest", "resembles", "tolerance"]
 
 _SHORT: Final = 4  # letters: a word of so few is likely another word if one more is wrong than one
 
@@ -57,6 +57,20 @@ def is_alike(word: str, other: str) -> bool:
     """
     most = tolerance(word)
     return word[:1] == other[:1] and distance(word, other, most) <= most
+
+
+def resembles(word: str, other: str) -> bool:
+    """
+    Are these the same word but for some letters, whichever?
+
+    >>> resembles("austen", "austin"), resembles("austen", "justin")
+    (True, True)
+    """
+    most = tolerance(word)
+    # Every edit changes at most two letters of the set, so this rules most words out cheaply.
+    if abs(len(other) - len(word)) > most or len(set(word) ^ set(other)) > 2 * most:
+        return False
+    return distance(word, other, most) <= most
 
 
 def likest(word: str, others: Iterable[str], weight: Callable[[str], int], limit: int) -> tuple[str, ...]:

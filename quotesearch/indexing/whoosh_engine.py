@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotesearch.errors import QuotesearchError
-from quotesearch.indexing.analysis import fold, name_words, person_words
+from quotesearch.indexing.analysis import fold, person_words
+from quotesearch.indexing.conditions import AllFulfilled, AnyTerm, Condition
 from quotesearch.indexing.counting import facet_counts, speaker_counts
 from quotesearch.indexing.engine import FACETS
 from quotesearch.indexing.fields import ID_LENGTH
@@ -17,7 +18,7 @@ from quotesearch.indexing.leaves import Leaves
 from quotesearch.indexing.query_conditions import named
 from quotesearch.indexing.ranking import count_undated, found_in, numbers, rank
 from quotesearch.indexing.records import unpack
-from quotesearch.indexing.spelling import distance, likest, tolerance
+from quotesearch.indexing.spelling import likest, resembles
 from quotesearch.model import ArticleCard, FacetCount, Hit, Query, Quote, Results, SpeakerCount
 
 if TYPE_CHECKING:
@@ -136,15 +137,18 @@ class WhooshEngine:
         word.
         """
         words = person_words(name)
-        close: list[str] = []
-        sharing: list[str] = []
-        for speaker in self.speakers(None, min_confidence):
-            others = name_words(speaker.name)
-            if words and all(any(_resembles(word, other) for other in others) for word in words):
-                close.append(speaker.name)
-            elif any(len(word) >= _TELLING and word in others for word in words):
-                sharing.append(speaker.name)
-        return tuple(islice((*close, *sharing), limit))
+        if not words:
+            return ()
+        sure = named("", min_confidence)
+        with self._noticing_damage():
+            known = self._leaves.beginning("speaker", "")
+            alike = [AnyTerm("speaker", [term for term in known if resembles(word, term)]) for word in words]
+            telling = AnyTerm("speaker", [word for word in words if len(word) >= _TELLING])
+            found = (
+                *self._people(AllFulfilled([*alike, sure])),
+                *self._people(AllFulfilled([telling, sure])),
+            )
+        return tuple(islice(dict.fromkeys(speaker.name for speaker in found), limit))
 
     def get(self, id_prefix: str, limit: int = 10) -> tuple[Hit, ...]:
         """The quotes whose id begins so."""
@@ -167,8 +171,7 @@ class WhooshEngine:
     def speakers(self, name: str | None, min_confidence: float) -> tuple[SpeakerCount, ...]:
         """Who is quoted, the most quoted first."""
         with self._noticing_damage():
-            condition = named(name or "", min_confidence)
-            return speaker_counts((leaf, found_in(leaf, condition)) for leaf in self._leaves.leaves)
+            return self._people(named(name or "", min_confidence))
 
     def count_quotes(self) -> int:
         """How many quotes there are."""
@@ -179,6 +182,10 @@ class WhooshEngine:
         with self._noticing_damage():
             sure = named("", min_confidence)
             return self.count_quotes() - sum(len(found_in(leaf, sure)) for leaf in self._leaves.leaves)
+
+    def _people(self, condition: Condition) -> tuple[SpeakerCount, ...]:
+        """The speakers of the quotes that fulfil a condition."""
+        return speaker_counts((leaf, found_in(leaf, condition)) for leaf in self._leaves.leaves)
 
     def _hits(self, matches: Iterable[tuple[int, float]]) -> Iterator[Hit]:
         """What is stored of documents."""
@@ -198,9 +205,3 @@ class WhooshEngine:
             if self._verify is not None:
                 self._verify()
             raise
-
-
-def _resembles(word: str, other: str) -> bool:
-    """Are these the same word but for some letters?"""
-    most = tolerance(word)
-    return distance(word, other, most) <= most

@@ -1,0 +1,85 @@
+"""
+Measure what a search costs beyond its hits: notes, facets, groups, suggestions, on a made-up collection.
+
+    python -m benchmarks.asking [QUOTES]
+
+CPU milliseconds of this process, each the median of many queries that are asked once; the last column is the
+ratio to a plain search for the same words in the same run.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.collection import collection, vocabulary
+from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.model import Query, Word
+from quotesearch.searching import search
+
+
+def main(quotes: int) -> None:
+    """Build, measure and print."""
+    with tempfile.TemporaryDirectory() as folder, closing(WhooshEngine.create(Path(folder))) as engine:
+        for card, made in collection(quotes):
+            engine.add(card, made)
+        engine.commit()
+        words = vocabulary()[20:4_000:53]
+        plain = [Query(Word(word), limit=10) for word in words]
+        name = engine.speakers(None, 0.5)[20].name
+        sure = [
+            replace(query, min_confidence=least) for query, least in zip(plain, _thresholds(), strict=False)
+        ]
+        asked: dict[str, Callable[[Query], Any]] = {
+            "plain": lambda query: search(engine, query),
+            "engine alone": engine.search,
+            "facets speaker, outlet, year": lambda query: engine.facets(query, ["speaker", "outlet", "year"]),
+            "grouped by article": lambda query: search(engine, replace(query, group="article")),
+            "a speaker": lambda query: search(engine, replace(query, speaker=name)),
+            "the whole name": lambda query: search(engine, replace(query, speaker=f"={name}")),
+            "nobody called so, suggestions": lambda query: search(
+                engine, replace(query, speaker=f"{name}xy")
+            ),
+        }
+        print(f"| at {quotes:,} quotes | median ms | times a plain search |\n|---|---|---|")
+        base = _median(asked["plain"], plain)
+        for label, ask in asked.items():
+            _row(label, _median(ask, plain), base)
+        _row("any --min-confidence", _median(asked["plain"], sure), base)
+        _row(
+            "nothing found, suggestions",
+            _median(asked["plain"], [Query(Word(f"{w}x")) for w in words[:15]]),
+            base,
+        )
+
+
+def _thresholds() -> list[float]:
+    """Confidences between 0 and 1, also odd ones."""
+    return [number / 97 for number in range(97)]
+
+
+def _median(ask: Callable[[Query], Any], queries: list[Query]) -> float:
+    """CPU milliseconds, the first two not counted."""
+    for query in queries[:2]:
+        ask(query)
+    taken = []
+    for query in queries[2:]:
+        clock = time.process_time()
+        ask(query)
+        taken.append(time.process_time() - clock)
+    return 1000 * statistics.median(taken)
+
+
+def _row(label: str, ours: float, base: float) -> None:
+    print(f"| {label} | {ours:.2f} | {ours / base:.1f} |")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
