@@ -1,26 +1,29 @@
 """
 HTML: from markup to units whose every character is known by its place in the source.
 
-The standard library's `html.parser` with `convert_charrefs=False` is the coordinate system: it hands out the
-source token by token, so the place of each is the sum of those before it. Elements are followed with a flat
-stack, so deep nesting costs no recursion and unclosed tags do no harm.
+Elements are followed with a flat stack, so deep nesting costs no recursion and unclosed tags do no harm.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from html import unescape
-from html.parser import HTMLParser
 from typing import Final
 
+from quotesearch.cleaning.tags import CLOSE, OPEN, TEXT, attributes_of, read_tokens
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import Run
 
 __all__ = ["COMMENT_BOX", "Element", "Markup", "read_markup"]
+
+LONGEST_NAMES: Final = 300
+"""Code points of an element's classes that are looked at."""
+
+LONGEST_REMEMBERED: Final = 80
+"""Code points of a start tag's attributes; longer ones hold addresses and are hardly ever alike."""
 
 COMMENT_BOX: Final = "named as a box of comments"
 """The hint on what stands in an element whose class or id says so."""
@@ -39,12 +42,17 @@ VOID: Final = _elements("void")
 UNSEEN: Final = _elements("unseen")
 ASIDE: Final = _elements("aside")
 
+_TELLING: Final = frozenset({"meta", "link", "time", "base", "html"})
+_EMPTY: Final = VOID - _TELLING
+_NAMING: Final = ("class", "id", "itemprop")
+_TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "datetime", "pubdate"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # The whole name: “no-comments” and “comments-open” are classes of pages, “comment-count” of a link above the story.
 _COMMENTS = re.compile(
     r"(?:user|reader|post|entry|article)?[_-]?comments?"
     r"(?:[_-]{1,2}(?:list|section|area|body|content|text|thread|box|wrapper|container))?|commentlist|disqus_thread"
 )
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLASS_WORD = re.compile(r"[a-z]{3,}")
 _FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]|^ | $")  # a single space inside a text shows as it stands
 _ENDS_PARAGRAPH = _elements("ends-paragraph")
@@ -71,13 +79,14 @@ class Markup:
     depth: int  # of the most deeply nested element, at most DEEPEST
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
     """An element that is open."""
 
     tag: str
     hidden: bool
     hints: tuple[str, ...]
+    json: bool = False
 
 
 @dataclass(slots=True)
@@ -104,19 +113,17 @@ def read_markup(source: str) -> Markup:
     >>> [(unit.text, unit.start, unit.end) for unit in page.units]
     [('We & you', 3, 16)]
     """
-    reader = _Reader(source)
-    reader.read()
+    reader = _Reader()
+    reader.read(source)
     return Markup(
         tuple(reader.units), tuple(reader.elements), tuple(reader.scripts), reader.title, reader.depth
     )
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Follows the tokens of a page."""
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.source = source
+    def __init__(self) -> None:
         self.units: list[Unit] = []
         self.elements: list[Element] = []
         self.scripts: list[tuple[int, str]] = []
@@ -125,108 +132,73 @@ class _Reader(HTMLParser):
         self._open: list[_Open] = []
         self._counts: Counter[str] = Counter()
         self._hidden = 0
+        self._asides = 0
         self._text = _Text()
-        self._lines = [0]
-        self._json = False
 
-    def read(self) -> None:
-        """Read the whole page; what html.parser gives up on is left out."""
-        at = self.source.find("\n")
-        while at >= 0:
-            self._lines.append(at + 1)
-            at = self.source.find("\n", at + 1)
-        # Behind the last “>” no tag can end; html.parser would look for one from every “<” to the end.
-        end = self.source.rfind(">") + 1
-        self.feed(self.source[:end])
-        self.close()
-        if not self._hidden:
-            self._show(end, self.source[end:])
+    def read(self, source: str) -> None:
+        """Read the whole page."""
+        for kind, start, end, held, written in read_tokens(source):
+            if kind == TEXT:
+                if self._hidden:
+                    self._note_unseen(start, held)
+                elif self._text.length or not held.isspace():
+                    self._show(start, held)
+                    self._note_title(start, held)
+            elif kind == OPEN:
+                if held not in INLINE:
+                    self._flush()
+                if held not in _EMPTY:
+                    self._start(held, written, start, end)
+            elif kind == CLOSE:
+                if held not in INLINE:
+                    self._flush()
+                if self._counts[held]:
+                    while self._pop() != held:
+                        pass
+            else:
+                self._reference(held, start, end)
         self._flush(last=True)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; a block element ends the unit before it."""
-        attributes = {name: value or "" for name, value in attrs}
-        if tag not in INLINE:
-            self._flush()
+    def _start(self, tag: str, written: str, start: int, end: int) -> None:
+        """Open an element."""
         if tag in _ENDS_PARAGRAPH and self._open and self._open[-1].tag == "p":
             self._pop()
-        if self._is_telling(tag, attributes):
-            start = self._offset()
-            self.elements.append(Element(tag, attributes, start, start + len(self.get_starttag_text() or "")))
-        self._json = tag == "script" and "ld+json" in attributes.get("type", "")
-        if tag not in VOID and len(self._open) < DEEPEST:
-            hidden = tag in UNSEEN or _is_hidden(attributes)
-            self._open.append(_Open(tag, hidden, _hints(tag, attributes)))
+        opening = _short_opening if len(written) <= LONGEST_REMEMBERED else _opening
+        element, telling = opening(tag, written)
+        if telling is not None:
+            self.elements.append(Element(tag, telling, start, end))
+        if tag not in VOID and len(self._open) < DEEPEST and not (tag in UNSEEN and written.endswith("/")):
+            self._open.append(element)
             self._counts[tag] += 1
-            self._hidden += hidden
-            self.depth = max(self.depth, len(self._open))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<br/>`; on other elements the slash means nothing, as in browsers."""
-        self.handle_starttag(tag, attrs)
-        if tag in UNSEEN:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the nearest open element of that name, and what was left open inside it."""
-        if tag not in INLINE:
-            self._flush()
-        if not self._counts[tag]:
-            return
-        while self._pop() != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        """Text between tags."""
-        if self._open and self._open[-1].tag in {"script", "title"}:
-            self._note_unseen(self._offset(), data)
-        if not self._hidden and (self._text.length or not data.isspace()):
-            self._show(self._offset(), data)
-
-    def handle_entityref(self, name: str) -> None:
-        """`&amp;`, also without its semicolon."""
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        """`&#8220;` or `&#x201c;`."""
-        self._reference(f"&#{name}")
+            self._hidden += element.hidden
+            self._asides += tag in ASIDE
+            if len(self._open) > self.depth:
+                self.depth = len(self._open)
 
     def _pop(self) -> str:
         closed = self._open.pop()
         self._counts[closed.tag] -= 1
         self._hidden -= closed.hidden
+        self._asides -= closed.tag in ASIDE
         return closed.tag
 
-    @staticmethod
-    def _is_telling(tag: str, attributes: dict[str, str]) -> bool:
-        if tag in {"meta", "link", "time", "base", "html"}:
-            return True
-        return any(name in attributes for name in ("itemprop", "datetime", "pubdate"))
+    def _note_unseen(self, start: int, held: str) -> None:
+        """Note the JSON-LD and the title among what is not shown."""
+        if self._open[-1].json:
+            self.scripts.append((start, held))
+        self._note_title(start, held)
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+    def _note_title(self, start: int, held: str) -> None:
+        if self.title is None and self._open and self._open[-1].tag == "title" and held.strip():
+            self.title = (start, held)
 
-    def _note_unseen(self, start: int, data: str) -> None:
-        if self._json:
-            if self.scripts and self.scripts[-1][0] + len(self.scripts[-1][1]) == start:
-                start, data = self.scripts[-1][0], self.scripts.pop()[1] + data
-            self.scripts.append((start, data))
-        elif self._open[-1].tag == "title" and self.title is None and data.strip():
-            self.title = (start, data)
-
-    def _reference(self, written: str) -> None:
-        start = self._offset()
-        end = start + len(written)
-        if self.source[end : end + 1] == ";":
-            end += 1
-        if self._open and self._open[-1].tag == "title" and self.title is not None:
-            self.title = (self.title[0], self.title[1] + unescape(self.source[start:end]))
+    def _reference(self, shown: str, start: int, end: int) -> None:
+        if self.title is not None and self._open and self._open[-1].tag == "title":
+            self.title = (self.title[0], self.title[1] + shown)
         if not self._hidden:
-            shown = unescape(self.source[start:end])
             if shown.isspace():
                 self._space(start, end)
-            else:
+            elif shown:
                 self._add(shown, start, end)
 
     def _show(self, start: int, data: str) -> None:
@@ -247,10 +219,7 @@ class _Reader(HTMLParser):
     def _add(self, shown: str, start: int, end: int) -> None:
         text = self._text
         if not text.length:
-            block = next((e.tag for e in reversed(self._open) if e.tag not in INLINE), "body")
-            text.tag, text.hints = block, self._all_hints()
-            aside = next((e.tag for e in self._open if e.tag in ASIDE), "")
-            text.settled = Verdict("widget", f"stands in <{aside}>, not on the page") if aside else None
+            self._begin(text)
         if text.space is not None:
             text.runs.append(Run(text.length, *text.space))
             text.pieces.append(" ")
@@ -267,12 +236,19 @@ class _Reader(HTMLParser):
         if self._counts["a"]:
             text.linked += len(shown)
 
-    def _all_hints(self) -> tuple[str, ...]:
+    def _begin(self, text: _Text) -> None:
+        """Note where a unit stands."""
         hints: dict[str, None] = {}
+        text.tag = next(
+            (element.tag for element in reversed(self._open) if element.tag not in INLINE), "body"
+        )
         for element in self._open[-12:]:
             for hint in element.hints:
                 hints[hint] = None
-        return tuple(hints)
+        text.hints = tuple(hints)
+        if self._asides:
+            aside = next(element.tag for element in self._open if element.tag in ASIDE)
+            text.settled = Verdict("widget", f"stands in <{aside}>, not on the page")
 
     def _flush(self, last: bool = False) -> None:
         """End the unit; behind the most of them they go on in the last."""
@@ -300,26 +276,41 @@ class _Reader(HTMLParser):
         )
 
 
+@lru_cache(maxsize=1 << 12)
+def _short_opening(tag: str, written: str) -> tuple[_Open, dict[str, str] | None]:
+    """`_opening`, remembered: most short start tags recur."""
+    return _opening(tag, written)
+
+
+def _opening(tag: str, written: str) -> tuple[_Open, dict[str, str] | None]:
+    """The element that a start tag opens, and its attributes if metadata may be read from them."""
+    if not written:
+        return _element(tag, ""), {} if tag in _TELLING else None
+    attributes = attributes_of(written)
+    names = " ".join([attributes[name] for name in _NAMING if name in attributes])
+    element = _element(tag, names[:LONGEST_NAMES])
+    if _is_hidden(attributes):
+        element = replace(element, hidden=True)
+    elif tag == "script" and "ld+json" in attributes.get("type", ""):
+        element = replace(element, json=True)
+    telling = tag in _TELLING or not _TELLING_ATTRIBUTES.isdisjoint(attributes)
+    return element, attributes if telling else None
+
+
 def _is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
-    return bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
-
-
-def _hints(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
-    """What an element and its classes are called, as evidence."""
-    if not attributes:
-        return _hints_of(tag, "")
-    named = (attributes.get("class", ""), attributes.get("id", ""), attributes.get("itemprop", ""))
-    return _hints_of(tag, " ".join(named)[:300])
+    return "style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"]))
 
 
 @lru_cache(maxsize=1 << 14)
-def _hints_of(tag: str, names: str) -> tuple[str, ...]:
-    split = re.sub(r"([a-z])([A-Z])", r"\1 \2", names).lower()
+def _element(tag: str, names: str) -> _Open:
+    """An element and what it and its classes are called, as evidence."""
+    folded = names.lower()
+    split = folded if names == folded else _INNER_CAPITAL.sub(" ", names).lower()
     hints = [f"class “{word}”" for word in dict.fromkeys(_CLASS_WORD.findall(split))]
-    if any(_COMMENTS.fullmatch(name) for name in names.lower().split()):
+    if ("comment" in folded or "disqus" in folded) and any(map(_COMMENTS.fullmatch, folded.split())):
         hints.append(COMMENT_BOX)
     if tag not in {"div", "span", "body", "html"}:
         hints.insert(0, f"in <{tag}>")
-    return tuple(hints)
+    return _Open(tag, tag in UNSEEN, tuple(hints))
