@@ -14,10 +14,19 @@ from quotesearch.cleaning.unit import Unit, Verdict
 LONGEST_STAMP: Final = 50
 """Code points of the line that says when a comment was made."""
 
-__all__ = ["comment_boxes", "counted_comments", "signed_comments"]
+__all__ = ["comment_boxes", "counted_comments", "signed_comments", "threads"]
 
 _SIGNED: Final = re.compile(r"\S(?:.{0,38}\S)? (?:says|said|wrote|commented):?", re.IGNORECASE)
 _STAMP: Final = re.compile(r"\d{4}|\d{1,2}[:.]\d\d|\bago\b")
+
+FEWEST_IN_THREAD: Final = 2
+LONGEST_COMMENT: Final = 12
+"""Units of the first comment, up to the line that says who wrote it and when."""
+
+LONGEST_MADE: Final = 90
+_MADE = re.compile(
+    r"\bat \d{1,2}:\d\d|\b\d+ ?(?:h|hr|d|m|min|minute|hour|day|week|month|year)s?\.? ago\b", re.IGNORECASE
+)
 
 SMALLEST_STORY: Final = 1 / 3
 """Share of the paragraphs above a heading that counts comments; above less of them it is the counter at the
@@ -68,3 +77,20 @@ def signed_comments(
                     yield at, Verdict("comment", f"at or below “{unit.text}”, which heads a comment")
             return
         told = told or (verdicts[index] is None and is_prose(unit.text))
+
+
+def threads(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """Readers' comments, told by what stands below each of them: “Reply”, “Log in to leave a comment”."""
+    marks = [i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.label == "comment"]
+    prose = [
+        len(u.text) if v is None and is_prose(u.text) else 0 for u, v in zip(units, verdicts, strict=True)
+    ]
+    marks = [at for at in marks if sum(prose[:at]) > SMALLEST_STORY * sum(prose)]
+    if len(marks) < FEWEST_IN_THREAD:
+        return
+    above = range(marks[0] - 1, max(-1, marks[0] - LONGEST_COMMENT), -1)
+    start = next((at for at in above if _MADE.search(units[at].text[:LONGEST_MADE])), marks[0])
+    for at in range(start, marks[-1]):
+        known = verdicts[at]
+        if known is None or known.label in {"byline", "date", "caption"}:
+            yield at, Verdict("comment", "above a line such as “Reply”")

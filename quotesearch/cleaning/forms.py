@@ -29,6 +29,12 @@ LONGEST_KNOWN: Final = 200
 LONGEST_PROMPT: Final = 120
 """Code points; a longer line with a quotation in it is nothing by its form alone."""
 
+SHORTEST_CODE: Final = 60
+LONGEST_CODE_READ: Final = 1000
+CODE_MARKS: Final = 0.06
+"""The share of braces, slashes and the like in code points; prose has a tenth of it."""
+
+_CODE_MARK = re.compile(r"[{}\[\]<>=\\;]|\":")
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
 _CLOCKS = re.compile(
     r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
@@ -186,6 +192,14 @@ def copyright_line(text: str) -> Verdict | None:
     return None
 
 
+def code(text: str) -> Verdict | None:
+    """What was to be read by a program: data or markup that a page shows by mistake."""
+    beginning = text[:LONGEST_CODE_READ]
+    if len(text) >= SHORTEST_CODE and len(_CODE_MARK.findall(beginning)) > CODE_MARKS * len(beginning):
+        return Verdict("widget", "data or markup, not prose")
+    return None
+
+
 def caption(text: str) -> Verdict | None:
     """Words about a picture: they end in its credit, or say who stands left and right."""
     if _CREDIT_START.match(text):
@@ -214,6 +228,7 @@ FORMS: Final[tuple[Form, ...]] = (
     byline,  # by Ann Lee
     copyright_line,  # © 2024 Roe Times
     caption,  # Ann Lee speaks in Rome. (Bo Roe / Getty Images)
+    code,  # {"id": 1, "type": "story"}
 )
 
 
@@ -228,7 +243,7 @@ def form_of(text: str) -> Verdict | None:
     True
     """
     if len(text) > LONGEST_FORM:
-        return None
+        return code(text)
     for form in FORMS:
         verdict = form(text)
         if verdict is not None and not (len(text) > LONGEST_PROMPT and _QUOTATION.search(text)):

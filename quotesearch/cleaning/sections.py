@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
-from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments
+from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
 from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
@@ -24,6 +24,7 @@ from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import has_quotation, is_prose, is_title
 from quotesearch.cleaning.teasers import boxes, lead_ins, linked_lines
+from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
@@ -262,6 +263,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     comment_boxes,
     counted_comments,  # Comments (12), and all below
     signed_comments,  # Gil says: / October 31, 2024 at 5:12 pm
+    threads,  # Reply, Reply, Reply
     lead_ins,  # Read more: Mayor falls into river
     linked_lines,
     prompts,  # Support our journalism …
@@ -273,6 +275,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     player_titles,  # a title above “please wait”
     tails,  # News Feed, and all below
     boxes,  # Other Topics of Interest
+    title_runs,
     repeated_titles,
     between_prompts,
     pull_quotes,  # what a paragraph says, once more
