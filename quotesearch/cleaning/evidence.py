@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
@@ -23,7 +24,17 @@ from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 from quotesearch.model import READ_LABELS
 
-__all__ = ["Group", "Setting", "form_evidence", "markup_evidence", "place_evidence", "read_setting"]
+__all__ = [
+    "Form",
+    "Group",
+    "Setting",
+    "form_of_text",
+    "markup_evidence",
+    "names_of",
+    "place_evidence",
+    "read_setting",
+    "word_evidence",
+]
 
 LONGEST_WORDED: Final = 40
 """Words; in a longer unit single words say little."""
@@ -42,6 +53,8 @@ _PROSE: Final = (3, 4)
 
 
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[|»©@›•$…:?!]")
+_ADDRESSING: Final = frozenset({"you", "your", "our", "we", "said", "i"})
 _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
 
@@ -54,53 +67,103 @@ def _function_words() -> frozenset[str]:
     return words("en/boilerplate_function_words")
 
 
-def form_evidence(text: str) -> Iterator[str]:
-    """What a unit's own words and marks show."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a unit's own words and marks show: evidence in groups, and the words that are evidence themselves."""
+
+    groups: tuple[Group, ...]
+    words: tuple[str, ...]
+
+    def evidence(self) -> Iterator[str]:
+        """All of it by name."""
+        yield from chain(*self.groups, map(word_evidence, self.words))
+
+
+def word_evidence(word: str) -> str:
+    """How a word is called as evidence."""
+    return f"word “{word}”"
+
+
+def form_of_text(text: str) -> Form:
+    """
+    What a unit's own words and marks show.
+
+    >>> "size 2, ends as a sentence" in set(form_of_text("We ran.").evidence())
+    True
+    """
     text = text[:LONGEST_COMPARED]
     parts = text.split()
-    size = len(parts)
-    length = _bucket(size, _SIZES)
-    yield f"size {length}"
-    last = text.rstrip()[-1:]
-    yield f"size {length}, {'ends as a sentence' if ends_sentence(text) else 'no full stop'}"
-    yield f"ends in “{'a' if last.isalpha() else '0' if last.isdigit() else last}”"
-    first = text[:1]
-    start = "A" if first.isupper() else "a" if first.islower() else "0" if first.isdigit() else first
-    yield f"begins with “{start}”"
     folded = fold(text).split()
+    size, length = len(parts), _bucket(len(parts), _SIZES)
+    first, last = text[:1], text.rstrip()[-1:]
     known = _function_words()
-    running = len([word for word in folded if word in known]) / (len(folded) or 1)
-    capitals = len([part for part in parts if part[0].isupper()]) / (size or 1)
-    yield f"size {min(length, 8)}, function words {_bucket(running, _SHARES)}"
-    yield f"size {min(length, 8)}, capitals {_bucket(capitals, _SHARES)}"
-    yield f"digits {_bucket(len(_DIGIT.findall(text)) / len(text), _SHARES)}"
-    yield f"commas {min(text.count(','), 4)}, sentences {min(text.count('. '), 4)}"
-    if text.isupper():
-        yield "capitals only"
-    for mark in "|»©@›•$…:?!":
-        if mark in text:
-            yield f"holds “{mark}”"
-    if "http" in text or "www." in text:
-        yield "holds an address"
-    if has_quotation(text):
-        yield "holds a quotation"
-    yield from _worded(text, folded)
-
-
-def _worded(text: str, folded: Sequence[str]) -> Iterator[str]:
-    """What single words of a short unit show."""
+    running = sum([word in known for word in folded]) / (len(folded) or 1)
+    capitals = sum([part[0].isupper() for part in parts]) / (size or 1)
     heading = heading_of(text)
-    if heading:
-        yield f"heading of {heading.label}"
-    if folded:
-        yield f"first word “{folded[0]}”"
+    groups = (
+        _edges(
+            length,
+            ends_sentence(text),
+            "a" if last.isalpha() else "0" if last.isdigit() else last,
+            "A" if first.isupper() else "a" if first.islower() else "0" if first.isdigit() else first,
+        ),
+        _makeup(
+            min(length, 8),
+            _bucket(running, _SHARES),
+            _bucket(capitals, _SHARES),
+            _bucket(len(_DIGIT.findall(text)) / len(text), _SHARES),
+        ),
+        _punctuation(
+            min(text.count(","), 4),
+            min(text.count(". "), 4),
+            text.isupper(),
+            "".join(sorted(set(_MARK.findall(text)))),
+            "http" in text or "www." in text,
+            has_quotation(text),
+        ),
+        _opening(heading.label if heading else "", folded[0] if folded else ""),
+    )
     if len(folded) <= LONGEST_WORDED:
-        for word in dict.fromkeys(folded):
-            yield f"word “{word}”"
-    elif folded:
-        for word in _function_words() & {"you", "your", "our", "we", "said", "i"}:
-            if word in folded:
-                yield f"long, with “{word}”"
+        return Form(groups, tuple(dict.fromkeys(folded)))
+    spoken = _ADDRESSING.intersection(folded)
+    return Form((*groups, tuple([f"long, with “{word}”" for word in sorted(spoken)])), ())
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _edges(length: int, ended: bool, last: str, first: str) -> Group:
+    return (
+        f"size {length}",
+        f"size {length}, {'ends as a sentence' if ended else 'no full stop'}",
+        f"ends in “{last}”",
+        f"begins with “{first}”",
+    )
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _makeup(length: int, running: int, capitals: int, digits: int) -> Group:
+    return (
+        f"size {length}, function words {running}",
+        f"size {length}, capitals {capitals}",
+        f"digits {digits}",
+    )
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _punctuation(
+    commas: int, sentences: int, upper: bool, marks: str, address: bool, quotation: bool
+) -> Group:
+    shown = (
+        (True, f"commas {commas}, sentences {sentences}"),
+        (upper, "capitals only"),
+        (address, "holds an address"),
+        (quotation, "holds a quotation"),
+    )
+    return (*(name for holds, name in shown if holds), *(f"holds “{mark}”" for mark in marks))
+
+
+@lru_cache(maxsize=CACHED_GROUPS)
+def _opening(heading: str, first: str) -> Group:
+    return (*([f"heading of {heading}"] if heading else []), *([f"first word “{first}”"] if first else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +246,13 @@ def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) ->
     seen: set[str] = set()
     for unit, cluster in zip(units, clusters, strict=True):
         if cluster == largest:
-            own = _names(unit.text)
+            own = names_of(unit.text)
             yield from own & seen
             seen |= own
 
 
 @lru_cache(maxsize=CACHED_GROUPS)
-def _names(text: str) -> frozenset[str]:
+def names_of(text: str) -> frozenset[str]:
     """The capitalised words of a text, the first left out: it is capitalised anyway."""
     return frozenset(_NAME.findall(text[:LONGEST_COMPARED], 1))
 
@@ -198,7 +261,7 @@ def _kind(text: str) -> int:
     size = len(text[:LONGEST_COMPARED].split())
     if ends_sentence(text):
         return 3 if size >= 10 else 2
-    return 4 if size >= 25 else 1 if size >= 3 else 0
+    return 4 if size >= 25 and ". " in text else 1 if size >= 3 else 0
 
 
 def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
@@ -232,7 +295,7 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Itera
         own,
         _bucket(setting.prose_between(max(0, index - 4), index), _LENGTHS),
         _bucket(setting.prose_between(index + 1, min(last, index + 4) + 1), _LENGTHS),
-        _shared_names(units[index].text, setting.names) if kinds[index] in (1, *_PROSE) else None,
+        shared_names(units[index].text, setting.names) if kinds[index] in (1, *_PROSE) else None,
     )
     yield _marks(
         own,
@@ -246,9 +309,9 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Itera
     )
 
 
-def _shared_names(text: str, names: frozenset[str]) -> int:
+def shared_names(text: str, names: frozenset[str]) -> int:
     """How large a share of a text's names are those of the story."""
-    own = _names(text)
+    own = names_of(text)
     return _bucket(len(own & names) / len(own) if own else -1, (0, 0.01, 0.3, 0.6))
 
 

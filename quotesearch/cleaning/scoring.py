@@ -1,42 +1,46 @@
 """
-The fitted model: weights for evidence, added up in two passes.
+The fitted model: which units are the story's, in two passes.
 
-The first pass sees each unit's own evidence; the second also how likely its neighbours are in the first. Both
-are logistic regressions, fitted by `training/fit_cleaning.py`; the weights' file says on what, and how well
-they do.
+The first pass adds up the weights of each unit's evidence, a logistic regression; the second, boosted trees,
+sees what the first thinks of a unit and of those around it (signals.py). Both are fitted by
+`training/fit_cleaning.py`; the weights' file says on what, and how well they do.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.evidence import (
-    CACHED_GROUPS,
     Group,
     Setting,
-    form_evidence,
+    form_of_text,
     markup_evidence,
     place_evidence,
     read_setting,
+    word_evidence,
 )
+from quotesearch.cleaning.signals import likelihood, read_signals
+from quotesearch.cleaning.trees import Tree, logit_of, to_tree
 from quotesearch.cleaning.unit import Unit, Verdict
 
-__all__ = ["Model", "Score", "load_model", "neighbour_evidence", "steps_of", "unit_evidence"]
+__all__ = ["FAR", "Model", "Score", "is_far", "load_model", "unit_evidence"]
 
 CACHED_TEXTS: Final = 1 << 15
+FAR: Final = -6.0
+"""The logit of a unit that is not looked at more closely."""
+
+FAR_OFF: Final = 3
+"""Units."""
+
 CACHED_SUMS: Final = 1 << 15
 LONGEST_CACHED: Final = 200
 """Code points."""
-
-_STEPS: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,54 +63,75 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """Weights added up for both passes, with the greatest and the least of the second."""
+    """Weights added up, with the greatest and the least."""
 
-    first: float
-    second: float
+    total: float
     best: tuple[float, str]
     worst: tuple[float, str]
 
 
-class Model:
-    """Weights of evidence for the two passes; what has no weight says nothing."""
+_FAR_SUM: Final = (_Sum(0.0, (0.0, ""), (-1.0, "a word or two, far from any paragraph")),)
 
-    def __init__(self, first: Mapping[str, float], second: Mapping[str, float]) -> None:
-        self.weights = {
-            name: (first.get(name, 0.0), second.get(name, 0.0)) for name in first.keys() | second.keys()
-        }
-        self._known: dict[str, _Sum] = {}
+
+def is_far(setting: Setting, at: int) -> bool:
+    """Whether a unit is a word or two far from any paragraph: a menu's, 199 times in 200."""
+    return setting.kinds[at] == 0 and setting.before[at] > FAR_OFF and setting.after[at] > FAR_OFF
+
+
+class Model:
+    """Weights of evidence for the first pass, what has none says nothing; trees for the second."""
+
+    def __init__(self, first: Mapping[str, float], trees: Sequence[Tree]) -> None:
+        self.weights = first
+        self.trees = tuple(trees)
+        self._known: dict[str, tuple[_Sum, ...]] = {}
+        self._words: dict[str, _Sum] = {}
         self._sums: dict[Group, _Sum] = {}
 
     def score(self, units: Sequence[Unit], settled: Sequence[Verdict | None]) -> dict[int, Score]:
         """How likely each unit is part of the story that rules have not settled."""
         setting = read_setting(units, settled)
-        sums = [
-            (
-                self._own(unit.text),
+        sums = {
+            at: (
+                *self._own(unit.text),
                 *map(self._sum, place_evidence(units, setting, at)),
                 *map(self._sum, markup_evidence(units, setting, at)),
             )
             for at, unit in enumerate(units)
-        ]
-        first = [_sigmoid(sum(one.first for one in own)) for own in sums]
-        steps = steps_of(first)
-        scores = {}
-        for at, own in enumerate(sums):
-            if settled[at] is None:
-                around = map(self._sum, neighbour_evidence(first, steps, setting.kinds[at], at))
-                logit = sum(one.second for one in own) + sum(one.second for one in around)
-                scores[at] = Score(_sigmoid(logit), own)
-        return scores
+            if settled[at] is None and not is_far(setting, at)
+        }
+        first = [FAR] * len(units)
+        for at, own in sums.items():
+            first[at] = sum([one.total for one in own])
+        rows = read_signals(units, settled, setting, first)
+        return {
+            at: Score(
+                likelihood(logit_of(rows[at], self.trees) if at in rows else first[at]),
+                sums.get(at, _FAR_SUM),
+            )
+            for at, known in enumerate(settled)
+            if known is None
+        }
 
-    def _own(self, text: str) -> _Sum:
+    def _own(self, text: str) -> tuple[_Sum, ...]:
         """The weights of a text's own form; menus repeat from page to page, so they are remembered."""
         known = self._known.get(text)
         if known is None:
-            known = self._weigh(form_evidence(text))
+            form = form_of_text(text)
+            known = (*map(self._sum, form.groups), *map(self._word, form.words))
             if len(self._known) >= CACHED_TEXTS:
                 self._known.clear()
             if len(text) <= LONGEST_CACHED:
                 self._known[text] = known
+        return known
+
+    def _word(self, word: str) -> _Sum:
+        """The weights of a word."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= CACHED_SUMS:
+                self._words.clear()
+            known = self._words[word] = self._weigh((word_evidence(word),))
         return known
 
     def _sum(self, group: Group) -> _Sum:
@@ -119,83 +144,24 @@ class Model:
         return known
 
     def _weigh(self, evidence: Iterable[str]) -> _Sum:
-        first = second = 0.0
+        total = 0.0
         best, worst = (0.0, ""), (0.0, "")
         for name in evidence:
-            weights = self.weights.get(name)
-            if weights is None:
+            weight = self.weights.get(name)
+            if weight is None:
                 continue
-            first += weights[0]
-            weight = weights[1]
-            second += weight
+            total += weight
             if weight > best[0]:
                 best = (weight, name)
             elif weight < worst[0]:
                 worst = (weight, name)
-        return _Sum(first, second, best, worst)
+        return _Sum(total, best, worst)
 
 
 def unit_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[str]:
     """All evidence that the first pass sees of a unit."""
-    yield from form_evidence(units[index].text)
+    yield from form_of_text(units[index].text).evidence()
     yield from chain(*place_evidence(units, setting, index), *markup_evidence(units, setting, index))
-
-
-def steps_of(first: Sequence[float]) -> list[int]:
-    """Probabilities in coarse steps."""
-    return [bisect_right(_STEPS, probability) for probability in first]
-
-
-def neighbour_evidence(
-    first: Sequence[float], steps: Sequence[int], kind: int, index: int
-) -> tuple[Group, Group, Group]:
-    """
-    What the first pass thinks of a unit and of those around it.
-
-    Args:
-        first: the probabilities that it gives all units.
-        steps: the same in steps (`steps_of`).
-        kind: the unit's, see `Setting`.
-        index: the unit's.
-    """
-    own, last = steps[index], len(first) - 1
-    above, below = first[max(0, index - 4) : index], first[index + 1 : index + 5]
-    return (
-        _beside(own, kind, steps[index - 1] if index else 9, steps[index + 1] if index < last else 9),
-        _near(own, _mean_step(above), _mean_step(below)),
-        _far(
-            kind,
-            max(steps[max(0, index - 25) : index], default=9),
-            max(steps[index + 1 : index + 26], default=9),
-        ),
-    )
-
-
-def _mean_step(first: Sequence[float]) -> int:
-    return bisect_right(_STEPS, sum(first) / len(first)) if first else 9
-
-
-@lru_cache(maxsize=CACHED_GROUPS)
-def _beside(own: int, kind: int, above: int, below: int) -> Group:
-    return (
-        f"first pass {own}",
-        f"first pass {own} between {above} and {below}",
-        f"kind {kind} between {above} and {below}",
-    )
-
-
-@lru_cache(maxsize=CACHED_GROUPS)
-def _near(own: int, above: int, below: int) -> Group:
-    return (f"first pass {own}, on the whole {above} above and {below} below",)
-
-
-@lru_cache(maxsize=CACHED_GROUPS)
-def _far(kind: int, above: int, below: int) -> Group:
-    return (f"kind {kind}, at most {above} above and {below} below",)
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @cache
@@ -203,4 +169,4 @@ def load_model(kind: str) -> Model:
     """The fitted weights for `text` or `html`."""
     path = files("quotesearch").joinpath("weights", f"cleaning_{kind}.json")
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Model(data["first"], data["second"])
+    return Model(data["first"], [to_tree(tree) for tree in data["trees"]])

@@ -23,7 +23,13 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“We ran.”"), ends_sentence("Mayor resigns")
     (True, False)
     """
-    return bool(_END.search(text[-8:].rstrip()))
+    return _ends_sentence(text[-8:])
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends_sentence(end: str) -> bool:
+    """Whether a line's last characters end a sentence."""
+    return bool(_END.search(end.rstrip()))
 
 
 @lru_cache(maxsize=1 << 12)
