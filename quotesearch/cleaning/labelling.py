@@ -91,6 +91,9 @@ def label_units(
     first = _first(is_prose, units, kept)
     if first == len(units):
         first = _first(ends_sentence, units, kept)
+    for index in scores:
+        if index < first and _is_loose_line(units[index]):
+            kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     if headline is None and not any(unit.tag for unit in units):
         headline = _headline(units, settled, first)
@@ -225,6 +228,12 @@ def name_kept(unit: Unit) -> Verdict:
     if not ends_sentence(unit.text) and len(unit.text.split()) <= LONGEST_SUBHEAD:
         return Verdict("subhead", "a short line without a full stop, within the story")
     return Verdict("body", "a paragraph of the story")
+
+
+def _is_loose_line(unit: Unit) -> bool:
+    """Whether a unit above the first paragraph is no part of the story: a section, a place, a slogan."""
+    short = len(unit.text.split()) <= LONGEST_SUBHEAD
+    return short and not ends_sentence(unit.text) and not _BULLET.match(unit.text)
 
 
 def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:

@@ -77,6 +77,8 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
         if verdicts[at] is None and fold(units[at].text) in titles:
             yield at, Verdict("nav", "the title of a post below, in the list of them")
     for post in posts:
+        if verdicts[post.start] is None:
+            yield post.start, Verdict("date", "the time of a post of a live blog")
         for at in post:
             if _tells(units, verdicts, at):
                 yield at, Verdict("body", "stands in a post of a live blog")

@@ -25,7 +25,8 @@ from quotesearch.cleaning.evidence import (
     read_setting,
     word_evidence,
 )
-from quotesearch.cleaning.signals import likelihood, read_signals
+from quotesearch.cleaning.measures import likelihood
+from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import Tree, logit_of, to_tree
 from quotesearch.cleaning.unit import Unit, Verdict
 

@@ -163,11 +163,11 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
 
 
 def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """A name, and below it what its bearer is: the box about the author or the publisher."""
+    """A name, and below it what its bearer is, perhaps by surname: the box about the author or the publisher."""
     for index in range(1, len(units)):
         name, about = units[index - 1].text, units[index].text
         said = _ABOUT.match(about)
-        if said is None or fold(said.group(1)) != fold(name) or has_quotation(about):
+        if said is None or has_quotation(about) or not f" {fold(name)}".endswith(f" {fold(said.group(1))}"):
             continue
         yield index, Verdict("footer", "says who the author or the publisher is")
         for above in (index - 1, index - 2):

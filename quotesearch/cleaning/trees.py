@@ -40,7 +40,7 @@ def to_tree(data: object) -> Tree:
     A tree from JSON, where lists stand for tuples.
 
     >>> to_tree([0, 0.5, -1.0, [1, 2, 0.0, 1.0]])
-    (0, 0.5, -1.0, (1, 2, 0.0, 1.0))
+    (0, 0.5, -1.0, (1, 2.0, 0.0, 1.0))
     """
     if isinstance(data, list):
         at, threshold, below, above = data
