@@ -16,13 +16,16 @@ from quotesearch.cleaning.shape import ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS
 
-__all__ = ["LONGEST_WEIGHED", "Page", "Sums", "likelihood", "measure"]
+__all__ = ["FARTHEST", "LONGEST_WEIGHED", "Page", "Sums", "likelihood", "measure"]
 
 SURE: Final = 8.0
 """The first pass's logits are cut off here."""
 
 LONGEST_WEIGHED: Final = 1500
 """Code points of a unit that count."""
+
+FARTHEST: Final = 26
+"""Units around one that sums go over."""
 
 FEWEST_TOLD: Final = 300
 """Code points of prose from which on the story has begun."""
@@ -53,15 +56,20 @@ def likelihood(logit: float) -> float:
 class Sums:
     """Sums over stretches of a sequence of numbers."""
 
-    __slots__ = ("sums",)
+    __slots__ = ("sums", "whole")
 
     def __init__(self, numbers: Iterable[float]) -> None:
-        self.sums = list(accumulate(numbers, initial=0.0))
+        sums = list(accumulate(numbers, initial=0.0))
+        self.whole = sums[-1]
+        self.sums = [0.0] * FARTHEST + sums + [self.whole] * FARTHEST
 
     def over(self, start: int, end: int) -> float:
-        """The sum from *start* up to *end*, cut off at the sequence's ends."""
-        sums = self.sums
-        return sums[min(end, len(sums) - 1)] - sums[max(start, 0)]
+        """The sum from *start* up to *end*, either at most `FARTHEST` beyond the sequence's ends."""
+        return self.sums[end + FARTHEST] - self.sums[start + FARTHEST]
+
+    def before(self, end: int) -> float:
+        """The sum up to *end*."""
+        return self.sums[end + FARTHEST]
 
 
 @dataclass(slots=True)
@@ -141,7 +149,7 @@ def measure(
             if label == "byline"
             for name in names_in_byline(unit.text)
         ),
-        unsure=doubt / (likely.sums[-1] + 1),
+        unsure=doubt / (likely.whole + 1),
     )
 
 

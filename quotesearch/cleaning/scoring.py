@@ -27,7 +27,7 @@ from quotesearch.cleaning.evidence import (
 )
 from quotesearch.cleaning.measures import likelihood
 from quotesearch.cleaning.signals import read_signals
-from quotesearch.cleaning.trees import Tree, logit_of, to_tree
+from quotesearch.cleaning.trees import Forest, Tree, to_tree
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["FAR", "Model", "Score", "is_far", "load_model", "unit_evidence"]
@@ -85,6 +85,7 @@ class Model:
     def __init__(self, first: Mapping[str, float], trees: Sequence[Tree]) -> None:
         self.weights = first
         self.trees = tuple(trees)
+        self._forest = Forest(trees)
         self._known: dict[str, tuple[_Sum, ...]] = {}
         self._words: dict[str, _Sum] = {}
         self._sums: dict[Group, _Sum] = {}
@@ -107,7 +108,7 @@ class Model:
         rows = read_signals(units, settled, setting, first)
         return {
             at: Score(
-                likelihood(logit_of(rows[at], self.trees) if at in rows else first[at]),
+                likelihood(self._forest.logit(rows[at]) if at in rows else first[at]),
                 sums.get(at, _FAR_SUM),
             )
             for at, known in enumerate(settled)

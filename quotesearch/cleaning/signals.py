@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.cleaning.evidence import Setting, shared_names
-from quotesearch.cleaning.measures import LONGEST_WEIGHED, Page, likelihood, measure
+from quotesearch.cleaning.measures import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 
@@ -92,9 +92,11 @@ def _around(page: Page, at: int) -> Row:
         logits[at + 1] if at < last else -9.0,
         logits[at + 2] if at + 1 < last else -9.0,
     ]
+    likely, size = page.likely.sums, page.size.sums
+    here, behind = at + FARTHEST, at + 1 + FARTHEST
     for reach in (4, 10, 25):
-        row.append(page.likely.over(at - reach, at) / (page.size.over(at - reach, at) + 1))
-        row.append(page.likely.over(at + 1, at + 1 + reach) / (page.size.over(at + 1, at + 1 + reach) + 1))
+        row.append((likely[here] - likely[here - reach]) / (size[here] - size[here - reach] + 1))
+        row.append((likely[behind + reach] - likely[behind]) / (size[behind + reach] - size[behind] + 1))
     for reach in (4, 10, 25):
         row.append(max(logits[max(0, at - reach) : at], default=-9.0))
         row.append(max(logits[at + 1 : at + 1 + reach], default=-9.0))
@@ -128,7 +130,7 @@ def _author(text: str, authors: Sequence[str]) -> int:
 
 def _place(units: Sequence[Unit], setting: Setting, page: Page, at: int) -> Row:
     """Where the unit stands on the page and in what is likely the story."""
-    told, whole = page.likely.sums[at], page.likely.sums[-1] + 1
+    told, whole = page.likely.before(at), page.likely.whole + 1
     anchor = page.anchor
     dates, boxes, since = page.bounds[at]
     return [
@@ -189,7 +191,7 @@ def _topic(unit: Unit, setting: Setting, page: Page, at: int) -> Row:
 def _markup(units: Sequence[Unit], page: Page, boxes: Sequence[tuple[_Box, _Box]], at: int) -> Row:
     """What trafilatura takes of a unit and of those around it, and what the rest of its elements holds."""
     unit, last = units[at], len(units) - 1
-    whole = page.likely.sums[-1] + 1
+    whole = page.likely.whole + 1
     length = page.lengths[at]
     own = length * likelihood(page.logits[at])
     row = [
