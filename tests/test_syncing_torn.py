@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from quotesearch.indexing import generations, open_index
 from quotesearch.indexing.generations import FORMAT
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.model import Query, Word
+from quotesearch.model import Phrase, Prefix, Query, Word
 
 
 def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:
@@ -128,6 +128,42 @@ def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) 
     (index / "generations" / "1" / "manifest.json").unlink()
     rebuild(index, [], LinesSaid())
     assert len(said(index)) == 3
+
+
+def test_flipped_bytes_are_told_and_never_answered_with(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an index too large to be checked when it is opened, whatever is read must be as it was written."""
+
+    def answers() -> object:
+        with closing(open_index(index)) as engine:
+            asked = [
+                Query(Word("water")), Query(Phrase("of water")), Query(Prefix("wa")), Query(speaker="Roe", kind="full"),
+                Query(after="2024", sort="oldest"), Query(outlet="Kyiv"), Query(Word("fire"), exact=True),
+            ]  # fmt: skip
+            found = [engine.search(query) for query in asked]
+            return found, engine.speakers(None, 0), engine.facets(Query()), engine.get("")
+
+    rebuild(index, [news], LinesSaid())
+    expected = answers()
+    monkeypatch.setattr(generations, "_CHECKED", 0)
+    told = tried = 0
+    for path in _files(index):
+        if path.suffix not in (".trm", ".pst", ".col"):
+            continue
+        content = path.read_bytes()
+        for at in range(0, len(content), 1 + len(content) // 60):
+            path.write_bytes(content[:at] + bytes([content[at] ^ 0x15]) + content[at + 1 :])
+            tried += 1
+            try:
+                given: object = answers()
+            except DamagedIndexError as error:
+                told += 1
+                given = expected if "quotesearch rebuild" in str(error) else str(error)
+            assert given == expected
+        path.write_bytes(content)
+
+    assert told > tried / 2, "most of what is flipped is read"
 
 
 @pytest.mark.parametrize(

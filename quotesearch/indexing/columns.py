@@ -55,7 +55,7 @@ class FactsOfAll:
         self.words: int = content["words"]  # in all documents together
         self.longest: int = content["longest"]  # words of a document
         self.dated: tuple[int, int] = content["dated"]  # the first and the last day; 0: none
-        self._places: dict[str, tuple[int, int]] = content["places"]
+        self._places: dict[str, tuple[int, int, int]] = content["places"]  # where, how long, CRC-32
         self._numbers: dict[str, array[int]] = {}
         self._values: dict[str, list[str]] = {}
 

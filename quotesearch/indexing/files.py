@@ -7,12 +7,15 @@ import os
 import sys
 import zlib
 from pathlib import Path
+from struct import Struct
 from typing import Any, Final
 
-__all__ = ["FOOTER_SIZE", "ReadAt", "checksum", "flush", "footer", "link_or_copy", "read_json", "write_json"]
+from quotesearch.errors import DamagedIndexError
 
-FOOTER_SIZE: Final = 4
-"""Bytes at the end of a file that say how long the footer before them is."""
+__all__ = ["ReadAt", "checksum", "flush", "footer", "link_or_copy", "read_json", "write_json"]
+
+_TRAILER: Final = Struct("<II")
+"""The end of a file: the checksum of the footer before it, and how long that is."""
 
 _CHUNK: Final = 1 << 20
 
@@ -77,7 +80,7 @@ def link_or_copy(source: Path, target: Path) -> None:
 def footer(content: str) -> bytes:
     """What is written at the end of a file for `ReadAt.footer` to find."""
     encoded = content.encode()
-    return encoded + len(encoded).to_bytes(FOOTER_SIZE, "little")
+    return encoded + _TRAILER.pack(zlib.crc32(encoded), len(encoded))
 
 
 class ReadAt:
@@ -87,23 +90,31 @@ class ReadAt:
         self._file = path.open("rb", buffering=0)  # what is read is never next to what was read before
         self.size = os.fstat(self._file.fileno()).st_size
 
-    def get(self, at: int, size: int) -> bytes:
+    def get(self, at: int, size: int, crc: int | None = None, begin: int = 0) -> bytes:
         """
         Some bytes from a place on.
 
+        Args:
+            at: the place.
+            size: how many.
+            crc: the CRC-32 that they must have, if it is known.
+            begin: the CRC-32 of what is taken to stand before them.
+
         Raises:
-            EOFError: the file ends before.
+            DamagedIndexError: the file ends before, or these are not the bytes that were written.
         """
+        if at < 0 or at + size > self.size:
+            raise DamagedIndexError(f"{self._file.name} ends before {at + size}")
         self._file.seek(at)
         content = self._file.read(size)
-        if len(content) < size:
-            raise EOFError(f"{self._file.name} ends before {at + size}")
+        if len(content) < size or (crc is not None and zlib.crc32(content, begin) != crc):
+            raise DamagedIndexError(f"{self._file.name} is not as it was written, at {at}")
         return content
 
     def footer(self) -> str:
         """What stands at the end."""
-        size = int.from_bytes(self.get(self.size - FOOTER_SIZE, FOOTER_SIZE), "little")
-        return self.get(self.size - FOOTER_SIZE - size, size).decode()
+        crc, size = _TRAILER.unpack(self.get(self.size - _TRAILER.size, _TRAILER.size))
+        return self.get(self.size - _TRAILER.size - size, size, crc).decode()
 
     def close(self) -> None:
         """Close it; doing so twice is no harm."""

@@ -39,7 +39,7 @@ __all__ = [
     "sweep",
 ]
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Counts up when the layout or the meaning of the fields changes."""
 
 _ENGINE: Final = "whoosh"

@@ -31,7 +31,11 @@ class Leaf:
         self._path = directory / segment["name"]
         self._files: list[ReadAt] = []
         self._remembered: dict[tuple[str, str], PostingList | None] = {}
-        self._lists = Lists(self._open(TERMS), self._open(LISTS))
+        try:
+            self._lists = Lists(self._open(TERMS), self._open(LISTS))
+        except BaseException:
+            self.close()
+            raise
 
     @cached_property
     def facts(self) -> FactsOfAll:
@@ -78,9 +82,13 @@ class Leaves:
     def __init__(self, directory: Path) -> None:
         self.leaves: list[Leaf] = []
         base = 0
-        for segment in read_json(directory / SEGMENTS):
-            self.leaves.append(Leaf(directory, segment, base))
-            base += segment["count"]
+        try:
+            for segment in read_json(directory / SEGMENTS):
+                self.leaves.append(Leaf(directory, segment, base))
+                base += segment["count"]
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of all files."""

@@ -8,6 +8,7 @@ writes them.
 from __future__ import annotations
 
 import json
+import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -26,8 +27,8 @@ TERMS: Final = ".trm"
 LISTS: Final = ".pst"
 """The end of the name of its file of lists."""
 
-ENTRY: Final = Struct("<IIQB")
-"""What is known of a term: documents, occurrences, where its list begins, what it holds."""
+ENTRY: Final = Struct("<IIQBI")
+"""What is known of a term: documents, occurrences, where its list begins, what it holds, and the CRC-32 of both."""
 
 OFTEN, OFTEN_WIDE, PLACED, PLACES_WIDE = 1, 2, 4, 8  # what a list may hold
 
@@ -39,6 +40,7 @@ class _Placing(NamedTuple):
     ends: int
     entries: int
     terms: int
+    crc: int  # of keys and ends
 
 
 class PostingList:
@@ -141,18 +143,20 @@ class Lists:
         """A term by its place."""
         if field not in self._keys:
             placing = self._directory[field]
-            keys = self._terms.get(placing.keys, placing.ends - placing.keys)
-            self._keys[field] = keys, array("I", self._terms.get(placing.ends, 4 * placing.terms))
+            content = self._terms.get(placing.keys, placing.entries - placing.keys, placing.crc)
+            ends = array("I", content[placing.ends - placing.keys :])
+            self._keys[field] = content[: placing.ends - placing.keys], ends
         keys, ends = self._keys[field]
         return keys[ends[at - 1] if at else 0 : ends[at]]
 
     def _list(self, field: str, at: int) -> PostingList:
         """The list of a term by its place."""
         entry = self._terms.get(self._directory[field].entries + ENTRY.size * at, ENTRY.size)
-        count, total, begin, holds = ENTRY.unpack(entry)
+        count, total, begin, holds, crc = ENTRY.unpack(entry)
         size = 4 * count
         if holds & OFTEN:
             size += (4 if holds & OFTEN_WIDE else 1) * count
         if holds & PLACED:
             size += (4 if holds & PLACES_WIDE else 2) * total
-        return PostingList(self._lists.get(begin, size), count, total, holds)
+        content = self._lists.get(begin, size, crc, zlib.crc32(self._key(field, at)))
+        return PostingList(content, count, total, holds)

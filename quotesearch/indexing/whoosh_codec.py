@@ -8,6 +8,7 @@ in C; `quotesearch.indexing.postings` reads them, without Whoosh.
 from __future__ import annotations
 
 import json
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -44,12 +45,14 @@ class ListsWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: Any, lengths: Any, items: Grown) -> None:
         """Write all terms, in order; what Whoosh's writer calls with what its pool has gathered."""
-        directory: dict[str, tuple[int, int, int, int]] = {}
+        directory: dict[str, tuple[int, int, int, int, int]] = {}
         at = 0
         for field, terms in items:
             keys, ends, entries = self._write_lists(terms)
-            directory[field] = (at, at + len(keys), at + len(keys) + 4 * len(ends), len(ends))
-            for content in (keys, ends.tobytes(), entries):
+            row = ends.tobytes()
+            crc = zlib.crc32(row, zlib.crc32(keys))
+            directory[field] = (at, at + len(keys), at + len(keys) + len(row), len(ends), crc)
+            for content in (keys, row, entries):
                 self._terms.write(content)
                 at += len(content)
         self._terms.write(footer(json.dumps(directory)))
@@ -81,7 +84,8 @@ class ListsWriter(base.FieldWriter):  # type: ignore[misc]
                 holds |= PLACED | (PLACES_WIDE if wide else 0)
                 content += (places if wide else array("H", places)).tobytes()
             write(content)
-            entries.append(ENTRY.pack(count, total, self._at, holds))
+            crc = zlib.crc32(content, zlib.crc32(term))
+            entries.append(ENTRY.pack(count, total, self._at, holds, crc))
             self._at += len(content)
         ends = array("I", accumulate(map(len, keys)))
         return b"".join(keys), ends, b"".join(entries)

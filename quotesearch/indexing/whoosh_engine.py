@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quotesearch.errors import QuotesearchError
+from quotesearch.errors import DamagedIndexError, QuotesearchError
 from quotesearch.indexing.analysis import fold, person_words
 from quotesearch.indexing.conditions import AllFulfilled, AnyTerm, Condition
 from quotesearch.indexing.counting import facet_counts, speaker_counts
@@ -196,10 +196,12 @@ class WhooshEngine:
 
     @contextmanager
     def _noticing_damage(self) -> Iterator[None]:
-        """If Whoosh fails, find out whether the files are to blame."""
+        """If reading fails, find out whether the files are to blame, and which."""
         try:
             yield
-        except QuotesearchError:
+        except QuotesearchError as error:
+            if isinstance(error, DamagedIndexError) and self._verify is not None:
+                self._verify()
             raise
         except Exception:
             if self._verify is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from array import array
 from typing import Any
 
@@ -82,7 +83,7 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
             at = 0
             for name, content in contents.items():
                 self._dbfile.write(content)
-                places[name] = [at, len(content)]
+                places[name] = [at, len(content), zlib.crc32(content)]
                 at += len(content)
             lengths = self._numbers[-1]
             days = [day for day in set(self._numbers[0]) if day]
