@@ -9,7 +9,7 @@ from engines import MAKERS, OPENERS, fill, found
 from made_up import article, names, said_by, texts
 
 from quotesearch.indexing.engine import Engine
-from quotesearch.model import Phrase, Prefix, Query, Word
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Phrase, Prefix, Query, Quote, Word
 
 
 def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
@@ -43,6 +43,35 @@ def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
     named = {count.value: count.quotes for count in engine.facets(Query(min_confidence=least), ["speaker"])}
     assert named.get("Ann Lee", 0) == sure
     assert engine.search(Query(Word("word0"), min_confidence=least)).total == 1
+
+
+def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> None:
+    """Of the usual threshold an engine may know the counts beforehand; they must be those that it would count."""
+    just_below, just_above = DEFAULT_MIN_CONFIDENCE - 0.0001, DEFAULT_MIN_CONFIDENCE + 0.0001
+
+    def lee(confidence: float, name: str = "Ann Lee", role: str | None = None) -> Quote:
+        return said_by(name, "word", confidence=confidence, role=role)
+
+    for number in range(3):
+        engine.add(
+            article(f"a{number}"),
+            [
+                lee(just_below),
+                lee(just_above, role="mayor"),
+                lee(just_above, "Ann LEE"),
+                said_by("Bo Roe", "word"),
+            ],
+        )
+        engine.commit()
+    usual = engine.speakers(None, DEFAULT_MIN_CONFIDENCE)
+    assert usual == engine.speakers(None, just_above)
+    assert [(one.name, one.role, one.quotes, one.articles) for one in usual] == [
+        ("Ann LEE", "mayor", 6, 3), ("Bo Roe", None, 3, 3)
+    ]  # fmt: skip
+
+    engine.remove("a0")
+    engine.commit()
+    assert [one.quotes for one in engine.speakers(None, DEFAULT_MIN_CONFIDENCE)] == [4, 2]
 
 
 def test_outlet_and_kind_filter(engine: Engine) -> None:

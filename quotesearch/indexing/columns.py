@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from array import array
+from functools import cached_property
 from typing import Any, Final
 
 from quotesearch.indexing.fields import Facts
 from quotesearch.indexing.files import ReadAt
+from quotesearch.indexing.tallies import Tally
 
 __all__ = ["FACTS", "NUMBERS", "RECORDS", "TEXTS", "FactsOfAll", "Records"]
 
@@ -55,6 +57,7 @@ class FactsOfAll:
         self.words: int = content["words"]  # in all documents together
         self.longest: int = content["longest"]  # words of a document
         self.dated: tuple[int, int] = content["dated"]  # the first and the last day; 0: none
+        self.tallied_from: int = content["tallied from"]  # the threshold of `tallies`, as `confidence_units`
         self._places: dict[str, tuple[int, int, int]] = content["places"]  # where, how long, CRC-32
         self._numbers: dict[str, array[int]] = {}
         self._values: dict[str, list[str]] = {}
@@ -70,6 +73,12 @@ class FactsOfAll:
         if name not in self._values:
             self._values[name] = json.loads(self._file.get(*self._places[f"{name} values"]))
         return self._values[name]
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """The speakers of the segment who are sure enough, as they were counted when it was written."""
+        content = json.loads(self._file.get(*self._places["tallies"]))
+        return {person: Tally(*counted) for person, counted in content.items()}
 
     def __getitem__(self, number: int) -> Facts:
         """All facts of a document."""

@@ -5,44 +5,30 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from quotesearch.indexing.conditions import Condition, Confident
 from quotesearch.indexing.fields import least_units
 from quotesearch.indexing.leaves import Leaf
-from quotesearch.model import FacetCount, SpeakerCount
+from quotesearch.indexing.ranking import found_in
+from quotesearch.indexing.tallies import Tally, commonest, tally
+from quotesearch.model import FacetCount
 
-__all__ = ["facet_counts", "speaker_counts"]
+__all__ = ["facet_counts", "speakers_of"]
 
 Found = Iterable[tuple[Leaf, Sequence[int]]]  # segments, and some documents of each
 
 
-def speaker_counts(found: Found) -> tuple[SpeakerCount, ...]:
-    """The speakers of some quotes, all of which have one who is sure enough; the most quoted first."""
-    quotes: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    roles: dict[str, Counter[str]] = defaultdict(Counter)
-    for leaf, some in found:
-        persons = leaf.facts.values("person")
-        of = _taken(leaf, "person", some)
-        for person, count in Counter(of).items():
-            quotes[persons[person]] += count
-        # The quotes of an article are added at once, so no other segment has any of them.
-        for person, _ in set(zip(of, _taken(leaf, "article", some), strict=True)):
-            articles[persons[person]] += 1
-        for field, counts in (("name", names), ("role", roles)):
-            values = leaf.facts.values(field)
-            for (person, value), count in Counter(zip(of, _taken(leaf, field, some), strict=True)).items():
-                counts[persons[person]][values[value]] += count
-    counted = [
-        SpeakerCount(
-            name=_commonest(names[person]),
-            person=person,
-            role=_commonest({role: count for role, count in roles[person].items() if role}) or None,
-            quotes=count,
-            articles=articles[person],
-        )
-        for person, count in quotes.items()
-    ]
-    return tuple(sorted(counted, key=lambda count: (-count.quotes, count.name)))
+def speakers_of(leaf: Leaf, condition: Condition) -> dict[str, Tally]:
+    """
+    The speakers of those quotes of a segment that fulfil a condition, which has to see to it that they have any.
+
+    Of all who are sure enough by default, the segment knows without a look at each.
+    """
+    facts = leaf.facts
+    if isinstance(condition, Confident) and condition.least == facts.tallied_from and not leaf.deleted:
+        return facts.tallies
+    some = found_in(leaf, condition)
+    rows = zip(*(_taken(leaf, field, some) for field in ("person", "name", "role", "article")), strict=True)
+    return tally(rows, facts.values("person"), facts.values("name"), facts.values("role"))
 
 
 def facet_counts(
@@ -84,7 +70,7 @@ def _speakers(found: Found, least: int) -> Counter[str]:
             names[persons[person]][spellings[name]] += count
         counts[""] += len(some) - sum(counted.values())
     for spelt in names.values():
-        counts[_commonest(spelt)] += sum(spelt.values())
+        counts[commonest(spelt)] += sum(spelt.values())
     return +counts
 
 
@@ -92,8 +78,3 @@ def _taken(leaf: Leaf, field: str, some: Sequence[int]) -> Sequence[int]:
     """A field of some documents."""
     numbers = leaf.facts.numbers(field)
     return numbers if len(some) == leaf.count else [numbers[number] for number in some]
-
-
-def _commonest(counts: Counter[str] | dict[str, int]) -> str:
-    """The commonest of some values, of several the first in the alphabet; "" of none."""
-    return min(counts, key=lambda value: (-counts[value], value), default="")

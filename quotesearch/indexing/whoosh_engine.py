@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from quotesearch.errors import DamagedIndexError, QuotesearchError
 from quotesearch.indexing.analysis import fold, person_words
 from quotesearch.indexing.conditions import AllFulfilled, AnyTerm, Condition
-from quotesearch.indexing.counting import facet_counts, speaker_counts
+from quotesearch.indexing.counting import facet_counts, speakers_of
 from quotesearch.indexing.engine import FACETS
 from quotesearch.indexing.fields import ID_LENGTH
 from quotesearch.indexing.leaves import Leaves
@@ -19,6 +19,7 @@ from quotesearch.indexing.query_conditions import named
 from quotesearch.indexing.ranking import count_undated, found_in, numbers, rank
 from quotesearch.indexing.records import unpack
 from quotesearch.indexing.spelling import likest, resembles
+from quotesearch.indexing.tallies import speaker_counts
 from quotesearch.model import ArticleCard, FacetCount, Hit, Query, Quote, Results, SpeakerCount
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class WhooshEngine:
 
     def _people(self, condition: Condition) -> tuple[SpeakerCount, ...]:
         """The speakers of the quotes that fulfil a condition."""
-        return speaker_counts((leaf, found_in(leaf, condition)) for leaf in self._leaves.leaves)
+        return speaker_counts(speakers_of(leaf, condition) for leaf in self._leaves.leaves)
 
     def _hits(self, matches: Iterable[tuple[int, float]]) -> Iterator[Hit]:
         """What is stored of documents."""

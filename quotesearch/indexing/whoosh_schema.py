@@ -10,8 +10,10 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from quotesearch.indexing.columns import NUMBERS, TEXTS
-from quotesearch.indexing.fields import FIELDS, Facts
+from quotesearch.indexing.fields import FIELDS, Facts, least_units
 from quotesearch.indexing.files import footer
+from quotesearch.indexing.tallies import Tally, tally
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
 __all__ = ["FactsColumn", "RecordsColumn", "schema"]
 
@@ -79,6 +81,7 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
                 contents[f"{name} values"] = json.dumps(list(values)).encode()
             for name, numbers in zip(NUMBERS, self._numbers, strict=True):
                 contents[name] = numbers.tobytes()
+            contents["tallies"] = json.dumps(self._tallies()).encode()
             places = {}
             at = 0
             for name, content in contents.items():
@@ -90,12 +93,23 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
             about = json.dumps(
                 {
                     "places": places,
+                    "tallied from": least_units(DEFAULT_MIN_CONFIDENCE),
                     "words": sum(lengths),
                     "longest": max(lengths, default=0),
                     "dated": [min(days, default=0), max(days, default=0)],
                 }
             )
             self._dbfile.write(footer(about))
+
+        def _tallies(self) -> dict[str, Tally]:
+            """The speakers of all documents, who are sure enough by default."""
+            least = least_units(DEFAULT_MIN_CONFIDENCE)
+            columns = dict(zip(TEXTS, self._ordinals, strict=True))
+            confidence = self._numbers[list(NUMBERS).index("confidence")]
+            rows = zip(*(columns[name] for name in ("person", "name", "role", "article")), strict=True)
+            sure = (row for row, units in zip(rows, confidence, strict=True) if units >= least and row[0])
+            texts = dict(zip(TEXTS, map(list, self._values), strict=True))
+            return tally(sure, texts["person"], texts["name"], texts["role"])
 
 
 def schema() -> Any:
