@@ -9,7 +9,8 @@ import pytest
 from quotesearch.extraction import extract_quotes
 from quotesearch.extraction.assembly import group_parts, kind_of, quote_id
 from quotesearch.extraction.marks import find_segments
-from quotesearch.extraction.names import find_names, person_key, same_first
+from quotesearch.extraction.name_finding import find_names
+from quotesearch.extraction.names import person_key, same_first
 from quotesearch.extraction.reading import LONGEST, read
 from quotesearch.extraction.scene import candidates, set_scene
 from quotesearch.extraction.tokens import outer_tokens, word_tokens

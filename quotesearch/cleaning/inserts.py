@@ -33,7 +33,7 @@ MOST_WORK: Final = 30_000_000
 million."""
 
 MOST_OUTSIDE: Final = 2
-"""Words outside the marks; a line that says itself who spoke is a paragraph of the story."""
+"""Words outside the marks, behind a dash; a line that says itself who spoke is a paragraph of the story."""
 
 LONGEST_SOURCE: Final = 8
 """Words of the line below a pull quote that says whose it is."""
@@ -127,7 +127,10 @@ def _repeats(unit: Unit, told: _Told) -> str:
 
 def _is_quotation(text: str) -> bool:
     """Whether a text is a quotation, and hardly a word besides."""
-    return has_quotation(text) and len(fold_words(_QUOTATION.sub(" ", text))) <= MOST_OUTSIDE
+    outside = _QUOTATION.sub(" ", text).strip()
+    if not has_quotation(text) or len(fold_words(outside)) > MOST_OUTSIDE:
+        return False
+    return not fold_words(outside) or outside[0] in "—–―-"
 
 
 def _share(text: str, told: _Told) -> float:

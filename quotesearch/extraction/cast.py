@@ -1,24 +1,19 @@
 """
 The cast of a story: every person and organisation it names, with all forms of each name joined.
 
-Full names come first; a bare surname joins the full name that is most alive where it stands. Headlines never
-create a member ("Hillary Clinton Speaks"), but lend a first name to a surname that has none in the body.
+A bare surname means the full name that is most alive where it stands. `casting` fills the cast.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import (
     Name,
-    find_names,
     fold,
     is_first_name,
     is_initial,
@@ -26,22 +21,11 @@ from quotesearch.extraction.names import (
     same_first,
     stands_first,
 )
-from quotesearch.extraction.other_names import acronyms, aliases
-from quotesearch.extraction.reading import Reading
-from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import words
 
-_TITLES = words("en/titles")
-_NOT_NAMES = words("en/not_names")
-_GROUP_NOUNS = words("en/group_nouns")
 _PARTICLES = words("en/particles")
-_REPORTING = words("en/reporting_verbs")
 _FIRST_COMER = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
-)
-_HEADING = 70  # code points of a heading
-_LONGEST_QUOTED = (
-    3  # words of a name that only stands inside a quotation; more are a title: Ann Lee Election Day
 )
 _ACTIVATION_LENGTH = 80.0  # tokens after which a mention has lost two thirds of its weight
 
@@ -67,6 +51,7 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
     quoted_in: set[int] = field(default_factory=set)  # segments that name it
+    family: str = ""  # the surname of a relative, for somebody named only by a first name
 
     @property
     def full(self) -> bool:
@@ -141,6 +126,13 @@ class Cast:
         """Let one more word mean a member, whatever its name is: CISA, a stage name."""
         self._aliases[fold(alias)] = member.number
 
+    def relate(self, member: Member, family: str, gender: str) -> None:
+        """Let a surname mean somebody whose relative has it: Alec Pringle's wife Moira is Mrs Pringle."""
+        member.family, member.type = family, "person"
+        if member.gender == "u":
+            member.gender = gender
+        self._by_word.setdefault(fold(family), []).append(member.number)
+
     def with_word(self, word: str) -> list[Member]:
         """The members in whose name a word stands."""
         return [self.members[n] for n in self._by_word.get(fold(word), ())]
@@ -152,9 +144,10 @@ class Cast:
             return self.members[number]
         if kind == "group":
             return None
-        for member in self.with_word(words[-1]):
-            if member.type != "group" and _one_person(words, member.words):
-                return member
+        for word in (words[-1], words[0]):
+            for member in self.with_word(word):
+                if member.type != "group" and _one_person(words, member.words):
+                    return member
         return None
 
     def find_single(self, name: Name, at: int) -> Member | None:
@@ -220,13 +213,15 @@ def _next_place(member: Member, at: int) -> int:
 def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of several words may be one person's: same surname, first names that agree."""
     a, b = [fold(w) for w in one], [fold(w) for w in other]
-    if a[-1] != b[-1]:
-        return False
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
-        if long[-len(short) :] == short and (is_first_name(long[0]) or short[0] in _PARTICLES):
+        if len(short) > 1 and long[: len(short)] == short and is_first_name(long[0]):
+            return True  # Jón Þór, Jón Þór Einarsson
+        if long[-len(short) :] == short and (
+            is_first_name(long[0]) or short[0] in _PARTICLES or not is_first_name(short[0])
+        ):
             return True  # López Obrador, Andrés Manuel López Obrador
-    return len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
+    return a[-1] == b[-1] and len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
 
 
 def _may_be_called(member: Member, name: Name) -> bool:
@@ -235,179 +230,8 @@ def _may_be_called(member: Member, name: Name) -> bool:
         return False
     word = fold(name.words[-1])
     parts = [fold(w) for w in member.words]
+    if member.family and word == fold(member.family):
+        return name.gender == member.gender != "u"
     if member.type == "group":
         return word in (parts[0], parts[-1]) and not name.certain
     return word in (parts[0], parts[-1]) or (len(parts) > 2 and word in parts[1:-1] and not is_initial(word))
-
-
-def build_cast(
-    reading: Reading,
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
-    segments: Sequence[Segment],
-    extra: Iterable[str] = (),
-) -> Cast:
-    """
-    Gather the cast and tell every name mention who it is.
-
-    *extra*: texts of the page that are not read for quotes but name people, such as captions.
-    """
-    cast = Cast()
-    named = [(m, m.name) for m in mentions if m.name is not None]
-    headlines = {
-        n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)
-    }
-    cast.titled = frozenset(headlines) | {
-        n for n in range(len(reading.paragraphs)) if _is_heading(reading, n)
-    }
-    body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
-    quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    _spell_out(tokens, mentions)
-    for mention, name in body:
-        _join_full(cast, mention, mention.name or name, tokens)
-    _call_otherwise(cast, tokens, mentions)
-    for number, name in quoted:
-        if 1 < len(name.words) <= _LONGEST_QUOTED and name.type != "place":
-            member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
-            member.add(name.words, name)
-            member.quoted_in.add(number)
-    # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
-    for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
-        if mention.person < 0:
-            _join_single(cast, mention, name, tokens)
-    for number, name in quoted:
-        if len(name.words) == 1:
-            for member in cast.with_word(name.words[0]):
-                member.quoted_in.add(number)
-    for text in (
-        *(reading.text[segments[n].start : segments[n].end] for n, name in quoted if len(name.words) > 3),
-        *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
-        *extra,
-    ):
-        _lend(cast, text)
-    for mention, name in named:
-        if mention.person < 0:
-            _link_headline(cast, mention, name)
-    return cast
-
-
-def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-    """Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA)."""
-    by_end = {m.last: m for m in mentions if m.name is not None}
-    for acronym in acronyms(tokens):
-        mention = by_end.get(acronym.last)
-        if mention is not None and mention.name is not None:
-            words = tuple(t.text for t in tokens[acronym.first : acronym.last])
-            mention.name = replace(mention.name, words=words, type="group", certain=False)
-            mention.type = "group"
-
-
-def _call_otherwise(cast: Cast, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-    """Note the acronyms and other names that the text gives for members of the cast."""
-    by_end = {m.last: m for m in mentions if m.name is not None}
-    for acronym in acronyms(tokens):
-        mention = by_end.get(acronym.last)
-        if mention is not None and mention.person >= 0:
-            cast.call(cast.members[mention.person], acronym.letters)
-    for long, short in aliases(tokens, mentions):
-        if long.person >= 0 and short.person < 0 and short.name is not None and len(short.name.words) == 1:
-            member = cast.members[long.person]
-            member.type, member.certain = "person", True
-            cast.call(member, short.name.words[0])
-
-
-def _names_of(text: str, start: int, end: int) -> list[Name]:
-    """The names in a stretch that is not part of the narration."""
-    return find_names(list(word_tokens(text, start, end, 0)))
-
-
-def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
-    if len(name.words) == 1 or (name.type == "place" and not name.certain):
-        return
-    member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, name, tokens)
-
-
-def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
-    """Write a mention down with its member."""
-    member.add(name.words, name)
-    cast.widen(member, name.words)
-    insort(member.places, mention.head)
-    before = tokens[name.first - 1] if name.first else None
-    if name.title:
-        member.roles.append(Role(name.title, mention.head))
-    elif before is not None and _is_title(before):
-        member.roles.append(Role(before.text, mention.head))
-    elif before is not None and before.lower in _GROUP_NOUNS and member.type == "unknown":
-        member.type = mention.type = "group"
-    mention.person = member.number
-    if member.type == "person":
-        mention.type = "person"
-
-
-def _is_title(token: Token) -> bool:
-    """Whether a word before a name is its title: not "Then" at the start of a sentence."""
-    return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
-
-
-def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
-    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
-        return
-    described = tokens[name.first - 1] if name.first and not name.title else None
-    if described is not None and _is_title(described):
-        name = replace(name, title=described.text)
-    member = cast.find_single(name, mention.head)
-    if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
-        return
-    member = member or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, name, tokens)
-
-
-def _is_titled(reading: Reading, number: int) -> bool:
-    """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
-    paragraph = reading.paragraphs[number]
-    if paragraph.end - paragraph.start > 160:
-        return False
-    text = reading.text[paragraph.start : paragraph.end].rstrip()
-    if text.endswith(".") and not _REPORTING.isdisjoint(text[:-1].split()):
-        return False  # “Yes,” Defense Secretary Lloyd Austin said.
-    long = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
-
-
-def _is_heading(reading: Reading, number: int) -> bool:
-    """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
-    paragraph = reading.paragraphs[number]
-    if paragraph.end - paragraph.start > _HEADING:
-        return False
-    text = reading.text[paragraph.start : paragraph.end].strip()
-    words = text.split()
-    return (
-        len(words) > 2
-        and text[0].isalnum()
-        and text[-1].isalnum()
-        and any(w in _NOT_NAMES for w in words)
-        and _REPORTING.isdisjoint(words)
-    )
-
-
-def _lend(cast: Cast, text: str) -> None:
-    """Give a surname that stands alone in the body the first name that a headline or a caption has for it."""
-    tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
-    for before, token in pairwise(tokens):
-        if not (before.capital and token.capital and is_first_name(before.text)):
-            continue
-        for member in cast.with_word(token.text):
-            if not member.full and member.type != "group" and fold(member.words[0]) == fold(token.text):
-                words = (before.text, member.words[0])
-                member.add(words, Name(0, 0, 2, words, "", "person", "u", certain=True))
-                cast.widen(member, words)
-
-
-def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
-    """Link a name in a headline to the member whose name stands in it; headlines create nobody."""
-    for word in reversed(name.words):
-        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
-        if fits:
-            mention.person = max(fits, key=lambda m: len(m.places)).number
-            return

@@ -144,12 +144,22 @@ def _is_compound(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _behind_apposition(tokens: Sequence[Token], end: int) -> int:
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if following is not None and following.lower in _REPORTING and _closes(tokens, end):
+        return end + 1  # His deputy, Ruth Pelham, replied
     for n in range(end + 1, min(end + _APPOSITION, len(tokens) - 1)):
         if tokens[n].kind in "bq" or tokens[n].text in {".", ";"}:
             return -1
         if tokens[n].text in {",", ")", "–", "—"} and tokens[n + 1].lower in _REPORTING:
             return n + 1
     return -1
+
+
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the comma at a token closes what a comma a few words before it opened."""
+    if tokens[end].text != "," or tokens[end + 1].lower.endswith("ing"):
+        return False
+    return any(t.text == "," for t in tokens[max(0, end - 6) : end]) and tokens[end - 1].capital
 
 
 def _is_inverted(tokens: Sequence[Token], verb: int) -> bool:

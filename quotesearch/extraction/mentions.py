@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotesearch.extraction.names import Name, find_names
+from quotesearch.extraction.name_finding import find_names
+from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
@@ -109,12 +110,14 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
     start = following.start
     if start <= mention.first < following.head and following.kind == "noun":
         return mention.last <= following.head
-    if following.kind != "name" or following.type in {"place", "group"} or not 0 < start - mention.last <= 4:
+    if following.kind != "name" or following.type == "place" or not 0 < start - mention.last <= 4:
         return False
     between = tokens[mention.last : start]
+    if following.type == "group" and _noun_type(between[-1].lower) != "group":
+        return False
     if any(not _continues_phrase(t) or t.capital or t.possessive for t in between):
         return False
-    return _noun_type(between[-1].lower) == "anonymous" or between[-1].lower in _TITLES
+    return _noun_type(between[-1].lower) in {"anonymous", "group"} or between[-1].lower in _TITLES
 
 
 def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
@@ -174,7 +177,9 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     if following is not None and following.kind == "w" and not token.possessive:
         if following.lower not in _STOPS and _noun_type(following.lower) and following.start - token.end == 1:
             return None  # "campaign manager": the last noun is the head
-        if i + 1 in named and not tokens[i + 1].first and kind != "document":
+        behind = i + 2 if following.text == "The" and not following.first else i + 1
+        handle = following.text.startswith("@") and len(following.text) > 2
+        if (behind in named or handle) and not tokens[i + 1].first and kind != "document":
             return None  # "spokesman John Smith": the name is the mention
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
@@ -245,6 +250,9 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
     j = i
     while j > 0 and i - j < 6:
         before = tokens[j - 1]
+        if before.text == "&" and tokens[j].capital and j > 1 and tokens[j - 2].capital:
+            j -= 2
+            continue
         if before.kind != "w" or before.lower in _STOPS:
             break
         if (
@@ -263,7 +271,14 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
 
 
 def _owner_edge(tokens: Sequence[Token], i: int) -> int:
-    """Where "the ministry's", "North Korea's" begins."""
+    """Where "the prime minister's", "North Korea's" begins."""
+    j = i
+    while j > 0 and i - j < 3 and not tokens[j].capital and tokens[j - 1].kind == "w":
+        if tokens[j - 1].lower in _DETERMINERS:
+            return j - 1
+        if tokens[j - 1].lower in _STOPS or tokens[j - 1].possessive:
+            break
+        j -= 1
     j = i
     while (
         j > 0

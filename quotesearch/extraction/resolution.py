@@ -140,7 +140,8 @@ def _he_or_she(
                 weight, weights.get(person, 0.0)
             )
         elif before.kind == "noun" and before.type == "anonymous" and not before.lower.endswith("s"):
-            nouns[back] = 0.5 * weight
+            owned = tokens[before.first].lower in {"his", "her", "their", "my"}
+            nouns[back] = (0.25 if owned else 0.5) * weight
     if not weights and not nouns:
         return _first_of_gender(cast, gender)
     best = max(weights, key=lambda n: weights[n], default=-1)
@@ -245,6 +246,9 @@ def _of_noun(
     if mention.type == "document":
         return Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
     if mention.type == "group":
+        beside = apposed(tokens, mentions, number)
+        if beside is not None and beside.person >= 0:
+            return Resolved(beside.person, 0.9, "apposition")
         group = _group(tokens, mention, cast)
         if group.member < 0:
             group = _group_before(tokens, mentions, number, resolved, cast)
@@ -282,8 +286,10 @@ def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: in
     It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
     """
     mention = mentions[number]
-    if tokens[mention.first].lower != "the" or mention.lower in _UNNAMED or mention.last > mention.head + 1:
+    if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
         return False
+    if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
+        return False  # "the driver" may be anybody, "the Marenko driver" is one
     if mention.lower.endswith("s") or any(t.possessive for t in tokens[mention.first : mention.head]):
         return False
     return not any(
@@ -321,7 +327,10 @@ def _group_before(
         distance = at - tokens[before.head].sentence
         if distance > _REACH:
             break
-        if before.kind == "name" and person >= 0 and cast.members[person].type in {"group", "unknown"}:
+        place = before.start > 0 and tokens[before.start - 1].lower in {"in", "at", "near", "from"}
+        if place or before.kind != "name" or person < 0:
+            continue
+        if cast.members[person].type in {"group", "unknown"}:
             known = 1.0 if cast.members[person].type == "group" else 0.5
             known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
             weights[person] = max(weights.get(person, 0.0), known * _prominence(tokens, before, distance))

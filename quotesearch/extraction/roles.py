@@ -19,6 +19,7 @@ _NO_APPOSITION = words("en/no_apposition")
 _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
+_SAYS_HIS_NAME = words("en/giving_a_name") | {","}
 _NEIGHBOURHOOD = 60  # tokens within which somebody not yet named may be named
 
 
@@ -69,10 +70,12 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
     for other in mentions[max(0, number - 2) : number + 3]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
             continue
-        behind = tokens[mention.last : other.start]
-        behind = behind[:1] and behind[0].text == "," and _only_describes(behind[1:])
+        between = tokens[mention.last : other.start]
+        behind = len(between) > 0 and between[0].text == "," and _only_describes(between[1:])
         if behind and _closes_apposition(tokens, other.last):
             return other
+        if len(between) > 2 and _SAYS_HIS_NAME.issuperset(t.lower for t in between):
+            return other  # a woman who gave her name as Ann Lee
         if (
             mention.first - other.last == 1
             and tokens[other.last].text == ","

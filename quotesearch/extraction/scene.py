@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotesearch.extraction.cast import Cast, build_cast
+from quotesearch.extraction.cast import Cast
+from quotesearch.extraction.casting import build_cast
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
@@ -160,12 +161,28 @@ def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Seque
         found.append(
             not (mention.type == "place" and verbs[n] < 0)
             and not (n > 0 and mentions[n - 1].head < mention.first < mentions[n - 1].last)
+            and not (
+                mention.kind == "noun"
+                and mention.possessive
+                and following
+                and following.first <= mention.last
+            )
+            and not (
+                mention.kind == "pronoun"
+                and mention.possessive
+                and _owns_speaker(mention, following, verbs, n)
+            )
             and not is_told(tokens, mention)
             and not is_hearer(tokens, mention)
             and not quotes_another(tokens, mention)
             and not modifies(tokens, mention, following)
         )
     return found
+
+
+def _owns_speaker(mention: Mention, following: Mention | None, verbs: Sequence[int], number: int) -> bool:
+    """Whether a possessive only says whose the one is who speaks: "his" brother Prakash said."""
+    return following is not None and following.head - mention.head < 4 and verbs[number + 1] >= 0
 
 
 def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:

@@ -12,6 +12,7 @@ from quotesearch.lexicons import words
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|@\w+"  # a handle
     r"|[#@]?[^\W_]+(?:[-'’&/.][^\W_]+)*(?:['’](?=\s))?"  # O'Neill, al-Harbi, AT&T, workers'
     r"|\.\.\.|…"
     r"|[^\w\s]"

@@ -8,7 +8,7 @@ from typing import Final
 from quotesearch.model.articles import ArticleCard
 from quotesearch.model.spans import Passage
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.6
+DEFAULT_MIN_CONFIDENCE: Final = 0.55
 """Below this calibrated probability a speaker is left unnamed (see docs/decisions.md for what it was measured on)."""
 
 

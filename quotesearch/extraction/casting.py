@@ -1,0 +1,238 @@
+"""
+Fill the cast of a story: tell every name in it who it is.
+
+Full names come first, bare ones join them. Headlines never create a member ("Hillary Clinton Speaks"), but lend a
+first name to a surname that has none in the body.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from quotesearch.extraction.cast import Cast, Member, Role
+from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.name_finding import find_names
+from quotesearch.extraction.names import Name, fold, is_first_name
+from quotesearch.extraction.other_names import acronyms, aliases
+from quotesearch.extraction.reading import Reading
+from quotesearch.extraction.tokens import Token, word_tokens
+from quotesearch.lexicons import table, words
+
+_TITLES = words("en/titles")
+_NOT_NAMES = words("en/not_names")
+_GROUP_NOUNS = words("en/group_nouns")
+_REPORTING = words("en/reporting_verbs")
+_KIN = table("en/kin")
+_OWNERS = frozenset({"his", "her", "their"})
+_NEAR_KIN = 20  # tokens between somebody and "his wife Moira"
+_HEADING = 70  # code points of a heading
+_LONGEST_QUOTED = (
+    3  # words of a name that stands only inside a quotation; more are a title: Ann Lee Election Day
+)
+
+
+def build_cast(
+    reading: Reading,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    segments: Sequence[Segment],
+    extra: Iterable[str] = (),
+) -> Cast:
+    """
+    Gather the cast and tell every name mention who it is.
+
+    *extra*: texts of the page that are not read for quotes but name people, such as captions.
+    """
+    cast = Cast()
+    named = [(m, m.name) for m in mentions if m.name is not None]
+    headlines = {
+        n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)
+    }
+    cast.titled = frozenset(headlines) | {
+        n for n, p in enumerate(reading.paragraphs) if p.kind == "subhead" or _is_heading(reading, n)
+    }
+    body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
+    quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    _spell_out(tokens, mentions)
+    for mention, name in body:
+        _join_full(cast, mention, mention.name or name, tokens)
+    _call_otherwise(cast, tokens, mentions)
+    _join_quoted(cast, quoted)
+    _join_bare(cast, body, tokens)
+    for number, name in quoted:
+        if len(name.words) == 1:
+            for member in cast.with_word(name.words[0]):
+                member.quoted_in.add(number)
+    for text in (
+        *(reading.text[segments[n].start : segments[n].end] for n, name in quoted if len(name.words) > 3),
+        *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
+        *extra,
+    ):
+        _lend(cast, text)
+    for mention, name in named:
+        if mention.person < 0:
+            _link_headline(cast, mention, name)
+    return cast
+
+
+def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
+    """The full names inside quotations, each with the number of its segment."""
+    for number, name in quoted:
+        if 1 < len(name.words) <= _LONGEST_QUOTED and name.type != "place":
+            member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+            member.add(name.words, name)
+            member.quoted_in.add(number)
+
+
+def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: Sequence[Token]) -> None:
+    """The names of one word: relatives of somebody named in full first, then those whose gender is known."""
+    for mention, name in body:
+        if mention.person < 0 and len(name.words) == 1:
+            _join_relative(cast, mention, name, tokens, [m for m, _ in body])
+    # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
+    for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
+        if mention.person < 0:
+            _join_single(cast, mention, name, tokens)
+
+
+def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+    """Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA)."""
+    by_end = {m.last: m for m in mentions if m.name is not None}
+    for acronym in acronyms(tokens):
+        mention = by_end.get(acronym.last)
+        if mention is not None and mention.name is not None:
+            words = tuple(t.text for t in tokens[acronym.first : acronym.last])
+            mention.name = replace(mention.name, words=words, type="group", certain=False)
+            mention.type = "group"
+
+
+def _call_otherwise(cast: Cast, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+    """Note the acronyms and other names that the text gives for members of the cast."""
+    by_end = {m.last: m for m in mentions if m.name is not None}
+    for acronym in acronyms(tokens):
+        mention = by_end.get(acronym.last)
+        if mention is not None and mention.person >= 0:
+            cast.call(cast.members[mention.person], acronym.letters)
+    for long, short in aliases(tokens, mentions):
+        if long.person >= 0 and short.person < 0 and short.name is not None and len(short.name.words) == 1:
+            member = cast.members[long.person]
+            member.type, member.certain = "person", True
+            cast.call(member, short.name.words[0])
+
+
+def _names_of(text: str, start: int, end: int) -> list[Name]:
+    """The names in a stretch that is not part of the narration."""
+    return find_names(list(word_tokens(text, start, end, 0)))
+
+
+def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+    if len(name.words) == 1 or (name.type == "place" and not name.certain):
+        return
+    member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+    _note(cast, member, mention, name, tokens)
+
+
+def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+    """Write a mention down with its member."""
+    member.add(name.words, name)
+    cast.widen(member, name.words)
+    insort(member.places, mention.head)
+    before = tokens[name.first - 1] if name.first else None
+    if name.title:
+        member.roles.append(Role(name.title, mention.head))
+    elif before is not None and _is_title(before):
+        member.roles.append(Role(before.text, mention.head))
+    elif before is not None and before.lower in _GROUP_NOUNS and member.type == "unknown":
+        member.type = mention.type = "group"
+    mention.person = member.number
+    if member.type == "person":
+        mention.type = "person"
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is its title: not "Then" at the start of a sentence."""
+    return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
+
+
+def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
+        return
+    described = tokens[name.first - 1] if name.first and not name.title else None
+    if described is not None and _is_title(described):
+        name = replace(name, title=described.text)
+    member = cast.find_single(name, mention.head)
+    if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
+        return
+    member = member or cast.create(name.words, name, name.type)
+    _note(cast, member, mention, name, tokens)
+
+
+def _join_relative(
+    cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token], body: Sequence[Mention]
+) -> None:
+    """Note that a first name behind "his wife" is of the family of the person before."""
+    start = name.first
+    if start < 2 or tokens[start - 1].lower not in _KIN or tokens[start - 2].lower not in _OWNERS:
+        return
+    before = [m for m in body if m.head < start and m.person >= 0]
+    owner = cast.members[before[-1].person] if before else None
+    if owner is None or not owner.full or owner.type == "group" or start - before[-1].head > _NEAR_KIN:
+        return
+    member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
+    _note(cast, member, mention, name, tokens)
+    if not member.full:
+        cast.relate(member, owner.words[-1], _KIN[tokens[start - 1].lower])
+
+
+def _is_titled(reading: Reading, number: int) -> bool:
+    """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
+    paragraph = reading.paragraphs[number]
+    if paragraph.end - paragraph.start > 160:
+        return False
+    text = reading.text[paragraph.start : paragraph.end].rstrip()
+    if text.endswith(".") and not _REPORTING.isdisjoint(text[:-1].split()):
+        return False  # “Yes,” Defense Secretary Lloyd Austin said.
+    long = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def _is_heading(reading: Reading, number: int) -> bool:
+    """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
+    paragraph = reading.paragraphs[number]
+    if paragraph.end - paragraph.start > _HEADING:
+        return False
+    text = reading.text[paragraph.start : paragraph.end].strip()
+    words = text.split()
+    return (
+        len(words) > 2
+        and text[0].isalnum()
+        and text[-1].isalnum()
+        and any(w in _NOT_NAMES for w in words)
+        and _REPORTING.isdisjoint(words)
+    )
+
+
+def _lend(cast: Cast, text: str) -> None:
+    """Give a surname that stands alone in the body the first name that a headline or a caption has for it."""
+    tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
+    for before, token in pairwise(tokens):
+        if not (before.capital and token.capital and is_first_name(before.text)):
+            continue
+        for member in cast.with_word(token.text):
+            if not member.full and member.type != "group" and fold(member.words[0]) == fold(token.text):
+                words = (before.text, member.words[0])
+                member.add(words, Name(0, 0, 2, words, "", "person", "u", certain=True))
+                cast.widen(member, words)
+
+
+def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
+    """Link a name in a headline to the member whose name stands in it; headlines create nobody."""
+    for word in reversed(name.words):
+        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
+        if fits:
+            mention.person = max(fits, key=lambda m: len(m.places)).number
+            return
