@@ -8,8 +8,9 @@ import pytest
 from engines import MAKERS, OPENERS, fill, found
 from made_up import article, names, said_by, texts
 
+from quotesearch.indexing import whoosh_engine
 from quotesearch.indexing.engine import Engine
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Phrase, Prefix, Query, Quote, Word
+from quotesearch.model import DEFAULT_MIN_CONFIDENCE, AnyOf, Phrase, Prefix, Query, Quote, Word
 
 
 def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
@@ -223,3 +224,33 @@ def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
         again = OPENERS[name](folder)
         assert found(again, Query(Word("water"))) == ["water"]
         again.close()
+
+
+def test_what_was_loaded_in_parts_counts_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many quotes go to disk before the commit, but none is found before it, nor when it never comes."""
+    monkeypatch.setattr(whoosh_engine, "_LOAD", 2)
+    for name, make in MAKERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        engine = make(folder)
+        for number in range(3):
+            engine.add(article(f"a{number}"), [said_by(None, "water"), said_by(None, f"fire{number}")])
+        assert found(engine, Query(Word("water"))) == []
+        engine.close()
+        engine = OPENERS[name](folder)
+        assert engine.count_quotes() == 0
+        engine.close()
+
+        (tmp_path / "again").mkdir()
+        engine = make(tmp_path / "again")
+        for number in range(3):
+            engine.add(article(f"a{number}"), [said_by(None, "water"), said_by(None, f"fire{number}")])
+        engine.commit()
+        assert found(engine, Query(Word("water"))) == ["water"] * 3
+        assert found(engine, Query(Word("fire2"))) == ["fire2"]
+
+        engine.add(article("a3"), [said_by(None, "water"), said_by(None, "fire3")])
+        engine.remove("a1")
+        engine.commit()
+        assert found(engine, Query(AnyOf((Prefix("fire"), Word("none"))))) == ["fire0", "fire2", "fire3"]
+        engine.close()

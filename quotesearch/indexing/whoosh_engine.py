@@ -68,7 +68,7 @@ class WhooshEngine:
         writer = self._open_writer()
         writer.add(article, quotes)
         if writer.count >= _LOAD:
-            self._write()
+            self._write(merge=False)
 
     def remove(self, article_id: str) -> None:
         """Drop an article's quotes, of those that were committed."""
@@ -80,8 +80,11 @@ class WhooshEngine:
 
     def commit(self) -> None:
         """Make all changes since the last commit count."""
+        from quotesearch.indexing.whoosh_writing import publish
+
         with self._noticing_damage():
-            self._write()
+            self._write(merge=True)
+            publish(self._directory)
             self._leaves.close()
             self._leaves = Leaves(self._directory)
 
@@ -92,10 +95,10 @@ class WhooshEngine:
             writer.cancel()
         self._leaves.close()
 
-    def _write(self) -> None:
-        """Put on disk what the writer holds."""
+    def _write(self, *, merge: bool) -> None:
+        """Put on disk what the writer holds, for no search to see yet."""
         if self._writer is not None:
-            self._writer.commit()
+            self._writer.write(merge=merge)
             self._writer = None
 
     def _open_writer(self) -> WhooshWriter:

@@ -19,13 +19,28 @@ from quotesearch.indexing.whoosh_pool import ListPool
 from quotesearch.indexing.whoosh_schema import schema
 from quotesearch.model import ArticleCard, Quote
 
-__all__ = ["WhooshWriter", "create"]
+__all__ = ["WhooshWriter", "create", "publish"]
 
 
 def create(directory: Path) -> None:
     """Make the files of an empty engine in an empty folder."""
     index.create_in(str(directory), schema()).close()
     write_json(directory / SEGMENTS, [], lasting=False)
+
+
+def publish(directory: Path) -> None:
+    """Have searches see the segments that Whoosh has written."""
+    found = index.open_dir(str(directory))
+    segments = [
+        {
+            "name": segment.make_filename(""),
+            "count": segment.doc_count_all(),
+            "deleted": sorted(segment.deleted_docs()),
+        }
+        for segment in index.TOC.read(found.storage, found.indexname).segments
+    ]
+    found.close()
+    write_json(directory / SEGMENTS, segments, lasting=False)
 
 
 class WhooshWriter:
@@ -67,19 +82,13 @@ class WhooshWriter:
         for number in numbers:
             self._writer.delete_document(number)
 
-    def commit(self) -> None:
-        """Write the segment, and which there are now."""
-        self._writer.commit(mergetype=self._merge)
-        toc = index.TOC.read(self._index.storage, self._index.indexname)
-        segments = [
-            {
-                "name": segment.make_filename(""),
-                "count": segment.doc_count_all(),
-                "deleted": sorted(segment.deleted_docs()),
-            }
-            for segment in toc.segments
-        ]
-        write_json(self._directory / SEGMENTS, segments, lasting=False)
+    def write(self, *, merge: bool) -> None:
+        """
+        Write the segment; a search will not see it before `publish`.
+
+        Unless others may *merge* with it, the numbers of all documents written before stay as they are.
+        """
+        self._writer.commit(mergetype=self._merge if merge else _merge_none)
         self._index.close()
 
     def cancel(self) -> None:
@@ -92,3 +101,8 @@ class WhooshWriter:
     def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
         """What Whoosh calls to have segments merged."""
         return merge_small(writer, segments, self._directory)
+
+
+def _merge_none(writer: Any, segments: list[Any]) -> list[Any]:
+    """What Whoosh calls when no segments are to be merged."""
+    return segments
