@@ -64,7 +64,7 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
     yield f"kind {scene.reading.paragraphs[around.paragraph].kind} {segment.single:d}"
     if count == 1:
         yield f"word {low[0]}"
-    elif count < 5:
+    elif 0 < count < 5:
         yield f"edge {low[0]}"
         yield f"end {low[-1]}"
     if count < 8:
