@@ -95,7 +95,7 @@ def run(command: list[str], fine: tuple[int, ...] = (0,)) -> str:
     return done.stdout
 
 
-def _bench(program: str, *arguments: object) -> dict[str, Any]:
+def score_with(program: str, *arguments: object) -> dict[str, Any]:
     """The figures that a program in the shared folder prints as JSON."""
     command = [sys.executable, str(SHARED / "bench" / program), *map(str, arguments)]
     figures: dict[str, Any] = json.loads(run(command))
@@ -251,7 +251,7 @@ def _measure_polnear(guesses: bool) -> Callable[[Path], Scores]:
     def measure(folder: Path) -> Scores:
         quotes, errors = _extract(corpus / "dev", guesses, folder), folder / "errors.tsv"
         names = corpus / "dev.names.json"
-        figures = _bench(
+        figures = score_with(
             "score_quotes.py", corpus / "dev.json", quotes, "--names", names, "--errors", errors, "--json"
         )
         mistakes = (Mistake(_verdict(verdict, rest[-1]), *rest) for verdict, *rest in _rows(errors))
@@ -278,7 +278,7 @@ def _measure_web(guesses: bool) -> Callable[[Path], Scores]:
 
     def measure(folder: Path) -> Scores:
         quotes, errors = _extract(corpus / "html", guesses, folder), folder / "errors.tsv"
-        figures = _bench(
+        figures = score_with(
             "score_web.py", corpus / "gold.json", corpus / "quotes.json", quotes, "--errors", errors
         )
         mistakes = (Mistake(verdict, page, *rest) for page, verdict, *rest in _rows(errors))
@@ -303,9 +303,15 @@ def _measure_cleaning(kind: str) -> Callable[[Path], Scores]:
     def measure(folder: Path) -> Scores:
         out = folder / "articles.jsonl"
         out.write_text(quotesearch("clean", "--format", "jsonl", str(corpus / kind)), encoding="utf-8")
-        return Scores(dict(flat(_bench("score_pages.py", kind, corpus / "gold.json", out))))
+        return Scores(dict(flat(score_with("score_pages.py", kind, corpus / "gold.json", out))))
 
     return measure
+
+
+def _measure_positions(_: Path) -> Scores:
+    """How many texts shown are not what stands at their positions, on all pages."""
+    told = run([sys.executable, "-m", "benchmarks.positions"], fine=(0, 1)).rstrip()
+    return Scores({"misplaced": float(told.rpartition(":")[2].split()[0])})
 
 
 def _no_labels() -> Iterator[tuple[str, str]]:
@@ -325,6 +331,7 @@ CORPORA: Final[tuple[Corpus, ...]] = (
     Corpus("web quotes, every guess", _WEB, _measure_web(guesses=True), _label_web),
     Corpus("pages html", _PAGES, _measure_cleaning("html"), _no_labels),
     Corpus("pages text", _PAGES, _measure_cleaning("text"), _no_labels),
+    Corpus("positions", _PAGES, _measure_positions, _no_labels),
 )
 
 

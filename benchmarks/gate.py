@@ -40,6 +40,7 @@ LOWER_IS_BETTER: Final = (
     "not quotes attributed",
     "quote leak",
     "pages below F1 .5",
+    "misplaced",
 )
 
 Floors = dict[str, dict[str, float]]  # corpus → figure → floor

@@ -102,6 +102,7 @@ def read_articles(
     given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
+    explain: bool = False,
 ) -> Iterator[Article | Failure | Skipped]:
     """
     Read and clean the files that are paths or lie below them.
@@ -111,6 +112,7 @@ def read_articles(
         given: documents that come before them, read from elsewhere (standard input).
         kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
         jobs: processes; None: one for each core, where the files are enough to be worth it.
+        explain: also tell which other values an article gives of itself (`Article.conflicts`).
 
     Returns:
         in the order of the files, whatever the number of jobs, an `Article`, a `Failure` or a `Skipped` each.
@@ -119,7 +121,7 @@ def read_articles(
         MissingPathError: before anything is read, if one of *paths* is not there or may not be read.
     """
     copies = _Copies()
-    items = _read(_clean, paths, given, kept, jobs, copies)
+    items = _read(_explain if explain else _clean, paths, given, kept, jobs, copies)
     return (
         replace(item, also_at=copies.others(item)) if isinstance(item, Article) else item for item in items
     )
@@ -216,6 +218,10 @@ def _lines(document: RawDocument, repeated: RepeatedLines) -> DocumentLines:
 
 def _clean(document: RawDocument, repeated: RepeatedLines) -> Article:
     return clean(document, repeated)
+
+
+def _explain(document: RawDocument, repeated: RepeatedLines) -> Article:
+    return clean(document, repeated, explain=True)
 
 
 def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:

@@ -2,7 +2,7 @@
 Text cut from its positions in the markup, tags taken off and entities resolved, is the text that is shown.
 
 On the pages of the cleaning corpus, where they lie beside the checkout: some of them here, all of them with
-`QUOTESEARCH_ALL_PAGES=1` and in `benchmarks/positions.py`, which the gate runs.
+`QUOTESEARCH_ALL_PAGES=1` and in `benchmarks/positions.py`, which `make gate` runs.
 """
 
 from __future__ import annotations

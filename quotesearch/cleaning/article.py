@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.markup import read_markup
-from quotesearch.cleaning.metadata import Metadata, read_metadata, with_sidecar
+from quotesearch.cleaning.metadata import (
+    Metadata,
+    conflicts_with,
+    read_metadata,
+    shown_values,
+    with_sidecar,
+)
 from quotesearch.cleaning.moving import moved_block, moved_found
-from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata
+from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata, stated_values
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, read_page
 from quotesearch.cleaning.record_metadata import read_record_metadata
 from quotesearch.cleaning.records import read_record
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.model import Article, Block, RawDocument
+from quotesearch.model import Article, Block, Conflict, Found, RawDocument
 
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
 
-def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Article:
+def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, explain: bool = False) -> Article:
     r"""
     Label every visible character of a document and read what it says of itself.
 
     Args:
         document: a decoded file; HTML if its media type is `text/html`, else plain text.
         repeated: the lines that recur across the collection, if that was counted (`count_lines`).
+        explain: also collect the values that differ from those taken (`Article.conflicts`), which takes time.
 
     Returns:
         The article, with the document's id. Places count from the beginning of the file, also where it holds
@@ -52,7 +61,31 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None) -> Artic
     else:
         verdicts = label_units(units, repeated)
         metadata = read_metadata(units, verdicts)
-    return _article(document, _blocks(units, verdicts), with_sidecar(metadata, document))
+    taken = with_sidecar(metadata, document)
+    article = _article(document, _blocks(units, verdicts), taken)
+    if not explain:
+        return article
+    stated = stated_values(page) if page is not None and record is None else ()
+    given = chain(_values(metadata), stated, shown_values(units, verdicts))
+    return replace(article, conflicts=_moved(conflicts_with(taken, given), document.start))
+
+
+def _values(metadata: Metadata) -> Iterator[tuple[str, Found[str]]]:
+    """What was inferred, as text; where a sidecar says something else, this is in conflict with it."""
+    for name in ("headline", "published", "outlet", "url"):
+        found: Found[str] | None = getattr(metadata, name)
+        if found is not None:
+            yield name, found
+    if metadata.byline is not None:
+        names = metadata.byline
+        yield "byline", Found(", ".join(names.value), names.basis, names.place)
+
+
+def _moved(conflicts: Iterable[Conflict], by: int) -> tuple[Conflict, ...]:
+    """Conflicts whose places count from the beginning of the file."""
+    return tuple(
+        Conflict(one.field, found) for one in conflicts if (found := moved_found(one.found, by)) is not None
+    )
 
 
 def _blocks(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> tuple[Block, ...]:

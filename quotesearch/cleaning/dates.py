@@ -39,9 +39,8 @@ def _pattern() -> re.Pattern[str]:
     month = rf"(?:{one_of(frozenset(table('en/boilerplate_months')))})"
     weekday = rf"(?:(?:{one_of(words('en/boilerplate_weekdays'))})\.?,?\s+(?:the\s+)?)?"
     day = r"(?:0?[1-9]|[12]\d|3[01])"
-    clock = (
-        r"\d{1,2}(?:[:.h]\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z])"
-    )
+    half = r"[ap]\.?m\.?(?![a-z])"
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:{half}|uhr\b|uur\b)?|\d{{1,2}}\s*{half}"
     zones = r"\(?(?:UTC|GMT|BST|CES?T|EES?T|[ECMP][SD]?T|IST|AES?DT|AEST|SGT|JST)\b\)?(?:[+-]\d+)?"
     zone = rf"(?:\s*(?:[+-]\d\d:?\d\d|Z\b|{zones}))?"
     time = rf"(?:(?:\s*,?\s*(?:at|um|à|-|–|—|•|\||/)?\s*|T)(?:{clock}){zone})?"

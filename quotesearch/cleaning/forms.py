@@ -45,7 +45,9 @@ _AGO = re.compile(
     r"(?:s|sec|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s?\.? ago",
     re.IGNORECASE,
 )
-_BYLINE_LEAD = re.compile(r"by[\s:]|(?:written|reported|posted) by\b|authors?:", re.IGNORECASE)
+_BYLINE_LEAD = re.compile(
+    r"by(?:[\s:]|(?-i:(?=[A-Z][a-z])))|(?:written|reported|posted) by\b|authors?:", re.IGNORECASE
+)
 _COUNTER = re.compile(r"\d[\d., ]* (?:views|shares|comments)|\d+ of \d+\s*\|?", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?:(?:reader|view|show|load|see|read|all|the) )*(?:(?P<before>\d[\d ]*) )?"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.dates import dates_in
+from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
-from quotesearch.model import READ_LABELS, Found, RawDocument, Span
+from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
 
-__all__ = ["Metadata", "read_metadata", "with_sidecar"]
+__all__ = ["Metadata", "conflicts_with", "read_metadata", "shown_values", "with_sidecar"]
 
 Labelled = Sequence[tuple[Unit, Verdict]]
 
@@ -44,6 +45,45 @@ def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadat
         published=_published(head),
         outlet=next(_outlets(labelled), None),
     )
+
+
+def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, Found[str]]]:
+    """All that the lines of a text say of its writers, dates and outlet, in their order."""
+    labelled = list(zip(units, verdicts, strict=True))
+    for unit, verdict in labelled:
+        if verdict.label == "byline":
+            names = names_in_byline(unit.text)
+            if names:
+                yield "byline", Found(", ".join(names), verdict.reason, Span(unit.start, unit.end))
+        elif verdict.label == "date":
+            for date in dates_in(unit.text):
+                place = Span(unit.start + date.start, unit.start + date.end)
+                yield "published", Found(date.day, verdict.reason, place)
+    for outlet in _outlets(labelled):
+        yield "outlet", outlet
+
+
+def conflicts_with(taken: Metadata, given: Iterable[tuple[str, Found[str]]]) -> tuple[Conflict, ...]:
+    """
+    Of the values given for each field those that differ from the one taken, but for case and marks; each once.
+
+    >>> found = Found("2024-10-31", "JSON-LD datePublished")
+    >>> other = Found("2024-11-02", "meta name=date")
+    >>> [one.found.value for one in conflicts_with(Metadata(published=found), [("published", other)])]
+    ['2024-11-02']
+    """
+    seen: dict[str, set[str]] = {}
+    for name in ("headline", "byline", "published", "outlet", "url"):
+        found: Found[str] | Found[tuple[str, ...]] | None = getattr(taken, name)
+        if found is not None:
+            value = found.value if isinstance(found.value, str) else ", ".join(found.value)
+            seen[name] = {fold(value)}
+    conflicts = []
+    for name, other in given:
+        if name in seen and fold(other.value) not in seen[name]:
+            seen[name].add(fold(other.value))
+            conflicts.append(Conflict(name, other))
+    return tuple(conflicts)
 
 
 def with_sidecar(inferred: Metadata, document: RawDocument) -> Metadata:

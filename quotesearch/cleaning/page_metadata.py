@@ -17,7 +17,7 @@ from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span
 
-__all__ = ["find_headline", "read_page_metadata"]
+__all__ = ["find_headline", "read_page_metadata", "stated_values"]
 
 LONGEST_DATE_LINE: Final = 120
 """Code points of a unit whose date may be the article's."""
@@ -80,6 +80,32 @@ def read_page_metadata(
         outlet=next(_outlets(statements, meta), None),
         url=next(_urls(page, meta), None),
     )
+
+
+def stated_values(page: Markup) -> Iterator[tuple[str, Found[str]]]:
+    """
+    Everything that a page says of its own headline, writers, date, outlet and address, the surest first.
+
+    What htmldate guesses is left out: it says nothing that the page does not.
+    """
+    statements = read_statements(page.scripts)
+    meta = dict(reversed(list(_meta(page))))
+    for name in _TITLES:
+        if name in meta:
+            yield "headline", meta[name]
+    for statement in statements:
+        if statement.headline:
+            yield "headline", Found(statement.headline, "JSON-LD headline", statement.place)
+    for byline in _bylines(page, statements, meta):
+        yield "byline", Found(", ".join(byline.value), byline.basis, byline.place)
+    for stated in _dates(page, statements, meta, lambda: None):
+        day = iso_date(stated.value)
+        if day is not None:
+            yield "published", Found(day, stated.basis, stated.place)
+    for outlet in _outlets(statements, meta):
+        yield "outlet", outlet
+    for url in _urls(page, meta):
+        yield "url", url
 
 
 def find_headline(page: Markup) -> int | None:

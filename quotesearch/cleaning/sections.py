@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cleaning.bylines import are_people, is_name
+from quotesearch.cleaning.bylines import are_people, is_name, names_in_byline
 from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
@@ -131,11 +131,18 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
         office = units[index - 1].text.split()[-1].casefold() in words("en/boilerplate_offices")
         at = index - 2 if office and index > 1 else index - 1
         name = units[at].text
-        if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and are_people((name,)) and is_name(name):
+        if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and _signs(name):
             yield at, Verdict("byline", "a name above the date")
             if office:
                 yield index - 1, Verdict("byline", "the office of the writer named above")
             return
+
+
+def _signs(line: str) -> bool:
+    """Whether a line is a name, or one “for” an outlet."""
+    return (is_name(line) and are_people((line,))) or (
+        " for " in line and are_people(names_in_byline(line)) and not is_title(line.partition(" for ")[0])
+    )
 
 
 def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:

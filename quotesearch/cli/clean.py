@@ -49,7 +49,7 @@ def command(
     found = False
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
-        for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs):
+        for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain):
             if isinstance(item, Article):
                 printer.print(shown(item))
                 found = found or bool(item.body)

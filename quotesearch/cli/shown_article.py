@@ -63,7 +63,7 @@ class ShownArticle:
 
 @dataclass(frozen=True, slots=True)
 class ShownBlocks:
-    """An article block by block, each with its label and the reason for it."""
+    """An article block by block, each with its label and the reason, and the values that were not taken."""
 
     article: Article
 
@@ -72,6 +72,10 @@ class ShownBlocks:
         record = ShownArticle(self.article).record()
         for entry, block in zip(record["blocks"], self.article.blocks, strict=True):
             entry["text"] = block.text
+        record["conflicts"] = [
+            {"field": one.field, "value": one.found.value, "basis": one.found.basis}
+            for one in self.article.conflicts
+        ]
         return record
 
     def rows(self) -> Iterator[Sequence[object]]:
@@ -89,7 +93,7 @@ class ShownBlocks:
     def text(self) -> str:
         """What the article says of itself, then every block; those that are read stand behind a bar."""
         article = self.article
-        shown = ["\n".join(_head(article))]
+        shown = ["\n".join((*_head(article), *_conflicts(article)))]
         for block in article.blocks:
             line, column = line_and_column(article.source, block.start)
             title = wrapped(f"{block.label} · {block.reason} · {line}:{column}")
@@ -112,3 +116,9 @@ def _head(article: Article) -> Iterator[str]:
     for name, found in _found(article):
         value = found.value if isinstance(found.value, str) else ", ".join(found.value)
         yield wrapped(f"{value} ({found.basis})", " " * 11, f"{name:10} ")
+
+
+def _conflicts(article: Article) -> Iterator[str]:
+    """A line for each value that was not taken."""
+    for one in article.conflicts:
+        yield wrapped(f"not {one.found.value} ({one.found.basis})", " " * 11, f"{one.field:10} ")

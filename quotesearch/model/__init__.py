@@ -12,7 +12,7 @@ decoded, newlines and byte-order mark untouched, for HTML the markup itself.
 
 from __future__ import annotations
 
-from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Found, Run
+from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Conflict, Found, Run
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
 from quotesearch.model.queries import (
     AllOf,
@@ -43,6 +43,7 @@ __all__ = [
     "ArticleCard",
     "Block",
     "Clause",
+    "Conflict",
     "Corrected",
     "Extraction",
     "FacetCount",

@@ -101,6 +101,14 @@ class Found(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A value that an article gives for a field beside the one that was taken, and where it says so."""
+
+    field: str  # headline, byline, published, outlet or url
+    found: Found[str]  # several names are joined by “, ”
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """What a quote carries of its article: the part that is shown and filtered by."""
 
@@ -134,6 +142,9 @@ class Article:
     url: Found[str] | None = None
     also_at: tuple[str, ...] = ()
     extent: Span | None = None  # where it lies in a file that holds many; None: it is the file
+    conflicts: tuple[
+        Conflict, ...
+    ] = ()  # other values that it gives; only if asked for, see `cleaning.clean`
 
     @property
     def body(self) -> tuple[Block, ...]:
