@@ -60,7 +60,7 @@ def test_a_stopped_writer_changes_nothing(news: Path, index: Path, write: object
 def _die_while_writing(index: Path, news: Path, at: str) -> None:
     """For a process of its own: kill it at some point of an `add`."""
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(generations, at, die)

@@ -78,7 +78,7 @@ class Catalogue:
         return tuple(sorted([*failed, *self.unlisted], key=lambda failure: failure.path))
 
     def save(self, path: Path) -> None:
-        """Write it to a file, one list for each file of the collection."""
+        """Write it to a file, one list for each file of the collection; `generations.publish` flushes it."""
         write_json(
             path,
             {
@@ -88,6 +88,7 @@ class Catalogue:
                 "devices": self.devices,
                 "corrections": self.corrections,
             },
+            lasting=False,
         )
 
     @classmethod

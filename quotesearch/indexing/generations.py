@@ -188,9 +188,10 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
     write_json(
         generation.path / _MANIFEST,
         {"format": FORMAT, "engine": _ENGINE, "fingerprint": fingerprint, "files": files},
+        lasting=False,
     )
-    for folder in (generation.engine, generation.path, generation.path.parent):
-        flush(folder)
+    for place in (generation.path / _MANIFEST, generation.engine, generation.path, generation.path.parent):
+        flush(place)
     crc = checksum(generation.path / _MANIFEST)
     write_json(index / _POINTER, {"format": FORMAT, "generation": generation.number, "manifest": crc})
 
