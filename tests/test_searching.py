@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from made_up import article, said_by
 
 from quotesearch.errors import QueryError
+from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Hit, Query
 from quotesearch.searching import parse_query, search
+from quotesearch.searching.clauses import spelt_out
+from quotesearch.searching.query_text import FIELDS
 
 FOLDER = Path(__file__).parent / "cases" / "queries"
 COLLECTION = FOLDER / "collection.txt"
@@ -130,6 +134,22 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exa
         for span in hit.highlights:
             assert ends[-1] <= span.start < span.end <= len(hit.quote.text)
             ends.append(span.end)
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed=TYPED)
+def test_what_was_not_understood_is_said(typed: list[str]) -> None:
+    """Every word that is typed is looked for, is a filter or an operator, or stands in a note."""
+    query, notes = parse_query(typed)
+    filters = (query.speaker, query.outlet, query.after, query.before, query.kind)
+    taken = " ".join(filter(None, (spelt_out(query), *filters, *notes)))
+
+    plain = [
+        re.sub(r"[*~]+\d+", " ", argument) for argument in typed
+    ]  # word~2: how many letters may be wrong
+    words = {token.folded for argument in plain for token in tokenize(argument)}
+    known = {token.folded for token in tokenize(taken)} | {"or", "and", "not", *FIELDS}
+    assert {word for word in words - known if word not in fold(taken)} == set()
 
 
 @settings(max_examples=60, deadline=None)

@@ -32,6 +32,9 @@ SORTS: Final = ("relevance", "newest", "oldest")
 GROUPS: Final = ("article",)
 
 _MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
+_ENDED: Final = re.compile(
+    r"(.*?)((?:[*~]+\d*)*)", re.DOTALL
+)  # word~2 asks for as many wrong letters elsewhere
 _OTHER_FIELD: Final = re.compile(r"([a-z]{2,}):(?!//)\S", re.IGNORECASE)
 
 
@@ -200,8 +203,7 @@ class _Reader:
         bare = text.strip("()[]{}<>,;:!?…")
         if text[:1] in "([{" or text[-1:] in ")]}":
             self.note("Parentheses mean nothing here: OR joins the words on its left and right.")
-        core = bare.rstrip("*~0123456789") if re.search(r"[*~]\d*$", bare) else bare
-        ending = bare[len(core) :]
+        core, ending = _ENDED.fullmatch(bare).groups()  # type: ignore[union-attr]  # it matches anything
         if not tokenize(core):
             self.note(f"There is no word in “{text}”; it was left out.")
             return None
