@@ -196,6 +196,8 @@ class Cast:
             for m in self.members
             if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters
         ]
+        if not fits:  # the CM, a chief minister
+            fits = [m for m in self.members if any(_initials((*r.text.split(),)) == letters for r in m.roles)]
         return fits[0] if len(fits) == 1 and len(letters) > 1 else None
 
 

@@ -146,11 +146,17 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
         member.roles.append(Role(name.title, mention.head))
     elif before is not None and _is_title(before):
         member.roles.append(Role(before.text, mention.head))
-    elif before is not None and before.lower in _GROUP_NOUNS and member.type == "unknown":
+    elif before is not None and member.type == "unknown" and _is_introduced(tokens, name.first):
         member.type = mention.type = "group"
     mention.person = member.number
     if member.type == "person":
         mention.type = "person"
+
+
+def _is_introduced(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a noun for a body leads to a name: the studio Brightwell, indie band "The" Paper Otters."""
+    at = first - 1 if tokens[first - 1].text != "The" else first - 2
+    return at >= 0 and tokens[at].lower in _GROUP_NOUNS
 
 
 def _is_title(token: Token) -> bool:

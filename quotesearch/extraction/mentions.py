@@ -169,7 +169,7 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         start = i - 1 if token.lower in _ORDINALS else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
     if not kind and (j := _unlisted(tokens, i)) >= 0:
-        person = token.lower.endswith(_AGENTS)
+        person = token.lower.removesuffix("s").endswith(_AGENTS)
         return Mention(j, i + 1, i, "noun", "anonymous" if person else "document", token.lower)
     if not kind:
         return None

@@ -180,7 +180,7 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
         tokens[last - 1].text,
     )
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
-    if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and tokens[i].lower not in _TITLES:
+    if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and not is_first_name(parts[0]):
         kind, gender, certain = "group", "u", False  # Carmaker Vantoro
     if core == i and len(parts) == 1 and not is_first_name(parts[0]) and _is_role(tokens, i, j):
         return []  # "President said", "Head of Product": a role, not a name
@@ -197,9 +197,7 @@ def _is_role(tokens: Sequence[Token], i: int, j: int) -> bool:
 
 def _printed(token: Token) -> str:
     """A word inside a name, with its possessive ending."""
-    if not token.possessive:
-        return token.text
-    return f"{token.text}’" if token.text.endswith("s") else f"{token.text}’s"
+    return token.text + token.ending
 
 
 def _is_suffix(token: Token, count: int) -> bool:

@@ -20,6 +20,7 @@ _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
 _SAYS_HIS_NAME = words("en/giving_a_name") | {","}
+_AROUND = 5  # mentions behind a noun among which its name may be
 _NEIGHBOURHOOD = 60  # tokens within which somebody not yet named may be named
 
 
@@ -67,7 +68,7 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
 def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:
     """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
-    for other in mentions[max(0, number - 2) : number + 3]:
+    for other in mentions[max(0, number - 2) : number + _AROUND]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
             continue
         between = tokens[mention.last : other.start]

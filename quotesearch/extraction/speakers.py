@@ -52,7 +52,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     elif source.kind == "pronoun":
         return None
     else:
-        name, kind, role = _phrase(scene, source), _noun_type(source), None
+        name, kind, role = _phrase(scene, source, source is mention), _noun_type(source), None
     partner = _partner(scene, choice.mention)
     if partner is not None:
         name, kind, role = f"{partner[0]} and {partner[1]}", "group", None
@@ -127,13 +127,18 @@ def _role_of(member: Member, mention: Mention) -> str | None:
     return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
-def _phrase(scene: Scene, mention: Mention) -> str:
-    """A noun phrase as printed, without a leading article."""
+def _phrase(scene: Scene, mention: Mention, speaks: bool) -> str:
+    """A noun phrase as printed, without a leading article; *speaks*: no pronoun stands for it where it speaks."""
     first = mention.first
     while first < mention.head and scene.tokens[first].lower in _ARTICLES:
         first += 1
     last = mention.last
-    if mention.kind == "noun" and mention.type in {"anonymous", "document"} and not mention.possessive:
+    if (
+        speaks
+        and mention.kind == "noun"
+        and mention.type in {"anonymous", "document"}
+        and not mention.possessive
+    ):
         last = _end_of_phrase(scene, last)
     return scene.reading.shown(scene.tokens[first].start, scene.tokens[last - 1].end)
 

@@ -37,6 +37,7 @@ class Token:
     sentence: int = 0
     capital: bool = False
     possessive: bool = False
+    ending: str = ""  # of a possessive, as printed
     first: bool = False  # first word of its sentence
     segment: int = -1  # for a quotation: which
 
@@ -52,10 +53,11 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Tok
         if not (word[0].isalnum() or word[0] in "#@"):
             yield Token("p", at, to, word, word, paragraph)
             continue
-        possessive = False
+        possessive, tail = False, ""
         ending = _POSSESSIVE.search(word)
         if ending and len(word) > len(ending[0]):
             possessive = ending[0] not in "'’" or word[: ending.start()].endswith(("s", "S"))
+            tail = ending[0]
             word = word[: ending.start()]
             to = at + len(word)
         elif text[to : to + 1] == "." and to < end and _keeps_stop(word):
@@ -63,7 +65,7 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Tok
             to += 1
             done = to
         capital = word[0].isupper() or bool(_PREFIXED.match(word))
-        yield Token("w", at, to, word, word.lower(), paragraph, capital=capital, possessive=possessive)
+        yield Token("w", at, to, word, word.lower(), paragraph, 0, capital, possessive, tail)
 
 
 def _keeps_stop(word: str) -> bool:
