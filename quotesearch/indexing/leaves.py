@@ -17,8 +17,11 @@ __all__ = ["SEGMENTS", "Leaf", "Leaves"]
 SEGMENTS: Final = "segments.json"
 """The file that lists the segments: their names, how many documents they hold, and which were deleted."""
 
-_REMEMBERED: Final = 10_000
-"""Posting lists that are kept at hand, for queries share their words."""
+_REMEMBERED: Final = 16 << 20
+"""Bytes of posting lists that a segment keeps at hand, for queries share their words."""
+
+_ENTRY_SIZE: Final = 500
+"""Bytes that a list takes beside its content, roughly; one that is not there takes as much."""
 
 
 class Leaf:
@@ -30,6 +33,7 @@ class Leaf:
         self.deleted: frozenset[int] = frozenset(segment["deleted"])
         self._path = directory / segment["name"]
         self._files: list[ReadAt] = []
+        self._size = 0  # of what is remembered, in bytes
         self._remembered: dict[tuple[str, str], PostingList | None] = {}
         try:
             self._lists = Lists(self._open(TERMS), self._open(LISTS))
@@ -51,9 +55,12 @@ class Leaf:
         """The list of a term, if there is one."""
         key = field, term
         if key not in self._remembered:
-            if len(self._remembered) >= _REMEMBERED:
+            found = self._lists.get(field, term_key(term))
+            self._size += _ENTRY_SIZE + (found.size if found else 0)
+            if self._size > _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = self._lists.get(field, term_key(term))
+                self._size = 0
+            self._remembered[key] = found
         return self._remembered[key]
 
     def beginning(self, field: str, begin: str) -> Iterator[str]:

@@ -78,6 +78,11 @@ class PostingList:
         """Where the places of each document end."""
         return list(accumulate(self.frequencies or ()))
 
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self._content)
+
     def find(self, number: int) -> int:
         """Where in the list a document is; -1 if it is not."""
         at = bisect_left(self.documents, number)
