@@ -242,3 +242,18 @@ def test_a_printed_day_is_taken_if_it_can_be_the_stated_moment(stated, shown, da
     found = article(f"{json_ld('[]', stated)}<h1>Bridge wins</h1><p>{shown}</p>{story}", "text/html")
 
     assert facts(found)["published"] == day
+
+
+def test_the_name_of_an_outlet_behind_a_linked_writer_is_no_part_of_the_name():
+    signed = PAGE.replace("By Ann Lee</p>", '<a href="/hoe">Gil Hoe</a> Roe Times &amp; Echo</p>')
+    unstated = signed.replace('"author"', '"about"')
+
+    assert facts(article(unstated, "text/html"))["byline"] == "Gil Hoe"
+
+
+def test_the_section_behind_a_bar_is_no_part_of_the_headline():
+    sorted_in = PAGE.replace(
+        "<h1>Council votes for a new bridge", "<h1>Council votes for a new bridge | News"
+    )
+
+    assert facts(article(sorted_in, "text/html"))["headline"] == "Council votes for a new bridge"

@@ -197,6 +197,8 @@ def copyright_line(text: str) -> Verdict | None:
 def code(text: str) -> Verdict | None:
     """What was to be read by a program: data or markup that a page shows by mistake."""
     beginning = text[:LONGEST_CODE_READ]
+    if not ("{" in beginning or "<" in beginning or "\\" in beginning):
+        return None
     if len(text) >= SHORTEST_CODE and len(_CODE_MARK.findall(beginning)) > CODE_MARKS * len(beginning):
         return Verdict("widget", "data or markup, not prose")
     return None
@@ -230,7 +232,6 @@ FORMS: Final[tuple[Form, ...]] = (
     byline,  # by Ann Lee
     copyright_line,  # © 2024 Roe Times
     caption,  # Ann Lee speaks in Rome. (Bo Roe / Getty Images)
-    code,  # {"id": 1, "type": "story"}
 )
 
 
@@ -244,8 +245,9 @@ def form_of(text: str) -> Verdict | None:
     >>> form_of("We ran out of water, the mayor said.") is None
     True
     """
-    if len(text) > LONGEST_FORM:
-        return code(text)
+    data = code(text)
+    if data is not None or len(text) > LONGEST_FORM:
+        return data
     for form in FORMS:
         verdict = form(text)
         if verdict is not None and not (len(text) > LONGEST_PROMPT and _QUOTATION.search(text)):

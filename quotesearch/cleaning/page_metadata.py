@@ -52,6 +52,7 @@ _AUTHORS: Final = (
 _TITLES: Final = ("og:title", "twitter:title", "parsely-title", "title")
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _BY = re.compile(r"\bby\s", re.IGNORECASE)
+_SECTION = re.compile(r"\s+\|\s+\w+$")  # “Bridge it is | Editorial”
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]\s+")
 _BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
 
@@ -172,11 +173,8 @@ def _headline(
     page: Markup, shown: Unit | None, statements: Sequence[Statement], meta: dict[str, Found[str]]
 ) -> Found[str] | None:
     if shown is not None:
-        return Found(
-            shown.text,
-            f"the heading that agrees with the page's title, <{shown.tag}>",
-            Span(shown.start, shown.end),
-        )
+        basis = f"the heading that agrees with the page's title, <{shown.tag}>"
+        return Found(_SECTION.sub("", shown.text), basis, Span(shown.start, shown.end))
     outlet = fold(meta["og:site_name"].value) if "og:site_name" in meta else ""
     for name in _TITLES:
         if name in meta:
@@ -315,9 +313,15 @@ def _marked_bylines(page: Markup, own: set[str]) -> Iterator[Found[tuple[str, ..
     """Names in elements for the byline."""
     for unit in page.units:
         if not _BYLINE_HINTS.isdisjoint(unit.hints) and len(unit.text) <= 160:
-            names = _people(names_in_line(unit.text), own)
+            names = _people(names_in_line(unit.text), own) or _people(names_in_line(_linked_start(unit)), own)
             if are_people(names):
                 yield Found(names, "an element for the byline", Span(unit.start, unit.end))
+
+
+def _linked_start(unit: Unit) -> str:
+    """The words of a link at a unit's start: the writer's name, whose outlet follows without a mark between."""
+    linked = round(unit.links * len(unit.text))
+    return unit.text[:linked] if unit.text[linked : linked + 1] == " " else ""
 
 
 def _people(authors: Sequence[str], own: set[str]) -> tuple[str, ...]:

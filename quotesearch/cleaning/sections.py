@@ -28,15 +28,12 @@ from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
-__all__ = ["FEWEST_STORIES", "RECURRING", "SECTIONS", "settle"]
+__all__ = ["SECTIONS", "settle"]
 
 _ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|writes|covers|reports)\s")
 
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
-
-RECURRING: Final = "stories of the collection"
-"""What the reason of a line says that was cut for recurring."""
 
 LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
@@ -86,7 +83,7 @@ def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines
             and not has_quotation(unit.text)
             and not _between_prose(units, verdicts, index)
         ):
-            yield index, Verdict("widget", f"stands in {number} {RECURRING}")
+            yield index, Verdict("widget", f"stands in {number} stories of the collection")
 
 
 def _between_prose(units: Sequence[Unit], verdicts: Verdicts, index: int) -> bool:
@@ -177,7 +174,9 @@ def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     for index in range(1, len(units)):
         name, about = units[index - 1].text, units[index].text
         said = _ABOUT.match(about)
-        if said is None or has_quotation(about) or not f" {fold(name)}".endswith(f" {fold(said.group(1))}"):
+        if said is None or has_quotation(about) or len(name) > LONGEST_SIGNATURE:
+            continue
+        if not f" {fold(name)}".endswith(f" {fold(said.group(1))}"):
             continue
         yield index, Verdict("footer", "says who the author or the publisher is")
         for above in (index - 1, index - 2):

@@ -154,7 +154,6 @@ class Reading:
                 fingerprint=before.fingerprint,
                 reason=before.reason,
                 corrections=before.corrections,
-                lines=before.lines,
             )
             return () if not before.reason else documents
         self.files[listed.path] = known
