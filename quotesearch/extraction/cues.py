@@ -48,7 +48,7 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
 def _is_governed(tokens: Sequence[Token], start: int) -> bool:
     """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
     if start > 1 and tokens[start - 1].lower == "the":
-        return tokens[start - 2].lower in _FROM_WHERE
+        return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in _GOVERNING
 
 
