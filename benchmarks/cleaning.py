@@ -119,13 +119,16 @@ def readability(documents: Sequence[RawDocument]) -> Iterator[Record]:
 
 
 def newspaper(documents: Sequence[RawDocument]) -> Iterator[Record]:
-    """newspaper4k."""
+    """newspaper4k, told not to fetch the pictures of a page: nothing here needs a network."""
     try:
         from newspaper import Article as Page
+        from newspaper import Config
     except ImportError as error:
         raise MissingPeerError("newspaper4k") from error
+    config = Config()
+    config.fetch_images = False
     for document in documents:
-        page = Page(url="https://example.org/story")
+        page = Page(url="https://example.org/story", config=config)
         page.download(input_html=document.source)
         page.parse()
         date = page.publish_date

@@ -27,7 +27,7 @@ from typing import Final, TypeVar
 
 from quotesearch import __version__
 from quotesearch.acquisition import read_documents
-from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, lines_of
+from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks, lines_of, would_relabel
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, ArticleCard, Extraction, Failure, RawDocument, Reading, Skipped
@@ -94,6 +94,10 @@ class Pipeline:
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         """The articles and quotes of documents, in their order; see `Extractor.extract`."""
         return _over_processes(_extract, documents, learnt, self.jobs)
+
+    def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
+        """How many articles lines that recur only now would change; see `Extractor.would_relabel`."""
+        return would_relabel(known, new)
 
 
 def read_articles(
@@ -230,7 +234,7 @@ def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
 
 def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
     article = clean(document, repeated)
-    return Extraction(article.card, extract_quotes(article))
+    return Extraction(article.card, extract_quotes(article), line_marks(article))
 
 
 def _repeated(learnt: str | None) -> RepeatedLines:

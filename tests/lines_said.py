@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +39,9 @@ class LinesSaid:
         count = sum(1 for _ in documents)
         self.learnt.append((count, kept))
         return f"{count} documents"
+
+    def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
+        return 0
 
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         self.given.append(learnt)

@@ -113,8 +113,8 @@ def test_add_sees_new_changed_and_vanished_files(copied):
 
 def test_what_was_done_as_json(copied):
     assert json.loads(run("rebuild", "news", "--format", "json").stdout) == {
-        "added": 3, "changed": 0, "removed": 0, "unchanged": 0, "outdated": 0, "failed": 0, "articles": 3,
-        "quotes": 3,
+        "added": 3, "changed": 0, "removed": 0, "unchanged": 0, "outdated": 0, "relabelled": 0, "failed": 0,
+        "articles": 3, "quotes": 3,
     }  # fmt: skip
 
 
@@ -170,6 +170,33 @@ def test_a_file_is_read_by_what_the_last_rebuild_learnt_of_its_collection(copied
     run("rebuild", "news")
     assert "The valley, seen from its people" not in run("clean", one).stdout
     assert "collection" in run("clean", one, "--explain").stdout
+
+
+def valley(name: str, number: int) -> str:
+    """A story with a line that all of them have."""
+    return (
+        f"The road to the {name} village has been closed since Sunday, it is notice {number}.\n\n"
+        f"“We ran out of {name} water on day {number},” Mayor Ann Lee said in the {name} hall.\n\n"
+        "Roe Times has brought you the truth from the river since the spring of 1894.\n\n"
+        f"The {name} bridge will be mended by the end of the week, said a notice in front of it.\n"
+    )
+
+
+def test_add_says_how_many_articles_a_rebuild_would_read_otherwise(copied):
+    """A line of two stories is theirs; with a third it is the site's own, and all three hold it still."""
+    for number, name in enumerate(["upper", "lower"], 2):
+        (copied / "news" / f"{name}.txt").write_text(valley(name, number), encoding="utf-8")
+    assert run("rebuild", "news").stderr == ""
+    (copied / "news" / "inner.txt").write_text(valley("inner", 9), encoding="utf-8")
+    result = run("add")
+
+    assert result.stderr == (
+        "2 articles hold lines that recur in many stories only now.\n"
+        "Leave such lines out with: quotesearch rebuild --index index\n"
+    )
+    assert run("add").stderr == ""
+    assert run("rebuild").stderr == ""
+    assert "1894" not in run("clean", str(Path("news", "upper.txt"))).stdout
 
 
 def test_rebuild_without_paths_and_without_seeds_is_an_error():

@@ -16,7 +16,7 @@ from typing import Final
 from quotesearch.cleaning.folding import fold
 from quotesearch.model import RawDocument
 
-__all__ = ["DocumentLines", "RepeatedLines"]
+__all__ = ["DocumentLines", "RepeatedLines", "digest"]
 
 FEWEST_STORY_WORDS: Final = 10
 """Words of a line by which stories are compared; shorter ones are menus."""
@@ -47,8 +47,8 @@ class DocumentLines:
         folded = {fold(text) for text in texts} - {""}
         return cls(
             identity[:SHORTENED],
-            frozenset(map(_digest, folded)),
-            frozenset(_digest(line) for line in folded if line.count(" ") + 1 >= FEWEST_STORY_WORDS),
+            frozenset(map(digest, folded)),
+            frozenset(digest(line) for line in folded if line.count(" ") + 1 >= FEWEST_STORY_WORDS),
         )
 
 
@@ -96,7 +96,7 @@ class RepeatedLines:
 
     def stories_with(self, text: str) -> int:
         """In how many stories a line was seen; 0 if in fewer than two."""
-        return self.stories.get(_digest(fold(text)), 0) if self.stories else 0
+        return self.stories.get(digest(fold(text)), 0) if self.stories else 0
 
     def to_data(self) -> dict[str, object]:
         """The counts as JSON can hold them; `from_data` reads them back."""
@@ -126,5 +126,6 @@ def _story(long_lines: frozenset[str], told_first: Mapping[str, str]) -> str | N
     return story if shared >= 2 and shared >= SAME_STORY * len(long_lines) else None
 
 
-def _digest(line: str) -> str:
+def digest(line: str) -> str:
+    """A folded line in sixteen hexadecimal digits."""
     return hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

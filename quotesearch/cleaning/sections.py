@@ -28,12 +28,15 @@ from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
-__all__ = ["SECTIONS", "settle"]
+__all__ = ["FEWEST_STORIES", "RECURRING", "SECTIONS", "settle"]
 
 _ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|writes|covers|reports)\s")
 
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
+
+RECURRING: Final = "stories of the collection"
+"""What the reason of a line says that was cut for recurring."""
 
 LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
@@ -83,7 +86,7 @@ def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines
             and not has_quotation(unit.text)
             and not _between_prose(units, verdicts, index)
         ):
-            yield index, Verdict("widget", f"stands in {number} stories of the collection")
+            yield index, Verdict("widget", f"stands in {number} {RECURRING}")
 
 
 def _between_prose(units: Sequence[Unit], verdicts: Verdicts, index: int) -> bool:

@@ -14,7 +14,17 @@ from quotesearch.model import SyncReport
 
 __all__ = ["Talk", "report", "talk"]
 
-COLUMNS: Final = ("added", "changed", "removed", "unchanged", "outdated", "failed", "articles", "quotes")
+COLUMNS: Final = (
+    "added",
+    "changed",
+    "removed",
+    "unchanged",
+    "outdated",
+    "relabelled",
+    "failed",
+    "articles",
+    "quotes",
+)
 """The header of a table of what was done, and its keys as JSON."""
 
 
@@ -85,6 +95,12 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
         were = "article was" if done.outdated == 1 else "articles were"
         note(f"{done.outdated:,} {were} read by older rules or weights.", quiet)
         note(f"Read them anew with: quotesearch rebuild --index {directory}", quiet)
+    if done.relabelled:
+        hold = (
+            "article holds a line that recurs" if done.relabelled == 1 else "articles hold lines that recur"
+        )
+        note(f"{done.relabelled:,} {hold} in many stories only now.", quiet)
+        note(f"Leave such lines out with: quotesearch rebuild --index {directory}", quiet)
     tell_failures(done.failures)
     if done.failures:
         return EXIT_ERROR

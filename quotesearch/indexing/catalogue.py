@@ -32,6 +32,7 @@ class Known:
     fingerprint: str = ""  # of the rules that made its quotes
     reason: str = ""  # why it could not be read as an article, if so
     corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
+    lines: str = ""  # `Extraction.lines` of its articles, one a line
 
     @property
     def articles(self) -> tuple[str, ...]:

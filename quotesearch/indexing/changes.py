@@ -154,6 +154,7 @@ class Reading:
                 fingerprint=before.fingerprint,
                 reason=before.reason,
                 corrections=before.corrections,
+                lines=before.lines,
             )
             return () if not before.reason else documents
         self.files[listed.path] = known

@@ -30,7 +30,7 @@ def documents_of(
         if not documents:
             note(group, catalogue, reason=reason)
             continue
-        note(group, catalogue, article="", quotes=0, reason="")
+        note(group, catalogue, article="", quotes=0, reason="", lines="")
         for number, document in enumerate(documents, 1):
             source = document.source if document.sha256 in keeping else ""
             sent.append((group, source, number == len(documents)))

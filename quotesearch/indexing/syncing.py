@@ -20,7 +20,7 @@ from quotesearch.errors import (
     QuotesearchError,
 )
 from quotesearch.indexing import generations
-from quotesearch.indexing.catalogue import Catalogue, Copies, copies
+from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engine import Engine
@@ -65,6 +65,15 @@ class Extractor(Protocol):
         Exactly one item comes out for every document that goes in, so processes may share the work but must
         not read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the
         index sets `also_at` itself.
+        """
+
+    def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
+        """
+        How many articles a rebuild would read otherwise, for lines that recur only now.
+
+        Args:
+            known: `Extraction.lines` of the articles that were there before.
+            new: of those of this call.
         """
 
 
@@ -328,6 +337,7 @@ class _Work:
                     quotes=sofar.quotes + len(quotes),
                     fingerprint=self.extractor.fingerprint,
                     reason=sofar.reason,
+                    lines=f"{sofar.lines}\n{outcome.lines}".strip("\n"),
                 )
             done += is_last
             self.on_progress(done, len(groups))
@@ -366,7 +376,16 @@ class _Work:
             failures=tuple(here),
             skipped=skipped,
             notes=tuple(notes),
+            relabelled=self._relabelled(articles, changes) if self.base else 0,
         )
+
+    def _relabelled(self, articles: Sequence[Known], changes: Changes) -> int:
+        """How many articles a rebuild would read otherwise, for lines that recur only now."""
+        known: list[str] = []
+        new: list[str] = []
+        for file in articles:
+            (new if file.sha256 in changes.wanted else known).extend(file.lines.split("\n"))
+        return self.extractor.would_relabel(known, new) if new else 0
 
     def _before(self, sha256: str, changes: Changes) -> int:
         """How many articles a changed file held before."""

@@ -70,6 +70,9 @@ class Extraction:
 
     article: ArticleCard
     quotes: tuple[Quote, ...]  # headline first, then in the order of the source, with their best guesses
+    lines: str = (
+        ""  # what tells whether its lines recur one day, opaque to the index; see `Extractor.would_relabel`
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class SyncReport:
     articles: int  # in the index now
     failures: tuple[Failure, ...] = ()  # files that could not be read, this time
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
+    relabelled: int = 0  # with lines that recur only now: a rebuild would leave them out; after an add
     notes: tuple[str, ...] = ()  # for standard error: broken sidecars, in words for people
 
 
