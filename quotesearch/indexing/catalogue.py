@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
@@ -48,6 +49,10 @@ class Known:
         )  # fmt: skip
 
 
+_ALL_OF: Final = attrgetter(*(field.name for field in fields(Known)))
+"""The fields of a `Known`, in order; `astuple` would copy each of them, which took a third of a small add."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Files with the very same bytes: one article, or the same several."""
@@ -83,7 +88,7 @@ class Catalogue:
         write_json(
             path,
             {
-                "files": [astuple(known) for known in self.files.values()],
+                "files": [_ALL_OF(known) for known in self.files.values()],
                 "unlisted": [astuple(failure) for failure in self.unlisted],
                 "learnt": self.learnt,
                 "devices": self.devices,

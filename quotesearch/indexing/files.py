@@ -39,8 +39,9 @@ def write_json(path: Path, content: Any, *, lasting: bool = True) -> None:
     """
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8", newline="\n") as file:
-        json.dump(content, file, ensure_ascii=True, separators=(",", ":"))
-        file.write("\n")
+        file.write(
+            json.dumps(content, ensure_ascii=True, separators=(",", ":")) + "\n"
+        )  # in C, as dump is not
         if lasting:
             file.flush()
             os.fsync(file.fileno())
