@@ -73,36 +73,37 @@ def total(weights: dict[str, float], names: Iterable[str]) -> float:
 
 class Scorer:
     """
-    Reckons the score of candidates, and remembers what each finding adds to it.
+    Reckons the score of candidates, and remembers which weights each finding brings.
 
-    In articles never seen before, some nine findings in ten are known, so nobody need write out the names of
-    their features. What has not been asked for since `_REMEMBERED` others came is forgotten.
+    In articles never seen before, five findings in six are known, so nobody need write out the names of their
+    features. What has not been asked for since `_REMEMBERED` others came is forgotten.
     """
 
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._recent: dict[Finding, float] = {}
-        self._older: dict[Finding, float] = {}
+        self._recent: dict[Finding, tuple[float, ...]] = {}
+        self._older: dict[Finding, tuple[float, ...]] = {}
 
     def score(self, pair: Pair) -> float:
-        """The sum of the weights of all features that hold for a candidate."""
-        score = 0.0
+        """The sum of the weights of all features that hold for a candidate, in the order of `features_of`."""
+        found: list[float] = []
         for idea in IDEAS:
             finding = idea(pair)
             if finding is not None:
-                part = self._recent.get(finding)
-                score += self._recall(finding) if part is None else part
-        return score
+                known = self._recent.get(finding)
+                found += self._recall(finding) if known is None else known
+        return sum(found)
 
-    def _recall(self, finding: Finding) -> float:
-        """What a finding adds that was not asked for of late."""
-        part = self._older.get(finding)
-        if part is None:
-            part = total(self._weights, finding[0](*finding[1:]))
-        self._recent[finding] = part
+    def _recall(self, finding: Finding) -> tuple[float, ...]:
+        """The weights of a finding that was not asked for of late; features without one add nothing."""
+        known = self._older.get(finding)
+        if known is None:
+            weights = self._weights
+            known = tuple([weights[name] for name in finding[0](*finding[1:]) if name in weights])
+        self._recent[finding] = known
         if len(self._recent) >= _REMEMBERED:
             self._recent, self._older = {}, self._recent
-        return part
+        return known
 
 
 def candidate_pairs(scene: Scene, around: Surroundings, previous: tuple[int, int]) -> list[Pair]:

@@ -15,7 +15,9 @@ _TITLES = words("en/titles")
 _PORTFOLIOS = words("en/portfolios")
 _DETERMINERS = words("en/determiners")
 _REPORTING = words("en/reporting_verbs")
-_NO_APPOSITION = words("en/no_apposition")
+_NO_ROLE = words("en/no_apposition") | _REPORTING
+_STRONG = words("en/strong_reporting_verbs")
+_NOT_NAMES = words("en/not_names")
 _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
@@ -117,7 +119,7 @@ def _role_before(tokens: Sequence[Token], i: int) -> str:
 def _modifies(token: Token) -> bool:
     """Whether a word before a role noun is a part of the role."""
     low = token.lower
-    if token.kind != "w" or low in words("en/not_names") or low in words("en/reporting_verbs"):
+    if token.kind != "w" or low in _NOT_NAMES or low in _REPORTING:
         return False
     return not token.first or low in _DEMONYMS or low in _PLACES or low in _PORTFOLIOS or _is_role_word(low)
 
@@ -131,11 +133,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
         return ""
     for j in range(i + 1, min(i + 14, len(tokens))):
         token = tokens[j]
-        if (
-            token.kind in "qb"
-            or token.text in {".", ";", ":"}
-            or token.lower in words("en/strong_reporting_verbs")
-        ):
+        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in _STRONG:
             return ""
         if token.text in {",", "(", "–", "—"}:
             return _apposition(tokens, i + 1, j)
@@ -145,7 +143,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
 def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
     nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
-    if not nouns or tokens[i].lower in _NO_APPOSITION | _REPORTING:
+    if not nouns or tokens[i].lower in _NO_ROLE:
         return ""
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""

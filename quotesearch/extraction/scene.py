@@ -18,22 +18,20 @@ from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
-_STRONG = words("en/strong_reporting_verbs")
 _REPORTING = words("en/reporting_verbs")
-_PREPOSITIONS = words("en/prepositions")
-_CONJUNCTIONS = words("en/conjunctions")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
-_CLAUSE_MARKS = {
-    ",": ",",
-    ":": ":",
-    ";": ";",
-    "(": "(",
-    ")": ")",
-    "–": "-",
-    "—": "-",
-    "―": "-",
-    "-": "-",
+_MARK_SIGNS = {
+    **dict.fromkeys((".", "!", "?", "…"), "."),
+    **dict.fromkeys(("–", "—", "―", "-"), "-"),
+    **{mark: mark for mark in ",:;()"},
     "•": "*",
+}
+_WORD_SIGNS = {  # the later a list, the more it counts
+    **dict.fromkeys(words("en/conjunctions"), "c"),
+    **dict.fromkeys(words("en/prepositions"), "P"),
+    "that": "t",
+    **dict.fromkeys(_REPORTING, "v"),
+    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
 }
 
 
@@ -142,22 +140,11 @@ def _mention_sign(mention: Mention) -> str:
 
 def _token_sign(tokens: Sequence[Token], i: int) -> str:
     token = tokens[i]
-    if token.kind == "q":
-        return "Q"
-    if token.kind == "b":
-        return "/"
-    low = token.lower
+    if token.kind == "w":
+        return _WORD_SIGNS.get(token.lower, "w")
     if token.kind == "p":
-        return "." if low in {".", "!", "?", "…"} else _CLAUSE_MARKS.get(low, "w")
-    if low in _STRONG:
-        return "V"
-    if low in _REPORTING:
-        return "v"
-    if low == "that":
-        return "t"
-    if low in _PREPOSITIONS:
-        return "P"
-    return "c" if low in _CONJUNCTIONS else "w"
+        return _MARK_SIGNS.get(token.lower, "w")
+    return "Q" if token.kind == "q" else "/"
 
 
 def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> list[bool]:
