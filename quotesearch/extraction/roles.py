@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotesearch.extraction.cast import Cast, Member, Role
 from quotesearch.extraction.mentions import Mention
@@ -154,9 +155,10 @@ def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     return out
 
 
-def _main_kinds(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _main_kinds(text: str) -> frozenset[str]:
     """The kinds of the role nouns in a role's text."""
-    return {role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w)}
+    return frozenset(role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w))
 
 
 def _belongs(tokens: Sequence[Token]) -> set[str]:
@@ -169,9 +171,10 @@ def _belongs(tokens: Sequence[Token]) -> set[str]:
     return found
 
 
-def _belongs_text(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _belongs_text(text: str) -> frozenset[str]:
     words = (w.lower() for w in text.replace("’s", "").split() if w[:1].isupper())
-    return {_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w)}
+    return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
 
 
 def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
