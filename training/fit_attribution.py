@@ -22,7 +22,7 @@ import numpy as np
 
 from quotesearch.extraction.assembly import quote_score
 from quotesearch.extraction.confidence import confidence_features
-from quotesearch.extraction.features import look_around
+from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows, choose
 from quotesearch.extraction.scene import Scene, candidates

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from quotesearch.extraction.confidence import confidence_of
-from quotesearch.extraction.features import look_around
+from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.nature import names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotesearch.extraction.features import look_around
+from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.ranker import Choice, Weights, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named

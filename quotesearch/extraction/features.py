@@ -1,361 +1,384 @@
 """
 What speaks for and against a mention as the source of a quotation.
 
-Each function looks at one idea and yields the names of the features that hold; all are binary. A new idea is a
-new function, a line in `FEATURES`, and a case.
+Each idea looks at a pair of segment and mention and answers with a finding: the little that it saw, and the
+function that says which features hold of that; all features are binary. What was seen is so little that it
+comes again and again, so what a finding weighs is reckoned once and then looked up (see `ranker.Scorer`). A new
+idea is a new function, a line in `IDEAS`, and a case.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.looking import look_at
 from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 
-_HEARING = words("en/hearing_verbs")
-_REPORTING = words("en/reporting_verbs")
-_STRONG = words("en/strong_reporting_verbs")
-_RELATIONS = words("en/relations")
-_AUXILIARIES = words("en/auxiliaries")
-_FIRST_PERSON = words("en/first_person")
-_GOVERNING = words("en/prepositions") - words("en/conjunctions")
-_NO_VERB = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
 _OPENERS = words("en/conjunctions") | words("en/relatives")
-_FAR = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What is the same for all candidates of a segment."""
-
-    segment: int
-    unit: int
-    token: int
-    paragraph: int
-    ending: str  # the class of its last character
-    lower: bool  # begins in lower case
-    size: str
-    alone: bool  # nothing else in its paragraph
-    opens: bool  # its paragraph begins with it
-    before: str  # word or mark before it
-    after: str
-    cue: str  # where its sentence has a reporting verb: before, after, both, none
-    first_person: bool
-    previous: int  # the segment before, -1 for none
-    together: bool  # the segment before stands in the same paragraph
-    reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
-    subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
+_WHOLE = 9  # signs of a way that is taken as it stands
+_NO_SUBJECT = 9
 
 
 @dataclass(slots=True)
 class Pair:
     """A segment and one of its candidates."""
 
-    scene: Scene
     around: Surroundings
-    mention: int
+    mention: Profile
     rank: int  # how many candidates on this side are nearer
     previous_mention: int  # the mention chosen for the segment before, -1 for none
     previous_person: int  # its member of the cast, -1 for none
     side: str  # b before the quotation, a after
     path: str  # the signs between the two
+    same: bool  # the two stand in one sentence
 
 
-def look_around(scene: Scene, segment: int) -> Surroundings:
-    """Gather what the features need to know of a segment."""
-    part = scene.segments[segment]
-    token = scene.token_of_segment[segment]
-    tokens = scene.tokens
-    text = scene.reading.text[part.start : part.end]
-    last = text[-1]
-    count = text.count(" ") + 1
-    before = tokens[token - 1] if token else None
-    after = tokens[token + 1] if token + 1 < len(tokens) else None
-    paragraph_start = before is None or before.kind == "b"
-    paragraph_end = after is None or after.kind == "b"
-    previous = segment - 1
-    return Surroundings(
-        segment=segment,
-        unit=scene.unit_of_segment[segment],
-        token=token,
-        paragraph=part.paragraph,
-        ending=last if last in ",.?!" else "-" if last in "…-–—" else "w",
-        lower=text[0].islower(),
-        size="1" if count < 2 else "2" if count < 5 else "5" if count < 12 else "9",
-        alone=paragraph_start and paragraph_end,
-        opens=paragraph_start,
-        before="¶" if paragraph_start or before is None else "Q" if before.kind == "q" else before.lower,
-        after="¶" if paragraph_end or after is None else "Q" if after.kind == "q" else after.lower,
-        cue=_cue_sides(scene, token),
-        first_person=any(w.strip(",.!?").lower().replace("’", "'") in _FIRST_PERSON for w in text.split()),
-        previous=previous,
-        reporters=_reporters(scene, token),
-        subjects=_subjects(scene, token),
-        together=previous >= 0 and scene.segments[previous].paragraph == part.paragraph,
-    )
-
-
-def _reporters(scene: Scene, token: int) -> list[int]:
-    """The mentions of a quotation's sentence that are subject of a reporting verb, in order."""
-    tokens, mentions = scene.tokens, scene.mentions
-    sentence = tokens[token].sentence
-    first, last = (bisect_left(mentions, token + way, key=lambda m: m.head) for way in (-_FAR, _FAR))
-    return [
-        n for n in range(first, last) if scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence
-    ]
-
-
-def _subjects(scene: Scene, token: int) -> list[int]:
-    """The mentions before a quotation in its sentence that own nothing and have a word behind them, in order."""
-    tokens, mentions = scene.tokens, scene.mentions
-    sentence = tokens[token].sentence
-    last = bisect_left(mentions, token, key=lambda m: m.head)
-    found = []
-    for n in range(last - 1, max(-1, last - 40), -1):
-        mention = mentions[n]
-        if tokens[mention.head].sentence != sentence:
-            break
-        start, end = mention.start, mention.end
-        if mention.possessive or not scene.may_speak[n] or end >= len(tokens) or tokens[end].kind != "w":
-            continue
-        if tokens[end].lower in _NO_VERB or (start and tokens[start - 1].lower in _GOVERNING):
-            continue
-        found.append(n)
-    return found[::-1]
-
-
-def _cue_sides(scene: Scene, token: int) -> str:
-    """On which sides of a quotation its sentence has a reporting verb."""
-    before = _has_cue(scene, token, range(token - 1, max(-1, token - _FAR), -1))
-    after = _has_cue(scene, token, range(token + 1, min(len(scene.tokens), token + _FAR)))
-    return ("b" if before else "") + ("a" if after else "") or "-"
-
-
-def _has_cue(scene: Scene, token: int, way: range) -> bool:
-    """Whether a reporting verb stands on the way from a token to the end of its sentence."""
-    sentence = scene.tokens[token].sentence
-    for i in way:
-        if scene.tokens[i].sentence != sentence:
-            return False
-        if scene.tokens[i].lower in _REPORTING:
-            return True
-    return False
+Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
+"""What an idea saw of a pair: the function that names the features, then its arguments."""
 
 
 def make_pair(
     scene: Scene, around: Surroundings, mention: int, rank: int, previous_mention: int, previous_person: int
 ) -> Pair:
     """A segment with one of its candidates, and the path between them."""
-    unit = scene.unit_of_mention[mention]
+    profile = look_at(scene, mention)
+    unit = profile.unit
     if unit < around.unit:
         side, path = "b", scene.signs[unit + 1 : around.unit]
     else:
         side, path = "a", scene.signs[around.unit + 1 : unit]
-    return Pair(scene, around, mention, rank, previous_mention, previous_person, side, path)
+    same = profile.sentence == around.sentence
+    return Pair(around, profile, rank, previous_mention, previous_person, side, path, same)
 
 
-def way_between(pair: Pair) -> Iterator[str]:
-    """The whole way if it is short, its two ends if it is long."""
-    side, path, kind = pair.side, pair.path, pair.scene.mentions[pair.mention].kind
-    if len(path) <= 9:
-        yield f"way {side} {kind} {path}"
-        yield f"way {side} {path} {pair.around.ending}"
-    near_mention, near_quote = (path[:3], path[-3:]) if side == "b" else (path[-3:], path[:3])
-    yield f"leaves {side} {near_mention}"
-    yield f"reaches {side} {near_quote} {pair.around.ending}"
-    yield f"reaches {side} {near_quote} {pair.around.cue}"
+def way_between(pair: Pair) -> Finding | None:
+    """The whole way, if it is short."""
+    if len(pair.path) > _WHOLE:
+        return None
+    return _way, pair.side, pair.mention.kind, pair.path, pair.around.ending
 
 
-def counts_between(pair: Pair) -> Iterator[str]:
-    """How many quotations, ends of sentences, other mentions and verbs stand between."""
-    path, side = pair.path, pair.side
-    stops = path.count(".") + path.count("/")
-    people = sum(path.count(sign) for sign in "NMhnr")
-    verbs = path.count("V") + path.count("v")
-    quotes = path.count("Q")
-    yield f"stops {side} {min(stops, 4)}"
-    yield f"paragraphs {side} {path.count('/')} {pair.around.opens:d}{pair.around.alone:d}"
-    yield f"people {side} {min(people, 4)} {stops > 0:d}"
-    yield f"groups {side} {min(path.count('G') + path.count('g') + path.count('d'), 3)}"
-    yield f"verbs {side} {min(verbs, 3)} {stops > 0:d}"
-    yield f"quotes {side} {min(quotes, 3)} {stops > 0:d}"
-    yield f"strong {side} {'V' in path:d} {stops > 0:d} {min(people, 2)}"
-    yield f"length {side} {min(len(path), 20) // 2 if len(path) > 3 else len(path) - 9}"
-    yield f"rank {side} {min(pair.rank, 5)} {pair.around.cue}"
+def _way(side: str, kind: str, path: str, ending: str) -> Iterator[str]:
+    yield f"way {side} {kind} {path}"
+    yield f"way {side} {path} {ending}"
 
 
-def beside_mention(pair: Pair) -> Iterator[str]:
-    """The signs on both sides of the mention, wherever the quotation is."""
-    signs, unit = pair.scene.signs, pair.scene.unit_of_mention[pair.mention]
-    same = pair.scene.tokens[pair.scene.mentions[pair.mention].head].sentence == (
-        pair.scene.tokens[pair.around.token].sentence
+def leaves_mention(pair: Pair) -> Finding:
+    """The signs at the mention's end of the way."""
+    return _leaves, pair.side, pair.path[:3] if pair.side == "b" else pair.path[-3:]
+
+
+def _leaves(side: str, path: str) -> Iterator[str]:
+    yield f"leaves {side} {path}"
+
+
+def reaches_quote(pair: Pair) -> Finding:
+    """The signs at the quotation's end of the way."""
+    path = pair.path[-3:] if pair.side == "b" else pair.path[:3]
+    return _reaches, pair.side, path, pair.around.ending, pair.around.cue
+
+
+def _reaches(side: str, path: str, ending: str, cue: str) -> Iterator[str]:
+    yield f"reaches {side} {path} {ending}"
+    yield f"reaches {side} {path} {cue}"
+
+
+def stops_between(pair: Pair) -> Finding:
+    """How many ends of sentences and of paragraphs stand between."""
+    breaks, around = pair.path.count("/"), pair.around
+    stops = min(pair.path.count(".") + breaks, 4)
+    return _stops, pair.side, stops, breaks, around.opens, around.alone
+
+
+def _stops(side: str, stops: int, breaks: int, opens: bool, alone: bool) -> Iterator[str]:
+    yield f"stops {side} {stops}"
+    yield f"paragraphs {side} {breaks} {opens:d}{alone:d}"
+
+
+def counts_between(pair: Pair) -> Finding:
+    """How many other mentions, verbs and quotations stand between."""
+    count, length = pair.path.count, len(pair.path)
+    people = count("N") + count("M") + count("h") + count("n") + count("r")
+    groups = count("G") + count("g") + count("d")
+    strong = count("V")
+    return (
+        _counts,
+        pair.side,
+        count(".") + count("/") > 0,
+        min(people, 4),
+        min(groups, 3),
+        min(strong + count("v"), 3),
+        min(count("Q"), 3),
+        strong > 0,
+        min(length, 20) // 2 if length > 3 else length - 9,
     )
-    kind = pair.scene.mentions[pair.mention].kind
-    yield f"right {kind} {signs[unit + 1 : unit + 3]} {same:d}"
-    yield f"right {signs[unit + 1 : unit + 4]} {pair.side}"
-    yield f"left {signs[max(0, unit - 2) : unit]} {pair.side}"
-    yield f"left {kind} {signs[max(0, unit - 1) : unit]} {same:d}"
-    first = unit == 0 or signs[unit - 1] in "./Q"
-    yield f"first {first:d} {kind} {pair.side} {same:d} {pair.around.cue}"
-    offset = unit - pair.around.unit
+
+
+def _counts(
+    side: str, stops: bool, people: int, groups: int, verbs: int, quotes: int, strong: bool, length: int
+) -> Iterator[str]:
+    yield f"people {side} {people} {stops:d}"
+    yield f"groups {side} {groups}"
+    yield f"verbs {side} {verbs} {stops:d}"
+    yield f"quotes {side} {quotes} {stops:d}"
+    yield f"strong {side} {strong:d} {stops:d} {min(people, 2)}"
+    yield f"length {side} {length}"
+
+
+def rank_of_mention(pair: Pair) -> Finding:
+    """How many candidates are nearer."""
+    return _rank, pair.side, min(pair.rank, 5), pair.around.cue
+
+
+def _rank(side: str, rank: int, cue: str) -> Iterator[str]:
+    yield f"rank {side} {rank} {cue}"
+
+
+def behind_mention(pair: Pair) -> Finding:
+    """The signs behind the mention, wherever the quotation is."""
+    return _right, pair.side, pair.mention.kind, pair.mention.right, pair.same
+
+
+def _right(side: str, kind: str, right: str, same: bool) -> Iterator[str]:
+    yield f"right {kind} {right[:2]} {same:d}"
+    yield f"right {right} {side}"
+
+
+def before_mention(pair: Pair) -> Finding:
+    """The signs before the mention."""
+    return _left, pair.side, pair.mention.kind, pair.mention.left, pair.same
+
+
+def _left(side: str, kind: str, left: str, same: bool) -> Iterator[str]:
+    yield f"left {left} {side}"
+    yield f"left {kind} {left[-1:]} {same:d}"
+
+
+def place_of_mention(pair: Pair) -> Finding:
+    """Whether a mention opens its clause, and how many units it is from the quotation."""
+    mention, around = pair.mention, pair.around
+    offset = mention.unit - around.unit
+    first = mention.left[-1:] in "./Q"  # nothing before it is in there, too
     if -6 <= offset <= 6:
-        yield f"offset {offset} {signs[unit + 1 : unit + 2]} {pair.around.ending}"
+        near = mention.right[:1]
+        return _place, pair.side, mention.kind, first, pair.same, around.cue, offset, near, around.ending
+    return _place, pair.side, mention.kind, first, pair.same, around.cue, 0, "", ""
 
 
-def words_beside(pair: Pair) -> Iterator[str]:
-    """The words beside the mention and the quotation."""
-    scene, mention = pair.scene, pair.scene.mentions[pair.mention]
-    tokens = scene.tokens
-    start = mention.start
-    before = tokens[start - 1].lower if start else ""
-    end = mention.end
-    after = tokens[end].lower if end < len(tokens) else ""
-    yield f"before mention {before} {pair.side}"
-    yield f"after mention {after} {pair.side}"
-    if after in _AUXILIARIES and end + 1 < len(tokens):
-        yield f"after mention aux {tokens[end + 1].lower}"
-    yield f"before quote {pair.around.before} {pair.side}"
-    yield f"after quote {pair.around.after} {pair.side}"
-    yield f"mark {pair.around.before if not pair.around.before.isalpha() else 'w'} {pair.side} {min(pair.rank, 2)}"
+def _place(
+    side: str, kind: str, first: bool, same: bool, cue: str, offset: int, near: str, ending: str
+) -> Iterator[str]:
+    yield f"first {first:d} {kind} {side} {same:d} {cue}"
+    if offset:
+        yield f"offset {offset} {near} {ending}"
 
 
-def cue_at_mention(pair: Pair) -> Iterator[str]:
-    """A reporting verb that the mention is subject or object of."""
-    scene, mention = pair.scene, pair.scene.mentions[pair.mention]
-    tokens = scene.tokens
-    end = mention.end
-    start = phrase_start(tokens, mention)
-    same = tokens[mention.head].sentence == tokens[pair.around.token].sentence
-    place = f"{pair.side}{same:d}"
-    for step, token in enumerate(tokens[end : end + 4]):
-        if token.kind != "w":
-            break
-        if token.lower in _REPORTING:
-            yield f"subject of {token.lower} {place}"
-            yield f"subject {step} {token.lower in _STRONG:d} {place} {'Q' in pair.path:d}"
-            break
-    before = tokens[start - 1] if start else None
-    if before is not None and before.lower in _REPORTING:
-        hears = before.lower in _HEARING
-        yield f"behind {before.lower} {place}"
-        yield f"behind {hears:d} {before.lower in _STRONG:d} {place}"
-    if before is not None and before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
-        yield f"according to {place}"
-    if before is not None and before.lower == "by" and start > 1:
-        yield f"by {tokens[start - 2].lower in _REPORTING:d} {place}"
-    if mention.possessive and end < len(tokens):
-        relation = tokens[end].lower in _RELATIONS
-        yield f"owner {relation:d} {place}"
+def word_before_mention(pair: Pair) -> Finding:
+    """The word before the mention."""
+    return _word_before, pair.side, pair.mention.before
 
 
-def who_reports(pair: Pair) -> Iterator[str]:
-    """Whether the mention is subject of a reporting verb, and whether others nearer to the quotation are."""
-    scene, around = pair.scene, pair.around
-    verb = scene.verbs[pair.mention]
-    sentence = scene.tokens[around.token].sentence
-    distance = scene.tokens[scene.mentions[pair.mention].head].sentence - sentence
-    others = around.reporters
-    if verb < 0:
-        yield f"no reporter {min(len(others), 2)} {max(-3, min(distance, 2))}"
-        return
-    strong = scene.tokens[verb].lower in _STRONG
-    apposed = verb - scene.mentions[pair.mention].head > 4
-    if distance == 0:
-        place = others.index(pair.mention) if pair.mention in others else -1
-        yield f"reporter here {strong:d} {pair.side} {len(others)}"
-        before = "w" if around.before.isalpha() else around.before
-        yield f"reporter here {place} of {len(others)} {pair.side} {before}"
-        yield f"reporter here {pair.side} {around.ending} {around.lower:d} {around.size}"
-        yield f"reporter apposed {apposed:d} {pair.side}"
-    else:
-        yield f"reporter {max(-4, min(distance, 2))} {strong:d} {min(len(others), 2)}"
-        yield f"reporter {max(-4, min(distance, 2))} {around.opens:d}{around.alone:d} {min(pair.rank, 2)}"
+def _word_before(side: str, word: str) -> Iterator[str]:
+    yield f"before mention {word} {side}"
 
 
-def clause_of_mention(pair: Pair) -> Iterator[str]:
-    """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
-    scene, around = pair.scene, pair.around
-    tokens, mention = scene.tokens, scene.mentions[pair.mention]
-    if tokens[mention.head].sentence != tokens[around.token].sentence:
-        return
-    start = mention.start
-    before = tokens[start - 1] if start else None
-    if before is None or before.kind == "b" or tokens[start].first:
-        opener = "¶"
-    elif before.kind == "w":
-        opener = before.lower if before.lower in _OPENERS else "w"
-    else:
-        opener = before.text or "Q"
-    subjects = around.subjects
-    place = subjects.index(pair.mention) if pair.mention in subjects else -1
-    nearer = (
-        sum(1 for n in subjects[place + 1 :] if n != pair.mention) if pair.side == "b" and place >= 0 else 9
-    )
-    reports = scene.verbs[pair.mention] >= 0
-    later = any(scene.verbs[n] >= 0 for n in subjects[place + 1 :]) if nearer < 9 else False
-    yield f"clause {opener} {reports:d} {pair.side} {min(nearer, 2)}"
-    yield f"clause {min(nearer, 3)} {len(subjects) > 2:d} {reports:d} {later:d} {mention.kind}"
-    behind = around.before if around.before in _OPENERS else ""
-    yield f"clause {min(nearer, 3)} {reports:d}{later:d} {around.lower:d} {around.size} {behind}"
+def words_behind_mention(pair: Pair) -> Finding:
+    """The word behind the mention, and the one behind that if it is an auxiliary."""
+    return _words_behind, pair.side, pair.mention.after, pair.mention.verb
 
 
-def who_it_is(pair: Pair) -> Iterator[str]:
-    """Kind, type, and what the cast knows."""
-    scene, mention = pair.scene, pair.scene.mentions[pair.mention]
+def _words_behind(side: str, word: str, verb: str | None) -> Iterator[str]:
+    yield f"after mention {word} {side}"
+    if verb is not None:
+        yield f"after mention aux {verb}"
+
+
+def words_beside_quote(pair: Pair) -> Finding:
+    """The words beside the quotation."""
     around = pair.around
-    yield f"kind {mention.kind} {mention.type} {around.size}"
-    if mention.kind != "name":
-        yield f"head {mention.lower} {pair.side}"
-    yield f"me {around.first_person:d} {mention.kind} {mention.type}"
-    person = scene.resolved[pair.mention].member
-    if person >= 0:
-        member = scene.cast.members[person]
-        count = len(member.places)
-        yield f"cast {member.type} {mention.kind} {1 if count < 2 else 2 if count < 4 else 4 if count < 8 else 8}"
-        if around.segment in member.quoted_in and mention.kind == "name":
-            yield f"names itself {around.size} {pair.side}"
-        elif around.segment in member.quoted_in:
-            yield "names itself by another word"
-    else:
-        yield f"cast nobody {mention.kind} {mention.type}"
+    return _beside_quote, pair.side, around.before, around.after, around.mark, min(pair.rank, 2)
 
 
-def goes_on(pair: Pair) -> Iterator[str]:
+def _beside_quote(side: str, before: str, after: str, mark: str, rank: int) -> Iterator[str]:
+    yield f"before quote {before} {side}"
+    yield f"after quote {after} {side}"
+    yield f"mark {mark} {side} {rank}"
+
+
+def cue_at_mention(pair: Pair) -> Finding | None:
+    """A reporting verb that the mention is subject or object of."""
+    mention = pair.mention
+    if not (mention.subject or mention.cues):
+        return None
+    quoted = bool(mention.subject) and "Q" in pair.path
+    return _cue, pair.side, pair.same, mention.subject, mention.cues, quoted
+
+
+def _cue(
+    side: str, same: bool, subject: tuple[str, ...], cues: tuple[str, ...], quoted: bool
+) -> Iterator[str]:
+    place = f"{side}{same:d}"
+    if subject:
+        yield f"{subject[0]} {place}"
+        yield f"{subject[1]} {place} {quoted:d}"
+    for cue in cues:
+        yield f"{cue} {place}"
+
+
+def clause_of_mention(pair: Pair) -> Finding | None:
+    """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
+    if not pair.same:
+        return None
+    around, mention, subjects = pair.around, pair.mention, pair.around.subjects
+    nearer, later = _NO_SUBJECT, False
+    if pair.side == "b" and mention.number in subjects:
+        place = subjects.index(mention.number)
+        nearer, later = len(subjects) - place - 1, around.last_reporter > place
+    behind = around.before if around.before in _OPENERS else ""
+    counted = min(nearer, 3), len(subjects) > 2, mention.reports, later
+    return _clause, pair.side, mention.opener, *counted, mention.kind, around.lower, around.size, behind
+
+
+def _clause(
+    side: str,
+    opener: str,
+    nearer: int,
+    many: bool,
+    reports: bool,
+    later: bool,
+    kind: str,
+    lower: bool,
+    size: str,
+    behind: str,
+) -> Iterator[str]:
+    yield f"clause {opener} {reports:d} {side} {min(nearer, 2)}"
+    yield f"clause {nearer} {many:d} {reports:d} {later:d} {kind}"
+    yield f"clause {nearer} {reports:d}{later:d} {lower:d} {size} {behind}"
+
+
+def who_reports(pair: Pair) -> Finding:
+    """Whether the mention is subject of a reporting verb, and whether others nearer to the quotation are."""
+    around, mention = pair.around, pair.mention
+    distance = min(mention.sentence - around.sentence, 2)
+    others = around.reporters
+    if not mention.reports:
+        return _no_reporter, min(len(others), 2), max(-3, distance)
+    if pair.same:
+        place = others.index(mention.number) if mention.number in others else -1
+        verb = mention.strong, mention.apposed, place, len(others)
+        return _reporter_here, pair.side, *verb, around.mark, around.ending, around.lower, around.size
+    report = max(-4, distance), mention.strong, min(len(others), 2)
+    return _reporter_elsewhere, *report, around.opens, around.alone, min(pair.rank, 2)
+
+
+def _no_reporter(others: int, distance: int) -> Iterator[str]:
+    yield f"no reporter {others} {distance}"
+
+
+def _reporter_here(
+    side: str,
+    strong: bool,
+    apposed: bool,
+    place: int,
+    others: int,
+    mark: str,
+    ending: str,
+    lower: bool,
+    size: str,
+) -> Iterator[str]:
+    yield f"reporter here {strong:d} {side} {others}"
+    yield f"reporter here {place} of {others} {side} {mark}"
+    yield f"reporter here {side} {ending} {lower:d} {size}"
+    yield f"reporter apposed {apposed:d} {side}"
+
+
+def _reporter_elsewhere(
+    distance: int, strong: bool, others: int, opens: bool, alone: bool, rank: int
+) -> Iterator[str]:
+    yield f"reporter {distance} {strong:d} {others}"
+    yield f"reporter {distance} {opens:d}{alone:d} {rank}"
+
+
+def who_it_is(pair: Pair) -> Finding:
+    """Kind, type, and what the cast knows."""
+    mention, around = pair.mention, pair.around
+    itself = around.segment in mention.quoted_in
+    me = around.first_person
+    return _who, pair.side, mention.kind, mention.type, mention.head, around.size, me, mention.cast, itself
+
+
+def _who(
+    side: str, kind: str, type_: str, head: str, size: str, me: bool, cast: str, itself: bool
+) -> Iterator[str]:
+    yield f"kind {kind} {type_} {size}"
+    if kind != "name":
+        yield f"head {head} {side}"
+    yield f"me {me:d} {kind} {type_}"
+    yield cast
+    if itself:
+        yield f"names itself {size} {side}" if kind == "name" else "names itself by another word"
+
+
+def goes_on(pair: Pair) -> Finding | None:
     """Whether the candidate is whoever spoke before."""
     around = pair.around
     if around.previous < 0:
-        return
-    scene = pair.scene
-    person = scene.resolved[pair.mention].member
-    same_words = pair.mention == pair.previous_mention
-    same = same_words or (person >= 0 and person == pair.previous_person)
-    near = around.paragraph - scene.segments[around.previous].paragraph
-    yield f"goes on {same:d} {around.cue} {min(near, 3)} {around.opens:d}"
-    yield f"same words {same_words:d} {around.cue} {min(near, 3)} {around.alone:d}"
-    if same:
-        yield f"goes on {around.before} {around.ending}"
-        yield f"goes on unclosed {scene.segments[around.previous].closed:d} {min(near, 2)}"
+        return None
+    person = pair.mention.person
+    words = pair.mention.number == pair.previous_mention
+    if words or (person >= 0 and person == pair.previous_person):
+        before, ending, closed = around.before, around.ending, around.closed
+        return _same, words, around.cue, around.near, around.opens, around.alone, before, ending, closed
+    return _another, around.cue, around.near, around.opens, around.alone
 
 
-def nature_of_quote(pair: Pair) -> Iterator[str]:
+def _same(
+    words: bool, cue: str, near: int, opens: bool, alone: bool, before: str, ending: str, closed: bool
+) -> Iterator[str]:
+    yield f"goes on 1 {cue} {near} {opens:d}"
+    yield f"same words {words:d} {cue} {near} {alone:d}"
+    yield f"goes on {before} {ending}"
+    yield f"goes on unclosed {closed:d} {min(near, 2)}"
+
+
+def _another(cue: str, near: int, opens: bool, alone: bool) -> Iterator[str]:
+    yield f"goes on 0 {cue} {near} {opens:d}"
+    yield f"same words 0 {cue} {near} {alone:d}"
+
+
+def nature_of_quote(pair: Pair) -> Finding:
     """What the quotation itself is like, with the side of the candidate."""
-    around = pair.around
-    inside = pair.scene.tokens[pair.scene.mentions[pair.mention].head].paragraph - around.paragraph
-    yield f"quote {around.ending} {around.lower:d} {around.size} {pair.side} {inside}"
-    yield f"cue {around.cue} {pair.side} {inside}"
-    yield f"place {around.opens:d}{around.alone:d} {pair.side} {inside} {min(pair.rank, 3)}"
+    around, side, inside = pair.around, pair.side, pair.mention.paragraph - pair.around.paragraph
+    kind = around.ending, around.lower, around.size, around.cue, around.opens, around.alone
+    return _nature, side, inside, min(pair.rank, 3), *kind
 
 
-Feature = Callable[[Pair], Iterator[str]]
+def _nature(
+    side: str, inside: int, rank: int, ending: str, lower: bool, size: str, cue: str, opens: bool, alone: bool
+) -> Iterator[str]:
+    yield f"quote {ending} {lower:d} {size} {side} {inside}"
+    yield f"cue {cue} {side} {inside}"
+    yield f"place {opens:d}{alone:d} {side} {inside} {rank}"
 
-FEATURES: tuple[Feature, ...] = (
+
+Idea = Callable[[Pair], Finding | None]
+
+IDEAS: tuple[Idea, ...] = (
     way_between,  # “We ran,” said Ann Lee.
+    leaves_mention,
+    reaches_quote,
+    stops_between,  # Ann Lee has spoken two sentences before
     counts_between,  # another quotation stands between the two
-    beside_mention,  # Ann Lee said Roe was late: “…”
-    words_beside,  # according to Ann Lee, “…”
+    rank_of_mention,
+    behind_mention,  # Ann Lee said Roe was late: “…”
+    before_mention,
+    place_of_mention,
+    word_before_mention,  # according to Ann Lee, “…”
+    words_behind_mention,
+    words_beside_quote,
     cue_at_mention,  # told Ann Lee: the hearer is not the speaker
     clause_of_mention,  # Ann Lee said Roe, who denied it, had called the plan “mad”
     who_reports,  # Ann Lee, a nurse, said the plan was “mad”
@@ -367,4 +390,5 @@ FEATURES: tuple[Feature, ...] = (
 
 def features_of(pair: Pair) -> list[str]:
     """The names of all features that hold for a candidate."""
-    return [name for feature in FEATURES for name in feature(pair)]
+    findings = [idea(pair) for idea in IDEAS]
+    return [name for finding in findings if finding for name in finding[0](*finding[1:])]

@@ -23,6 +23,12 @@ _DETERMINERS = words("en/determiners")
 _STOPS = words("en/phrase_ends")
 _STRONG = words("en/strong_reporting_verbs")
 _AUXILIARIES = words("en/auxiliaries")
+_LEADS_TO_VERB = _STRONG | _AUXILIARIES
+_NOUN_TYPES = {  # the later a list, the more it counts
+    **dict.fromkeys(_DOCUMENT_NOUNS, "document"),
+    **dict.fromkeys(_GROUP_NOUNS, "group"),
+    **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
+}
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
 _OTHERS = frozenset({"another", "others", "many", "some", "one"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
@@ -48,6 +54,7 @@ class Mention:
     name: Name | None = None
     possessive: bool = False
     person: int = -1
+    standing: tuple[float, float] | None = None  # what its place counts for a later pronoun, once asked for
 
     @property
     def start(self) -> int:
@@ -64,8 +71,8 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
     named = {name.first: name for name in find_names(tokens, elsewhere)}
-    for i in range(2, len(tokens)):
-        if tokens[i - 2].kind == "q" and i not in named and tokens[i].kind == "w":
+    for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
+        if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
@@ -137,6 +144,8 @@ def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
 def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
     token = tokens[i]
     low = token.lower
+    if low not in PRONOUNS and "'" not in low and "’" not in low:
+        return None
     stem = low.partition("'")[0].partition("’")[0]
     if stem not in PRONOUNS or (stem == "us" and token.text.isupper()):
         return None
@@ -148,11 +157,8 @@ def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
 
 
 def _noun_type(low: str) -> str:
-    if low in _PERSON_NOUNS:
-        return "anonymous"
-    if low in _GROUP_NOUNS:
-        return "group"
-    return "document" if low in _DOCUMENT_NOUNS else ""
+    """What a noun that can speak stands for; "" for any other word."""
+    return _NOUN_TYPES.get(low, "")
 
 
 def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:
@@ -163,7 +169,13 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         return None
     if token.lower in {"someone", "somebody"}:
         return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
-    if not kind and _AGE.fullmatch(token.lower) and i and tokens[i - 1].lower in _DETERMINERS:
+    if (
+        not kind
+        and token.lower.endswith("-old")
+        and _AGE.fullmatch(token.lower)
+        and i
+        and tokens[i - 1].lower in _DETERMINERS
+    ):
         return Mention(_left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
     if not kind and _is_other(tokens, i):
         start = i - 1 if token.lower in _ORDINALS else i
@@ -196,6 +208,8 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
 
 def _unlisted(tokens: Sequence[Token], i: int) -> int:
     """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
+    if i + 1 == len(tokens) or tokens[i + 1].lower not in _LEADS_TO_VERB:
+        return -1
     token, behind = tokens[i], tokens[i + 1 : i + 3]
     if token.capital or token.possessive or token.lower in _FUNCTION or not behind or len(token.lower) < 4:
         return -1

@@ -20,7 +20,9 @@ _DEMONYMS = table("en/demonyms")
 _PORTFOLIOS = words("en/portfolios")
 _ORGANISATION_WORDS = words("en/organisation_words")
 _ORGANISATION_ACRONYMS = words("en/organisation_acronyms")
-_OFFICE_WORDS = _TITLES | _ORGANISATION_WORDS | words("en/group_nouns")
+_TITLES_AND_BODIES = _TITLES | _ORGANISATION_WORDS
+_FIELDS_AND_BODIES = _PORTFOLIOS | _ORGANISATION_WORDS
+_OFFICE_WORDS = _TITLES_AND_BODIES | words("en/group_nouns")
 _SURNAMES_TOO = words("en/surnames_too")
 _PERSON_NOUNS = words("en/person_nouns")
 _GROUP_NOUNS = words("en/group_nouns")
@@ -89,13 +91,8 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
             return 0 if tokens[j + 1].lower in _NOT_NAMES else 2  # not "the council on Friday"
         if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
             return 3
-    if (
-        token.lower == "and"
-        and capital_next
-        and has_office
-        and tokens[j + 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS
-    ):
-        return 2 if tokens[j - 1].lower in _PORTFOLIOS | _ORGANISATION_WORDS else 0
+    if token.lower == "and" and capital_next and has_office and tokens[j + 1].lower in _FIELDS_AND_BODIES:
+        return 2 if tokens[j - 1].lower in _FIELDS_AND_BODIES else 0
     return 0
 
 
@@ -134,7 +131,7 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
         while j < len(tokens) and (
             step := _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
         ):
-            has_office = has_office or tokens[j + step - 1].lower in _TITLES | _ORGANISATION_WORDS
+            has_office = has_office or tokens[j + step - 1].lower in _TITLES_AND_BODIES
             j += step
         if j > i + 1 or _may_stand_alone(tokens, i, elsewhere):
             names.extend(_cut(tokens, i, j))

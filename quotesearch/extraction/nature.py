@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotesearch.extraction.features import Surroundings
 from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 _REPORTING = words("en/reporting_verbs")

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
-from quotesearch.extraction.features import Surroundings, features_of, look_around, make_pair
+from quotesearch.extraction.features import IDEAS, Finding, Pair, features_of, make_pair
+from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.scene import Scene, candidates
+from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 NO_PREVIOUS = (-1, -1)
 _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
+_REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Fitted weights by feature name; `training/fit_attribution.py` makes them."""
 
     source: dict[str, float]  # listwise ranker of candidates
     quote: dict[str, float]  # logistic: are these words somebody's
     name: dict[str, float]  # logistic: is the name right
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """What scores candidates with these weights; one for all articles, for what it remembers serves all."""
+        return Scorer(self.source)
 
 
 @cache
@@ -63,32 +71,73 @@ def total(weights: dict[str, float], names: Iterable[str]) -> float:
     return sum([get(name, 0.0) for name in names])
 
 
+class Scorer:
+    """
+    Reckons the score of candidates, and remembers which weights each finding brings.
+
+    In articles never seen before, five findings in six are known, so nobody need write out the names of their
+    features. What has not been asked for since `_REMEMBERED` others came is forgotten.
+    """
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._recent: dict[Finding, tuple[float, ...]] = {}
+        self._older: dict[Finding, tuple[float, ...]] = {}
+
+    def score(self, pair: Pair) -> float:
+        """The sum of the weights of all features that hold for a candidate, in the order of `features_of`."""
+        found: list[float] = []
+        for idea in IDEAS:
+            finding = idea(pair)
+            if finding is not None:
+                known = self._recent.get(finding)
+                found += self._recall(finding) if known is None else known
+        return sum(found)
+
+    def _recall(self, finding: Finding) -> tuple[float, ...]:
+        """The weights of a finding that was not asked for of late; features without one add nothing."""
+        known = self._older.get(finding)
+        if known is None:
+            weights = self._weights
+            known = tuple([weights[name] for name in finding[0](*finding[1:]) if name in weights])
+        self._recent[finding] = known
+        if len(self._recent) >= _REMEMBERED:
+            self._recent, self._older = {}, self._recent
+        return known
+
+
+def candidate_pairs(scene: Scene, around: Surroundings, previous: tuple[int, int]) -> list[Pair]:
+    """The candidates of a segment; *previous*: mention and person of the segment before."""
+    numbers = candidates(scene, around.segment, previous[0])
+    ahead = sum([scene.unit_of_mention[n] < around.unit for n in numbers])
+    return [
+        make_pair(scene, around, n, ahead - 1 - place if place < ahead else place - ahead, *previous)
+        for place, n in enumerate(numbers)
+    ]
+
+
 def candidate_rows(
     scene: Scene, around: Surroundings, previous: tuple[int, int]
 ) -> list[tuple[int, list[str]]]:
-    """The candidates of a segment with their features; *previous*: mention and person of the segment before."""
-    numbers = candidates(scene, around.segment, previous[0])
-    ahead = sum(scene.unit_of_mention[n] < around.unit for n in numbers)
-    rows = []
-    for place, number in enumerate(numbers):
-        rank = ahead - 1 - place if place < ahead else place - ahead
-        rows.append((number, features_of(make_pair(scene, around, number, rank, *previous))))
-    return rows
+    """The candidates of a segment with the names of their features, for the fit of the weights."""
+    return [(pair.mention.number, features_of(pair)) for pair in candidate_pairs(scene, around, previous)]
 
 
-def choose(scene: Scene, weights: Weights, score: Callable[[list[str]], float] | None = None) -> list[Choice]:
+def choose(scene: Scene, weights: Weights) -> list[Choice]:
     """For each segment in order, the candidate with the highest score; each choice informs the next."""
-    rate = score or (lambda names: total(weights.source, names))
+    scorer = weights.scorer
     choices: list[Choice] = []
     previous = NO_PREVIOUS
     for segment in range(len(scene.segments)):
         if scene.unit_of_segment[segment] < 0:
             choices.append(_best(scene, segment, (), ()))
             continue
-        around = look_around(scene, segment)
-        rows = candidate_rows(scene, around, previous)
-        scores = [rate(names) + _by_rule(scene, segment, n) for n, names in rows]
-        choice = _best(scene, segment, rows, scores)
+        pairs = candidate_pairs(scene, look_around(scene, segment), previous)
+        numbers = [pair.mention.number for pair in pairs]
+        scores = [
+            scorer.score(pair) + _by_rule(scene, segment, n) for pair, n in zip(pairs, numbers, strict=True)
+        ]
+        choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
         person = scene.resolved[choice.mention].member if choice.mention >= 0 else -1
         previous = (choice.mention, person)
@@ -151,21 +200,20 @@ def is_signed(scene: Scene, segment: int) -> bool:
     return number >= 0 and signs_below(scene, segment, number)
 
 
-def _best(
-    scene: Scene, segment: int, rows: Sequence[tuple[int, list[str]]], scores: Sequence[float]
-) -> Choice:
-    if not rows:
+def _best(scene: Scene, segment: int, numbers: Sequence[int], scores: Sequence[float]) -> Choice:
+    """The mention with the highest score; the share and the lead count mentions of one person together."""
+    if not numbers:
         return Choice(segment, -1, 0.0, 0.0)
-    best = max(range(len(rows)), key=scores.__getitem__)
-    person = scene.resolved[rows[best][0]].member
-    top = scores[best]
+    top = max(scores)
+    best = numbers[scores.index(top)]
+    person = scene.resolved[best].member
     whole = same = 0.0
     rival = top - 10.0
-    for (number, _), score in zip(rows, scores, strict=True):
+    for number, score in zip(numbers, scores, strict=True):
         part = math.exp(score - top)
         whole += part
-        if number == rows[best][0] or (person >= 0 and scene.resolved[number].member == person):
+        if number == best or (person >= 0 and scene.resolved[number].member == person):
             same += part
-        else:
-            rival = max(rival, score)
-    return Choice(segment, rows[best][0], same / whole, top - rival)
+        elif score > rival:
+            rival = score
+    return Choice(segment, best, same / whole, top - rival)

@@ -157,10 +157,9 @@ def _he_or_she(
 
 def _quoted_with(tokens: Sequence[Token], at: int) -> frozenset[int]:
     """The quotations in the sentence of a token: nobody speaks of himself in the third person."""
+    sentence = tokens[at].sentence
     low, high = max(0, at - _SENTENCE), at + _SENTENCE
-    return frozenset(
-        t.segment for t in tokens[low:high] if t.kind == "q" and t.sentence == tokens[at].sentence
-    )
+    return frozenset([t.segment for t in tokens[low:high] if t.kind == "q" and t.sentence == sentence])
 
 
 def _first_of_gender(cast: Cast, gender: str) -> Resolved:
@@ -171,7 +170,15 @@ def _first_of_gender(cast: Cast, gender: str) -> Resolved:
 
 def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> float:
     """How strongly a mention offers itself to a later pronoun: by distance in sentences and by its place."""
-    weight = _FADE**distance
+    if mention.standing is None:
+        mention.standing = _standing(tokens, mention)
+    place, opening = mention.standing
+    return _FADE**distance * place * opening
+
+
+def _standing(tokens: Sequence[Token], mention: Mention) -> tuple[float, float]:
+    """What a mention's place counts: what it is subject or object of, and whether it opens its sentence."""
+    weight = 1.0
     start = mention.start
     if start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according":
         weight *= _SPEAKS
@@ -180,17 +187,15 @@ def _prominence(tokens: Sequence[Token], mention: Mention, distance: int) -> flo
     elif _before_reporting(tokens, mention):
         weight *= _SPEAKS
     if start == 0 or tokens[start].first or tokens[start - 1].kind == "b":
-        weight *= _OPENS
-    return weight
+        return weight, _OPENS
+    return weight, 1.0
 
 
 def _before_reporting(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a reporting verb stands beside a mention: its subject speaks."""
     near = tokens[mention.last : mention.last + 3]
     start = mention.start
-    return any(t.lower in _REPORTING for t in near if t.kind == "w") or (
-        start > 0 and tokens[start - 1].lower in _REPORTING
-    )
+    return any(t.lower in _REPORTING for t in near) or (start > 0 and tokens[start - 1].lower in _REPORTING)
 
 
 def _agreement(member: Member, gender: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotesearch.extraction.cast import Cast, Member, Role
 from quotesearch.extraction.mentions import Mention
@@ -15,7 +16,9 @@ _TITLES = words("en/titles")
 _PORTFOLIOS = words("en/portfolios")
 _DETERMINERS = words("en/determiners")
 _REPORTING = words("en/reporting_verbs")
-_NO_APPOSITION = words("en/no_apposition")
+_NO_ROLE = words("en/no_apposition") | _REPORTING
+_STRONG = words("en/strong_reporting_verbs")
+_NOT_NAMES = words("en/not_names")
 _SYNONYMS = table("en/role_synonyms")
 _DEMONYMS = table("en/demonyms")
 _PLACES = words("en/place_names")
@@ -117,7 +120,7 @@ def _role_before(tokens: Sequence[Token], i: int) -> str:
 def _modifies(token: Token) -> bool:
     """Whether a word before a role noun is a part of the role."""
     low = token.lower
-    if token.kind != "w" or low in words("en/not_names") or low in words("en/reporting_verbs"):
+    if token.kind != "w" or low in _NOT_NAMES or low in _REPORTING:
         return False
     return not token.first or low in _DEMONYMS or low in _PLACES or low in _PORTFOLIOS or _is_role_word(low)
 
@@ -131,11 +134,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
         return ""
     for j in range(i + 1, min(i + 14, len(tokens))):
         token = tokens[j]
-        if (
-            token.kind in "qb"
-            or token.text in {".", ";", ":"}
-            or token.lower in words("en/strong_reporting_verbs")
-        ):
+        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in _STRONG:
             return ""
         if token.text in {",", "(", "–", "—"}:
             return _apposition(tokens, i + 1, j)
@@ -145,7 +144,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
 def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
     nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
-    if not nouns or tokens[i].lower in _NO_APPOSITION | _REPORTING:
+    if not nouns or tokens[i].lower in _NO_ROLE:
         return ""
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""
@@ -156,9 +155,10 @@ def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     return out
 
 
-def _main_kinds(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _main_kinds(text: str) -> frozenset[str]:
     """The kinds of the role nouns in a role's text."""
-    return {role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w)}
+    return frozenset(role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w))
 
 
 def _belongs(tokens: Sequence[Token]) -> set[str]:
@@ -171,9 +171,10 @@ def _belongs(tokens: Sequence[Token]) -> set[str]:
     return found
 
 
-def _belongs_text(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _belongs_text(text: str) -> frozenset[str]:
     words = (w.lower() for w in text.replace("’s", "").split() if w[:1].isupper())
-    return {_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w)}
+    return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
 
 
 def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:

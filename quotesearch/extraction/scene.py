@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
@@ -14,25 +14,24 @@ from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, mo
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import Resolved, resolve
 from quotesearch.extraction.tokens import Token, outer_tokens
+from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
-_STRONG = words("en/strong_reporting_verbs")
 _REPORTING = words("en/reporting_verbs")
-_PREPOSITIONS = words("en/prepositions")
-_CONJUNCTIONS = words("en/conjunctions")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
-_CLAUSE_MARKS = {
-    ",": ",",
-    ":": ":",
-    ";": ";",
-    "(": "(",
-    ")": ")",
-    "–": "-",
-    "—": "-",
-    "―": "-",
-    "-": "-",
+_MARK_SIGNS = {
+    **dict.fromkeys((".", "!", "?", "…"), "."),
+    **dict.fromkeys(("–", "—", "―", "-"), "-"),
+    **{mark: mark for mark in ",:;()"},
     "•": "*",
+}
+_WORD_SIGNS = {  # the later a list, the more it counts
+    **dict.fromkeys(words("en/conjunctions"), "c"),
+    **dict.fromkeys(words("en/prepositions"), "P"),
+    "that": "t",
+    **dict.fromkeys(_REPORTING, "v"),
+    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
 }
 
 
@@ -62,6 +61,12 @@ class Scene:
     token_of_segment: list[int]
     verbs: list[int]  # for each mention the token of the reporting verb that it is subject of, or -1
     may_speak: list[bool]  # for each mention whether it may be the source of anything
+    heads: list[int]  # for each mention its main token; in order, like the next two
+    sentence_of_mention: list[int]
+    paragraph_of_mention: list[int]
+    reporting: list[int]  # the tokens that are reporting verbs, in order
+    surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
+    profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
 
 
 def set_scene(article: Article) -> Scene:
@@ -84,6 +89,7 @@ def set_scene(article: Article) -> Scene:
             token_of_segment[tokens[unit.token].segment] = unit.token
     signs = "".join(unit.sign for unit in units)
     verbs = [verb_of(tokens, mention) for mention in mentions]
+    heads = [mention.head for mention in mentions]
     return Scene(
         reading,
         segments,
@@ -98,6 +104,10 @@ def set_scene(article: Article) -> Scene:
         token_of_segment,
         verbs,
         may_speak(tokens, mentions, verbs),
+        heads,
+        [tokens[head].sentence for head in heads],
+        [tokens[head].paragraph for head in heads],
+        [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
     )
 
 
@@ -130,22 +140,11 @@ def _mention_sign(mention: Mention) -> str:
 
 def _token_sign(tokens: Sequence[Token], i: int) -> str:
     token = tokens[i]
-    if token.kind == "q":
-        return "Q"
-    if token.kind == "b":
-        return "/"
-    low = token.lower
+    if token.kind == "w":
+        return _WORD_SIGNS.get(token.lower, "w")
     if token.kind == "p":
-        return "." if low in {".", "!", "?", "…"} else _CLAUSE_MARKS.get(low, "w")
-    if low in _STRONG:
-        return "V"
-    if low in _REPORTING:
-        return "v"
-    if low == "that":
-        return "t"
-    if low in _PREPOSITIONS:
-        return "P"
-    return "c" if low in _CONJUNCTIONS else "w"
+        return _MARK_SIGNS.get(token.lower, "w")
+    return "Q" if token.kind == "q" else "/"
 
 
 def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> list[bool]:
@@ -202,23 +201,31 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     paragraphs = scene.reading.paragraphs
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
-    tokens, mentions = scene.tokens, scene.mentions
-    here = bisect_left(mentions, token, key=lambda m: m.head)
-    near = range(max(0, here - _NEAREST_BEFORE), min(len(mentions), here + _NEAREST_AFTER))
-    sentence = tokens[token].sentence
-    if any(scene.verbs[n] >= 0 and tokens[mentions[n].head].sentence == sentence for n in near):
+    heads, paragraphs_of = scene.heads, scene.paragraph_of_mention
+    here = bisect_left(heads, token)
+    first, last = max(0, here - _NEAREST_BEFORE), min(len(heads), here + _NEAREST_AFTER)
+    if _has_reporter(scene, scene.tokens[token].sentence, first, last):
         low = high = paragraph
+    near = range(bisect_left(paragraphs_of, low, first, last), bisect_right(paragraphs_of, high, first, last))
     found = [
         n
         for n in near
         if scene.may_speak[n]
-        and low <= (place := tokens[mentions[n].head].paragraph) <= high
-        and place not in titled
-        and not (place < paragraph and _signs(scene, n))
+        and paragraphs_of[n] not in titled
+        and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
-    if previous >= 0 and low < paragraph and tokens[mentions[previous].head].paragraph < low:
+    if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
+
+
+def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:
+    """Whether any of `mentions[first:last]` that stand in a sentence is subject of a reporting verb."""
+    sentences = scene.sentence_of_mention
+    here = range(
+        bisect_left(sentences, sentence, first, last), bisect_right(sentences, sentence, first, last)
+    )
+    return any(scene.verbs[n] >= 0 for n in here)
 
 
 def _reach_back(titled: frozenset[int], paragraph: int) -> int:

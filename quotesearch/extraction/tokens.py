@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.reading import Reading
@@ -22,6 +23,7 @@ _PREFIXED = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al
 _CLOSING = words("en/closing_abbreviations")
 _ABBREVIATIONS = words("en/abbreviations")
 _REPORTING = words("en/reporting_verbs")
+_NOT_NAMES = words("en/not_names")
 
 
 @dataclass(slots=True)
@@ -46,26 +48,35 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> Iterator[Tok
     """The words and punctuation marks of `text[start:end]`."""
     done = start
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
         at, to = match.span()
         if at < done:
             continue  # the full stop of an abbreviation
-        if not (word[0].isalnum() or word[0] in "#@"):
-            yield Token("p", at, to, word, word, paragraph)
-            continue
-        possessive, tail = False, ""
-        ending = _POSSESSIVE.search(word)
-        if ending and len(word) > len(ending[0]):
-            possessive = ending[0] not in "'’" or word[: ending.start()].endswith(("s", "S"))
-            tail = ending[0]
-            word = word[: ending.start()]
-            to = at + len(word)
-        elif text[to : to + 1] == "." and to < end and _keeps_stop(word):
-            word += "."
-            to += 1
-            done = to
-        capital = word[0].isupper() or bool(_PREFIXED.match(word))
-        yield Token("w", at, to, word, word.lower(), paragraph, 0, capital, possessive, tail)
+        kind, word, low, capital, possessive, ending, keeps_stop = _form(match[0])
+        if keeps_stop and to < end and text[to] == ".":
+            word, low = word + ".", low + "."
+            done = at + len(word)
+        yield Token(kind, at, at + len(word), word, low, paragraph, 0, capital, possessive, ending)
+
+
+@lru_cache(maxsize=1 << 14)  # some 5 MB; an article's words are nearly all known from others
+def _form(printed: str) -> tuple[str, str, str, bool, bool, str, bool]:
+    """
+    What a word is wherever it stands: the fields of its token that depend on nothing else.
+
+    Kind, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
+    a possessive, that ending, and whether a full stop behind it would be a part of it.
+    """
+    if not (printed[0].isalnum() or printed[0] in "#@"):
+        return "p", printed, printed, False, False, "", False
+    word, possessive, tail, keeps_stop = printed, False, "", False
+    ending = _POSSESSIVE.search(word)
+    if ending and len(word) > len(ending[0]):
+        word, tail = word[: ending.start()], ending[0]
+        possessive = tail not in "'’" or word.endswith(("s", "S"))
+    else:
+        keeps_stop = _keeps_stop(word)
+    capital = word[0].isupper() or bool(_PREFIXED.match(word))
+    return "w", word, word.lower(), capital, possessive, tail, keeps_stop
 
 
 def _keeps_stop(word: str) -> bool:
@@ -97,16 +108,17 @@ def _number_sentences(tokens: list[Token], text: str, segments: tuple[Segment, .
     sentence = 0
     fresh = True
     for i, token in enumerate(tokens):
-        if token.kind == "b":
+        kind = token.kind
+        if kind == "b":
             sentence += 1
             fresh = True
         token.sentence = sentence
-        if fresh and token.kind == "w":
+        if fresh and kind == "w":
             token.first = True
             fresh = False
-        elif token.kind == "q":
+        elif kind == "q":
             fresh = False
-        if _ends_sentence(tokens, i, text, segments):
+        if (kind != "w" or token.text[-1] == ".") and _ends_sentence(tokens, i, text, segments):
             sentence += 1
             fresh = True
 
@@ -128,7 +140,7 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
         return token.text in {".", "!", "?"} and (starts or following.text in {"•", "*", "-", "—", "("})
     if token.text.endswith(".") and token.kind == "w" and following.kind == "w" and following.first is False:
         # "… in Washington, D.C. Officials said": an abbreviation that ends a sentence too.
-        return token.lower in _CLOSING and (following.capital and following.lower in words("en/not_names"))
+        return token.lower in _CLOSING and (following.capital and following.lower in _NOT_NAMES)
     return False
 
 

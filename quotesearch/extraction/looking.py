@@ -1,0 +1,214 @@
+"""Gathers what the features need to know: of a segment, and of a mention. Each is gathered once a scene."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.tokens import Token
+from quotesearch.extraction.views import Profile, Surroundings
+from quotesearch.lexicons import words
+
+_HEARING = words("en/hearing_verbs")
+_REPORTING = words("en/reporting_verbs")
+_STRONG = words("en/strong_reporting_verbs")
+_RELATIONS = words("en/relations")
+_AUXILIARIES = words("en/auxiliaries")
+_FIRST_PERSON = words("en/first_person")
+_GOVERNING = words("en/prepositions") - words("en/conjunctions")
+_NO_VERB = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
+_OPENERS = words("en/conjunctions") | words("en/relatives")
+_FAR = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
+_NOBODY: frozenset[int] = frozenset()
+
+
+def look_around(scene: Scene, segment: int) -> Surroundings:
+    """What the features need to know of a segment."""
+    around = scene.surroundings.get(segment)
+    if around is None:
+        around = scene.surroundings[segment] = _surroundings(scene, segment)
+    return around
+
+
+def _surroundings(scene: Scene, segment: int) -> Surroundings:
+    part = scene.segments[segment]
+    token = scene.token_of_segment[segment]
+    tokens = scene.tokens
+    text = scene.reading.text[part.start : part.end]
+    last = text[-1]
+    count = text.count(" ") + 1
+    before = tokens[token - 1] if token else None
+    after = tokens[token + 1] if token + 1 < len(tokens) else None
+    opens, closes = before is None or before.kind == "b", after is None or after.kind == "b"
+    word = _beside(before)
+    previous = segment - 1
+    behind = scene.segments[previous] if previous >= 0 else part
+    subjects = _subjects(scene, token)
+    return Surroundings(
+        segment=segment,
+        unit=scene.unit_of_segment[segment],
+        token=token,
+        sentence=tokens[token].sentence,
+        paragraph=part.paragraph,
+        ending=last if last in ",.?!" else "-" if last in "…-–—" else "w",
+        lower=text[0].islower(),
+        size="1" if count < 2 else "2" if count < 5 else "5" if count < 12 else "9",
+        alone=opens and closes,
+        opens=opens,
+        before=word,
+        after=_beside(after),
+        mark="w" if word.isalpha() else word,
+        cue=_cue_sides(scene, token),
+        first_person=_in_first_person(text),
+        previous=previous,
+        together=previous >= 0 and behind.paragraph == part.paragraph,
+        near=min(part.paragraph - behind.paragraph, 3),
+        closed=behind.closed,
+        reporters=_reporters(scene, token),
+        subjects=subjects,
+        last_reporter=max((place for place, n in enumerate(subjects) if scene.verbs[n] >= 0), default=-1),
+    )
+
+
+def _beside(token: Token | None) -> str:
+    """The word or mark that stands beside a quotation; ¶: its paragraph ends there."""
+    if token is None or token.kind == "b":
+        return "¶"
+    return "Q" if token.kind == "q" else token.lower
+
+
+def _in_first_person(text: str) -> bool:
+    """Whether words are somebody's who speaks of himself."""
+    said = text.lower().replace("’", "'").split()
+    return not _FIRST_PERSON.isdisjoint([word.strip(",.!?") for word in said])
+
+
+def _reporters(scene: Scene, token: int) -> list[int]:
+    """The mentions of a quotation's sentence that are subject of a reporting verb, in order."""
+    verbs, sentences = scene.verbs, scene.sentence_of_mention
+    sentence = scene.tokens[token].sentence
+    low = max(bisect_left(scene.heads, token - _FAR), bisect_left(sentences, sentence))
+    high = min(bisect_left(scene.heads, token + _FAR), bisect_right(sentences, sentence))
+    return [n for n in range(low, high) if verbs[n] >= 0]
+
+
+def _subjects(scene: Scene, token: int) -> list[int]:
+    """The mentions before a quotation in its sentence that own nothing and have a word behind them, in order."""
+    tokens, mentions = scene.tokens, scene.mentions
+    sentence = tokens[token].sentence
+    last = bisect_left(scene.heads, token)
+    found = []
+    for n in range(last - 1, max(-1, last - 40), -1):
+        if scene.sentence_of_mention[n] != sentence:
+            break
+        mention = mentions[n]
+        start, end = mention.start, mention.end
+        if mention.possessive or not scene.may_speak[n] or end >= len(tokens) or tokens[end].kind != "w":
+            continue
+        if tokens[end].lower in _NO_VERB or (start and tokens[start - 1].lower in _GOVERNING):
+            continue
+        found.append(n)
+    return found[::-1]
+
+
+def _cue_sides(scene: Scene, token: int) -> str:
+    """On which sides of a quotation its sentence has a reporting verb: b before, a after."""
+    reporting, tokens = scene.reporting, scene.tokens
+    sentence = tokens[token].sentence
+    place = bisect_left(reporting, token)
+    sides = ""
+    if place and token - reporting[place - 1] < _FAR and tokens[reporting[place - 1]].sentence == sentence:
+        sides = "b"
+    if place < len(reporting) and reporting[place] - token < _FAR:
+        sides += "a" if tokens[reporting[place]].sentence == sentence else ""
+    return sides or "-"
+
+
+def look_at(scene: Scene, mention: int) -> Profile:
+    """What the features need to know of a mention."""
+    profile = scene.profiles.get(mention)
+    if profile is None:
+        profile = scene.profiles[mention] = _profile(scene, mention)
+    return profile
+
+
+def _profile(scene: Scene, number: int) -> Profile:
+    tokens, mention, unit = scene.tokens, scene.mentions[number], scene.unit_of_mention[number]
+    start, end = mention.start, mention.end
+    after = tokens[end].lower if end < len(tokens) else ""
+    helped = after in _AUXILIARIES and end + 1 < len(tokens)
+    verb = scene.verbs[number]
+    person = scene.resolved[number].member
+    return Profile(
+        number=number,
+        unit=unit,
+        sentence=scene.sentence_of_mention[number],
+        paragraph=scene.paragraph_of_mention[number],
+        kind=mention.kind,
+        type=mention.type,
+        head="" if mention.kind == "name" else mention.lower,
+        left=scene.signs[max(0, unit - 2) : unit],
+        right=scene.signs[unit + 1 : unit + 4],
+        before=tokens[start - 1].lower if start else "",
+        after=after,
+        verb=tokens[end + 1].lower if helped else None,
+        opener=_opener(tokens, start),
+        reports=verb >= 0,
+        strong=verb >= 0 and tokens[verb].lower in _STRONG,
+        apposed=verb - mention.head > 4,
+        subject=_verb_behind(tokens, end),
+        cues=_words_before(tokens, mention),
+        person=person,
+        cast=_in_cast(scene, mention, person),
+        quoted_in=scene.cast.members[person].quoted_in if person >= 0 else _NOBODY,
+    )
+
+
+def _opener(tokens: Sequence[Token], start: int) -> str:
+    """What opens the clause of a mention that begins at a token."""
+    before = tokens[start - 1] if start else None
+    if before is None or before.kind == "b" or tokens[start].first:
+        return "¶"
+    if before.kind == "w":
+        return before.lower if before.lower in _OPENERS else "w"
+    return before.text or "Q"
+
+
+def _verb_behind(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
+    """The reporting verb among the next words, and how far it is."""
+    for step, token in enumerate(tokens[end : end + 4]):
+        if token.kind != "w":
+            break
+        if token.lower in _REPORTING:
+            return f"subject of {token.lower}", f"subject {step} {token.lower in _STRONG:d}"
+    return ()
+
+
+def _words_before(tokens: Sequence[Token], mention: Mention) -> tuple[str, ...]:
+    """What makes a mention somebody who hears, a source, an owner."""
+    start, end = phrase_start(tokens, mention), mention.end
+    before = tokens[start - 1].lower if start else ""
+    found = []
+    if before in _REPORTING:
+        found += [f"behind {before}", f"behind {before in _HEARING:d} {before in _STRONG:d}"]
+    if start > 1 and before == "to" and tokens[start - 2].lower == "according":
+        found.append("according to")
+    if start > 1 and before == "by":
+        found.append(f"by {tokens[start - 2].lower in _REPORTING:d}")
+    if mention.possessive and end < len(tokens):
+        found.append(f"owner {tokens[end].lower in _RELATIONS:d}")
+    return tuple(found)
+
+
+def _in_cast(scene: Scene, mention: Mention, person: int) -> str:
+    """What the cast knows of whom a mention stands for: type, and how often the story names it."""
+    if person < 0:
+        return f"cast nobody {mention.kind} {mention.type}"
+    member = scene.cast.members[person]
+    count = len(member.places)
+    return (
+        f"cast {member.type} {mention.kind} {1 if count < 2 else 2 if count < 4 else 4 if count < 8 else 8}"
+    )

@@ -1,0 +1,61 @@
+"""What the features see of a segment and of a mention, gathered once for each, for they are asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is the same for all candidates of a segment."""
+
+    segment: int
+    unit: int
+    token: int
+    sentence: int
+    paragraph: int
+    ending: str  # the class of its last character
+    lower: bool  # begins in lower case
+    size: str
+    alone: bool  # nothing else in its paragraph
+    opens: bool  # its paragraph begins with it
+    before: str  # word or mark before it
+    after: str
+    mark: str  # the same as `before`, any word being "w"
+    cue: str  # where its sentence has a reporting verb: before, after, both, none
+    first_person: bool
+    previous: int  # the segment before, -1 for none
+    together: bool  # the segment before stands in the same paragraph
+    near: int  # paragraphs from the segment before, at most 3
+    closed: bool  # the segment before has a closing mark
+    reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
+    subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
+    last_reporter: int  # which of the subjects is the last that reports, -1 for none
+
+
+@dataclass(slots=True)
+class Profile:
+    """What is the same for a mention, whatever segment it is a candidate of."""
+
+    number: int
+    unit: int
+    sentence: int
+    paragraph: int
+    kind: str
+    type: str
+    head: str  # its main word; "" for a name
+    left: str  # the signs of the two units before it
+    right: str  # the signs of the three units behind it
+    before: str  # the words beside it
+    after: str
+    verb: str | None  # the word behind the auxiliary behind it
+    opener: str  # what opens its clause
+    reports: bool  # is subject of a reporting verb
+    strong: bool  # that is a strong one
+    apposed: bool  # that stands behind an apposition
+    subject: tuple[str, ...]  # features of the verb behind it, but for the place; empty if there is none
+    cues: tuple[str, ...]  # features of the words before it, but for the place
+    person: int  # its member of the cast, -1 for none
+    cast: str  # what the cast knows of it, as a feature
+    quoted_in: Set[int]  # the segments that name its member
