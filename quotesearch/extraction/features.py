@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quotesearch.extraction.looking import look_around as look_around  # part of what this module offers
 from quotesearch.extraction.looking import look_at
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Profile, Surroundings
