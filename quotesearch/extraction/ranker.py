@@ -75,7 +75,7 @@ class Scorer:
     """
     Reckons the score of candidates, and remembers which weights each finding brings.
 
-    In articles never seen before, five findings in six are known, so nobody need write out the names of their
+    In articles never seen before, seven findings in eight are known, so nobody need write out the names of their
     features. What has not been asked for since `_REMEMBERED` others came is forgotten.
     """
 
