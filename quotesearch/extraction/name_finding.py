@@ -26,6 +26,7 @@ _OFFICE_WORDS = _TITLES_AND_BODIES | words("en/group_nouns")
 _SURNAMES_TOO = words("en/surnames_too")
 _PERSON_NOUNS = words("en/person_nouns")
 _GROUP_NOUNS = words("en/group_nouns")
+_DETERMINERS = words("en/determiners")
 _TRADES = _PERSON_NOUNS | words("en/group_nouns")
 _INSIDE = frozenset(
     {"without", "against", "before", "beyond", "under", "between", "with", "from", "to", "in", "over"}
@@ -122,6 +123,7 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
     """
     names: list[Name] = []
     i = 0
+    offices: list[Name] = []
     while i < len(tokens):
         if not _can_begin(tokens, i):
             i += 1
@@ -134,9 +136,28 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
             has_office = has_office or tokens[j + step - 1].lower in _TITLES_AND_BODIES
             j += step
         if j > i + 1 or _may_stand_alone(tokens, i, elsewhere):
-            names.extend(_cut(tokens, i, j))
+            name = _cut(tokens, i, j)
+            if _is_office(tokens, name):
+                offices.append(name)
+            else:
+                names.append(name)
         i = j
-    return names
+    return _with_surnames(tokens, names, offices)
+
+
+def _with_surnames(tokens: Sequence[Token], names: list[Name], offices: list[Name]) -> list[Name]:
+    """The names, and those words for offices that are the surname of somebody named in full: Raj Shah, Shah said."""
+    if not offices:
+        return names
+    surnames = {
+        name.words[-1] for name in names if len(name.words) > 1 and name.type in {"person", "unknown"}
+    }
+    for office in offices:
+        before = tokens[office.first - 1] if office.first else None
+        bare = before is None or before.kind != "w" or before.lower not in _DETERMINERS
+        if bare and office.words[-1] in surnames:
+            names.append(office)
+    return sorted(names, key=lambda name: name.first)
 
 
 def _may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) -> bool:
@@ -164,7 +185,7 @@ def _speaks_behind_apposition(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
+def _cut(tokens: Sequence[Token], i: int, j: int) -> Name:
     """Cut a run of capitalised words into its title and the name itself."""
     last = j
     while last - 1 > i and _is_suffix(tokens[last - 1], last - i):
@@ -179,13 +200,14 @@ def _cut(tokens: Sequence[Token], i: int, j: int) -> list[Name]:
     kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
     if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and not is_first_name(parts[0]):
         kind, gender, certain = "group", "u", False  # Carmaker Vantoro
-    if core == i and len(parts) == 1 and not is_first_name(parts[0]) and _is_role(tokens, i, j):
-        return []  # "President said", "Head of Product": a role, not a name
-    return [Name(i, core, j, parts, title, kind, gender, certain)]
+    return Name(i, core, j, parts, title, kind, gender, certain)
 
 
-def _is_role(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Whether a single capitalised word is an office, and nobody's name."""
+def _is_office(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a single capitalised word is an office, and nobody's name: "President said", "Head of Product"."""
+    i, j = name.first, name.last
+    if name.core != i or len(name.words) > 1 or is_first_name(name.words[0]):
+        return False
     low = tokens[i].lower
     if low in _TITLES:
         return True
