@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from quotesearch.cleaning.alignment import supported
-from quotesearch.cleaning.markup import Markup, read_markup
+from quotesearch.cleaning.markup import Markup
 
-__all__ = ["date_of", "read_page"]
+__all__ = ["date_of", "with_proposal"]
 
 LARGEST_PROPOSED: Final = 4_000_000
 """Code points of a page that the libraries are asked about."""
@@ -21,9 +21,8 @@ FAULTS: Final = (ValueError, TypeError, LookupError, AttributeError, AssertionEr
 """What these libraries raise on markup that is none; then they have nothing to propose."""
 
 
-def read_page(source: str) -> Markup:
+def with_proposal(page: Markup, source: str) -> Markup:
     """A page with the share of each unit's words that trafilatura takes for body; 0 on pages too large."""
-    page = read_markup(source)
     if not _is_moderate(page, source):
         return page
     import trafilatura  # takes 300 ms to import: only where there is HTML
