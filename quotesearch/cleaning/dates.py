@@ -11,7 +11,7 @@ from typing import Final
 
 from quotesearch.lexicons import table, words
 
-__all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date"]
+__all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date", "may_hold_date"]
 
 EARLIEST_YEAR: Final = 1700
 LATEST_YEAR: Final = 2100
@@ -56,6 +56,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def may_hold_date(text: str) -> bool:
+    """
+    Whether there are four digits in a row, as in every year; most lines have none, and to look is cheap.
+
+    >>> may_hold_date("31 October 2024"), may_hold_date("31 October")
+    (True, False)
+    """
+    return _YEAR.search(text) is not None
+
+
 def dates_in(text: str) -> Iterator[PrintedDate]:
     """
     The days named in *text*, from left to right; a day that may be two (`03/04/2024`) is none.
@@ -66,7 +76,7 @@ def dates_in(text: str) -> Iterator[PrintedDate]:
     ... ]
     ['2024-10-31', '2024-10-30', '2024-10-31']
     """
-    if not _YEAR.search(text):  # most lines; the full pattern is slow
+    if not may_hold_date(text):  # the full pattern is slow
         return
     for match in _pattern().finditer(text):
         day = _day(match)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, names_in_byline
-from quotesearch.cleaning.dates import PrintedDate, dates_in
+from quotesearch.cleaning.dates import PrintedDate, dates_in, may_hold_date
 from quotesearch.cleaning.unit import Verdict
 
-__all__ = ["LONGEST_LINE", "Piece", "names_in_line", "pieces"]
+__all__ = ["LONGEST_LINE", "Piece", "is_whole", "names_in_line", "pieces"]
 
 LONGEST_LINE: Final = 200
 """Code points; a line with byline, date and reading time is shorter."""
@@ -45,6 +45,16 @@ class Piece:
     settled: Verdict | None = None
 
 
+def is_whole(text: str) -> bool:
+    """
+    Whether a line, not the first of its file, is sure to be one piece: it is long, or nothing in it may be a year.
+
+    >>> is_whole("The mayor resigned."), is_whole("Ann Lee, 31 October 2024")
+    (True, False)
+    """
+    return len(text) > LONGEST_LINE or not may_hold_date(text)
+
+
 def pieces(text: str, first: bool) -> tuple[Piece, ...]:
     """
     What a line is made of; nearly always it is one thing.
@@ -63,7 +73,7 @@ def pieces(text: str, first: bool) -> tuple[Piece, ...]:
         rest = len(text[end:]) - len(text[end:].lstrip()) + end
         settled = Verdict("date", "“date” and a day, glued to the first line")
         return (Piece(0, end, settled), *((Piece(rest, len(text)),) if rest < len(text) else ()))
-    if len(text) <= LONGEST_LINE:
+    if not is_whole(text):
         for date in dates_in(text):
             parts = tuple(_around(text, date))
             if parts:

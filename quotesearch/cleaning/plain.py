@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cleaning.glued import pieces
+from quotesearch.cleaning.glued import is_whole, pieces
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 
 __all__ = ["read_plain"]
@@ -32,7 +32,7 @@ _BULLET = re.compile(r"(?:[*•●▪◦‣·–—-]|\d{1,2}[.)])\s")
 _BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each line of a collection, and that takes thrice as long
 class _Line:
     start: int  # where its first visible character stands
     end: int
@@ -58,6 +58,9 @@ def read_plain(source: str) -> tuple[Unit, ...]:
         text = source[start:end]
         if len(text.splitlines()) > 1:
             text = text.translate(_BREAKS)
+        if number and is_whole(text):
+            units.append(Unit(start, end, text, gap))
+            continue
         units.extend(
             Unit(
                 start=start + piece.start,
