@@ -39,6 +39,7 @@ _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
 _CLOCKS = re.compile(
     r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
 )
+_STARTS_CLOCK = re.compile(r"[\d:./\s|-]")  # as does all that is told by the clock, but “an hour ago”
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?", re.IGNORECASE)
 _AGO = re.compile(
     r"(?:about |over )?(?:\d+|an?|one)\s*"
@@ -145,7 +146,9 @@ def counts_comments(text: str) -> bool:
     >>> [counts_comments(line) for line in ("Comments (2)", "1,204 comments", "The minister's comments")]
     [True, True, False]
     """
-    found = _COMMENTS.fullmatch(fold(text)) if len(text) <= 60 else None
+    if len(text) > 60 or "comment" not in (folded := fold(text)):
+        return False
+    found = _COMMENTS.fullmatch(folded)
     return found is not None and bool(found["before"] or found["after"])
 
 
@@ -157,14 +160,16 @@ def known_line(text: str) -> Verdict | None:
 
 def clock(text: str) -> Verdict | None:
     """A time of day or a player's times, and nothing else."""
+    if text[-3:].lower() == "ago" and _AGO.fullmatch(text):
+        return Verdict("related", "how long ago something was posted, and nothing else")
+    if not _STARTS_CLOCK.match(text):
+        return None
     if _TIME_OF_DAY.fullmatch(text):
         return Verdict("date", "a time of day, and nothing else")
     if _CLOCKS.fullmatch(text):
         return Verdict("widget", "times of day or of a player, and nothing else")
     if _COUNTER.fullmatch(text) or _READING_TIME.fullmatch(text):
         return Verdict("widget", "a counter or a reading time, and nothing else")
-    if _AGO.fullmatch(text):
-        return Verdict("related", "how long ago something was posted, and nothing else")
     return None
 
 
@@ -175,21 +180,21 @@ def marks_only(text: str) -> Verdict | None:
 
 def pager(text: str) -> Verdict | None:
     """A way to the page before or after."""
-    if _PAGER.match(text):
+    if text[:1] in "«‹←<nNoOpP" and _PAGER.match(text):
         return Verdict("nav", "a way to the page before or after")
     return None
 
 
 def byline(text: str) -> Verdict | None:
     """“By” and names, or “Author:”."""
-    if _BYLINE_LEAD.match(text) and names_in_byline(text):
+    if text[:1] in "bBwWrRpPaA" and _BYLINE_LEAD.match(text) and names_in_byline(text):
         return Verdict("byline", "“by” and names")
     return None
 
 
 def copyright_line(text: str) -> Verdict | None:
     """The claim at the foot of the page."""
-    if _COPYRIGHT.match(text):
+    if text[:1] in "cC©(" and _COPYRIGHT.match(text):
         return Verdict("footer", "begins with a copyright and its year")
     return None
 
@@ -212,7 +217,7 @@ def caption(text: str) -> Verdict | None:
     credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
     if credit and (credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(credit[1])):
         return Verdict("caption", "ends in the credit of a picture")
-    if _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):
+    if ("," in text or "(" in text) and _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):
         return Verdict("caption", "says who stands where in a picture")
     return None
 
