@@ -53,7 +53,7 @@ _PROSE: Final = (3, 4)
 
 
 _DIGIT = re.compile(r"\d")
-_MARK = re.compile(r"[|»©@›•$…:?!]")
+_MARKS: Final = tuple(sorted("|»©@›•$…:?!"))
 _ADDRESSING: Final = frozenset({"you", "your", "our", "we", "said", "i"})
 _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
@@ -97,7 +97,7 @@ def form_of_text(text: str) -> Form:
     size, length = len(parts), _bucket(len(parts), _SIZES)
     first, last = text[:1], text.rstrip()[-1:]
     known = _function_words()
-    running = sum([word in known for word in folded]) / (len(folded) or 1)
+    running = sum(map(known.__contains__, folded)) / (len(folded) or 1)
     capitals = sum([part[0].isupper() for part in parts]) / (size or 1)
     heading = heading_of(text)
     groups = (
@@ -117,7 +117,7 @@ def form_of_text(text: str) -> Form:
             min(text.count(","), 4),
             min(text.count(". "), 4),
             text.isupper(),
-            "".join(sorted(set(_MARK.findall(text)))),
+            "".join([mark for mark in _MARKS if mark in text]),
             "http" in text or "www." in text,
             has_quotation(text),
         ),

@@ -100,6 +100,8 @@ class _Told:
 
 def _is_marked(unit: Unit) -> bool:
     """Whether the markup calls a unit a pull quote."""
+    if not unit.hints:
+        return False
     hints = set(unit.hints)
     return not _MARKED.isdisjoint(hints) or {"class “pull”", "class “quote”"} <= hints
 
@@ -110,10 +112,12 @@ def _may_be(unit: Unit, verdict: Verdict | None) -> bool:
 
 def _repeats(unit: Unit, told: _Told) -> str:
     """Why a unit is a pull quote; empty if it is none."""
-    size = len(fold_words(unit.text))
+    size = len(fold(unit.text).split())
     if size > MOST_WORDS or not size:
         return ""
     marked = _is_marked(unit)
+    if size < FEWEST_WORDS and not marked:
+        return ""
     # Without marks or markup nothing tells it from a subhead that a paragraph takes up.
     quoted = marked or _is_quotation(unit.text) or not _ELEMENTS.isdisjoint(unit.hints)
     if quoted and size >= FEWEST_WORDS:
@@ -127,8 +131,10 @@ def _repeats(unit: Unit, told: _Told) -> str:
 
 def _is_quotation(text: str) -> bool:
     """Whether a text is a quotation, and hardly a word besides."""
+    if not has_quotation(text):
+        return False
     outside = _QUOTATION.sub(" ", text).strip()
-    if not has_quotation(text) or len(fold_words(outside)) > MOST_OUTSIDE:
+    if len(fold_words(outside)) > MOST_OUTSIDE:
         return False
     return not fold_words(outside) or outside[0] in "—–―-"
 

@@ -117,7 +117,7 @@ def measure(
     ]
     lengths = [min(len(unit.text), LONGEST_WEIGHED) for unit in units]
     shares = [likelihood(logit) for logit in logits]
-    likely = Sums(map(float.__mul__, shares, map(float, lengths)))
+    likely = Sums([share * length for share, length in zip(shares, lengths, strict=True)])
     ended = [ends_sentence(unit.text) for unit in units]
     long = [length >= LONG_LINE for length in lengths]
     titles = [
@@ -136,7 +136,7 @@ def measure(
         titles=Sums(titles),
         furniture=Sums([label in _FURNITURE for label in labels]),
         boxes=Sums([label == "related" for label in labels]),
-        replies=Sums([bool(_REPLY.match(unit.text) or _STAMP.search(unit.text[:90])) for unit in units]),
+        replies=Sums([_is_reply(unit.text[:90]) for unit in units]),
         run=_runs(titles, labels, lengths),
         since_date=_since([label in {"date", "byline"} for label in labels]),
         bounds=_bounds(labels, setting, lengths, anchor),
@@ -151,6 +151,14 @@ def measure(
         ),
         unsure=doubt / (likely.whole + 1),
     )
+
+
+def _is_reply(beginning: str) -> bool:
+    """Whether a line belongs to a comment: “Reply”, or how long ago it was made."""
+    if _REPLY.match(beginning):
+        return True
+    lower = beginning.lower()
+    return ("ago" in lower or "at " in lower) and _STAMP.search(beginning) is not None
 
 
 def _topic(

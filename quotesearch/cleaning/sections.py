@@ -222,11 +222,10 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
     begun = False
     for index, unit in enumerate(units):
         begun = begun or (verdicts[index] is None and is_prose(unit.text))
-        again = counts[fold(unit.text)] > 1
         if (
             begun
-            and again
             and verdicts[index] is None
+            and counts[fold(unit.text)] > 1
             and len(unit.text.split()) >= 5
             and is_title(unit.text)
         ):

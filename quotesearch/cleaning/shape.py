@@ -45,6 +45,7 @@ def is_prose(text: str) -> bool:
     return ends_sentence(text) and (size >= FEWEST_PROSE_WORDS or (size >= 3 and has_quotation(text)))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_title(text: str) -> bool:
     """Whether a line could be a story's title: three to thirty words without a full stop at the end."""
     return (
