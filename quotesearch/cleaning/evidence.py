@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
@@ -50,6 +51,8 @@ _DISTANCES: Final = (1, 2, 3, 5, 9, 17)
 _LENGTHS: Final = (1, 120, 300, 600, 1200, 2400)
 _KINDS: Final = ("tiny", "short", "sentence", "prose", "long", "settled")
 _PROSE: Final = (3, 4)
+_NAMING: Final = (1, *_PROSE)
+"""Kinds in which capitalised words tell something."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -98,7 +101,7 @@ def form_of_text(text: str) -> Form:
     first, last = text[:1], text.rstrip()[-1:]
     known = _function_words()
     running = sum(map(known.__contains__, folded)) / (len(folded) or 1)
-    capitals = sum([part[0].isupper() for part in parts]) / (size or 1)
+    capitals = sum(map(str.isupper, map(itemgetter(0), parts))) / (size or 1)
     heading = heading_of(text)
     groups = (
         _edges(
@@ -171,6 +174,7 @@ class Setting:
     """What is seen of a document as a whole, an entry for each unit where it is a tuple."""
 
     kinds: tuple[int, ...]  # tiny, short, sentence, prose, long; settled: a rule has labelled it
+    named: tuple[str, ...]  # the kinds in words, with two edges before and two behind
     told: tuple[int, ...]  # code points of prose before the unit
     total: int  # code points of prose in all
     before: tuple[int, ...]  # units since the last prose
@@ -184,11 +188,9 @@ class Setting:
     title: str  # the first unit's words
     sizes: tuple[int, int]  # how many units there are, and how much prose for each
 
-    def prose_between(self, start: int, end: int) -> int:
-        """Code points of prose in the units from *start* up to *end*."""
-        return (self.told[end] if end < len(self.told) else self.total) - (
-            self.told[start] if start < len(self.told) else self.total
-        )
+    def told_up_to(self, end: int) -> int:
+        """Code points of prose before the unit *end*; all of it if there is none."""
+        return self.told[end] if end < len(self.told) else self.total
 
 
 def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Setting:
@@ -223,6 +225,7 @@ def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Se
             heading = ""  # the story goes on, perhaps
     return Setting(
         kinds=kinds,
+        named=("edge", "edge", *(_KINDS[kind] for kind in kinds), "edge", "edge"),
         told=tuple(told),
         total=total,
         before=before,
@@ -275,37 +278,38 @@ def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
     return tuple(distances)
 
 
-def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[Group]:
+def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> tuple[Group, ...]:
     """What a unit's place and its neighbours show."""
-    kinds, settled, last = setting.kinds, setting.settled, len(units) - 1
-    own = _KINDS[kinds[index]]
-    two = ["edge", "edge", *(_KINDS[kind] for kind in kinds[max(0, index - 2) : index])][-2:]
-    next_two = [*(_KINDS[kind] for kind in kinds[index + 1 : index + 3]), "edge", "edge"][:2]
-    yield _kinds_around(own, two[0], two[1], next_two[0], next_two[1])
-    share = int(10 * setting.told[index] / setting.total) if setting.total else 10
-    yield _way_through(
-        own,
-        _bucket(setting.before[index], _DISTANCES),
-        _bucket(setting.after[index], _DISTANCES),
-        share,
-        int(10 * index / len(units)),
-    )
-    yield _document(own, *setting.sizes, units[index].gap, index == last or units[index + 1].gap)
-    yield _prose_near(
-        own,
-        _bucket(setting.prose_between(max(0, index - 4), index), _LENGTHS),
-        _bucket(setting.prose_between(index + 1, min(last, index + 4) + 1), _LENGTHS),
-        shared_names(units[index].text, setting.names) if kinds[index] in (1, *_PROSE) else None,
-    )
-    yield _marks(
-        own,
-        settled[index],
-        _stretch(setting.clusters[index], setting.largest),
-        setting.repeats[index],
-        index > 0 and len(setting.title) > 15 and setting.title.startswith(fold(units[index].text)),
-        settled[index - 1] if index else "",
-        settled[index + 1] if index < last else "",
-        setting.headings[index] and f"{setting.headings[index]}, {min(share, 9) // 3}",
+    names, told, settled, last = setting.named, setting.told, setting.settled, len(units) - 1
+    second, above, own, below, next_but_one = names[index : index + 5]
+    share = int(10 * told[index] / setting.total) if setting.total else 10
+    heading = setting.headings[index]
+    return (
+        _kinds_around(own, second, above, below, next_but_one),
+        _way_through(
+            own,
+            bisect_right(_DISTANCES, setting.before[index]),
+            bisect_right(_DISTANCES, setting.after[index]),
+            share,
+            int(10 * index / len(units)),
+        ),
+        _document(own, *setting.sizes, units[index].gap, index == last or units[index + 1].gap),
+        _prose_near(
+            own,
+            bisect_right(_LENGTHS, told[index] - told[max(0, index - 4)]),
+            bisect_right(_LENGTHS, setting.told_up_to(index + 5) - setting.told_up_to(index + 1)),
+            shared_names(units[index].text, setting.names) if setting.kinds[index] in _NAMING else None,
+        ),
+        _marks(
+            own,
+            settled[index],
+            _stretch(setting.clusters[index], setting.largest),
+            setting.repeats[index],
+            index > 0 and len(setting.title) > 15 and setting.title.startswith(fold(units[index].text)),
+            settled[index - 1] if index else "",
+            settled[index + 1] if index < last else "",
+            heading and f"{heading}, {min(share, 9) // 3}",
+        ),
     )
 
 

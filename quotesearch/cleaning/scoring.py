@@ -9,12 +9,12 @@ sees what the first thinks of a unit and of those around it (signals.py). Both a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
 from quotesearch.cleaning.evidence import (
     Group,
@@ -44,6 +44,10 @@ LONGEST_CACHED: Final = 200
 """Code points."""
 
 
+Name = TypeVar("Name")
+"""What weights are remembered by: a word, or a group of evidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How likely a unit is part of the story, and what of its own form and place weighed most."""
@@ -54,12 +58,12 @@ class Score:
     @property
     def for_it(self) -> str:
         """The evidence that weighs most for the story; empty if none does."""
-        return max(sum_.best for sum_ in self.sums)[1]
+        return max([sum_.best for sum_ in self.sums])[1]
 
     @property
     def against_it(self) -> str:
         """The evidence that weighs most against the story; empty if none does."""
-        return min(sum_.worst for sum_ in self.sums)[1]
+        return min([sum_.worst for sum_ in self.sums])[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ class _Sum:
     total: float
     best: tuple[float, str]
     worst: tuple[float, str]
+
+
+class _Remembered(dict[Name, _Sum]):
+    """Sums of weights that are made when they are asked for first; too many are forgotten, and made anew."""
+
+    def __init__(self, make: Callable[[Name], _Sum]) -> None:
+        super().__init__()
+        self._make: Callable[[Name], _Sum] = make
+
+    def __missing__(self, name: Name) -> _Sum:
+        if len(self) >= CACHED_SUMS:
+            self.clear()
+        made = self[name] = self._make(name)
+        return made
 
 
 _FAR_SUM: Final = (_Sum(0.0, (0.0, ""), (-1.0, "a word or two, far from any paragraph")),)
@@ -87,17 +105,18 @@ class Model:
         self.trees = tuple(trees)
         self._forest = Forest(trees)
         self._known: dict[str, tuple[_Sum, ...]] = {}
-        self._words: dict[str, _Sum] = {}
-        self._sums: dict[Group, _Sum] = {}
+        self._words = _Remembered[str](lambda word: self._weigh((word_evidence(word),)))
+        self._sums = _Remembered[Group](self._weigh)  # groups recur
 
     def score(self, units: Sequence[Unit], settled: Sequence[Verdict | None]) -> dict[int, Score]:
         """How likely each unit is part of the story that rules have not settled."""
         setting = read_setting(units, settled)
+        sum_of = self._sums.__getitem__
         sums = {
             at: (
                 *self._own(unit.text),
-                *map(self._sum, place_evidence(units, setting, at)),
-                *map(self._sum, markup_evidence(units, setting, at)),
+                *map(sum_of, place_evidence(units, setting, at)),
+                *map(sum_of, markup_evidence(units, setting, at)),
             )
             for at, unit in enumerate(units)
             if settled[at] is None and not is_far(setting, at)
@@ -120,29 +139,14 @@ class Model:
         known = self._known.get(text)
         if known is None:
             form = form_of_text(text)
-            known = (*map(self._sum, form.groups), *map(self._word, form.words))
+            known = (
+                *map(self._sums.__getitem__, form.groups),
+                *map(self._words.__getitem__, form.words),
+            )
             if len(self._known) >= CACHED_TEXTS:
                 self._known.clear()
             if len(text) <= LONGEST_CACHED:
                 self._known[text] = known
-        return known
-
-    def _word(self, word: str) -> _Sum:
-        """The weights of a word."""
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) >= CACHED_SUMS:
-                self._words.clear()
-            known = self._words[word] = self._weigh((word_evidence(word),))
-        return known
-
-    def _sum(self, group: Group) -> _Sum:
-        """The weights of a group; groups recur, so they are remembered."""
-        known = self._sums.get(group)
-        if known is None:
-            if len(self._sums) >= CACHED_SUMS:
-                self._sums.clear()
-            known = self._sums[group] = self._weigh(group)
         return known
 
     def _weigh(self, evidence: Iterable[str]) -> _Sum:
