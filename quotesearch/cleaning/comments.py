@@ -52,7 +52,7 @@ def counted_comments(
     ]
     total, told = sum(prose), 0
     for index, unit in enumerate(units):
-        if counts_comments(unit.text) and SMALLEST_STORY * total <= told and told:
+        if told and SMALLEST_STORY * total <= told and counts_comments(unit.text):
             yield index, Verdict("comment", "says how many comments follow")
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
@@ -69,8 +69,8 @@ def signed_comments(
     told = False
     for index, unit in enumerate(units[:-1]):
         below = units[index + 1].text
-        signed = _SIGNED.fullmatch(unit.text) and len(below) <= LONGEST_STAMP and _STAMP.search(below)
-        if told and signed and not is_prose(below):
+        dated = told and len(below) <= LONGEST_STAMP and _STAMP.search(below)
+        if dated and _SIGNED.fullmatch(unit.text) and not is_prose(below):
             for at in range(index, len(units)):
                 known = verdicts[at]
                 if known is None or known.label in {"byline", "date", "caption"}:

@@ -217,7 +217,12 @@ def caption(text: str) -> Verdict | None:
     credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
     if credit and (credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(credit[1])):
         return Verdict("caption", "ends in the credit of a picture")
-    if ("," in text or "(" in text) and _SIDES.search(text) and _SCENE.search(text) and not _QUOTATION.search(text):
+    if (
+        ("," in text or "(" in text)
+        and _SIDES.search(text)
+        and _SCENE.search(text)
+        and not _QUOTATION.search(text)
+    ):
         return Verdict("caption", "says who stands where in a picture")
     return None
 

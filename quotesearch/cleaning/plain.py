@@ -32,7 +32,9 @@ _BULLET = re.compile(r"(?:[*•●▪◦‣·–—-]|\d{1,2}[.)])\s")
 _BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
-@dataclass(slots=True)  # not frozen: there is one for each line of a collection, and that takes thrice as long
+@dataclass(
+    slots=True
+)  # not frozen: there is one for each line of a collection, and that takes thrice as long
 class _Line:
     start: int  # where its first visible character stands
     end: int

@@ -41,7 +41,7 @@ RECURRING: Final = "stories of the collection"
 LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
 
-_WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
+_WE_AND_YOU: Final = (" we ", " our ", " us ", " your ", " you ")
 
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
@@ -194,8 +194,8 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     ]
     total, told = sum(prose), 0
     for index, unit in enumerate(units):
-        heading = heading_of(unit.text)
-        if heading and heading.label != "teaser" and told and 2 * told >= total:
+        heading = heading_of(unit.text) if told and 2 * told >= total else None
+        if heading and heading.label != "teaser":
             yield index, heading
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
@@ -257,7 +257,10 @@ def asks_readers(text: str) -> bool:
     >>> asks_readers("The union has 1,000 members, its leader said.")
     False
     """
-    if len(text) > LONGEST_ASKING or _WE_AND_YOU.isdisjoint(fold(text).split()):
+    if len(text) > LONGEST_ASKING:
+        return False
+    folded = f" {fold(text)} "
+    if not any([word in folded for word in _WE_AND_YOU]):
         return False
     return _terms(text) >= 2 and not has_quotation(text)
 
