@@ -36,8 +36,13 @@ def _pattern() -> re.Pattern[str]:
     def one_of(names: frozenset[str]) -> str:
         return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
 
-    month = rf"(?:{one_of(frozenset(table('en/boilerplate_months')))})"
-    weekday = rf"(?:(?:{one_of(words('en/boilerplate_weekdays'))})\.?,?\s+(?:the\s+)?)?"
+    def initials(names: frozenset[str]) -> str:
+        return "".join(sorted({re.escape(name[0]) for name in names}))
+
+    # To look at a word's first letter saves half of the time: most are no date's.
+    months, weekdays = frozenset(table("en/boilerplate_months")), words("en/boilerplate_weekdays")
+    month = rf"(?:(?=[{initials(months)}])(?:{one_of(months)}))"
+    weekday = rf"(?:(?=[{initials(weekdays)}])(?:{one_of(weekdays)})\.?,?\s+(?:the\s+)?)?"
     day = r"(?:0?[1-9]|[12]\d|3[01])"
     half = r"[ap]\.?m\.?(?![a-z])"
     clock = rf"\d{{1,2}}(?:[:.h]\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:{half}|uhr\b|uur\b)?|\d{{1,2}}\s*{half}"
@@ -45,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
     zone = rf"(?:\s*(?:[+-]\d\d:?\d\d|Z\b|{zones}))?"
     time = rf"(?:(?:\s*,?\s*(?:at|um|à|-|–|—|•|\||/)?\s*|T)(?:{clock}){zone})?"
     return re.compile(
-        rf"""(?:(?<![\w/.-])|(?-i:(?<=[a-z])(?=[A-Z]))) (?:
+        rf"""(?=[\d{initials(months | weekdays)}]) (?:(?<![\w/.-])|(?-i:(?<=[a-z])(?=[A-Z]))) (?:
             {weekday} (?P<d1>{day})(?:st|nd|rd|th|\.|º|er)?(?:\s+of|\s+de)?[\s-]+
               (?P<m1>{month})\b\.?,?(?:\s+de|\s+del)?[\s-]+(?P<y1>\d{{4}})
           | {weekday} (?P<m2>{month})\b\.?\s+(?P<d2>{day})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})

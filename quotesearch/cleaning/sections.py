@@ -41,7 +41,7 @@ RECURRING: Final = "stories of the collection"
 LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
 
-_WE_AND_YOU: Final = (" we ", " our ", " us ", " your ", " you ")
+_WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
 
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
@@ -257,10 +257,7 @@ def asks_readers(text: str) -> bool:
     >>> asks_readers("The union has 1,000 members, its leader said.")
     False
     """
-    if len(text) > LONGEST_ASKING:
-        return False
-    folded = f" {fold(text)} "
-    if not any([word in folded for word in _WE_AND_YOU]):
+    if len(text) > LONGEST_ASKING or _WE_AND_YOU.isdisjoint(fold(text).split()):
         return False
     return _terms(text) >= 2 and not has_quotation(text)
 
