@@ -143,9 +143,20 @@ def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(patterns)
 
 
+@cache
+def _outlet_words() -> re.Pattern[str]:
+    """A word of each of these lines: without one of them no text matches any."""
+    literal = [
+        [word for word in line.split() if "{" not in word and "…" not in word]
+        for line in entries("en/boilerplate_outlets")
+    ]
+    longest = sorted({max(parts, key=len, default="") for parts in literal}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+
+
 def _outlets(labelled: Labelled) -> Iterator[Found[str]]:
     for unit, verdict in labelled:
-        if verdict.label not in OWN_BOXES:
+        if verdict.label not in OWN_BOXES or not _outlet_words().search(unit.text[:1000]):
             continue
         for pattern, line in _outlet_patterns():
             match = pattern.search(unit.text[:1000])
