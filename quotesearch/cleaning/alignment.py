@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quotesearch.cleaning.folding import fold_words
+from quotesearch.cleaning.folding import fold, fold_words
 
 __all__ = ["supported"]
 
@@ -33,7 +33,7 @@ def supported(blocks: Sequence[str], text: str) -> list[float]:
     places: dict[tuple[str, ...], int] = {}
     for at in range(len(words) - SHINGLE, -1, -1):
         places[tuple(words[at : at + SHINGLE])] = at
-    folded = [fold_words(block) for block in blocks]
+    folded = [fold(block).split() for block in blocks]  # remembered, where lines were counted
     shares = [_long_share(block, places) for block in folded]
     cursor = 0
     upcoming = _upcoming(folded, shares, places, len(words))

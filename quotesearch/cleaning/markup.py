@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.tags import CLOSE, OPEN, TEXT, attributes_of, read_tokens
@@ -238,14 +239,11 @@ class _Reader:
 
     def _begin(self, text: _Text) -> None:
         """Note where a unit stands."""
-        hints: dict[str, None] = {}
         text.tag = next(
             (element.tag for element in reversed(self._open) if element.tag not in INLINE), "body"
         )
-        for element in self._open[-12:]:
-            for hint in element.hints:
-                hints[hint] = None
-        text.hints = tuple(hints)
+        hints = chain.from_iterable([element.hints for element in self._open[-12:]])
+        text.hints = tuple(dict.fromkeys(hints))
         if self._asides:
             aside = next(element.tag for element in self._open if element.tag in ASIDE)
             text.settled = Verdict("widget", f"stands in <{aside}>, not on the page")

@@ -33,7 +33,10 @@ def with_proposal(page: Markup, source: str) -> Markup:
     except FAULTS:
         text = None
     shares = supported([unit.text for unit in page.units], text or "")
-    units = tuple(replace(unit, proposed=share) for unit, share in zip(page.units, shares, strict=True))
+    units = tuple(
+        replace(unit, proposed=share) if share else unit
+        for unit, share in zip(page.units, shares, strict=True)
+    )
     return replace(page, units=units)
 
 
