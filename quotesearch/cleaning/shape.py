@@ -13,6 +13,7 @@ __all__ = ["ends_sentence", "has_quotation", "is_prose", "is_title"]
 FEWEST_PROSE_WORDS: Final = 10
 
 _END = re.compile(r"[.!?:;][\"”“’'»)\]]*$|[.,!?][\"”’'»]+$")
+_OPENING = re.compile(r"[\"“„«‘']")  # most lines have none, and to look is cheap
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}|(?<!\w)[‘']\w[^‘’']{15,}[,.?!][’']")
 
 
@@ -35,7 +36,7 @@ def _ends_sentence(end: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def has_quotation(text: str) -> bool:
     """Whether somebody seems to be quoted in the text: twelve characters or more behind an opening mark."""
-    return bool(_QUOTATION.search(text[:LONGEST_COMPARED]))
+    return bool(_OPENING.search(text) and _QUOTATION.search(text[:LONGEST_COMPARED]))
 
 
 @lru_cache(maxsize=1 << 15)
