@@ -74,3 +74,32 @@ def test_a_merge_takes_whole_names_of_people_who_are_quoted(
 ) -> None:
     with pytest.raises(QueryError, match=complaint):
         Corrector(built, LinesSaid()).merge(one, other)
+
+
+def test_what_was_joined_already_is_not_joined_again(built: Path, news: Path) -> None:
+    """Neither by the same words, nor the other way round, nor by way of a third name."""
+    (news / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
+    add(built, [], LinesSaid())
+    corrector = Corrector(built, LinesSaid())
+    corrector.merge("Bob Roe", "Bo Roe")
+    corrector.merge("Bo Roe", "Ann Lee")
+    for one, other in ("Bob Roe", "Bo Roe"), ("Bo Roe", "Bob Roe"), ("Ann Lee", "bob roe"):
+        with pytest.raises(QueryError, match="one person already, as somebody said before"):
+            corrector.merge(one, other)
+
+    assert corrector.part("Bo Roe", "Bob Roe")
+    assert corrector.merge("Bob Roe", "Ann Lee").state == "applied"
+
+
+def test_a_merge_that_was_written_twice_is_taken_back_as_one(built: Path, news: Path) -> None:
+    """As two people do who say it in their copies of one file."""
+    (news / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
+    add(built, [], LinesSaid())
+    before = people(built)
+    for pair in ("Bob Roe", "Bo Roe"), ("Bo Roe", "Bob Roe"):
+        append(new_correction("merge", name=pair[0], into=pair[1], file=str(news / "corrections.jsonl")))
+    add(built, [], LinesSaid())
+    assert people(built) != before
+    Corrector(built, LinesSaid()).part("Bob Roe", "Bo Roe")
+
+    assert people(built) == before

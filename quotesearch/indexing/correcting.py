@@ -13,7 +13,7 @@ from quotesearch.acquisition import read_document
 from quotesearch.errors import IndexStateError, InputError, QueryError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
-from quotesearch.indexing.amending import OVERRULED, select
+from quotesearch.indexing.amending import OVERRULED, merged_names, select
 from quotesearch.indexing.analysis import WHOLE_NAME
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.indexing.corrections import append, file_for, new_correction
@@ -91,6 +91,13 @@ class Corrector:
         """Say that two names are one person's. Both must be somebody's who is quoted."""
         if person_key(name) == person_key(into):
             raise QueryError(f"“{name}” and “{into}” count as one person already.")
+        joined = merged_names([each for each in self._standing() if each.action == "merge"])
+        keys = [person_key(each) for each in (name, into)]
+        if len({joined.get(key, key) for key in keys}) == 1:
+            raise QueryError(
+                f"“{name}” and “{into}” count as one person already, as somebody said before.\n"
+                "See what was said: quotesearch corrections"
+            )
         hits = [hit for each in (name, into) for hit in self._quotes_of(each)]
         cards = {hit.article.sha256: hit.article for hit in hits}
         file = file_for((path for card in cards.values() for path in _paths(card)), self._sources, self.file)
@@ -102,7 +109,9 @@ class Corrector:
         wanted = {person_key(name), person_key(into)}
         merges = [each for each in self._standing() if each.action == "merge"]
         found = [each for each in merges if {person_key(each.name), person_key(each.into)} == wanted]
-        return self._take_back(found[-1]) if found else None
+        # Said twice, by two people say, one of them would go on joining the two.
+        told = [self._take_back(each) for each in found]
+        return told[-1] if told else None
 
     # How it is done
 
