@@ -10,10 +10,11 @@ there is an error before anything is read.
 
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
-from quotesearch.acquisition.walking import CORRECTIONS_NAME, SIDECAR_SUFFIX, list_files
+from quotesearch.acquisition.walking import CORRECTIONS_NAME, KINDS_READ, SIDECAR_SUFFIX, list_files
 
 __all__ = [
     "CORRECTIONS_NAME",
+    "KINDS_READ",
     "LARGEST",
     "SIDECAR_SUFFIX",
     "decode_document",

@@ -20,6 +20,9 @@ KINDS: Final = {
 }
 """The kinds of files that are read, each also with `.gz`, and the media type of each."""
 
+KINDS_READ: Final = f"Files that are read: {' '.join(KINDS)}, each also with .gz"
+"""The same for people."""
+
 SIDECAR_SUFFIX: Final = ".meta.json"
 
 CORRECTIONS_NAME: Final = "corrections.jsonl"

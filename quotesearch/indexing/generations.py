@@ -141,6 +141,14 @@ def current(index: Path) -> Generation:
     raise _damaged(index, f"{path} cannot be kept from removal")
 
 
+def current_or_none(index: Path) -> Generation | None:
+    """The generation that counts, as `current` gives it; None: there is none yet."""
+    try:
+        return current(index)
+    except NoIndexError:
+        return None
+
+
 def count(index: Path) -> int:
     """How many generations are on the disk: the one that counts, and those that somebody still reads."""
     return len(_folders(index))

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
 
-__all__ = ["absolute", "is_below", "remember", "remember_corrections", "remembered", "remembered_corrections"]
+__all__ = [
+    "absolute",
+    "is_below",
+    "is_remembered",
+    "remember",
+    "remember_corrections",
+    "remembered",
+    "remembered_corrections",
+    "remembering",
+]
 
 _NAME: Final = "sources.json"
 
@@ -35,6 +45,11 @@ def remembered_corrections(index: Path) -> tuple[str, ...]:
     return _listed(index, "corrections")
 
 
+def is_remembered(index: Path) -> bool:
+    """Is there a list of what an index holds, be it empty or garbled?"""
+    return (index / _NAME).exists()
+
+
 def _listed(index: Path, key: str) -> tuple[str, ...]:
     """What the list holds under a key. Raises DamagedIndexError."""
     try:
@@ -57,12 +72,32 @@ def remember(index: Path, paths: Iterable[str]) -> None:
     ordered = sorted(set(paths))
     outer = [path for path in ordered if not any(is_below(path, other) for other in ordered if other != path)]
     try:
-        known = remembered(index) if (index / _NAME).exists() else None
+        known = remembered(index) if is_remembered(index) else None
         corrections = remembered_corrections(index)
     except DamagedIndexError:
         known, corrections = None, ()
     if tuple(outer) != known:
         _write(index, outer, corrections)
+
+
+@contextmanager
+def remembering(index: Path, paths: Iterable[str]) -> Iterator[None]:
+    """
+    Keep these paths beside those known while a generation of them is made to count.
+
+    Whatever moment the program is killed in, no article of the generation that counts then lies below no
+    remembered path, where no `add` would look for it. If it fails, those known stay.
+    """
+    known: tuple[str, ...] | None = None
+    with suppress(DamagedIndexError):  # a garbled list tells nothing, so there is nothing to go back to
+        known = remembered(index)
+    try:
+        remember(index, (*(known or ()), *paths))
+        yield
+    except BaseException:
+        if known is not None:
+            remember(index, known)
+        raise
 
 
 def remember_corrections(index: Path, file: str) -> None:

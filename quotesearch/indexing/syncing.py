@@ -11,12 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from quotesearch.acquisition import list_files
 from quotesearch.errors import (
-    DamagedIndexError,
     IndexStateError,
-    MissingPathError,
-    NoIndexError,
     QuotesearchError,
 )
 from quotesearch.indexing import generations
@@ -27,8 +23,16 @@ from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.mounts import refuse_unmounted, unmounted
-from quotesearch.indexing.sources import absolute, is_below, remember, remembered, remembered_corrections
+from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
+from quotesearch.indexing.sources import (
+    absolute,
+    is_below,
+    is_remembered,
+    remember,
+    remembered,
+    remembered_corrections,
+    remembering,
+)
 from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
 
@@ -110,11 +114,11 @@ def add(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    _refuse(index, paths, "Name what to add: quotesearch add PATH…")
+    refuse(index, paths, "Name what to add: quotesearch add PATH…")
     with _writing(index, wait_seconds, on_wait):
         known = remembered(index)
         wanted = tuple(absolute(path) for path in paths) or known
-        base = _current_or_none(index)
+        base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
             work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
@@ -147,57 +151,23 @@ def rebuild(
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
+        InputError: one of them is the index, or nothing below them is an article while the index holds some;
+            nothing was changed.
         NoIndexError: no path given, and none remembered (without an index, the command line then gives `seeds/`).
         BusyIndexError: another writer was not done in time.
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    _refuse(index, paths, "Name it: quotesearch rebuild PATH…")
+    refuse(index, paths, "Name it: quotesearch rebuild PATH…")
     with _writing(index, wait_seconds, on_wait):
         wanted = tuple(absolute(path) for path in paths) or remembered(index)
-        _refuse_unmounted(index, wanted, inner=not paths)
+        before = held(index)
+        refuse_unmounted(wanted, before, inner=not paths)
         try:
-            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody)
+            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, before)
             return work.bring_up_to_date(wanted, wanted)
         finally:
             generations.sweep(index)
-
-
-def _refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> None:
-    """
-    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, or none at all.
-
-    This comes before anything is made: a slip of the hand leaves no empty index behind.
-    """
-    generations.refuse_foreign(index)
-    list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
-    if not paths and not remembered(index):
-        raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
-
-
-def _refuse_unmounted(index: Path, wanted: Sequence[str], *, inner: bool) -> None:
-    """
-    Raise MissingPathError if a disk that was mounted when the index was made is not mounted now.
-
-    Those on folders below the paths (*inner*) matter only if nobody named the paths.
-    """
-    try:
-        base = _current_or_none(index)
-        if base is None:
-            return
-        try:
-            old = Catalogue.load(base.catalogue)
-        finally:
-            base.release()
-    except DamagedIndexError:
-        return  # what it held is what a rebuild is to find out
-    for path in wanted:
-        refuse_unmounted(path, old.devices, old.files)
-    for failure in unmounted(wanted, old) if inner else ():
-        raise MissingPathError(
-            f"{failure.path} {failure.reason}.\n"
-            "Mount it; or if it is gone for good, name the paths: quotesearch rebuild PATH…"
-        )
 
 
 @contextmanager
@@ -216,14 +186,6 @@ def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None)
         ) from error
 
 
-def _current_or_none(index: Path) -> Generation | None:
-    """The generation that counts, if there is one yet."""
-    try:
-        return generations.current(index)
-    except NoIndexError:
-        return None
-
-
 def _tell_nobody(done: int, total: int) -> None:
     """For callers who do not want to know how far the work is."""
 
@@ -237,6 +199,7 @@ class _Work:
     old: Catalogue
     extractor: Extractor
     on_progress: Callable[[int, int], None]
+    replaced: Catalogue | None = None  # what a rebuild is to take the place of
 
     def bring_up_to_date(
         self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
@@ -265,10 +228,10 @@ class _Work:
             listing.devices,
             today.ledger.save(),
         )
-        remember(self.index, sources)
         if self.base is None or catalogue != self.old or changes.wanted:
-            catalogue = self._commit(changes, catalogue, learnt, today)
-        notes = (*reading.notes, *today.ledger.complaints())
+            catalogue = self._commit(changes, catalogue, learnt, today, sources)
+        remember(self.index, sources)
+        notes = (*reading.notes, *today.ledger.complaints(), *strays(catalogue, sources))
         return self._report(changes, catalogue, listing.skipped, notes, wanted)
 
     @contextmanager
@@ -287,8 +250,12 @@ class _Work:
 
             yield engine
 
-    def _commit(self, changes: Changes, catalogue: Catalogue, learnt: str, today: Today) -> Catalogue:
-        """Make a new generation that counts, and give its catalogue; if that fails, none."""
+    def _commit(
+        self, changes: Changes, catalogue: Catalogue, learnt: str, today: Today, sources: Sequence[str]
+    ) -> Catalogue:
+        """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
+        if not is_remembered(self.index):
+            remember(self.index, ())  # which tells that a folder with a torn first generation is ours
         generation = generations.begin(self.index, self.base)
         try:
             engine = (
@@ -304,10 +271,12 @@ class _Work:
                 engine.commit()
             finally:
                 engine.close()
+            refuse_emptying(catalogue, self.replaced, sources, self.index)
             catalogue = replace(catalogue, corrections=today.ledger.save())
             catalogue.save(generation.catalogue)
             read_by = self.extractor.fingerprint if changes.wanted or not self.base else self.base.fingerprint
-            generations.publish(self.index, generation, read_by, self.base)
+            with remembering(self.index, sources):
+                generations.publish(self.index, generation, read_by, self.base)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)
             raise

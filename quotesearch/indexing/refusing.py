@@ -1,0 +1,93 @@
+"""What `add` and `rebuild` refuse to do, because somebody would lose what an index holds by a slip of the hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quotesearch.acquisition import KINDS_READ, list_files
+from quotesearch.errors import DamagedIndexError, InputError, MissingPathError, NoIndexError
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue, copies
+from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
+from quotesearch.indexing.mounts import unmounted
+from quotesearch.indexing.sources import absolute, remembered
+
+__all__ = ["held", "refuse", "refuse_emptying", "refuse_unmounted", "strays"]
+
+
+def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> None:
+    """
+    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, the index itself, or none at all.
+
+    This comes before anything is made: a slip of the hand leaves no empty index behind.
+    """
+    generations.refuse_foreign(index)
+    for path in paths:
+        if absolute(path) == absolute(index):
+            raise InputError(f"{path} is the index itself, which holds no articles to be read.\n{hint}")
+    list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
+    if not paths and not remembered(index):
+        raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
+
+
+def held(index: Path) -> Catalogue | None:
+    """What an index holds; None if there is none, or nobody can tell, which a rebuild is to mend."""
+    try:
+        base = generations.current_or_none(index)
+        if base is None:
+            return None
+        try:
+            return Catalogue.load(base.catalogue)
+        finally:
+            base.release()
+    except DamagedIndexError:
+        return None
+
+
+def refuse_unmounted(wanted: Sequence[str], before: Catalogue | None, *, inner: bool) -> None:
+    """
+    Raise MissingPathError if a disk that was mounted when the index was made is not mounted now.
+
+    Those on folders below the paths (*inner*) matter only if nobody named the paths.
+    """
+    if before is None:
+        return
+    for path in wanted:
+        refuse_unmounted_path(path, before.devices, before.files)
+    for failure in unmounted(wanted, before) if inner else ():
+        raise MissingPathError(
+            f"{failure.path} {failure.reason}.\n"
+            "Mount it; or if it is gone for good, name the paths: quotesearch rebuild PATH…"
+        )
+
+
+def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[str], index: Path) -> None:
+    """
+    Raise InputError if a rebuild found no article at all and would take the place of an index that holds some.
+
+    Such a path is a slip of the hand, or an archive that is out of reach, far more often than it is meant.
+    """
+    articles = _articles(before) if before else 0
+    if articles and not _articles(new):
+        raise InputError(
+            f"there is no article in {' '.join(wanted)}, and the index holds {articles:,}; nothing was changed.\n"
+            f"{KINDS_READ}\n"
+            f"If the index is to be empty, remove its folder by hand: {index}/"
+        )
+
+
+def strays(catalogue: Catalogue, sources: Sequence[str]) -> Iterator[str]:
+    """What is to be said of indexed files below no remembered path: no `add` looks for them, so none drops them."""
+    known = set(sources)
+    files = sum(known.isdisjoint((path, *map(str, Path(path).parents))) for path in catalogue.files)
+    if files:
+        lie = "1 indexed file lies" if files == 1 else f"{files:,} indexed files lie"
+        yield f"{lie} below no remembered path, and add does not look there."
+        yield "Drop what is in them with: quotesearch rebuild, or keep it up to date by: quotesearch add PATH"
+
+
+def _articles(catalogue: Catalogue) -> int:
+    """How many articles a catalogue holds, copies once."""
+    return sum(len(group.first.articles) for group in copies(catalogue.files.values()).values())
