@@ -13,6 +13,9 @@ _ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
 _FUNCTION = words("en/not_names")
 _TOLD = words("en/told")
 _REPLIES = words("en/replies")
+_UTTERING = frozenset({"say", "utter", "mention", "use"})
+_DENYING = frozenset({"not", "never", "neither", "nor", "refused", "refuses", "declined", "cannot"})
+_HEARD = frozenset({"heard", "hear", "hears", "hearing"})
 _TELLING = frozenset({"tell", "tells", "telling", "told"})
 _DETERMINERS = words("en/determiners")
 _PASSIVE = words("en/passive_auxiliaries")
@@ -97,10 +100,30 @@ def is_anonymous_reply(tokens: Sequence[Token], quote: int) -> bool:
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
     if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in _REPLIES:
         return True
+    if _is_denied(tokens, quote):
+        return True
     label = tokens[max(0, quote - 3) : quote]
     if len(label) < 2 or label[-1].text != ":" or (len(label) == 3 and label[0].kind != "b"):
         return False
     return len(label[-2].text) == 1 and label[-2].capital
+
+
+def _is_denied(tokens: Sequence[Token], quote: int) -> bool:
+    """Whether words are just what was not said: he would not say “sorry”."""
+    if quote < 2 or tokens[quote - 1].lower not in _UTTERING:
+        return False
+    before = [t.lower.replace("’", "'") for t in tokens[max(0, quote - 7) : quote - 1]]
+    return any(w in _DENYING or w.endswith("n't") for w in before)
+
+
+def is_heard(tokens: Sequence[Token], mention: Mention, quote: int) -> bool:
+    """Whether a mention is heard to speak: a witness heard the driver shout “Stop!”."""
+    start, end = mention.start, mention.end
+    while start and tokens[start - 1].lower in _DETERMINERS:
+        start -= 1
+    if not start or tokens[start - 1].lower not in _HEARD or not 0 < quote - end <= 3:
+        return False
+    return all(t.kind == "w" or t.text in {",", ":"} for t in tokens[end:quote])
 
 
 def phrase_start(tokens: Sequence[Token], mention: Mention) -> int:

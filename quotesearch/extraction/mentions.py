@@ -67,6 +67,11 @@ class Mention:
         return self.name.last if self.name else self.last
 
 
+def is_plural(low: str) -> bool:
+    """Whether a noun is one for many: "drivers", not "boss"."""
+    return low.endswith("s") and not low.endswith("ss")
+
+
 def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)

@@ -12,6 +12,7 @@ _NOT_NAMES = words("en/not_names")
 _PARTICLES = words("en/particles")
 _SUFFIXES = words("en/suffixes")
 _DEGREES = words("en/degrees")
+_OFFICES = frozenset({"mp", "qc", "kc"})
 _TITLES = words("en/titles")
 _NAMES_TOO = words("en/names_too")
 _ADDRESSES = table("en/address_titles")
@@ -221,6 +222,8 @@ def _printed(token: Token) -> str:
 
 def _is_suffix(token: Token, count: int) -> bool:
     """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
+    if token.lower in _OFFICES:
+        return count > 2  # Jo Crane MP, but not "the Rohtak MP"
     return token.lower in _SUFFIXES or (count > 2 and token.text.isupper() and token.lower in _DEGREES)
 
 

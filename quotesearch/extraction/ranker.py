@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from quotesearch.extraction.cues import is_heard
 from quotesearch.extraction.features import IDEAS, Finding, Pair, features_of, make_pair
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.scene import Scene, candidates
@@ -150,6 +151,7 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
         signs_below(scene, segment, mention)
         or labels(scene, segment, mention)
         or spoke_before(scene, segment, mention)
+        or is_heard(scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
     return _CERTAIN if certain else 0.0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, Member
-from quotesearch.extraction.mentions import PRONOUNS, Mention, modifies
+from quotesearch.extraction.mentions import PRONOUNS, Mention, is_plural, modifies
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.roles import apposed, gather_roles, person_in_role
 from quotesearch.extraction.tokens import Token
@@ -19,6 +19,9 @@ _UNNAMED = words("en/anonymous_nouns")
 _GROUP_EPITHETS = words("en/group_epithets")
 _OFTEN = 4  # mentions of a group that make it one that the story is about
 _MEMORY = 300  # mentions back that a noun is remembered
+_KIN = table("en/kin")
+_GOING_ON = frozenset({"added", "adds", "continued", "continues"})
+_RELATIVES = frozenset({"whom", "whose"})
 _REACH = 6  # sentences back that a pronoun reaches
 _FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
 _PREPOSITIONS = words("en/prepositions")
@@ -87,7 +90,8 @@ def _of_pronoun(
     if gender == "w":
         return _relative(tokens, mentions, number, resolved)
     if gender in {"m", "f"}:
-        return _he_or_she(tokens, mentions, number, resolved, cast, gender)
+        before = _who_spoke_last(tokens, mentions, number, resolved, cast)
+        return before or _he_or_she(tokens, mentions, number, resolved, cast, gender)
     if gender in {"p", "n"}:
         return _they_or_it(tokens, mentions, number, resolved, gender)
     return Resolved(-1, 0.2, "none")
@@ -139,9 +143,8 @@ def _he_or_she(
             weights[person] = max(weights.get(person, 0.0), weight) + 0.15 * min(
                 weight, weights.get(person, 0.0)
             )
-        elif before.kind == "noun" and before.type == "anonymous" and not before.lower.endswith("s"):
-            owned = tokens[before.first].lower in {"his", "her", "their", "my"}
-            nouns[back] = (0.25 if owned else 0.5) * weight
+        elif before.kind == "noun" and before.type == "anonymous" and not is_plural(before.lower):
+            nouns[back] = _offers_itself(tokens, before, gender) * weight
     if not weights and not nouns:
         return _first_of_gender(cast, gender)
     best = max(weights, key=lambda n: weights[n], default=-1)
@@ -153,6 +156,41 @@ def _he_or_she(
         return _first_of_gender(cast, gender)
     others = sum(w for n, w in weights.items() if n != best)
     return Resolved(best, top / (top + others), "pronoun")
+
+
+def _offers_itself(tokens: Sequence[Token], noun: Mention, gender: str) -> float:
+    """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
+    if _KIN.get(noun.lower, "u") not in {gender, "u"}:
+        return 0.0
+    if tokens[noun.first].first:
+        return 0.7
+    return 0.25 if tokens[noun.first].lower in {"his", "her", "their", "my"} else 0.5
+
+
+def _who_spoke_last(
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    number: int,
+    resolved: Sequence[Resolved],
+    cast: Cast,
+) -> Resolved | None:
+    """For "he added", "she went on": whoever the sentence before says to speak; None if nobody who agrees does."""
+    mention = mentions[number]
+    end, at = mention.end, tokens[mention.head]
+    if not at.first or end >= len(tokens) or tokens[end].lower not in _GOING_ON:
+        return None
+    for back in range(number - 1, max(-1, number - 12), -1):
+        before, person = mentions[back], resolved[back].member
+        if at.sentence - tokens[before.head].sentence > 2:
+            return None
+        if person < 0 or before.possessive or not is_subject(tokens, before):
+            continue
+        if _before_reporting(tokens, before):
+            sure = _agreement(cast.members[person], PRONOUNS[mention.lower])
+            if not sure:  # a first name that men and women have: nobody else is meant with any certainty
+                return Resolved(-1, 0.2, "none")
+            return Resolved(person, 0.95 * sure * resolved[back].certainty, "pronoun")
+    return None
 
 
 def _quoted_with(tokens: Sequence[Token], at: int) -> frozenset[int]:
@@ -182,7 +220,7 @@ def _standing(tokens: Sequence[Token], mention: Mention) -> tuple[float, float]:
     start = mention.start
     if start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according":
         weight *= _SPEAKS
-    elif not is_subject(tokens, mention):
+    elif not is_subject(tokens, mention) or (start and tokens[start - 1].lower in _RELATIVES):
         weight *= _OBJECT
     elif _before_reporting(tokens, mention):
         weight *= _SPEAKS
@@ -295,7 +333,7 @@ def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: in
         return False
     if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
         return False  # "the driver" may be anybody, "the Marenko driver" is one
-    if mention.lower.endswith("s") or any(t.possessive for t in tokens[mention.first : mention.head]):
+    if is_plural(mention.lower) or any(t.possessive for t in tokens[mention.first : mention.head]):
         return False
     return not any(
         other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"

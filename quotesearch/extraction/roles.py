@@ -48,7 +48,7 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
         )
         if beside is not None:
             start = mention.first + (tokens[mention.first].lower in {"a", "an", "the", "whose"})
-            role = " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[start : mention.last])
+            role = " ".join(t.text + t.ending for t in tokens[start : mention.last])
             cast.members[beside.person].roles.append(Role(role, beside.head))
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
             continue
@@ -114,7 +114,7 @@ def _role_before(tokens: Sequence[Token], i: int) -> str:
         j -= 1
     if j > 1 and tokens[j - 1].lower == "and" and _is_role_word(tokens[j - 2].lower):
         j -= 2  # director and writer Ann Lee
-    return " ".join(t.text + ("’s" if t.possessive else "") for t in tokens[j:i])
+    return " ".join(t.text + t.ending for t in tokens[j:i])
 
 
 def _modifies(token: Token) -> bool:
@@ -151,14 +151,19 @@ def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
     for n in range(first, j):
         gap = n > first and tokens[n].start > tokens[n - 1].end + (2 if tokens[n - 1].possessive else 0)
         out += (" " if gap or (n > first and tokens[n].kind == "w") else "") + tokens[n].text
-        out += "’s" if tokens[n].possessive and n + 1 < j else ""
+        out += tokens[n].ending if n + 1 < j else ""
     return out
+
+
+def _unowned(text: str) -> list[str]:
+    """The words of a role without possessive endings."""
+    return [w.removesuffix("’s").removesuffix("'s").rstrip("'’") for w in text.split()]
 
 
 @lru_cache(maxsize=1 << 12)
 def _main_kinds(text: str) -> frozenset[str]:
     """The kinds of the role nouns in a role's text."""
-    return frozenset(role_kind(w) for w in text.lower().replace("’s", "").split() if _is_role_word(w))
+    return frozenset(role_kind(w) for w in _unowned(text.lower()) if _is_role_word(w))
 
 
 def _belongs(tokens: Sequence[Token]) -> set[str]:
@@ -173,7 +178,7 @@ def _belongs(tokens: Sequence[Token]) -> set[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _belongs_text(text: str) -> frozenset[str]:
-    words = (w.lower() for w in text.replace("’s", "").split() if w[:1].isupper())
+    words = (w.lower() for w in _unowned(text) if w[:1].isupper())
     return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
 
 
@@ -221,5 +226,5 @@ def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
         return 0.0
     if kind in _TITLES and "former" in role.text.lower().split() and "former" not in said:
         return 0.0  # "the governor" is not the former governor
-    shared = said & {fold(w.replace("’s", "").lower()) for w in role.text.split()}
+    shared = said & {fold(w.lower()) for w in _unowned(role.text)}
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)
