@@ -88,7 +88,9 @@ def test_corrections_are_listed_with_what_came_of_them(built):
 
 def test_a_name_that_nobody_had_before_may_be_a_slip():
     result = run("correct", identity("second"), "--speaker", "Bo Row")
-    assert result.stderr == "Nobody else is called Bo Row. Did you mean: Bo Roe\n"
+    assert result.stderr.startswith("Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, say it again")
+    titled = run("correct", identity("second"), "--speaker", "Judge Bo Roe").stderr
+    assert titled.startswith("Nobody else is called Judge Bo Roe. Did you mean: Bo Roe\n")
     assert result.exit_code == 0
 
     assert run("correct", identity("second"), "--speaker", "Bo Roe").stderr == ""
@@ -125,3 +127,4 @@ def test_a_quote_that_is_not_there_is_not_found():
     assert run("correct", "zz", "--nobody").stderr == "No quote has an id that begins with zz.\n"
     assert run("correct", "zz", "--undo").stderr == "No correction has an id that begins with zz.\n"
     assert run("correct", "zz", "--undo").exit_code == 1
+    assert run("correct", identity("second"), "--undo").stderr == "This quote has no correction.\n"

@@ -76,7 +76,9 @@ def test_in_a_file_of_many_articles_a_place_belongs_to_one(story):
     [
         ("gone.txt:3", "there is no file gone.txt"),
         ("a.txt:99999", "a.txt has 222 characters, and none at 99999"),
-        ("a.txt:99:1", "a.txt has 222 characters, and none at 99"),
+        ("a.txt:99:1", "a.txt has 7 lines, and no line 99"),
+        ("a.txt:1:999", "line 1 of a.txt has 31 characters, and none at 999"),
+        ("a.txt", "a.txt is a file and no ID; name a place in it.\nTry: quotesearch show a.txt:0"),
         ("c.pdf:3", "c.pdf is of a kind that is not read"),
         ("d.txt:3", "d.txt is empty"),
     ],

@@ -278,3 +278,32 @@ def test_the_fingerprint_is_of_the_rules_that_read_something(copied, monkeypatch
     after = json.loads(run("stats", "--format", "json").stdout)
     assert after["fingerprint"] != before["fingerprint"]
     assert after["outdated"] == 2
+
+
+@pytest.mark.parametrize("command", ["rebuild", "add", "extract", "clean"])
+def test_a_folder_without_files_to_be_read_tells_which_are(copied, command):
+    (copied / "empty").mkdir()
+    result = run(command, "empty")
+
+    assert "Files that are read: .txt .text .md .html .htm, each also with .gz" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_facets_without_a_query_are_of_the_whole_index(copied):
+    run("rebuild", "news")
+    result = run("find", "--facets", "speaker", "--format", "json")
+    counted = json.loads(result.stdout)
+
+    assert [(each["value"], each["quotes"]) for each in counted] == [("Ann Lee", 2), ("Bo Roe", 1)]
+    assert (result.stderr, result.exit_code) == ("3 quotes\n", 0)
+    assert run("find").exit_code == 2
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_notes_and_errors_fit_the_terminal_and_are_whole_in_a_pipe(copied, monkeypatch, terminal):
+    monkeypatch.setattr("quotesearch.cli.telling.is_terminal", lambda: terminal)
+    (copied / "empty").mkdir()
+    monkeypatch.setenv("COLUMNS", "40")
+    for result in run("rebuild", "empty"), run("show", "zz", "--index", "nowhere"):
+        assert result.stderr
+        assert (max(map(len, result.stderr.splitlines())) <= 40) is terminal

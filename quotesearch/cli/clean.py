@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
@@ -46,16 +47,19 @@ def command(
     given, files = given_and_paths(paths)
     tally = FileTally()
     there = those_there(files, tally)
-    found = False
+    found = read = False
     shown = ShownBlocks if explain else ShownArticle
     with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
         for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain):
             if isinstance(item, Article):
                 printer.print(shown(item))
+                read = True
                 found = found or bool(item.body)
             else:
                 tally.take(item)
     if not found and (there or given):
         note("No articles found.", quiet)
+        if not (read or tally.failed):
+            note(KINDS_READ, quiet)
     tally.tell(quiet)
     ctx.exit(EXIT_ERROR if tally.failed else 0 if found else EXIT_NOTHING)

@@ -11,6 +11,7 @@ from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
 from quotesearch.indexing.correcting import Corrector
+from quotesearch.indexing.opening import one_quote
 from quotesearch.pipeline import Pipeline
 
 TYPES = ("person", "group", "document", "anonymous")
@@ -75,7 +76,10 @@ def command(
     else:
         done = corrector.said_by(identity, " ".join((speaker or "").split()), kind)
     if done is None:
-        note(f"No {'correction' if undo else 'quote'} has an id that begins with {identity}.", quiet)
+        if undo and one_quote(directory, identity, several=True):
+            note("This quote has no correction.", quiet)
+        else:
+            note(f"No {'correction' if undo else 'quote'} has an id that begins with {identity}.", quiet)
         ctx.exit(EXIT_NOTHING)
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownCorrection(done, planned=dry_run))
@@ -83,3 +87,4 @@ def command(
     others = corrector.resembling(name) if name and not (undo or quiet) else ()
     if others:
         note(f"Nobody else is called {name}. Did you mean: {' · '.join(others)}", quiet)
+        note(f"If so, say it again with that name, or: quotesearch correct {identity} --undo", quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
@@ -50,16 +51,20 @@ def command(
     given, files = given_and_paths(paths)
     tally = FileTally()
     there = those_there(files, tally)
+    read = False
     with Printer(form, QUOTE_COLUMNS) as printer:
         for item in read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs):
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue
+            read = True
             article = item.extraction.article
             for quote in item.extraction.quotes:
                 because = explanation(quote, min_confidence) if explain else ""
                 printer.print(ShownQuote(quote.at(min_confidence), article, item.source, because))
     if not printer.printed and (there or given):
         note("No quotes found.", quiet)
+        if not (read or tally.failed):
+            note(KINDS_READ, quiet)
     tally.tell(quiet)
     ctx.exit(EXIT_ERROR if tally.failed else 0 if printer.printed else EXIT_NOTHING)

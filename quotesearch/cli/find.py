@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -64,7 +65,11 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 
 @click.command("find", cls=FindCommand)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
-@click.option("--speaker", metavar="NAME", help="Only what this person said; any part of the name.")
+@click.option(
+    "--speaker",
+    metavar="NAME",
+    help="Only what this person said; whole words of the name, or behind = the whole name: =Kim.",
+)
 @click.option("--outlet", metavar="NAME", help="Only what this outlet printed.")
 @click.option("--after", metavar="DATE", help="Only of this day or later: 2024-10-31, 2024-10 or 2024.")
 @click.option("--before", metavar="DATE", help="Only of this day or earlier.")
@@ -78,7 +83,8 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     "--facets",
     metavar="NAMES",
     callback=_facets,
-    help="Count what is found instead, by some of speaker, outlet, year and kind: speaker,year.",
+    help="Count what is found instead, by some of speaker, outlet, year and kind: speaker,year. Without a QUERY, "
+    "all is counted.",
 )
 @click.option(
     "--limit",
@@ -125,10 +131,12 @@ def command(
       quotesearch find troops --facets speaker,year
     """
     query, notes = parse_query(words, **filters)
-    if not words and _asks_for_nothing(query):
+    counts_all = bool(facets) and not words and _asks_for_nothing(query)
+    if not words and not counts_all and _asks_for_nothing(query):
         raise QueryError("say what to look for: words, or a filter.\nTry: quotesearch find --help")
     with closing(open_index(directory)) as engine:
-        results = search(engine, replace(query, limit=0, offset=0) if facets else query)
+        look = engine.search if counts_all else partial(search, engine)
+        results = look(replace(query, limit=0, offset=0) if facets else query)
         counted = engine.facets(query, facets, query.limit) if facets else ()
     if facets:
         query = replace(query, limit=0, offset=0)

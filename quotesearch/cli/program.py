@@ -116,6 +116,12 @@ class ToldError(click.ClickException):
 
     exit_code = 2
 
+    def show(self, file: Any = None) -> None:
+        """Print it, on a terminal in lines that fit."""
+        from quotesearch.cli.telling import say  # here, since a command that goes well needs none of it
+
+        say(f"Error: {self.format_message()}")
+
 
 @click.command(
     cls=Program,

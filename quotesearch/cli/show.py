@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit, corrected_record, quote_record
 from quotesearch.cli.telling import note
+from quotesearch.errors import QueryError
 from quotesearch.indexing.opening import one_quote
 from quotesearch.model import Hit, Passage
 
@@ -148,6 +150,11 @@ def command(
     if is_place(identity):
         show_place(identity, form, directory)
         return
+    if "." in identity and Path(identity).is_file():
+        raise QueryError(
+            f"{identity} is a file and no ID; name a place in it.\n"
+            f"Try: quotesearch show {identity}:0, or PATH:LINE:COLUMN as hits print it"
+        )
     best = one_quote(directory, identity)
     if best is None:
         note(f"No quote has an id that begins with {identity}.", quiet)

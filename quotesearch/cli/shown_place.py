@@ -10,6 +10,7 @@ from typing import Final
 
 from quotesearch.cli.paths import line_and_column, shown_path
 from quotesearch.cli.printing import Record, wrapped
+from quotesearch.cli.telling import count
 from quotesearch.errors import MissingPathError, QueryError
 from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote
 from quotesearch.pipeline import read_articles
@@ -95,18 +96,27 @@ def place_of_text(identity: str, kept: str | None) -> ShownPlace:
     if not articles:
         raise QueryError(f"{path} is of a kind that is not read")
     source = articles[0].source
-    at = int(found["first"]) if found["column"] is None else _offset(source, found["first"], found["column"])
-    if not 0 <= at < len(source):
-        raise QueryError(f"{path} has {len(source):,} characters, and none at {found['first']}")
+    column = found["column"]
+    at = int(found["first"]) if column is None else _offset(path, source, int(found["first"]), int(column))
+    if at >= len(source):
+        raise QueryError(f"{path} has {len(source):,} characters, and none at {at}")
     article = next(one for one in articles if one.extent is None or at < one.extent.end)
     block = next((block for block in article.blocks if block.start <= at < block.end), None)
     return ShownPlace(article, at, block, _quotes_at(article, at))
 
 
-def _offset(source: str, line: str, column: str) -> int:
-    """The character in a line and column, both counted from 1; -1 if there is none."""
-    starts = [0, *(end.end() for end in _LINE.finditer(source))]
-    return starts[int(line) - 1] + int(column) - 1 if 0 < int(line) <= len(starts) else -1
+def _offset(path: str, source: str, line: int, column: int) -> int:
+    """The character in a line and column, both counted from 1. Raises QueryError if there is none."""
+    starts = [0, *(end.end() for end in _LINE.finditer(source)), len(source)]
+    if starts[-2] == len(source) and len(starts) > 2:
+        starts.pop()  # behind the last line break begins no line
+    lines = len(starts) - 1
+    if not 0 < line <= lines:
+        raise QueryError(f"{path} has {count(lines, 'line')}, and no line {line}")
+    length = starts[line] - starts[line - 1]
+    if not 0 < column <= length:
+        raise QueryError(f"line {line} of {path} has {count(length, 'character')}, and none at {column}")
+    return starts[line - 1] + column - 1
 
 
 def _quotes_at(article: Article, at: int) -> tuple[Quote, ...]:

@@ -53,7 +53,7 @@ def command(
     ctx: click.Context, name: tuple[str, ...], min_confidence: float, form: str, directory: str, quiet: bool
 ) -> None:
     """
-    List who is quoted, the most quoted first. NAME is any part of a name.
+    List who is quoted, the most quoted first. NAME is one or more whole words of a name.
 
     \b
     Examples:

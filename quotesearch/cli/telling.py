@@ -11,10 +11,10 @@ import click
 
 from quotesearch.acquisition import SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import printable
+from quotesearch.cli.printing import printable, wrapped
 from quotesearch.model import Failure, KindCount, Skipped
 
-__all__ = ["FileTally", "Progress", "count", "note", "tell_failures", "tell_skipped"]
+__all__ = ["FileTally", "Progress", "count", "note", "say", "tell_failures", "tell_skipped"]
 
 
 def count(number: int, noun: str) -> str:
@@ -27,16 +27,26 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def is_terminal() -> bool:
+    """Does somebody read standard error as it is written?"""
+    return sys.stderr.isatty()
+
+
+def say(message: str) -> None:
+    """Say something on standard error, on a terminal in lines that fit it; programs get it as it is."""
+    click.echo(wrapped(message) if is_terminal() else message, err=True)
+
+
 def note(message: str, quiet: bool) -> None:
     """Say something that is good to know, unless asked to be quiet."""
     if not quiet:
-        click.echo(message, err=True)
+        say(message)
 
 
 def tell_failures(failures: Sequence[Failure]) -> None:
     """Name files that could not be read, quiet or not, and sum them up."""
     for failure in failures:
-        click.echo(printable(f"{shown_path(failure.path)}: {failure.reason}"), err=True)
+        say(printable(f"{shown_path(failure.path)}: {failure.reason}"))
     if failures:
         click.echo(f"{count(len(failures), 'file')} could not be read; all others were.", err=True)
 
@@ -85,7 +95,7 @@ class FileTally:
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
         tell_failures(self._failures)
         for message in self._missing:
-            click.echo(printable(f"Error: {message}"), err=True)
+            say(printable(f"Error: {message}"))
 
 
 BAR: Final = 24

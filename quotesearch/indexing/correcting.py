@@ -65,7 +65,11 @@ class Corrector:
         with closing(open_index(self.directory)) as engine:
             if sum(each.quotes for each in engine.speakers(f"{WHOLE_NAME}{name}", 0)) > 1:
                 return ()
-            return tuple(other for other in engine.suggest_speakers(name, 0) if other != name)
+            words = name.split()
+            ends = (" ".join(words[first:]) for first in range(1, len(words) - 1))  # “Judge Robin Mairs”
+            same = [each.name for end in ends for each in engine.speakers(f"{WHOLE_NAME}{end}", 0)]
+            others = dict.fromkeys((*same, *engine.suggest_speakers(name, 0)))
+            return tuple(other for other in others if other != name)
 
     def not_a_quote(self, identity: str) -> CorrectionState | None:
         """Say that a quote is none, by its id or the beginning of it. None: there is no such quote."""

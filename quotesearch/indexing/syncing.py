@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from quotesearch.acquisition import KINDS_READ
 from quotesearch.errors import (
     IndexStateError,
     QuotesearchError,
@@ -231,7 +232,8 @@ class _Work:
         if self.base is None or catalogue != self.old or changes.wanted:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources)
-        notes = (*reading.notes, *today.ledger.complaints(), *strays(catalogue, sources))
+        found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
+        notes = (*found, *reading.notes, *today.ledger.complaints(), *strays(catalogue, sources))
         return self._report(changes, catalogue, listing.skipped, notes, wanted)
 
     @contextmanager
