@@ -57,10 +57,10 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    _spell_out(tokens, mentions)
+    spelt_out = _spell_out(tokens, mentions)
     for mention, name in body:
         _join_full(cast, mention, mention.name or name, tokens)
-    _call_otherwise(cast, tokens, mentions)
+    _call_otherwise(cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
     _join_bare(cast, body, tokens)
     for number, name in quoted:
@@ -90,33 +90,44 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
 
 def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: Sequence[Token]) -> None:
     """The names of one word: relatives of somebody named in full first, then those whose gender is known."""
+    named = [mention for mention, _ in body]
     for mention, name in body:
         if mention.person < 0 and len(name.words) == 1:
-            _join_relative(cast, mention, name, tokens, [m for m, _ in body])
+            _join_relative(cast, mention, name, tokens, named)
     # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
     for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
             _join_single(cast, mention, name, tokens)
 
 
-def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-    """Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA)."""
+def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """
+    Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA).
+
+    Returns: those names, each with its acronym.
+    """
     by_end = {m.last: m for m in mentions if m.name is not None}
+    spelt_out = []
     for acronym in acronyms(tokens):
         mention = by_end.get(acronym.last)
         if mention is not None and mention.name is not None:
             words = tuple(t.text for t in tokens[acronym.first : acronym.last])
             mention.name = replace(mention.name, words=words, type="group", certain=False)
             mention.type = "group"
+            spelt_out.append((mention, acronym.letters))
+    return spelt_out
 
 
-def _call_otherwise(cast: Cast, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+def _call_otherwise(
+    cast: Cast,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    spelt_out: Iterable[tuple[Mention, str]],
+) -> None:
     """Note the acronyms and other names that the text gives for members of the cast."""
-    by_end = {m.last: m for m in mentions if m.name is not None}
-    for acronym in acronyms(tokens):
-        mention = by_end.get(acronym.last)
-        if mention is not None and mention.person >= 0:
-            cast.call(cast.members[mention.person], acronym.letters)
+    for mention, letters in spelt_out:
+        if mention.person >= 0:
+            cast.call(cast.members[mention.person], letters)
     for long, short in aliases(tokens, mentions):
         if long.person >= 0 and short.person < 0 and short.name is not None and len(short.name.words) == 1:
             member = cast.members[long.person]
