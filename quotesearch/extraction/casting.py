@@ -162,6 +162,14 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
     mention.person = member.number
     if member.type == "person":
         mention.type = "person"
+        if member.gender == "u":
+            member.gender = _gender_of_kin(tokens, name.first)
+
+
+def _gender_of_kin(tokens: Sequence[Token], first: int) -> str:
+    """The gender of a name behind a word for a relative: her husband, Huw Parry."""
+    at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
+    return _KIN.get(tokens[at].lower, "u") if at >= 0 else "u"
 
 
 def _is_introduced(tokens: Sequence[Token], first: int) -> bool:
