@@ -29,7 +29,7 @@ from benchmarks.scoring import (
     scorer,
 )
 from benchmarks.spread import Spread, spread
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE
+from quotesearch.model import thresholds_of
 from training.split import HELD, READ, pages_of, part_of_document
 
 POLNEAR: Final = SHARED / "polnear"
@@ -50,14 +50,14 @@ def _guesses(*documents: Path) -> str:
 
 def shown(lines: str) -> str:
     r"""
-    Quotes as JSON lines at the default threshold: those of less confidence without a speaker, as `Quote.at`.
+    Quotes as JSON lines at the default thresholds: those of less confidence without a speaker, as `Quote.at`.
 
-    >>> shown('{"confidence": 0.1, "speaker": {"name": "Ann Lee"}}')
+    >>> shown('{"confidence": 0.1, "speaker": {"name": "Ann Lee", "type": "person"}}')
     '{"confidence": 0.1, "speaker": null}\n'
     """
     quotes = [json.loads(line) for line in lines.splitlines()]
     for quote in quotes:
-        if quote["confidence"] < DEFAULT_MIN_CONFIDENCE:
+        if quote["speaker"] and quote["confidence"] < thresholds_of(quote["speaker"]["type"]).probable:
             quote["speaker"] = None
     return "".join(json.dumps(quote) + "\n" for quote in quotes)
 
