@@ -150,7 +150,11 @@ class _Reader:
                     self._flush()
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
+                if held == "q":
+                    self._mark("“‘", start, end)
             elif kind == CLOSE:
+                if held == "q":
+                    self._mark("”’", start, end)
                 if held not in INLINE:
                     self._flush()
                 if self._counts[held]:
@@ -201,6 +205,11 @@ class _Reader:
                 self._space(start, end)
             elif shown:
                 self._add(shown, start, end)
+
+    def _mark(self, marks: str, start: int, end: int) -> None:
+        """Add the quotation mark that a browser shows for the tags of <q>: the outer one's, else the inner one's."""
+        if self._counts["q"] and not self._hidden:
+            self._add(marks[self._counts["q"] > 1], start, end)
 
     def _show(self, start: int, data: str) -> None:
         at = 0
