@@ -150,16 +150,8 @@ class _Reader:
                     self._flush()
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
-                if held == "q":
-                    self._mark("“‘", start, end)
             elif kind == CLOSE:
-                if held == "q":
-                    self._mark("”’", start, end)
-                if held not in INLINE:
-                    self._flush()
-                if self._counts[held]:
-                    while self._pop() != held:
-                        pass
+                self._end(held, start, end)
             else:
                 self._reference(held, start, end)
         self._flush(last=True)
@@ -179,6 +171,18 @@ class _Reader:
             self._asides += tag in ASIDE
             if len(self._open) > self.depth:
                 self.depth = len(self._open)
+            if tag == "q":
+                self._mark("“‘", start, end)
+
+    def _end(self, tag: str, start: int, end: int) -> None:
+        """Close an element, and what is open inside it."""
+        if tag == "q":
+            self._mark("”’", start, end)
+        if tag not in INLINE:
+            self._flush()
+        if self._counts[tag]:
+            while self._pop() != tag:
+                pass
 
     def _pop(self) -> str:
         closed = self._open.pop()
