@@ -3,9 +3,10 @@ The table of attribution: this project, and textacy where it is installed, on th
 
     python -m benchmarks.attribution [--model en_core_web_sm]
 
-The corpora are those of `make gate`. textacy reads a paragraph at a time, since its quotations may not cross a line
-break, and is given the pages' clean bodies, since it has no cleaner; its speaker is the words that it prints. It
-needs `textacy` and a spaCy model for English in the same environment; without them its column is left out.
+The corpora are those of `make gate`; those that nothing was tuned on come first. textacy reads a paragraph at a time,
+since its quotations may not cross a line break, and is given the pages' clean bodies, since it has no cleaner; its
+speaker is the words that it prints. It needs `textacy` and a spaCy model for English in the same environment; without
+them its column is left out.
 """
 
 from __future__ import annotations
@@ -21,46 +22,62 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.corpora import CORPORA, SHARED, flat, measure, run
+from benchmarks.corpora import CORPORA, measure
 from benchmarks.extraction_speed import documents_below, peak_megabytes, timed_runs
+from benchmarks.gate import spread_table
+from benchmarks.quotations import PAGES, POLNEAR, page_rows, polnear_gold, score_pages, score_polnear
+from benchmarks.scoring import SHARED, Corpus, Scores
+from training.split import HELD, READ
 
-ROWS: Final = (
-    ("PolNeAR dev, every guess: e2e F1, five words or more", "polnear dev, every guess", "long e2e F1"),
-    ("… fragments", "polnear dev, every guess", "frag e2e F1"),
-    ("… all", "polnear dev, every guess", "all e2e F1"),
-    ("… full names right, of all persons", "polnear dev, every guess", "all names"),
-    ("… default threshold: answered", "polnear dev, shown", "all answered"),
-    ("… wrong, of those answered", "polnear dev, shown", "all wrong"),
-    ("… incomplete", "polnear dev, shown", "all incomplete"),
-    ("… invented", "polnear dev, shown", "all invented"),
-    ("web pages, every guess: right full name, of all", "web quotes, every guess", "all right of all"),
-    ("… default threshold: answered", "web quotes, shown", "all answered"),
-    ("… wrong, of those answered", "web quotes, shown", "all wrong"),
-    (
-        "… every guess: of 214 that are no quotes, given to somebody",
-        "web quotes, every guess",
-        "not quotes attributed",
-    ),
-    ("… default threshold: the same", "web quotes, shown", "not quotes attributed"),
+_WEB: Final = (
+    ("{}, every guess: right full name, of all", "every guess", "all right of all"),
+    ("… default thresholds: answered", "shown", "all answered"),
+    ("… wrong, of those answered", "shown", "all wrong"),
+    ("… incomplete", "shown", "all incomplete"),
+    ("… fragments, every guess: right full name", "every guess", "frag right of all"),
+    ("… every guess: words that nobody said, given to somebody", "every guess", "not quotes attributed"),
+    ("… default thresholds: the same", "shown", "not quotes attributed"),
 )
-"""What each row shows: a title, the corpus, the figure."""
+_POLNEAR: Final = (
+    ("{}, every guess: full names right, of all persons", "every guess", "all names"),
+    ("… default thresholds: answered", "shown", "all answered"),
+    ("… wrong, of those answered", "shown", "all wrong"),
+    ("… incomplete", "shown", "all incomplete"),
+    ("… invented", "shown", "all invented"),
+    ("… every guess: e2e F1, five words or more", "every guess", "long e2e F1"),
+    ("… fragments", "every guess", "frag e2e F1"),
+    ("… all", "every guess", "all e2e F1"),
+)
+ROWS: Final = tuple(
+    (row.format(title), f"{corpus}, {level}", figure)
+    for title, corpus, rows in (
+        ("142 web pages of sites that nobody read", "web quotes, held-out sites", _WEB),
+        ("PolNeAR, two publishers that nobody read", "polnear train, held-out publishers", _POLNEAR),
+        ("PolNeAR dev", "polnear dev", _POLNEAR),
+        ("107 web pages that have been read", "web quotes", _WEB),
+    )
+    for row, level, figure in rows
+)
+"""What each row shows: a title, the corpus, the figure; the parts that nothing was tuned on come first."""
 
 Figures = dict[tuple[str, str], float]
 
 
-def of_quotesearch() -> Figures:
+def of_quotesearch() -> dict[Corpus, Scores]:
     """
-    The figures of this project on every corpus of attribution that is at hand.
+    The scores of this project on every corpus of attribution that is at hand.
 
     Raises:
         ScoringError: quotesearch or a scorer failed.
     """
     wanted = {corpus for _, corpus, _ in ROWS}
+    return {corpus: measure(corpus) for corpus in CORPORA if corpus.name in wanted and corpus.at_hand}
+
+
+def figures_of(scores: dict[Corpus, Scores]) -> Figures:
+    """All figures in one place."""
     return {
-        (corpus.name, name): value
-        for corpus in CORPORA
-        if corpus.name in wanted and corpus.at_hand
-        for name, value in measure(corpus).figures.items()
+        (corpus.name, name): value for corpus, its in scores.items() for name, value in its.figures.items()
     }
 
 
@@ -97,43 +114,33 @@ def quotes_of_textacy(read: Callable[[str], Any], text: str, path: str) -> Itera
 def of_textacy(model: str) -> Figures:
     """The figures of textacy; it knows no threshold, so its answers are the same everywhere."""
     read = importlib.import_module("spacy").load(model)
-    dev, pages = SHARED / "polnear" / "dev", SHARED / "pages"
-    texts = {
-        name: (dev / name).open(encoding="utf-8", newline="").read()
-        for name in json.loads(dev.with_suffix(".json").read_text(encoding="utf-8"))
-    }
-    bodies = json.loads((pages / "gold.json").read_text(encoding="utf-8"))
-    quoted = json.loads((pages / "quotes.json").read_text(encoding="utf-8"))
+    bodies = json.loads((PAGES / "gold.json").read_text(encoding="utf-8"))
     figures: Figures = {}
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "quotes.jsonl"
+
+    def lines(texts: dict[str, str]) -> str:
+        quotes = (quote for name, text in texts.items() for quote in quotes_of_textacy(read, text, name))
+        return "".join(json.dumps(quote) + "\n" for quote in quotes)
+
+    def keep(corpus: str, scores: Scores) -> None:
+        for level in ("every guess", "shown"):
+            figures.update({(f"{corpus}, {level}", name): value for name, value in scores.figures.items()})
+
+    for corpus, split in (("polnear dev", "dev"), ("polnear train, held-out publishers", "train")):
+        texts = {
+            name: (POLNEAR / split / name).open(encoding="utf-8", newline="").read()
+            for name in polnear_gold(split)
+        }
         begin = time.process_time()
-        _write(out, (q for name, text in texts.items() for q in quotes_of_textacy(read, text, name)))
-        figures["speed", "articles"] = len(texts) / (time.process_time() - begin)
-        scored = _scored(
-            "score_quotes.py", dev.with_suffix(".json"), out, "--json", "--names", f"{dev}.names.json"
-        )
-        _write(
-            out,
-            (q for page in quoted for q in quotes_of_textacy(read, bodies[page]["body"], f"{page}.html.gz")),
-        )
-        on_pages = _scored("score_web.py", pages / "gold.json", pages / "quotes.json", out)
-    for corpus in ("polnear dev, every guess", "polnear dev, shown"):
-        figures |= {(corpus, name): value for name, value in scored.items()}
-    for corpus in ("web quotes, every guess", "web quotes, shown"):
-        figures |= {(corpus, name): value for name, value in on_pages.items()}
+        found = lines(texts)
+        if split == "dev":
+            figures["speed", "articles"] = len(texts) / (time.process_time() - begin)
+        keep(corpus, score_polnear(split, found))
+    for corpus, part in (("web quotes", READ), ("web quotes, held-out sites", HELD)):
+        found = lines({f"{page}.html.gz": bodies[page]["body"] for page in page_rows(part)})
+        with tempfile.TemporaryDirectory() as folder:
+            keep(corpus, score_pages(part, found, Path(folder)))
     figures["speed", "memory"] = peak_megabytes() or 0.0
     return figures
-
-
-def _write(path: Path, quotes: Iterator[dict[str, Any]]) -> None:
-    path.write_text("".join(json.dumps(quote) + "\n" for quote in quotes), encoding="utf-8")
-
-
-def _scored(program: str, *arguments: object) -> dict[str, float]:
-    """The figures that a scorer of the shared folder prints."""
-    command = [sys.executable, str(SHARED / "bench" / program), *map(str, arguments)]
-    return dict(flat(json.loads(run(command))))
 
 
 def _speed() -> Figures:
@@ -172,13 +179,14 @@ def main(argv: list[str] | None = None) -> int:
     if not (SHARED / "polnear" / "dev.json").exists():
         print(f"Error: no corpora below {SHARED}; QUOTESEARCH_SHARED names another folder", file=sys.stderr)
         return 2
-    columns = {"quotesearch": _speed() | of_quotesearch()}
+    speed, scores = _speed(), of_quotesearch()
+    columns = {"quotesearch": speed | figures_of(scores)}
     missing = [name for name in ("textacy", "spacy", asked.model) if importlib.util.find_spec(name) is None]
     if missing:
         print(f"textacy is left out: {', '.join(missing)} not installed here", file=sys.stderr)
     else:
         columns["textacy"] = of_textacy(asked.model)
-    print("\n".join(shown_table(columns)))
+    print("\n".join((*shown_table(columns), *spread_table(scores))))
     return 0
 
 

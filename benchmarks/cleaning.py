@@ -31,7 +31,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.corpora import SHARED, score_with
+from benchmarks.scoring import SHARED, score_with
 from quotesearch.acquisition import read_documents
 from quotesearch.cleaning import clean, count_lines
 from quotesearch.model import Article, RawDocument

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quotesearch.indexing.records import pack
-from quotesearch.model import AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
+from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
 
 __all__ = ["Fts5"]
 
@@ -77,7 +77,7 @@ class Fts5:
             values += [query.after, query.before or "9999"]
         if query.speaker:
             where += " and confidence >= ?"
-            values.append(str(query.min_confidence))
+            values.append(str(PERSONS.probable if query.min_confidence is None else query.min_confidence))
         [total] = self._base.execute(f"select count(*) from {tables} where {where}", values).fetchone()  # noqa: S608
         order = "published desc" if query.sort == "newest" else f"bm25({table})"
         found = self._base.execute(

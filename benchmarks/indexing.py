@@ -28,7 +28,7 @@ from quotesearch.indexing import generations, open_index
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
+from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
 from quotesearch.searching import search
 
 _ARTICLES_AT_ONCE = 500
@@ -159,8 +159,8 @@ def _warm(index: Path, base: Path) -> None:
     print(f"| top 10 with highlights, p99 ms | {1000 * slow[len(slow) * 99 // 100]:.1f} | | |")
     _row(
         "all speakers, ms",
-        1000 * _seconds(lambda: engine.speakers(None, DEFAULT_MIN_CONFIDENCE)),
-        1000 * _seconds(lambda: theirs.speakers(DEFAULT_MIN_CONFIDENCE)),
+        1000 * _seconds(lambda: engine.speakers(None, None)),
+        1000 * _seconds(lambda: theirs.speakers(PERSONS.probable)),
     )
     print(f"| all facets of everything, ms | {1000 * _seconds(lambda: engine.facets(Query())):.0f} | | |")
     theirs.close()

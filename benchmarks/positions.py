@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
-from benchmarks.corpora import SHARED
+from benchmarks.scoring import SHARED
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.errors import UnreadableFileError

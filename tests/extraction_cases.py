@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quotesearch.cleaning import clean
 from quotesearch.extraction import extract_quotes
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Quote, RawDocument, Sidecar
+from quotesearch.model import Quote, RawDocument, Sidecar
 
 FOLDER = Path(__file__).parent / "cases" / "extraction"
 UNNAMED = "-"
@@ -71,7 +71,7 @@ class Case:
 
     def quotes(self) -> list[Quote]:
         """What is found in the passage, as shown at the default threshold."""
-        return [quote.at(DEFAULT_MIN_CONFIDENCE) for quote in extract_quotes(clean(self.document))]
+        return [quote.at() for quote in extract_quotes(clean(self.document))]
 
     def faults(self) -> list[str]:
         """Everything that is not as the case demands, in words; empty if all is well."""

@@ -22,6 +22,7 @@ from quotesearch.model import (
     Query,
     Quote,
     Word,
+    thresholds_of,
 )
 
 
@@ -36,15 +37,17 @@ class Fts5Engine:
             create virtual table names using fts5(speaker, outlet, tokenize="unicode61 remove_diacritics 2");
             create virtual table stem_list using fts5vocab(stems, instance);
             create virtual table word_list using fts5vocab(words, instance);
-            create table facts (number integer primary key, id text, published text, kind text, confidence real);
+            create table facts (number integer primary key, id text, published text, kind text, confidence real,
+                                least real);
         """)
 
     def add(self, article: ArticleCard, quotes: Sequence[Quote]) -> None:
         """Take in an article's quotes."""
         for quote in quotes:
+            least = thresholds_of(quote.speaker.type if quote.speaker else "").probable
             row = self._base.execute(
-                "insert into facts (id, published, kind, confidence) values (?, ?, ?, ?)",
-                (quote.id, article.published, quote.kind, quote.confidence),
+                "insert into facts (id, published, kind, confidence, least) values (?, ?, ?, ?, ?)",
+                (quote.id, article.published, quote.kind, quote.confidence, least),
             ).lastrowid
             for table in "stems", "words":
                 self._base.execute(f"insert into {table} (rowid, text) values (?, ?)", (row, quote.text))  # noqa: S608 - our own names
@@ -62,7 +65,10 @@ class Fts5Engine:
             words = query.speaker.split()
             kept = [word for at, word in enumerate(words) if not (len(word) < 3 and 0 < at < len(words) - 1)]
             rows &= self._matching("names", "speaker : " + " ".join(map(_quoted, kept)))
-            rows &= self._rows("select number from facts where confidence >= ?", query.min_confidence)
+            if query.min_confidence is None:
+                rows &= self._rows("select number from facts where confidence >= least")
+            else:
+                rows &= self._rows("select number from facts where confidence >= ?", query.min_confidence)
         if query.outlet is not None:
             rows &= self._matching("names", "outlet : " + " ".join(map(_quoted, query.outlet.split())))
         if query.after is not None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quotesearch.cli import program
 from quotesearch.cli.explaining import RULES
+from quotesearch.model import Thresholds, quotes
 
 STORY = """The road between the two villages has been closed since Sunday.
 
@@ -60,7 +61,7 @@ def test_json_is_an_array_of_quotes_as_the_contract_describes_them():
     (quote,) = json.loads(run("extract", "news", "--format", "json").stdout)
 
     assert list(quote) == [
-        "id", "text", "kind", "parts", "speaker", "cue", "rule", "confidence", "article",
+        "id", "text", "kind", "parts", "speaker", "cue", "rule", "confidence", "certainty", "article",
     ]  # fmt: skip
     assert quote["parts"] == [{"start": 66, "end": 104, "text": "We ran out of water on the second day,"}]
     assert list(quote["speaker"]) == ["name", "person", "role", "type", "mention"]
@@ -114,6 +115,32 @@ def test_a_speaker_below_the_confidence_asked_for_is_left_unnamed():
     assert (quote["speaker"], quote["cue"]) == (None, None)
     assert 0 < quote["confidence"] < 1
     assert "— speaker not named with confidence" in run("extract", "news", "--min-confidence", "1").stdout
+
+
+def test_a_speaker_who_is_not_sure_enough_is_shown_as_probable(monkeypatch):
+    """Between the two thresholds the name is given, and said to be probable in every format."""
+    assert json.loads(run("extract", "news", "--format", "json").stdout)[0]["certainty"] == "named"
+    monkeypatch.setattr(quotes, "PERSONS", Thresholds(probable=0.1, named=1.0))
+    (quote,) = json.loads(run("extract", "news", "--explain", "--format", "json").stdout)
+    (row,) = csv.DictReader(io.StringIO(run("extract", "news", "--format", "csv").stdout))
+
+    assert (quote["speaker"]["name"], quote["certainty"], row["certainty"]) == (
+        "Ann Lee",
+        "probable",
+        "probable",
+    )
+    assert ", which makes the name no more than probable (cue-after, " in quote["explanation"]
+    assert "— probably Ann Lee" in run("extract", "news").stdout
+
+
+def test_a_guess_below_the_threshold_is_probable_when_it_is_asked_for(monkeypatch):
+    """`--min-confidence 0` names every guess, and does not make it surer than it is."""
+    monkeypatch.setattr(quotes, "PERSONS", Thresholds(probable=1.0, named=1.0))
+    (silent,) = json.loads(run("extract", "news", "--format", "json").stdout)
+    (asked,) = json.loads(run("extract", "news", "--format", "json", "--min-confidence", "0").stdout)
+
+    assert (silent["speaker"], silent["certainty"]) == (None, "open")
+    assert (asked["speaker"]["name"], asked["certainty"]) == ("Ann Lee", "probable")
 
 
 def test_explain_says_in_words_what_gave_the_speaker_away():

@@ -12,6 +12,8 @@ from cli_stories import found, run, speakers_of, write_stories
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quotesearch.model import Thresholds, quotes
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
@@ -325,6 +327,15 @@ def test_show_does_not_hide_the_best_guess_behind_the_threshold(here):
     result = run("show", hit["id"], "--min-confidence", "1")
 
     assert "speaker     not named with confidence\nbest guess  Ann Lee\n" in result.stdout
+
+
+def test_show_and_find_say_that_a_name_is_only_probable(here, monkeypatch):
+    (hit,) = found("second")
+    monkeypatch.setattr(quotes, "PERSONS", Thresholds(probable=0.1, named=1.0))
+
+    assert "speaker     probably Ann Lee (person)\n" in run("show", hit["id"]).stdout
+    assert json.loads(run("show", hit["id"], "--format", "json").stdout)["certainty"] == "probable"
+    assert "— probably Ann Lee" in run("find", "second").stdout
 
 
 def test_an_id_that_is_not_there_is_not_found(here):

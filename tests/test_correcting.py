@@ -47,6 +47,7 @@ def test_a_corrected_speaker_is_named_whatever_confidence_is_asked_for(built: Pa
     assert quote.speaker is not None
     assert (quote.speaker.name, quote.speaker.person, quote.speaker.mention) == ("Cy Poe", "cy poe", None)
     assert (quote.rule, quote.confidence, quote.cue) == ("corrected", 1.0, None)
+    assert quote.certainty == "named"
     assert quote.corrected is not None
     assert (quote.corrected.because, quote.corrected.was) == ("I was there", "Ann Lee")
     assert quotes_by(built, "Poe", least=1.0) == 1

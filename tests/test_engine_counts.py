@@ -8,9 +8,9 @@ import pytest
 from engines import MAKERS, OPENERS, fill, found
 from made_up import article, names, said_by, texts
 
-from quotesearch.indexing import whoosh_engine
+from quotesearch.indexing import fields, whoosh_engine
 from quotesearch.indexing.engine import Engine
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, AnyOf, Phrase, Prefix, Query, Quote, Word
+from quotesearch.model import OTHERS, PERSONS, AnyOf, Phrase, Prefix, Query, Quote, Word
 
 
 def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
@@ -48,7 +48,7 @@ def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
 
 def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> None:
     """Of the usual threshold an engine may know the counts beforehand; they must be those that it would count."""
-    just_below, just_above = DEFAULT_MIN_CONFIDENCE - 0.0001, DEFAULT_MIN_CONFIDENCE + 0.0001
+    just_below, just_above = PERSONS.probable - 0.0001, PERSONS.probable + 0.0001
 
     def lee(confidence: float, name: str = "Ann Lee", role: str | None = None) -> Quote:
         return said_by(name, "word", confidence=confidence, role=role)
@@ -64,7 +64,7 @@ def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> No
             ],
         )
         engine.commit()
-    usual = engine.speakers(None, DEFAULT_MIN_CONFIDENCE)
+    usual = engine.speakers(None, None)
     assert usual == engine.speakers(None, just_above)
     assert [(one.name, one.role, one.quotes, one.articles) for one in usual] == [
         ("Ann LEE", "mayor", 6, 3), ("Bo Roe", None, 3, 3)
@@ -72,7 +72,35 @@ def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> No
 
     engine.remove("a0")
     engine.commit()
-    assert [one.quotes for one in engine.speakers(None, DEFAULT_MIN_CONFIDENCE)] == [4, 2]
+    assert [one.quotes for one in engine.speakers(None, None)] == [4, 2]
+
+
+def test_persons_and_all_else_have_thresholds_of_their_own(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By default a group needs another confidence than a person; a confidence that is asked for holds for both."""
+    monkeypatch.setattr(fields, "PERSONS", PERSONS._replace(probable=0.5))
+    monkeypatch.setattr(fields, "OTHERS", OTHERS._replace(probable=0.7))
+    fields.least_units.cache_clear()
+    levels = (0.4, 0.6, 0.8)
+    people = [said_by("Ann Lee", "word", confidence=level) for level in levels]
+    fill(engine, *people, *(said_by("Lee Ltd", "word", confidence=c, type_="group") for c in levels))
+
+    def counts(least: float | None) -> list[int]:
+        named = {c.value: c.quotes for c in engine.facets(Query(min_confidence=least), ["speaker"])}
+        found = engine.search(Query(Word("word"), speaker="Lee", min_confidence=least)).total
+        assert (
+            named.get("Ann Lee", 0) + named.get("Lee Ltd", 0) == found == 6 - engine.count_unattributed(least)
+        )
+        assert {one.name: one.quotes for one in engine.speakers(None, least)} == {
+            name: quotes for name, quotes in named.items() if name
+        }
+        return [named.get("Ann Lee", 0), named.get("Lee Ltd", 0)]
+
+    try:
+        assert [counts(None), counts(0.0), counts(0.6), counts(0.7)] == [[2, 1], [3, 3], [2, 2], [1, 1]]
+    finally:
+        fields.least_units.cache_clear()
 
 
 def test_outlet_and_kind_filter(engine: Engine) -> None:

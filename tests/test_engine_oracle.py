@@ -86,6 +86,7 @@ def collection(chance: random.Random) -> Iterator[tuple[str | None, str | None, 
             said_by(
                 chance.choice(NAMES), *(text() for _ in range(chance.choice((1, 1, 1, 1, 2)))),
                 confidence=round(chance.random(), 4), kind=chance.choice(KINDS),
+                type_=chance.choice(("person", "person", "group", "document", "anonymous")),
             )
             for _ in range(chance.randint(1, 6))
         ]  # fmt: skip
@@ -133,7 +134,7 @@ def questions(chance: random.Random, quotes: list[Quote]) -> Iterator[Query]:
                 query,
                 speaker=chance.choice(("Lee", "kim", "Austin", "John Public", "perez", "Kim Song", "Roe")),
             )
-            query = replace(query, min_confidence=chance.choice((0.0, 0.25, 0.5, 0.87)))
+            query = replace(query, min_confidence=chance.choice((None, 0.0, 0.25, 0.5, 0.87)))
         if chance.random() < 0.2:
             query = replace(query, outlet=chance.choice(("Kyiv", "the post", "Independent")))
         if chance.random() < 0.2:

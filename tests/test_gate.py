@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import gate
-from benchmarks.corpora import Corpus, Mistake, Scores, ScoringError, score_seeds
-from benchmarks.corpora import run as run_command
+from benchmarks.corpora import score_seeds
+from benchmarks.quotations import counts_of_pages
+from benchmarks.scoring import Corpus, Mistake, Scores, ScoringError
+from benchmarks.scoring import run as run_command
+from benchmarks.spread import spread
 
 NEAR = "measured"
 
@@ -26,11 +30,11 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def run(monkeypatch, folder: Path, figures: dict[str, float], mistakes=(), argv=()):
+def run(monkeypatch, folder: Path, figures: dict[str, float], mistakes=(), argv=(), held=False, spreads=()):
     """The gate's exit code when measuring gives these figures and mistakes."""
-    scores = Scores(figures, tuple(mistakes))
+    scores = Scores(figures, tuple(mistakes), tuple(spreads))
     labels = [("a.txt", "soon"), ("a.txt", "never")]
-    one = Corpus(NEAR, folder / "gold.json", lambda _: scores, lambda: iter(labels))
+    one = Corpus(NEAR, folder / "gold.json", lambda _: scores, lambda: iter(labels), held)
     far = Corpus("far away", folder / "missing.json", lambda _: scores, lambda: iter(()))
     monkeypatch.setattr(gate, "CORPORA", (one, far))
     return gate.main(list(argv))
@@ -127,6 +131,43 @@ def test_gains_and_losses_are_named_by_quote(folder, monkeypatch, capsys):
     assert "measured: 1 gained, 1 lost" in out
     assert "+ was wrong: soon  a.txt" in out
     assert "- wrong: never [Bo Roe for Ann Lee]  a.txt" in out
+
+
+def test_what_nobody_reads_is_only_counted(folder, monkeypatch, capsys):
+    """Gains and losses of a held part are told by verdict, without words, names or documents."""
+    before = [Mistake("wrong", "secret.txt", "soon", "Ann Lee", "Bo Roe")]
+    now = [
+        Mistake("missed", "secret.txt", "never", "Ann Lee"),
+        Mistake("missed", "secret.txt", "ever", "Ann Lee"),
+    ]
+    run(monkeypatch, folder, {"right": 1}, before, ["--accept"], held=True)
+    run(monkeypatch, folder, {"right": 1}, now, ["--all"], held=True)
+
+    out = capsys.readouterr().out
+    assert "measured: 1 gained, 2 lost" in out
+    assert "  + was wrong: 1\n  - missed: 2\n" in out
+    assert not [word for word in ("secret", "soon", "never", "Ann", "Bo") if word in out]
+
+
+def test_main_figures_have_an_interval(folder, monkeypatch, capsys):
+    """The figure over all, the mean over articles, and how far other articles might differ."""
+    run(monkeypatch, folder, {"right": 1}, spreads=[spread("right, of all", [(8, 10), (1, 2), (0, 0)] * 3)])
+
+    assert re.search(r"right, of all +75\.0 +6 +65\.0  6\d\.\d–7\d\.\d", capsys.readouterr().out)
+
+
+def test_the_counts_of_a_page_come_from_gold_and_mistakes():
+    """What is missed of a speaker that nobody knows is no name that is missing."""
+    person, unknown = {"label": "quote", "type": "person"}, {"label": "quote", "type": "unknown"}
+    mistakes = [
+        Mistake("missed", "a", "run", "None"),
+        Mistake("unanswered", "a", "go", "Ann Lee"),
+        Mistake("incomplete", "a", "stay", "Ann Lee", "Lee"),
+        Mistake("no quote", "a", "term", "", "Ann Lee"),
+    ]
+    right, bad = counts_of_pages({"a": [person] * 4 + [unknown], "b": [person]}, mistakes)
+
+    assert (right, bad) == ([(2, 4), (1, 1)], [(1, 3), (0, 1)])
 
 
 def test_quotes_are_not_compared_over_another_gold(folder, monkeypatch, capsys):

@@ -12,8 +12,8 @@ import os
 import pytest
 from cleaning_cases import article, articles, cases
 
-from benchmarks.corpora import SHARED
 from benchmarks.positions import misplaced, pages_below
+from benchmarks.scoring import SHARED
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction import extract_quotes

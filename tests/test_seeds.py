@@ -11,7 +11,6 @@ import pytest
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction import extract_quotes
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "seeds.json").read_text(encoding="utf-8"))["quotes"]
@@ -26,7 +25,7 @@ def article(file):
 @cache
 def quotes(file):
     """What is found in a sample, as shown at the default threshold."""
-    return [quote.at(DEFAULT_MIN_CONFIDENCE) for quote in extract_quotes(article(file))]
+    return [quote.at() for quote in extract_quotes(article(file))]
 
 
 def gold(file):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
+from training.split import publisher_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,30 @@ class Annotated:
     name: str
     scene: Scene
     gold: dict[int, GoldSegment]  # by the number of the segment in the scene
+    house: str = ""  # who printed it: a publisher or a site
 
 
-def annotated(folder: Path, names: Path | None = None) -> Iterator[Annotated]:
-    """The articles of a corpus in the order of their names; gold segments that were not found are left out."""
+def annotated(
+    folder: Path, names: Path | None = None, wanted: Callable[[str], bool] = lambda name: True
+) -> Iterator[Annotated]:
+    """
+    The articles of a corpus in the order of their names; gold segments that were not found are left out.
+
+    Args:
+        folder: the articles; beside it lies a JSON file of the same name with the gold.
+        names: a JSON file with the name and the type of the speaker of each segment.
+        wanted: whether an article is read, by its name.
+    """
     named = json.loads(names.read_text(encoding="utf-8")) if names else {}
     documents = json.loads(folder.with_suffix(".json").read_text(encoding="utf-8"))
-    for name in sorted(documents):
+    for name in filter(wanted, sorted(documents)):
         document = read_document(folder / name)
         scene = set_scene(clean(document))
         segments = [
             _gold_segment(s, named.get(name, {}).get(str(s["start"]), {}))
             for s in documents[name]["segments"]
         ]
-        yield Annotated(name, scene, align(scene, segments))
+        yield Annotated(name, scene, align(scene, segments), publisher_of(name))
 
 
 def _gold_segment(row: dict[str, Any], speaker: dict[str, str]) -> GoldSegment:

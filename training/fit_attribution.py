@@ -1,12 +1,13 @@
 r"""
 Fit the weights of attribution: one command, deterministic, minutes.
 
-    python -m training.fit_attribution --train ../shared/polnear/train --held-out ../shared/polnear/dev \
-        --names ../shared/polnear/dev.names.json > quotesearch/weights/attribution.json
+    python -m training.fit_attribution --polnear ../shared/polnear --pages ../shared/pages \
+        > quotesearch/weights/attribution.json
 
-The ranker and the detector of quotations learn from the corpus of --train and the pages of --pages. What turns a
-score into the probability that a name is right learns from articles that they have not seen: those of --held-out
-with --names, and the pages, each fifth judged by a ranker and a detector that learned from the other four.
+The ranker and the detector of quotations learn from the read part of PolNeAR's training split and of the pages (see
+`training.split`). What turns a score into the probability that a name is right learns from articles that they have
+not seen: publishers and sites are dealt into folds, and each fold is judged by a ranker and a detector that learned
+from the others. The held part is not opened.
 """
 
 from __future__ import annotations
@@ -14,96 +15,55 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
-from quotesearch.extraction.assembly import quote_score
-from quotesearch.extraction.confidence import confidence_features
-from quotesearch.extraction.looking import look_around
-from quotesearch.extraction.nature import nature_of
-from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows, choose
-from quotesearch.extraction.scene import Scene, candidates
-from quotesearch.extraction.speakers import find_cue, name_speaker
-from training.corpus import Annotated, GoldSegment, annotated, right_mentions
-from training.judging import judge
-from training.logit import Vocabulary, fit_listwise, fit_logistic
+from quotesearch.extraction.ranker import Weights, choose
+from training.corpus import Annotated, annotated, right_mentions
+from training.guesses import Judged, judged, said_in, write_rows
+from training.logit import Vocabulary, fit_logistic
+from training.material import LEAST, Material
 from training.pages import annotated_pages
+from training.split import READ, part_of_document
 
-SOURCE_PENALTY, QUOTE_PENALTY, NAME_PENALTY = 4.0, 4.0, 6.0
+NAME_PENALTY = 6.0
 FOLDS = 5
-LEAST = 4  # a feature that holds in fewer rows is noise
 
 
-@dataclass(slots=True)
-class Rows:
-    """Candidates of many segments."""
+def folds_of(houses: Sequence[str]) -> list[int]:
+    """
+    The fold of each article: those of a publisher or a site are in one, the largest are dealt first.
 
-    features: list[list[str]]
-    right: list[bool]
-    groups: list[int]
-
-
-def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
-    """The mentions that are the source of a segment: the annotated ones, else those that stand for its speaker."""
-    if gold.source or gold.name is None or gold.type == "unknown":
-        return right_mentions(scene, gold)
-    right = set()
-    for mention in candidates(scene, number):
-        named = name_speaker(scene, Choice(number, mention, 1.0, 0.0))
-        if named is not None and judge(named.speaker.name, gold.name, gold.type):
-            right.add(mention)
-    return right
+    >>> folds_of(["nyt", "nyt", "post", "nyt"])
+    [0, 0, 1, 0]
+    """
+    counts = Counter(houses)
+    order = sorted(counts, key=lambda house: (-counts[house], sha256(house.encode()).hexdigest()))
+    folds = {house: number % FOLDS for number, house in enumerate(order)}
+    return [folds[house] for house in houses]
 
 
-def source_rows(articles: Sequence[Annotated]) -> Rows:
-    """All candidates of the segments whose source is annotated and among them; the segment before is as in the gold."""
-    rows = Rows([], [], [])
-    group = 0
-    for article in articles:
-        scene, previous = article.scene, NO_PREVIOUS
-        for number in range(len(scene.segments)):
-            gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
-            right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
-            pairs = candidate_rows(scene, look_around(scene, number), previous) if right else []
-            good = [mention for mention, _ in pairs if mention in right]
-            previous = NO_PREVIOUS
-            if not good:
-                continue
-            for mention, features in pairs:
-                rows.features.append(features)
-                rows.right.append(mention in right)
-                rows.groups.append(group)
-            group += 1
-            unit = scene.unit_of_segment[number]
-            nearest = min(good, key=lambda mention: abs(scene.unit_of_mention[mention] - unit))
-            previous = (nearest, scene.resolved[nearest].member)
-    return rows
-
-
-def fit_source(articles: Sequence[Annotated]) -> dict[str, float]:
-    """The weights of the ranker."""
-    rows = source_rows(articles)
-    words = Vocabulary.of(rows.features, LEAST)
-    return words.named(
-        fit_listwise(
-            words.matrix(rows.features), np.array(rows.right, float), np.array(rows.groups), SOURCE_PENALTY
-        )
+def read_articles(polnear: Path, pages: Path | None) -> list[Annotated]:
+    """The read part of the corpora."""
+    train = annotated(
+        polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == READ
     )
+    return [*train, *(annotated_pages(pages, READ) if pages else ())]
 
 
-def fit_quote(articles: Sequence[Annotated]) -> dict[str, float]:
-    """The weights of the detector."""
-    features, right = [], []
-    for article in articles:
-        for number, gold in sorted(article.gold.items()):
-            if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
-                features.append(list(nature_of(article.scene, look_around(article.scene, number))))
-                right.append(gold.label == "quote")
-    words = Vocabulary.of(features, LEAST)
-    return words.named(fit_logistic(words.matrix(features), np.array(right, float), QUOTE_PENALTY))
+def out_of_fold(articles: Sequence[Annotated], material: Material) -> list[Judged]:
+    """The guesses at each article of models that learned from other publishers and sites."""
+    folds = folds_of([article.house for article in articles])
+    rows: list[Judged] = []
+    for fold in range(FOLDS):
+        models = material.fit([number for number, its in enumerate(folds) if its != fold])
+        rows += judged((a for a, its in zip(articles, folds, strict=True) if its == fold), models)
+        print(f"fold {fold + 1} of {FOLDS} judged", file=sys.stderr)
+    return rows
 
 
 def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
@@ -119,58 +79,9 @@ def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
     return sum(hits) / max(1, len(hits))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A guess at a speaker, and whether it is right."""
-
-    features: list[str]  # what the confidence is reckoned from
-    right: bool
-    quote: bool  # False: nobody said the words
-    ceiling: float  # what `confidence_of` never goes above
-
-
-def judged(articles: Sequence[Annotated], weights: Weights) -> list[Judged]:
-    """The guesses at the speakers of all segments whose speaker is known, or that nobody said."""
-    rows = []
-    for article in articles:
-        choices = choose(article.scene, weights)
-        for number, gold in sorted(article.gold.items()):
-            named = name_speaker(article.scene, choices[number])
-            nature = quote_score(article.scene, weights, number)
-            known = gold.label == "not_quote" or (gold.name is not None and gold.type != "unknown")
-            if named is None or nature < 0 or gold.label == "ignore" or not known:
-                continue
-            _, rule = find_cue(article.scene, choices[number])
-            quote = gold.label == "quote"
-            rows.append(
-                Judged(
-                    confidence_features(article.scene, named, choices[number], rule, nature),
-                    quote and judge(named.speaker.name, gold.name, gold.type),
-                    quote,
-                    named.certainty if named.how == "name" else 1.0,
-                )
-            )
-    return rows
-
-
-def held_out_rows(
-    models: Weights, train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
-) -> list[Judged]:
-    """
-    The rows that the confidence learns from, none of an article that the models behind them have seen.
-
-    The models learn from the pages too, so each fifth of them is judged by models that learned from the others.
-    """
-    rows = judged(dev, models)
-    for fold in range(FOLDS if pages else 0):
-        others = [page for number, page in enumerate(pages) if number % FOLDS != fold]
-        rows += judged(pages[fold::FOLDS], fit_models([*train, *others]))
-    return rows
-
-
 def fit_models(articles: Sequence[Annotated]) -> Weights:
     """Ranker and detector."""
-    return Weights(fit_source(articles), fit_quote(articles), {})
+    return Material.of(articles).fit()
 
 
 def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
@@ -179,41 +90,53 @@ def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
     return words.named(fit_logistic(words.matrix(features), np.array(right, float), NAME_PENALTY))
 
 
+def provenance(rows: Sequence[Judged], pages: bool, date: str) -> dict[str, object]:
+    """What made the weights, and how well the models did on articles that they had not seen."""
+    sourced = [row.source for row in rows if row.source is not None]
+    corpus = "PolNeAR 1.0 (Newell, Margolin and Ruths 2018), five publishers of train, speakers read by hand"
+    if pages:
+        corpus += "; news pages of the article-extraction-dataset, speakers read by hand"
+    return {
+        "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
+        "corpus": corpus,
+        "date": date,
+        "scores": {
+            "out of fold, guesses at segments with an annotated source, mention right": round(
+                sum(sourced) / max(1, len(sourced)), 3
+            ),
+            "out of fold, guesses, name right": round(sum(row.right for row in rows) / max(1, len(rows)), 3),
+        },
+    }
+
+
 def main() -> None:
     """Fit and print."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--train", type=Path, required=True)
-    options.add_argument("--held-out", type=Path, required=True)
-    options.add_argument("--names", type=Path, required=True)
-    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
+    options.add_argument(
+        "--polnear", type=Path, required=True, help="has train/, train.json, train.names.json"
+    )
+    options.add_argument("--pages", type=Path, help="has html/, gold.json, quotes.json and quotes-more.json")
     options.add_argument("--date", default="", help="written into the weights")
+    options.add_argument(
+        "--rows", type=Path, help="keep the guesses out of fold here, for training.thresholds"
+    )
     given = options.parse_args()
-    train = list(annotated(given.train))
-    print(f"{len(train)} articles to learn from", file=sys.stderr)
-    dev = list(annotated(given.held_out, given.names))
-    pages = list(annotated_pages(given.pages)) if given.pages else []
-    print(f"{len(dev) + len(pages)} held-out articles to calibrate on", file=sys.stderr)
-    models = fit_models([*train, *pages])
-    rows = held_out_rows(models, train, dev, pages)
-    name = fit_name([row.features for row in rows], [row.right for row in rows])
-    provenance = {
-        "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
-        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
-        + ("; news pages of the article-extraction-dataset, speakers read by hand" if given.pages else ""),
-        "date": given.date,
-        "scores": {
-            "held-out segments with an annotated source, mention right": round(
-                mentions_right(dev, models), 3
-            ),
-            "held-out segments with a guess, name right": round(
-                sum(row.right for row in rows) / len(rows), 3
-            ),
-        },
+    articles = read_articles(given.polnear, given.pages)
+    print(f"{len(articles)} articles to learn from", file=sys.stderr)
+    material = Material.of(articles)
+    rows = out_of_fold(articles, material)
+    if given.rows:
+        write_rows(given.rows, rows, said_in(articles))
+    models = material.fit()
+    weights = {
+        "source": models.source,
+        "quote": models.quote,
+        "name": fit_name([row.features for row in rows], [row.right for row in rows]),
     }
     json.dump(
-        {**provenance, "source": models.source, "quote": models.quote, "name": name},
+        {**provenance(rows, bool(given.pages), given.date), **weights},
         sys.stdout,
         ensure_ascii=False,
         indent=0,

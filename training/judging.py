@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_PRONOUNS = {"he", "she", "they", "i", "we", "it", "you", "who", "him", "her", "them", "his", "their"}
 
 
 def name_words(name: str) -> list[str]:
@@ -17,16 +18,28 @@ def name_words(name: str) -> list[str]:
     return words
 
 
-def judge(said: str, gold: str | None, kind: str | None) -> bool:
+def verdict(said: str, gold: str | None, kind: str | None) -> str:
     """
-    Whether a name is right: for persons the same first and last word, for others half of the gold's words.
+    Whether a name is right, incomplete or wrong.
 
-    >>> judge("Lloyd J. Austin", "Lloyd Austin", "person"), judge("Austin", "Lloyd Austin", "person")
-    (True, False)
+    A person's is right with the same first and last word, incomplete with a title kept, as a part only or as a
+    pronoun; that of others is right with half of the gold's words.
+
+    >>> verdict("Lloyd J. Austin", "Lloyd Austin", "person"), verdict("Austin", "Lloyd Austin", "person")
+    ('right', 'incomplete')
+    >>> verdict("Ann Lee", "Lloyd Austin", "person"), verdict("Pentagon", "The Pentagon", "group")
+    ('wrong', 'right')
     """
     a, b = name_words(said), name_words(gold or "")
-    if not a or not b:
-        return False
-    if kind == "person":
-        return a[-1] == b[-1] and a[0] == b[0] and (len(b) == 1 or len(a) > 1)
-    return 2 * len(set(a) & set(b)) >= len(set(b))
+    have, want = set(a), set(b)
+    if kind != "person":
+        right = bool(want) and 2 * len(want & have) >= len(want)
+        return "right" if right else "incomplete" if have and have <= _PRONOUNS else "wrong"
+    if a and b and a[-1] == b[-1] and a[0] == b[0] and (len(b) == 1 or len(a) > 1):
+        return "right"
+    return "incomplete" if have <= _PRONOUNS or have < want or want < have else "wrong"
+
+
+def judge(said: str, gold: str | None, kind: str | None) -> bool:
+    """Whether a name is right."""
+    return verdict(said, gold, kind) == "right"

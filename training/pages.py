@@ -12,6 +12,7 @@ from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
 from training.corpus import Annotated, GoldSegment
+from training.split import pages_of
 
 
 def _words(text: str) -> list[str]:
@@ -29,13 +30,16 @@ def _alike(one: list[str], other: list[str]) -> bool:
     return sum(block.size for block in blocks) >= 0.8 * longest
 
 
-def annotated_pages(folder: Path) -> Iterator[Annotated]:
-    """The pages with gold quotes, from their HTML; each gold segment goes to the first free segment with its words."""
-    bodies = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    quotes = json.loads((folder / "quotes.json").read_text(encoding="utf-8"))
-    for page in sorted(quotes):
+def annotated_pages(folder: Path, part: str) -> Iterator[Annotated]:
+    """
+    The pages of a part with gold quotes, from their HTML.
+
+    Each gold segment goes to the first free segment with its words.
+    """
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    for page, rows in pages_of(folder, part).items():
         scene = set_scene(clean(read_document(folder / "html" / f"{page}.html.gz")))
-        yield Annotated(page, scene, _align(scene, bodies[page]["body"], quotes[page]))
+        yield Annotated(page, scene, _align(scene, gold[page]["body"], rows), gold[page]["site"])
 
 
 def _align(scene: Scene, body: str, rows: list[dict[str, object]]) -> dict[int, GoldSegment]:

@@ -1,26 +1,27 @@
 r"""
-How far the confidence can be believed: a reliability table and a coverage curve, as Markdown.
+How far the confidence can be believed: reliability tables and coverage curves, as Markdown.
 
-    python -m training.reliability --train ../shared/polnear/train --held-out ../shared/polnear/dev \
-        --names ../shared/polnear/dev.names.json --pages ../shared/pages
+    python -m training.reliability --polnear ../shared/polnear --pages ../shared/pages
 
-Each fifth of the held-out articles is judged by a ranker, a detector and a confidence that learned from the other four,
-so nothing is judged by what has seen it.
+The weights that are part of the project (or those of --weights) judge the held part of the pages and of PolNeAR's
+training split (see `training.split`), which nothing was fitted on. No text is printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from quotesearch.extraction.ranker import Weights, logistic, total
+from quotesearch.extraction.ranker import Weights, load_weights, logistic, total
 from training.corpus import Annotated, annotated
-from training.fit_attribution import FOLDS, Judged, fit_models, fit_name, held_out_rows, judged
+from training.guesses import Judged, judged, said_in
 from training.pages import annotated_pages
+from training.split import HELD, part_of_document
 
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,67 +31,96 @@ class Answer:
     confidence: float
     right: bool
     quote: bool  # False: nobody said the words
+    verdict: str  # right, incomplete or wrong
+    person: bool  # whether it names a person
+
+    @property
+    def blames(self) -> bool:
+        """Whether a person is named for the words of another one; a description that differs blames nobody."""
+        return self.quote and self.person and self.verdict == "wrong"
 
 
-def answers(rows: Iterable[Judged], weights: Weights) -> list[Answer]:
+def answers(rows: Iterable[Judged], weights: dict[str, float]) -> list[Answer]:
     """The guesses with their confidence, as `assemble` would give it."""
-    found = []
-    for row in rows:
-        sure = logistic(total(weights.name, row.features))
-        found.append(Answer(min(sure, row.ceiling), row.right, row.quote))
-    return found
+    return [
+        Answer(
+            min(logistic(total(weights, row.features)), row.ceiling),
+            row.right,
+            row.quote,
+            row.verdict,
+            row.person,
+        )
+        for row in rows
+    ]
 
 
-def cross_judged(
-    train: Sequence[Annotated], dev: Sequence[Annotated], pages: Sequence[Annotated]
-) -> tuple[list[Answer], list[Answer]]:
-    """The guesses on both corpora, each fifth judged by what learned from the rest."""
-    on_dev: list[Answer] = []
-    on_pages: list[Answer] = []
-    for fold in range(FOLDS):
-        seen_dev = [a for n, a in enumerate(dev) if n % FOLDS != fold]
-        seen_pages = [a for n, a in enumerate(pages) if n % FOLDS != fold]
-        weights = fit_models([*train, *seen_pages])
-        rows = held_out_rows(weights, train, seen_dev, seen_pages)
-        weights = replace(weights, name=fit_name([r.features for r in rows], [r.right for r in rows]))
-        on_dev += answers(judged(dev[fold::FOLDS], weights), weights)
-        on_pages += answers(judged(pages[fold::FOLDS], weights), weights)
-    return on_dev, on_pages
+def weights_of(path: Path | None) -> Weights:
+    """The weights of a file; None: those that are part of the project."""
+    if path is None:
+        return load_weights()
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(data["source"], data["quote"], data["name"])
 
 
-def said_in(articles: Iterable[Annotated]) -> int:
-    """How many quotations with a known speaker there are."""
-    return sum(
-        gold.label == "quote" and gold.name is not None and gold.type != "unknown"
-        for article in articles
-        for gold in article.gold.values()
-    )
+def coverage(found: Sequence[Answer], said: int, thresholds: Iterable[float] = THRESHOLDS) -> list[str]:
+    """
+    How many quotations are answered at each threshold and how many of the answers are not right, in Markdown.
 
-
-def print_coverage(title: str, found: Sequence[Answer], said: int) -> None:
-    """How many quotations are answered at each threshold, how many of the answers are wrong."""
-    print(
-        f"\n{title}\n\n| threshold | answered | not right, of those | given to nobody's words |\n|---|---|---|---|"
-    )
-    for threshold in THRESHOLDS:
+    Args:
+        found: the guesses that are counted.
+        said: how many quotations there are.
+        thresholds: a row for each.
+    """
+    lines = [
+        "| threshold | answered, of all | wrong, of those | wrong person | incomplete | given to nobody's words |",
+        "|---|---|---|---|---|---|",
+    ]
+    for threshold in thresholds:
         above = [a for a in found if a.confidence >= threshold]
         quoted = [a for a in above if a.quote]
-        wrong = sum(not a.right for a in quoted)
-        print(
-            f"| {threshold:g} | {100 * len(quoted) / said:.1f} % | {100 * wrong / max(1, len(quoted)):.1f} % "
-            f"| {len(above) - len(quoted)} |"
+        counts = (
+            sum(a.verdict == "wrong" for a in quoted),
+            sum(a.blames for a in quoted),
+            sum(a.verdict == "incomplete" for a in quoted),
         )
+        shares = " | ".join(f"{100 * count / max(1, len(quoted)):.1f} %" for count in counts)
+        lines.append(
+            f"| {threshold:g} | {100 * len(quoted) / max(1, said):.1f} % | {shares} | {len(above) - len(quoted)} |"
+        )
+    return lines
 
 
-def print_reliability(found: Sequence[Answer]) -> None:
-    """How often names of about the same confidence are right."""
-    print("\n| confidence | names | mean confidence | right |\n|---|---|---|---|")
+def reliability(found: Sequence[Answer]) -> list[str]:
+    """How often names of about the same confidence are right, in Markdown."""
+    lines = ["| confidence | names | mean confidence | right |", "|---|---|---|---|"]
     for low in range(10):
         here = [a for a in found if low <= a.confidence * 10 < low + 1 or (low == 9 and a.confidence == 1)]
         if here:
             mean = sum(a.confidence for a in here) / len(here)
             share = sum(a.right for a in here) / len(here)
-            print(f"| {low / 10:.1f}–{(low + 1) / 10:.1f} | {len(here)} | {mean:.2f} | {share:.2f} |")
+            lines.append(f"| {low / 10:.1f}–{(low + 1) / 10:.1f} | {len(here)} | {mean:.2f} | {share:.2f} |")
+    return lines
+
+
+def told(title: str, found: Sequence[Answer], said: int) -> str:
+    """The tables of one corpus: guesses at persons, at all else, and both."""
+    persons = [a for a in found if a.person]
+    others = [a for a in found if not a.person]
+    parts = [f"## {title}", "Guesses that name a person:", "\n".join(coverage(persons, said))]
+    parts += ["Guesses that name a group, a document or somebody unnamed:", "\n".join(coverage(others, said))]
+    parts += ["All guesses:", "\n".join(coverage(found, said)), "\n".join(reliability(found))]
+    return "\n\n".join(parts)
+
+
+def held_articles(polnear: Path, pages: Path) -> dict[str, list[Annotated]]:
+    """The held part of each corpus, by its title."""
+    train = annotated(
+        polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == HELD
+    )
+    return {
+        "News pages of sites that nobody read, from HTML": list(annotated_pages(pages, HELD)),
+        "Political news of publishers that nobody read (PolNeAR train)": list(train),
+    }
 
 
 def main() -> None:
@@ -98,16 +128,17 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--train", type=Path, required=True)
-    options.add_argument("--held-out", type=Path, required=True)
-    options.add_argument("--names", type=Path, required=True)
+    options.add_argument("--polnear", type=Path, required=True)
     options.add_argument("--pages", type=Path, required=True)
+    options.add_argument("--weights", type=Path, help="a file of training.fit_attribution")
     given = options.parse_args()
-    dev, pages = list(annotated(given.held_out, given.names)), list(annotated_pages(given.pages))
-    on_dev, on_pages = cross_judged(list(annotated(given.train)), dev, pages)
-    print_coverage("Political news (PolNeAR dev)", on_dev, said_in(dev))
-    print_coverage("News pages, from HTML", on_pages, said_in(pages))
-    print_reliability([*on_dev, *on_pages])
+    weights = weights_of(given.weights)
+    every: list[Answer] = []
+    for title, articles in held_articles(given.polnear, given.pages).items():
+        found = answers(judged(articles, weights), weights.name)
+        every += found
+        print(told(title, found, said_in(articles)), end="\n\n")
+    print("## Both\n\n" + "\n".join(reliability(every)))
 
 
 if __name__ == "__main__":

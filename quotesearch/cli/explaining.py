@@ -20,14 +20,21 @@ RULES: Final = {
 }
 """What the short names of rules mean; `quotesearch.extraction` gives them."""
 
+_LEVELS: Final = {
+    "named": "",
+    "probable": ", which makes the name no more than probable",
+    "open": ", which is too unsure for a name",
+}
+"""What is said of each certainty."""
 
-def explanation(quote: Quote, min_confidence: float = 0.0) -> str:
+
+def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
     """
     What decided who said a quote: in words, by the rule's short name, and how sure it is.
 
     Args:
         quote: with its best guess.
-        min_confidence: below it the guess is not shown, which is said.
+        min_confidence: below it the guess is not shown, which is said; None: as `Quote.at`.
 
     >>> explanation(Quote("3f", "9c", "Run.", "full", (), None, None, rule="none", confidence=0.0))
     'nothing tells who said it (none)'
@@ -39,8 +46,8 @@ def explanation(quote: Quote, min_confidence: float = 0.0) -> str:
     words = RULES.get(quote.rule, "{mention} was taken for the source").format(mention=mention, cue=cue)
     if quote.speaker is None:
         return f"{words} ({quote.rule})"
-    silent = ", which is too unsure for a name" if quote.confidence < min_confidence else ""
-    return f"{words}{silent} ({quote.rule}, {quote.confidence:.0%} sure)"
+    how = _LEVELS[quote.at(min_confidence).certainty]
+    return f"{words}{how} ({quote.rule}, {quote.confidence:.0%} sure)"
 
 
 def _correction(told: Corrected, rule: str) -> str:

@@ -29,7 +29,7 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     explain: bool,
-    min_confidence: float,
+    min_confidence: float | None,
     jobs: int | None,
     form: str,
     directory: str,

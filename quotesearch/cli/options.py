@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE
+from quotesearch.model import OTHERS, PERSONS
 
 __all__ = [
     "WholeNumber",
@@ -87,9 +87,8 @@ confidence: Final[Decorator[Any]] = click.option(
     "--min-confidence",
     type=_Number(0, 1),
     metavar="X",
-    default=DEFAULT_MIN_CONFIDENCE,
-    show_default=True,
-    help="Leave speakers unnamed that are less sure than this, 0 to 1; 0 names every guess.",
+    help="Leave speakers unnamed that are less sure than this, 0 to 1; 0 names every guess.  "
+    f"[default: {PERSONS.probable:g} for persons, {OTHERS.probable:g} for all else]",
 )
 
 because: Final[Decorator[Any]] = click.option(

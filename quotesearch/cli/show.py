@@ -26,7 +26,7 @@ class ShownFully:
 
     hit: Hit
     best: Hit
-    min_confidence: float
+    min_confidence: float | None
 
     def record(self) -> Record:
         """As the contract describes it, with the context and why it is given to whom."""
@@ -56,7 +56,8 @@ class ShownFully:
         quote, guess = self.hit.quote, self.best.quote
         speaker = quote.speaker
         if speaker is not None:
-            yield "speaker", f"{speaker.name} ({speaker.type})"
+            probably = "probably " if quote.certainty == "probable" else ""
+            yield "speaker", f"{probably}{speaker.name} ({speaker.type})"
             yield "role", speaker.role
             yield "also called", ", ".join(speaker.also)
         else:
@@ -132,7 +133,7 @@ def show_place(identity: str, form: str, directory: str) -> None:
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, identity: str, min_confidence: float, form: str, directory: str, quiet: bool
+    ctx: click.Context, identity: str, min_confidence: float | None, form: str, directory: str, quiet: bool
 ) -> None:
     """
     Show one quote with its context, its source and why it is given to whom.

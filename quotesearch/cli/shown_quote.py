@@ -33,6 +33,7 @@ QUOTE_COLUMNS: Final = (
     "role",
     "type",
     "confidence",
+    "certainty",
     "rule",
     "cue",
     "start",
@@ -162,6 +163,7 @@ def quote_record(quote: Quote, article: ArticleCard) -> Record:
         "cue": _passage(quote.cue) if quote.cue else None,
         "rule": quote.rule,
         "confidence": round(quote.confidence, 4),
+        "certainty": quote.certainty,
         "article": article_record(article),
     }
 
@@ -206,6 +208,7 @@ def _quote_row(quote: Quote, article: ArticleCard) -> tuple[object, ...]:
         quote.kind,
         *((speaker.name, speaker.person, speaker.role, speaker.type) if speaker else (None,) * 4),
         round(quote.confidence, 4),
+        quote.certainty,
         quote.rule,
         quote.cue.text if quote.cue else None,
         quote.parts[0].start,
@@ -247,6 +250,7 @@ def _speaker(quote: Quote) -> str:
         who = "speaker not named with confidence" if quote.confidence else "speaker not named"
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+        who = f"probably {who}" if quote.certainty == "probable" else who
     marks = [
         mark
         for mark, holds in (("headline", quote.kind == "headline"), ("corrected", quote.corrected))

@@ -50,7 +50,12 @@ class ShownSpeaker:
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, name: tuple[str, ...], min_confidence: float, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    name: tuple[str, ...],
+    min_confidence: float | None,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     List who is quoted, the most quoted first. NAME is one or more whole words of a name.

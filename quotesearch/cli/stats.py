@@ -102,7 +102,7 @@ class ShownStats:
 @options.form
 @options.index
 @options.quiet
-def command(min_confidence: float, form: str, directory: str, quiet: bool) -> None:
+def command(min_confidence: float | None, form: str, directory: str, quiet: bool) -> None:
     """
     Tell what the index holds and what it was made from.
 

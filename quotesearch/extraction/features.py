@@ -302,12 +302,32 @@ def _reporter_elsewhere(
     yield f"reporter {distance} {opens:d}{alone:d} {rank}"
 
 
+def led_by_clause(pair: Pair) -> Finding | None:
+    """What the mention is to the clause that leads to the quotation."""
+    around, mention = pair.around, pair.mention
+    clause = around.clause
+    if clause.speaker < 0 and clause.barred < 0:
+        return None
+    if not pair.same:
+        role = "away"
+    else:
+        role = clause.role_of(mention.number, mention.head, around.token)
+    person = mention.person >= 0 and mention.person == around.speaker
+    return _led, clause.how, role, person, clause.speaker >= 0
+
+
+def _led(how: str, role: str, person: bool, told: bool) -> Iterator[str]:
+    yield f"led {how} {role} {person:d}"
+    yield f"led {how[-1]} {role} {person:d} {told:d}"
+    yield f"led {role} {person:d} {told:d}"
+
+
 def who_it_is(pair: Pair) -> Finding:
     """Kind, type, and what the cast knows."""
     mention, around = pair.mention, pair.around
     itself = around.segment in mention.quoted_in
     me = around.first_person
-    return _who, pair.side, mention.kind, mention.type, mention.head, around.size, me, mention.cast, itself
+    return _who, pair.side, mention.kind, mention.type, mention.word, around.size, me, mention.cast, itself
 
 
 def _who(
@@ -381,6 +401,7 @@ IDEAS: tuple[Idea, ...] = (
     words_beside_quote,
     cue_at_mention,  # told Ann Lee: the hearer is not the speaker
     clause_of_mention,  # Ann Lee said Roe, who denied it, had called the plan “mad”
+    led_by_clause,  # Ann Lee broke with Roe, calling him “mad”
     who_reports,  # Ann Lee, a nurse, said the plan was “mad”
     who_it_is,  # a name, a pronoun, a report
     goes_on,  # nothing new is said about who speaks

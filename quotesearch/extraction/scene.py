@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
+from quotesearch.extraction.clauses import ClauseFinder
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
@@ -65,6 +66,7 @@ class Scene:
     sentence_of_mention: list[int]
     paragraph_of_mention: list[int]
     reporting: list[int]  # the tokens that are reporting verbs, in order
+    clauses: ClauseFinder
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
 
@@ -108,6 +110,7 @@ def set_scene(article: Article) -> Scene:
         [tokens[head].sentence for head in heads],
         [tokens[head].paragraph for head in heads],
         [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
+        ClauseFinder(tokens, mentions, verbs),
     )
 
 

@@ -26,7 +26,7 @@ FACTS: Final = ".facts.col"
 TEXTS: Final = ("article", "person", "name", "role", "outlet", "kind")
 """The facts that are texts, kept once each and by their numbers from then on."""
 
-NUMBERS: Final = {"published": "I", "confidence": "H", "length": "H"}
+NUMBERS: Final = {"published": "I", "confidence": "H", "other": "B", "length": "H"}
 """The facts that are numbers, and how these are kept."""
 
 
@@ -57,7 +57,7 @@ class FactsOfAll:
         self.words: int = content["words"]  # in all documents together
         self.longest: int = content["longest"]  # words of a document
         self.dated: tuple[int, int] = content["dated"]  # the first and the last day; 0: none
-        self.tallied_from: int = content["tallied from"]  # the threshold of `tallies`, as `confidence_units`
+        self.tallied_from: tuple[int, int] = tuple(content["tallied from"])  # of `tallies`, as `least_units`
         self._places: dict[str, tuple[int, int, int]] = content["places"]  # where, how long, CRC-32
         self._numbers: dict[str, array[int]] = {}
         self._values: dict[str, list[str]] = {}

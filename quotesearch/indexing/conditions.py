@@ -215,20 +215,21 @@ class Dated(AnyTerm):
 class Confident(Condition):
     """Documents with a speaker who is sure enough."""
 
-    def __init__(self, least: int) -> None:
-        self.least = least
+    def __init__(self, least: tuple[int, int]) -> None:
+        self.least = least  # as `least_units`
 
     def documents(self, leaf: Leaf) -> Collection[int]:
         """All are looked at."""
         least = self.least
-        both = zip(leaf.facts.numbers("confidence"), leaf.facts.numbers("person"), strict=True)
-        return [number for number, (sure, person) in enumerate(both) if sure >= least and person]
+        all_of = (leaf.facts.numbers(name) for name in ("confidence", "other", "person"))
+        rows = enumerate(zip(*all_of, strict=True))
+        return [number for number, (sure, other, person) in rows if sure >= least[other] and person]
 
     def among(self, leaf: Leaf, numbers: Collection[int]) -> Collection[int]:
         """Only these are looked at."""
         confidence, person = leaf.facts.numbers("confidence"), leaf.facts.numbers("person")
-        least = self.least
-        return [number for number in numbers if confidence[number] >= least and person[number]]
+        least, other = self.least, leaf.facts.numbers("other")
+        return [n for n in numbers if confidence[n] >= least[other[n]] and person[n]]
 
 
 class OfFact(Condition):

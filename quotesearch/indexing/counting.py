@@ -32,7 +32,10 @@ def speakers_of(leaf: Leaf, condition: Condition) -> dict[str, Tally]:
 
 
 def facet_counts(
-    found: Sequence[tuple[Leaf, Sequence[int]]], names: Sequence[str], limit: int, min_confidence: float
+    found: Sequence[tuple[Leaf, Sequence[int]]],
+    names: Sequence[str],
+    limit: int,
+    min_confidence: float | None,
 ) -> tuple[FacetCount, ...]:
     """The commonest values of some quotes, facet by facet, most frequent first."""
     counts: list[FacetCount] = []
@@ -57,14 +60,15 @@ def _values(found: Found, facet: str) -> Counter[str]:
     return counts
 
 
-def _speakers(found: Found, least: int) -> Counter[str]:
+def _speakers(found: Found, least: tuple[int, int]) -> Counter[str]:
     """How many quotes each speaker has, under the commonest spelling; "" where no one is sure enough."""
     counts: Counter[str] = Counter()
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for leaf, some in found:
         persons, spellings = leaf.facts.values("person"), leaf.facts.values("name")
         both = zip(_taken(leaf, "person", some), _taken(leaf, "name", some), strict=True)
-        sure = [confidence >= least for confidence in _taken(leaf, "confidence", some)]
+        levels = zip(_taken(leaf, "confidence", some), _taken(leaf, "other", some), strict=True)
+        sure = [confidence >= least[other] for confidence, other in levels]
         counted = Counter(pair for pair, enough in zip(both, sure, strict=True) if enough and pair[0])
         for (person, name), count in counted.items():
             names[persons[person]][spellings[name]] += count

@@ -25,7 +25,8 @@ class Engine(Protocol):
 
     Changes show to `search` and the other questions after `commit`. A quote whose confidence is below the
     `min_confidence` of a question has no speaker as far as that question goes: its words find it, but no
-    filter for a speaker and no count of speakers does. Confidences are compared to four decimals.
+    filter for a speaker and no count of speakers does; None is the default, which depends on the speaker's type
+    (see `Quote.at`). Confidences are compared to four decimals.
 
     Any method raises `DamagedIndexError` if the files of the index turn out to be torn.
     """
@@ -62,13 +63,13 @@ class Engine(Protocol):
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
         """Words that stand in quotes and are spelt like *word*, the likeliest first."""
 
-    def suggest_speakers(self, name: str, min_confidence: float, limit: int = 3) -> tuple[str, ...]:
+    def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """Names of speakers that resemble *name*, in their commonest spelling, the likeliest first."""
 
     def get(self, id_prefix: str, limit: int = 10) -> tuple[Hit, ...]:
         """The quotes whose id begins so, at most *limit*, in the order of their ids. Scores are 0."""
 
-    def speakers(self, name: str | None, min_confidence: float) -> tuple[SpeakerCount, ...]:
+    def speakers(self, name: str | None, min_confidence: float | None) -> tuple[SpeakerCount, ...]:
         """
         Who is quoted, joined by `Speaker.person`, the most quoted first.
 
@@ -80,7 +81,7 @@ class Engine(Protocol):
     def count_quotes(self) -> int:
         """How many quotes there are."""
 
-    def count_unattributed(self, min_confidence: float) -> int:
+    def count_unattributed(self, min_confidence: float | None) -> int:
         """How many quotes have no speaker of this confidence."""
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quotesearch.indexing.analysis import Token, name_words, words_of
-from quotesearch.model import ArticleCard, Quote, Speaker
+from quotesearch.model import OTHERS, PERSONS, ArticleCard, Quote, Speaker
 
 __all__ = [
     "FIELDS",
@@ -85,6 +85,7 @@ class Facts(NamedTuple):
     kind: str
     published: int  # as `day_number`
     confidence: int  # as `confidence_units`
+    other: int  # 1: the speaker is no person, so that another threshold counts
     length: int  # in words
 
     @classmethod
@@ -100,6 +101,7 @@ class Facts(NamedTuple):
             quote.kind,
             day_number(article.published),
             confidence_units(quote.confidence),
+            int(speaker is not None and speaker.type != "person"),
             min(length, _LONGEST),
         )
 
@@ -215,13 +217,18 @@ def confidence_units(confidence: float) -> int:
 
 
 @lru_cache(maxsize=64)
-def least_units(least: float) -> int:
+def least_units(least: float | None) -> tuple[int, int]:
     """
-    A threshold in ten-thousandths, rounded up.
+    The thresholds for persons and for all else in ten-thousandths, rounded up; None: the defaults.
 
     >>> least_units(0.5), least_units(0.90004)
-    (5000, 9001)
+    ((5000, 5000), (9001, 9001))
     """
     from decimal import ROUND_CEILING, Decimal
 
-    return int(Decimal(repr(least)).scaleb(_DECIMALS).to_integral_value(ROUND_CEILING))
+    def units(number: float) -> int:
+        return int(Decimal(repr(number)).scaleb(_DECIMALS).to_integral_value(ROUND_CEILING))
+
+    if least is None:
+        return units(PERSONS.probable), units(OTHERS.probable)
+    return units(least), units(least)

@@ -39,7 +39,7 @@ __all__ = [
     "sweep",
 ]
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Counts up when the layout or the meaning of the fields changes."""
 
 _ENGINE: Final = "whoosh"

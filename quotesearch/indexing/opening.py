@@ -13,7 +13,7 @@ from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.sources import remembered
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE, Hit, IndexStats
+from quotesearch.model import Hit, IndexStats
 
 __all__ = ["index_stats", "one_quote", "open_index"]
 
@@ -71,11 +71,10 @@ def one_quote(directory: str | os.PathLike[str], identity: str, *, several: bool
     raise QueryError(f"more than one quote has an id that begins with {identity}.\nGive more of it: {ids}")
 
 
-def index_stats(
-    directory: str | os.PathLike[str], min_confidence: float = DEFAULT_MIN_CONFIDENCE
-) -> IndexStats:
+def index_stats(directory: str | os.PathLike[str], min_confidence: float | None = None) -> IndexStats:
     """
-    What the index in a folder holds, with speakers counted that are sure to at least *min_confidence*.
+    What the index in a folder holds, with speakers counted that are sure to at least *min_confidence*; None: those
+    that are shown by default.
 
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.

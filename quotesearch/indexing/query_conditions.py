@@ -82,7 +82,7 @@ def undated() -> Condition:
     return OneTerm("date", "none")
 
 
-def named(name: str, min_confidence: float) -> Condition:
+def named(name: str, min_confidence: float | None) -> Condition:
     """
     The condition that the speaker has all words of a name, or if it stands behind “=” no others; of "", that there
     is a speaker at all.

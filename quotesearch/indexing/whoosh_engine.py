@@ -133,7 +133,7 @@ class WhooshEngine:
             plain = [term for term in self._leaves.beginning("words", "") if term.isalnum()]
             return likest(fold(word), plain, lambda term: self._leaves.frequency("words", term), limit)
 
-    def suggest_speakers(self, name: str, min_confidence: float, limit: int = 3) -> tuple[str, ...]:
+    def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """
         Names of speakers that resemble *name*.
 
@@ -172,7 +172,7 @@ class WhooshEngine:
                     break
         return tuple(hits[:limit])
 
-    def speakers(self, name: str | None, min_confidence: float) -> tuple[SpeakerCount, ...]:
+    def speakers(self, name: str | None, min_confidence: float | None) -> tuple[SpeakerCount, ...]:
         """Who is quoted, the most quoted first."""
         with self._noticing_damage():
             return self._people(named(name or "", min_confidence))
@@ -181,8 +181,8 @@ class WhooshEngine:
         """How many quotes there are."""
         return self._leaves.count
 
-    def count_unattributed(self, min_confidence: float) -> int:
-        """How many quotes have no speaker of this confidence."""
+    def count_unattributed(self, min_confidence: float | None) -> int:
+        """How many quotes have no speaker of this confidence; None: none that is shown by default."""
         with self._noticing_damage():
             sure = named("", min_confidence)
             return self.count_quotes() - sum(len(found_in(leaf, sure)) for leaf in self._leaves.leaves)

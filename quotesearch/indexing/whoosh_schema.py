@@ -13,7 +13,6 @@ from quotesearch.indexing.columns import NUMBERS, TEXTS
 from quotesearch.indexing.fields import FIELDS, Facts, least_units
 from quotesearch.indexing.files import footer
 from quotesearch.indexing.tallies import Tally, tally
-from quotesearch.model import DEFAULT_MIN_CONFIDENCE
 
 __all__ = ["FactsColumn", "RecordsColumn", "schema"]
 
@@ -93,7 +92,7 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
             about = json.dumps(
                 {
                     "places": places,
-                    "tallied from": least_units(DEFAULT_MIN_CONFIDENCE),
+                    "tallied from": least_units(None),
                     "words": sum(lengths),
                     "longest": max(lengths, default=0),
                     "dated": [min(days, default=0), max(days, default=0)],
@@ -103,11 +102,13 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
 
         def _tallies(self) -> dict[str, Tally]:
             """The speakers of all documents, who are sure enough by default."""
-            least = least_units(DEFAULT_MIN_CONFIDENCE)
+            least = least_units(None)
             columns = dict(zip(TEXTS, self._ordinals, strict=True))
-            confidence = self._numbers[list(NUMBERS).index("confidence")]
+            numbers = dict(zip(NUMBERS, self._numbers, strict=True))
+            levels = zip(numbers["confidence"], numbers["other"], strict=True)
             rows = zip(*(columns[name] for name in ("person", "name", "role", "article")), strict=True)
-            sure = (row for row, units in zip(rows, confidence, strict=True) if units >= least and row[0])
+            both = zip(rows, levels, strict=True)
+            sure = (row for row, (units, other) in both if units >= least[other] and row[0])
             texts = dict(zip(TEXTS, map(list, self._values), strict=True))
             return tally(sure, texts["person"], texts["name"], texts["role"])
 

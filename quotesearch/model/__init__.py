@@ -29,13 +29,24 @@ from quotesearch.model.queries import (
     SpeakerCount,
     Word,
 )
-from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Corrected, Extraction, Quote, Reading, Speaker
+from quotesearch.model.quotes import (
+    OTHERS,
+    PERSONS,
+    Corrected,
+    Extraction,
+    Quote,
+    Reading,
+    Speaker,
+    Thresholds,
+    thresholds_of,
+)
 from quotesearch.model.reports import IndexStats, KindCount, SyncReport
 from quotesearch.model.spans import Passage, Span
 
 __all__ = [
-    "DEFAULT_MIN_CONFIDENCE",
     "LABELS",
+    "OTHERS",
+    "PERSONS",
     "READ_LABELS",
     "AllOf",
     "AnyOf",
@@ -70,5 +81,7 @@ __all__ = [
     "Speaker",
     "SpeakerCount",
     "SyncReport",
+    "Thresholds",
     "Word",
+    "thresholds_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from quotesearch.model.articles import ArticleCard
-from quotesearch.model.quotes import DEFAULT_MIN_CONFIDENCE, Quote
+from quotesearch.model.quotes import Quote
 from quotesearch.model.spans import Span
 
 
@@ -77,9 +77,7 @@ class Query:
     group: str | None = None  # article: the quotes of an article stand together, where its first one does
     limit: int = 20
     offset: int = 0
-    min_confidence: float = (
-        DEFAULT_MIN_CONFIDENCE  # below it a quote has no speaker: not shown, filtered or counted
-    )
+    min_confidence: float | None = None  # below it a quote has no speaker; None: as `Quote.at`
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from quotesearch.model.articles import ArticleCard
 from quotesearch.model.spans import Passage
 
-DEFAULT_MIN_CONFIDENCE: Final = 0.55
-"""Below this calibrated probability a speaker is left unnamed (see docs/decisions.md for what it was measured on)."""
+
+class Thresholds(NamedTuple):
+    """The calibrated probabilities that a speaker is shown from."""
+
+    probable: float  # below it the speaker is left unnamed, from it on shown as probable
+    named: float  # from it on shown as is
+
+
+PERSONS: Final = Thresholds(probable=0.55, named=0.8)
+"""For speakers who are persons (see docs/decisions.md for what it was measured on)."""
+
+OTHERS: Final = Thresholds(probable=0.55, named=0.8)
+"""For groups, documents and people without a name."""
+
+
+def thresholds_of(type_: str) -> Thresholds:
+    """
+    The thresholds for a type of speaker.
+
+    >>> thresholds_of("person") is PERSONS, thresholds_of("group") is OTHERS
+    (True, True)
+    """
+    return PERSONS if type_ == "person" else OTHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +74,30 @@ class Quote:
     context: str = ""  # the text around the quote, as a reader sees it
     corrected: Corrected | None = None  # somebody said who spoke
 
-    def at(self, min_confidence: float) -> Quote:
+    def at(self, min_confidence: float | None = None) -> Quote:
         """
         The quote as shown to somebody who wants names of at least this confidence: unnamed if it has less.
 
-        Speaker and cue are taken away together; the confidence stays, it says why.
+        None: what is wanted by default, which depends on the type of the speaker. Speaker and cue are taken away
+        together; the confidence stays, it says why.
         """
-        if self.speaker is None or self.confidence >= min_confidence:
+        if self.speaker is None:
             return self
-        return replace(self, speaker=None, cue=None)
+        least = thresholds_of(self.speaker.type).probable if min_confidence is None else min_confidence
+        return self if self.confidence >= least else replace(self, speaker=None, cue=None)
+
+    @property
+    def certainty(self) -> str:
+        """
+        How its speaker is shown: `named`, `probable`, or `open` if there is none.
+
+        What somebody corrected is named. A guess that is shown only because less confidence was asked for than by
+        default is probable.
+        """
+        if self.speaker is None:
+            return "open"
+        sure = self.corrected is not None or self.confidence >= thresholds_of(self.speaker.type).named
+        return "named" if sure else "probable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import tokenize
 from quotesearch.model import (
-    DEFAULT_MIN_CONFIDENCE,
     AllOf,
     AnyOf,
     Clause,
@@ -58,7 +57,7 @@ def parse_query(
     group: str | None = None,
     limit: int = 20,
     offset: int = 0,
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    min_confidence: float | None = None,
 ) -> ParsedQuery:
     r"""
     Read a query as typed, one string for each shell argument, with the values of the options beside it.
@@ -101,7 +100,7 @@ def parse_query(
 
 
 def _check(
-    kind: str | None, sort: str, group: str | None, limit: int, offset: int, min_confidence: float
+    kind: str | None, sort: str, group: str | None, limit: int, offset: int, min_confidence: float | None
 ) -> None:
     """Raise QueryError for a value that means nothing."""
     if kind is not None and kind not in KINDS:
@@ -112,7 +111,7 @@ def _check(
         raise QueryError(f"--group is {', '.join(GROUPS)}, not {group!r}")
     if limit < 0 or offset < 0:
         raise QueryError("--limit and --offset are numbers from 0 up")
-    if not 0 <= min_confidence <= 1:
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
         raise QueryError(f"--min-confidence is a number from 0 to 1, not {min_confidence:g}")
 
 

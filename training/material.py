@@ -1,0 +1,142 @@
+"""What the ranker and the detector learn from: the rows of all articles, made once, fitted on any part of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from quotesearch.extraction.looking import look_around
+from quotesearch.extraction.nature import nature_of
+from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows
+from quotesearch.extraction.scene import Scene, candidates
+from quotesearch.extraction.speakers import name_speaker
+from training.corpus import Annotated, GoldSegment, right_mentions
+from training.judging import judge
+from training.logit import Vocabulary, fit_listwise, fit_logistic
+
+SOURCE_PENALTY, QUOTE_PENALTY = 4.0, 4.0
+LEAST = 4  # a feature that holds in fewer rows is noise
+
+Fit = Callable[[csr_matrix, np.ndarray, np.ndarray], np.ndarray]  # rows, right ones, groups → weights
+
+
+@dataclass(slots=True)
+class Rows:
+    """Candidates of many segments, or segments."""
+
+    features: list[list[str]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)  # ascending without gaps
+    owners: list[int] = field(default_factory=list)  # the number of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as numbers, for any number of fits."""
+
+    words: Vocabulary
+    matrix: csr_matrix
+    right: np.ndarray
+    groups: np.ndarray
+    owners: np.ndarray
+
+    @classmethod
+    def of(cls, rows: Rows) -> Table:
+        """Rows as numbers; their names are needed no more."""
+        words = Vocabulary.of(rows.features, LEAST)
+        matrix = words.matrix(rows.features)
+        return cls(
+            words, matrix, np.array(rows.right, float), np.array(rows.groups, int), np.array(rows.owners, int)
+        )
+
+    def fit(self, fit: Fit, articles: Collection[int] | None = None) -> dict[str, float]:
+        """The weights that the rows of some articles give; None: those of all."""
+        kept = np.ones(len(self.right), bool) if articles is None else np.isin(self.owners, sorted(articles))
+        matrix = self.matrix[kept]
+        columns = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]) >= LEAST)
+        _, groups = np.unique(self.groups[kept], return_inverse=True)
+        weights = np.zeros(matrix.shape[1])
+        weights[columns] = fit(matrix[:, columns], self.right[kept], groups)
+        return self.words.named(weights)
+
+
+def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
+    """The mentions that are the source of a segment: the annotated ones, else those that mean its speaker."""
+    if gold.source or gold.name is None or gold.type == "unknown":
+        return right_mentions(scene, gold)
+    right = set()
+    for mention in candidates(scene, number):
+        named = name_speaker(scene, Choice(number, mention, 1.0, 0.0))
+        if named is not None and judge(named.speaker.name, gold.name, gold.type):
+            right.add(mention)
+    return right
+
+
+def source_rows(articles: Sequence[Annotated]) -> Rows:
+    """All candidates of the segments whose source is annotated and among them; the segment before is as in the gold."""
+    rows = Rows()
+    group = 0
+    for owner, article in enumerate(articles):
+        scene, previous = article.scene, NO_PREVIOUS
+        for number in range(len(scene.segments)):
+            gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
+            right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
+            pairs = candidate_rows(scene, look_around(scene, number), previous) if right else []
+            good = [mention for mention, _ in pairs if mention in right]
+            previous = NO_PREVIOUS
+            if not good:
+                continue
+            rows.features += [features for _, features in pairs]
+            rows.right += [mention in right for mention, _ in pairs]
+            rows.groups += [group] * len(pairs)
+            rows.owners += [owner] * len(pairs)
+            group += 1
+            unit = scene.unit_of_segment[number]
+            nearest = min(good, key=lambda mention: abs(scene.unit_of_mention[mention] - unit))
+            previous = (nearest, scene.resolved[nearest].member)
+    return rows
+
+
+def quote_rows(articles: Sequence[Annotated]) -> Rows:
+    """All segments that are somebody's words or nobody's."""
+    rows = Rows()
+    for owner, article in enumerate(articles):
+        for number, gold in sorted(article.gold.items()):
+            if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
+                rows.features.append(list(nature_of(article.scene, look_around(article.scene, number))))
+                rows.right.append(gold.label == "quote")
+                rows.groups.append(len(rows.groups))
+                rows.owners.append(owner)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The rows of articles for both models, made once."""
+
+    source: Table
+    quote: Table
+
+    @classmethod
+    def of(cls, articles: Sequence[Annotated]) -> Material:
+        """What these articles give."""
+        return cls(Table.of(source_rows(articles)), Table.of(quote_rows(articles)))
+
+    def fit(self, articles: Collection[int] | None = None) -> Weights:
+        """Ranker and detector from some of the articles, by number; None: from all."""
+        return Weights(self.fit_source(articles), self.quote.fit(_logistic, articles), {})
+
+    def fit_source(self, articles: Collection[int] | None = None) -> dict[str, float]:
+        """The ranker alone."""
+        return self.source.fit(_listwise, articles)
+
+
+def _listwise(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    return fit_listwise(matrix, right, groups, SOURCE_PENALTY)
+
+
+def _logistic(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    return fit_logistic(matrix, right, QUOTE_PENALTY)
