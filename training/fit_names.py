@@ -2,7 +2,8 @@
 Fit `quotesearch/weights/names.json`: where names begin and end, and what they are the names of.
 
 Gold are the speakers that people wrote down, wherever their names stand in their articles, and runs of capitals that
-were labelled by reading. Everything is judged out of fold, by site or article.
+were labelled by reading, and the invented sentences of `name_sentences.txt`. Everything is judged out of fold, by site
+or article.
 
     python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json > quotesearch/weights/names.json
 
@@ -34,19 +35,21 @@ from quotesearch.extraction.name_model import TYPES, NameWeights
 from quotesearch.extraction.name_rules import cut_by_rule
 from quotesearch.extraction.name_words import classes
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.reading import read
+from quotesearch.extraction.normalising import normalise
+from quotesearch.extraction.reading import Paragraph, Reading, read
 from quotesearch.extraction.tokens import Token, outer_tokens
-from quotesearch.model import Article
+from quotesearch.model import Article, Block
 from training.logit import Vocabulary, fit_listwise
 
 HELD_PUBLISHERS = {"wash-post", "west-journal"}  # their articles are only judged
 PROVENANCE = {
     "command": "python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json",
     "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: the names of their speakers wherever they "
-    "stand, and 2,300 other runs of capitals labelled by reading. Scores out of fold, by site and article",
+    "stand, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, by site and article",
     "date": "2026-11-26",
 }
 FOLDS = 5
+SENTENCES = Path(__file__).with_name("name_sentences.txt")
 _CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name behind them
 _SPEAKER = 0.4  # what a speaker counts beside a labelled name: there are many, and most are easy
 
@@ -62,6 +65,7 @@ class Text:
         default_factory=dict
     )  # by run as printed: type and cut
     types: dict[str, str] = field(default_factory=dict)  # by name in lower case
+    spans: dict[tuple[int, int], str] = field(default_factory=dict)  # types by tokens, for invented sentences
 
     def runs(self) -> tuple[list[Run], Company]:
         """The runs of capitals of the article, and the counts over them."""
@@ -126,6 +130,9 @@ def _right_cuts(text: Text, run: Run) -> tuple[set[tuple[int, int]], bool]:
         kind, (first, last) = label
         cuts = {(run.first + first, min(run.first + last, run.end))}
         return (set() if kind == "none" else cuts), True
+    if text.spans:
+        inside = {s for s, kind in text.spans.items() if run.first <= s[0] and s[1] <= run.last and kind != "none"}
+        return {(first, min(last, run.end)) for first, last in inside}, True
     words = [fold(t.lower).rstrip(".") for t in tokens[run.first : run.end]]
     found = set()
     for name, kind in text.speakers:
@@ -236,6 +243,7 @@ def _best_type(example: Example, weights: dict[str, list[float]]) -> int:
 
 def fit(texts: Sequence[Text]) -> dict[str, object]:
     """The content of the weights' file."""
+    corpus = [text for text in texts if not text.spans]  # invented sentences are too short to tell types
     cuts = [e for text in texts for e in cut_examples(text)]
     tally: Counter[tuple[str, bool]] = Counter()
     types: list[Example] = []
@@ -248,7 +256,7 @@ def fit(texts: Sequence[Text]) -> dict[str, object]:
                 tally["cuts by rule", e.labelled] += any(
                     a and b for a, b in zip(e.right, e.by_rule, strict=True)
                 )
-        for text in texts:
+        for text in corpus:
             if Example(text.group, [], [], [], labelled=False).fold == fold_number:
                 types += type_examples(text, NameWeights(weights, {}))
     for fold_number in range(FOLDS):
@@ -263,7 +271,7 @@ def fit(texts: Sequence[Text]) -> dict[str, object]:
         **PROVENANCE,
         "scores": _scores(tally),
         "cut": final,
-        "type": fit_types([e for text in texts for e in type_examples(text, NameWeights(final, {}))]),
+        "type": fit_types([e for text in corpus for e in type_examples(text, NameWeights(final, {}))]),
     }
 
 
@@ -294,6 +302,26 @@ def make_text(
     return text
 
 
+def invented(path: Path) -> Iterator[Text]:
+    """The sentences of a file, each with its marked names."""
+    kinds = {kind[0]: kind for kind in TYPES} | {"l": "place", "t": "thing", "x": "none"}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        plain, marked = "", {}
+        for piece in re.split(r"(\{[^}]*\})", line):
+            word = piece[3:-1] if piece.startswith("{") else piece
+            if piece.startswith("{"):
+                marked[len(plain), len(plain) + len(word)] = kinds[piece[1]]
+            plain += word
+        block = Block(0, len(plain), "body", "", plain)
+        paragraph = Paragraph(0, len(plain), "body", block, normalise(plain))
+        tokens = outer_tokens(Reading(plain, (paragraph,), plain), ())
+        starts, ends = {t.start: n for n, t in enumerate(tokens)}, {t.end: n + 1 for n, t in enumerate(tokens)}
+        spans = {(starts[a], ends[b]): k for (a, b), k in marked.items() if a in starts and b in ends}
+        yield Text(line, tokens, [], spans=spans)
+
+
 def _texts(polnear: Path, pages: Path, labels: Path) -> Iterator[Text]:
     """The articles of both corpora that may be learned from."""
     by_article: dict[str, list[dict[str, object]]] = defaultdict(list)
@@ -319,7 +347,8 @@ def _texts(polnear: Path, pages: Path, labels: Path) -> Iterator[Text]:
 def main() -> None:
     """Print the weights."""
     polnear, pages, labels = map(Path, sys.argv[1:4])
-    print(json.dumps(fit(list(_texts(polnear, pages, labels))), ensure_ascii=False, indent=0))
+    texts = [*_texts(polnear, pages, labels), *invented(SENTENCES)]
+    print(json.dumps(fit(texts), ensure_ascii=False, indent=0))
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> lis
     ]
     if left.lower in company.lower:
         found.append("llow")
+    if "T" in classes(left.text) and "F" in classes(left.text):
+        found.append(f"lTF{left.lower in company.lower:d}")
     if first.first:
         found.append("l1st")
         if core == run.first + 1:
