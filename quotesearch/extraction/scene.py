@@ -13,7 +13,8 @@ from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, 
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
-from quotesearch.extraction.resolution import Resolved, resolve
+from quotesearch.extraction.resolution import resolve
+from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
@@ -79,7 +80,8 @@ def set_scene(article: Article) -> Scene:
     mentions = find_mentions(tokens)
     captions = [b.text for b in article.blocks if b.label == "caption"]
     cast = build_cast(reading, tokens, mentions, segments, captions)
-    resolved = resolve(tokens, mentions, cast)
+    verbs = [verb_of(tokens, mention) for mention in mentions]
+    resolved = resolve(tokens, mentions, cast, verbs)
     units = list(_units(tokens, mentions))
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
@@ -90,7 +92,6 @@ def set_scene(article: Article) -> Scene:
             unit_of_segment[tokens[unit.token].segment] = number
             token_of_segment[tokens[unit.token].segment] = unit.token
     signs = "".join(unit.sign for unit in units)
-    verbs = [verb_of(tokens, mention) for mention in mentions]
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
