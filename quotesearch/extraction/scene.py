@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
-from quotesearch.extraction.clauses import ClauseFinder
+from quotesearch.extraction.clauses import Clause, ClauseFinder
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import Resolved, resolve
+from quotesearch.extraction.tags import tag_verbs
 from quotesearch.extraction.tokens import Token, outer_tokens
+from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn
 from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
 _REPORTING = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
+_TAGGED = ",?!…-–—"  # how words end that a tag may follow
 _MARK_SIGNS = {
     **dict.fromkeys((".", "!", "?", "…"), "."),
     **dict.fromkeys(("–", "—", "―", "-"), "-"),
@@ -66,7 +69,8 @@ class Scene:
     sentence_of_mention: list[int]
     paragraph_of_mention: list[int]
     reporting: list[int]  # the tokens that are reporting verbs, in order
-    clauses: ClauseFinder
+    clauses: dict[int, Clause]  # by the token of a quotation
+    turns: Turns
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
 
@@ -80,6 +84,8 @@ def set_scene(article: Article) -> Scene:
     captions = [b.text for b in article.blocks if b.label == "caption"]
     cast = build_cast(reading, tokens, mentions, segments, captions)
     resolved = resolve(tokens, mentions, cast)
+    part_label_from_turn(tokens, mentions, resolved)
+    turns = find_turns(reading, segments, tokens, mentions, cast.titled)
     units = list(_units(tokens, mentions))
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
@@ -91,6 +97,9 @@ def set_scene(article: Article) -> Scene:
             token_of_segment[tokens[unit.token].segment] = unit.token
     signs = "".join(unit.sign for unit in units)
     verbs = [verb_of(tokens, mention) for mention in mentions]
+    text = reading.text
+    spoken = [t for t, s in zip(token_of_segment, segments, strict=True) if t and text[s.end - 1] in _TAGGED]
+    tag_verbs(tokens, mentions, spoken, verbs)
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
@@ -110,7 +119,8 @@ def set_scene(article: Article) -> Scene:
         [tokens[head].sentence for head in heads],
         [tokens[head].paragraph for head in heads],
         [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
-        ClauseFinder(tokens, mentions, verbs),
+        ClauseFinder(tokens, mentions, verbs).find(token_of_segment),
+        turns,
     )
 
 
@@ -200,6 +210,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         return []
     paragraph = scene.segments[segment].paragraph
     titled = scene.cast.titled - {paragraph}
+    questions = scene.turns.questions
     low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
@@ -215,11 +226,23 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         for n in near
         if scene.may_speak[n]
         and paragraphs_of[n] not in titled
+        and paragraphs_of[n] not in questions
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
+    found = _with_owner(scene, paragraph, token, found)
     if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
+
+
+def _with_owner(scene: Scene, paragraph: int, token: int, found: list[int]) -> list[int]:
+    """The candidates with those whom the turn or the clause of a quotation says, in order."""
+    turns = scene.turns
+    owners = {turns.signed.get(paragraph, -1), scene.clauses[token].speaker}
+    if paragraph in turns.printed:
+        return [turns.printed[paragraph]] if turns.printed[paragraph] >= 0 else []
+    missing = owners - {-1} - set(found)
+    return sorted([*found, *missing]) if missing else found
 
 
 def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:
