@@ -9,7 +9,7 @@ it among everything else.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.mentions import Mention
@@ -66,18 +66,49 @@ NOTHING = Clause("none", -1, -1, -1)
 class ClauseFinder:
     """Finds the clauses of an article's quotations."""
 
-    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        verbs: Sequence[int],
+        may_speak: Sequence[bool],
+    ) -> None:
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]
         self._phrases = Phrases(tokens, mentions, verbs)
+        self._verbs = verbs
+        self._inverted = {
+            verb: n
+            for n, verb in enumerate(verbs)
+            if 0 <= verb < mentions[n].head and may_speak[n] and not tokens[verb].lower.endswith("ing")
+        }
         self._found: dict[int, Clause] = {}
 
-    def find(self, quotes: Iterable[int]) -> dict[int, Clause]:
-        """The clauses that lead to the quotations at some tokens, given in order: each may ask for the one before."""
+    def find(self, quotes: Iterable[int], tagged: Collection[int]) -> dict[int, Clause]:
+        """
+        The clauses that lead to quotations.
+
+        Args:
+            quotes: their tokens, in order, for each may ask for the one before.
+            tagged: those whose words end so that a tag may follow: with a comma, not with a full stop.
+        """
         for quote in quotes:
-            self._found[quote] = self._clause(quote)
+            tag = self._behind(quote) if quote in tagged else NOTHING
+            if tag.speaker < 0 or self._is_subordinate(quote):
+                clause = self._clause(quote)
+                tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
+            self._found[quote] = tag
         return self._found
+
+    def _is_subordinate(self, quote: int) -> bool:
+        """Whether the sentence of a quotation begins with a clause that a comma ends: When Roe cried “no,” she left."""
+        tokens, at = self._tokens, quote
+        while at and quote - at < _FAR and not tokens[at].first:
+            at -= 1
+        return (
+            at < quote and tokens[at].sentence == tokens[quote].sentence and tokens[at].lower in _CONJUNCTIONS
+        )
 
     def _clause(self, quote: int) -> Clause:
         tokens = self._tokens
@@ -117,22 +148,37 @@ class ClauseFinder:
         return -1
 
     def _behind(self, quote: int) -> Clause:
-        """A clause behind the quotation in which another one is heard: “Stop!” she heard Roe shout."""
-        tokens = self._tokens
-        subject = self._phrases.starting(quote + 1)
-        if subject < 0 or self._phrases.edge(subject) != quote + 1:
+        """The clause behind a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
+        tokens, phrases = self._tokens, self._phrases
+        if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
+            return NOTHING
+        if quote + 1 in self._inverted:
+            return Clause(f"tag {self._kind(quote + 1)}", quote + 1, self._inverted[quote + 1], -1)
+        subject = phrases.starting(quote + 1)
+        if (
+            subject < 0
+            or phrases.edge(subject) != quote + 1
+            or self._mentions[subject].lower in {"who", "which"}
+        ):
             return NOTHING
         verb = self._mentions[subject].end
         while verb < len(tokens) and tokens[verb].lower in HELPERS:
             verb += 1
-        if (
-            verb + 1 >= len(tokens)
-            or tokens[verb].lower not in _SHOWING
-            or tokens[verb].sentence != tokens[quote].sentence
-        ):
+        if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        other = self._phrases.starting(verb + 1)
-        if other < 0 or self._phrases.edge(other) != verb + 1:
+        if tokens[verb].lower in _SHOWING:
+            heard = self._heard(verb, subject)
+            if heard.verb >= 0:
+                return heard
+        if self._verbs[subject] == verb:
+            return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
+        return NOTHING
+
+    def _heard(self, verb: int, subject: int) -> Clause:
+        """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
+        tokens, phrases = self._tokens, self._phrases
+        other = phrases.starting(verb + 1)
+        if other < 0 or phrases.edge(other) != verb + 1:
             return NOTHING
         mention = self._mentions[other]
         end = mention.end
@@ -140,6 +186,11 @@ class ClauseFinder:
         if speaks or mention.lower in {"him", "her", "them"}:
             return Clause("heard", end, other, subject)
         return NOTHING
+
+    def _kind(self, verb: int) -> str:
+        """What kind of verb: N gives a name, S always reports, w may do something else."""
+        low = self._tokens[verb].lower
+        return "N" if low in _NAMING else "S" if low in _STRONG else "w"
 
     def _leads(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb: "the call", "his remark" are none."""
@@ -183,7 +234,7 @@ class ClauseFinder:
             author = self._author(verb, quote)
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
-        kind = "N" if low in _NAMING else "S" if low in _STRONG else "w"
+        kind = self._kind(verb)
         return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
 
     def _named(self, verb: int, quote: int) -> int:

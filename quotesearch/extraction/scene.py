@@ -14,15 +14,16 @@ from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import Resolved, resolve
-from quotesearch.extraction.tags import tag_verbs
+from quotesearch.extraction.tags import tag_verbs, tells_on
 from quotesearch.extraction.tokens import Token, outer_tokens
-from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn
+from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn, part_quoted_from_reader
 from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
 _REPORTING = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
+_DATE = 8  # tokens that a date has
 _TAGGED = ",?!…-–—"  # how words end that a tag may follow
 _MARK_SIGNS = {
     **dict.fromkeys((".", "!", "?", "…"), "."),
@@ -98,8 +99,12 @@ def set_scene(article: Article) -> Scene:
     signs = "".join(unit.sign for unit in units)
     verbs = [verb_of(tokens, mention) for mention in mentions]
     text = reading.text
-    spoken = [t for t, s in zip(token_of_segment, segments, strict=True) if t and text[s.end - 1] in _TAGGED]
+    ends = zip(token_of_segment, segments, strict=True)
+    spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
     tag_verbs(tokens, mentions, spoken, verbs)
+    speakers = may_speak(tokens, mentions, verbs)
+    clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
+    part_quoted_from_reader(mentions, resolved, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
@@ -114,12 +119,12 @@ def set_scene(article: Article) -> Scene:
         unit_of_segment,
         token_of_segment,
         verbs,
-        may_speak(tokens, mentions, verbs),
+        speakers,
         heads,
         [tokens[head].sentence for head in heads],
         [tokens[head].paragraph for head in heads],
         [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
-        ClauseFinder(tokens, mentions, verbs).find(token_of_segment),
+        clauses,
         turns,
     )
 
@@ -213,6 +218,8 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     questions = scene.turns.questions
     low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
+    if _is_dated(scene, token):
+        low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
     heads, paragraphs_of = scene.heads, scene.paragraph_of_mention
@@ -229,13 +236,52 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         and paragraphs_of[n] not in questions
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
-    found = _with_owner(scene, paragraph, token, found)
+    found = _with_owner(scene, token, paragraph, _without_others(scene, token, found))
     if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
 
 
-def _with_owner(scene: Scene, paragraph: int, token: int, found: list[int]) -> list[int]:
+def _is_dated(scene: Scene, token: int) -> bool:
+    """Whether a quotation opens an entry in a list of dates: July 15, 1960: “To those who drowned.”."""
+    tokens = scene.tokens
+    if not token or tokens[token - 1].text != ":":
+        return False
+    at = token - 1
+    while at and token - at < _DATE and tokens[at - 1].kind != "b":
+        at -= 1
+    opens = not at or tokens[at - 1].kind == "b"
+    label = tokens[at : token - 1]
+    return opens and any(t.text.isdigit() for t in label) and not any(t.lower in _REPORTING for t in label)
+
+
+def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
+    """The candidates without those that are given a name by the quotation, or that open the next story behind it."""
+    clause, tokens = scene.clauses[token], scene.tokens
+    if clause.barred >= 0 and clause.how.endswith("N"):
+        person = scene.resolved[clause.barred].member
+        if scene.mentions[clause.barred].kind != "name" and clause.speaker >= 0:
+            person = -1
+        found = [
+            n for n in found if n != clause.barred and (person < 0 or scene.resolved[n].member != person)
+        ]
+    behind = tokens[token + 1] if token + 1 < len(tokens) else None
+    if behind is None or behind.kind == "b" or behind.sentence == tokens[token].sentence:
+        return found
+    heads, verbs = scene.heads, scene.verbs
+    here = bisect_left(heads, token)
+    if not found or found[0] >= here:
+        return found  # nobody before it: a story begins with its words
+    return [
+        n
+        for n in found
+        if n < here
+        or tokens[heads[n]].paragraph != behind.paragraph
+        or not tells_on(tokens, scene.mentions[n], verbs[n])
+    ]
+
+
+def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
     """The candidates with those whom the turn or the clause of a quotation says, in order."""
     turns = scene.turns
     owners = {turns.signed.get(paragraph, -1), scene.clauses[token].speaker}

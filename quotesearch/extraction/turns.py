@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quotesearch.extraction.clauses import Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.reading import Reading
@@ -198,3 +199,15 @@ def part_label_from_turn(
         if mention.kind == "noun" or (mention.kind == "pronoun" and mention.lower in _THIRD):
             resolved[number] = Resolved(-1, 0.5, "none")
             mention.person = -1
+
+
+def part_quoted_from_reader(
+    mentions: Sequence[Mention], resolved: list[Resolved], clauses: Iterable[Clause]
+) -> None:
+    """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
+    for clause in clauses:
+        if clause.speaker < 0 or clause.barred < 0 or mentions[clause.speaker].kind != "noun":
+            continue
+        if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
+            resolved[clause.speaker] = Resolved(-1, 0.5, "none")
+            mentions[clause.speaker].person = -1
