@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _PREFIXED = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
+_INNER_MARKS = frozenset("'’”\"")
 _CLOSING = words("en/closing_abbreviations")
 _ABBREVIATIONS = words("en/abbreviations")
 _REPORTING = words("en/reporting_verbs")
@@ -133,6 +134,8 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
     if token.kind == "q":
         segment = segments[token.segment]
         last = text[segment.end - 1]
+        if last in _INNER_MARKS and segment.end - segment.start > 1:
+            last = text[segment.end - 2]  # a quotation inside it ends with it
         if last == ".":
             return starts
         return last in "!?…-–—" and starts and not _cue_follows(tokens, i + 1)
