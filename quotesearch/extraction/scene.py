@@ -75,6 +75,9 @@ class Scene:
     turns: Turns
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
+    repeated: dict[tuple[str, ...], list[int]] | None = (
+        None  # how often short quoted words recur, once counted
+    )
 
 
 def set_scene(article: Article) -> Scene:
