@@ -180,7 +180,7 @@ def _quote(
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(scene, weights, named, choice, rule, nature)
+        confidence = confidence_of(scene, weights, named, choice, rule, nature, choices)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,
