@@ -34,6 +34,7 @@ from training.corpus import Annotated, GoldSegment, annotated, right_mentions
 from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
 from training.pages import annotated_pages
+from training.split import READ
 
 PENALTY = 6.0
 LEAST = 4  # a feature that holds in fewer rows is noise
@@ -180,7 +181,7 @@ def main() -> None:
     names = given.names or given.train.with_suffix(".names.json")
     articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
     if given.pages:
-        articles += annotated_pages(given.pages)
+        articles += annotated_pages(given.pages, READ)
     print(f"{len(articles)} articles to learn from", file=sys.stderr)
     write(articles, given.date, lambda name: name.partition("_")[0])
 

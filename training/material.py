@@ -18,7 +18,9 @@ from training.judging import judge
 from training.logit import Vocabulary, fit_listwise, fit_logistic
 
 SOURCE_PENALTY, QUOTE_PENALTY = 4.0, 12.0
-PAGE_WEIGHT = 1.5  # of a page's quotation in the fit of the detector: only pages have titles and terms annotated
+PAGE_WEIGHT = (
+    1.5  # of a page's quotation in the fit of the detector: only pages have titles and terms annotated
+)
 LEAST = 4  # a feature that holds in fewer rows is noise
 
 Fit = Callable[[csr_matrix, np.ndarray, np.ndarray, np.ndarray], np.ndarray]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 
 from quotesearch.extraction.cues import is_heard
@@ -33,11 +33,10 @@ class Weights:
     source: dict[str, float]  # listwise ranker of candidates
     quote: dict[str, float]  # logistic: are these words somebody's
     name: dict[str, float]  # logistic: is the name right
+    scorer: Scorer = field(init=False, repr=False, compare=False)  # remembers findings from all articles
 
-    @cached_property
-    def scorer(self) -> Scorer:
-        """What scores candidates with these weights; one for all articles, for what it remembers serves all."""
-        return Scorer(self.source)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scorer", Scorer(self.source))
 
 
 @cache
