@@ -114,7 +114,7 @@ def _group_before(story: Story, number: int) -> Resolved:
             known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
             known *= _FADE**distance * story.spot(back).weight
             weights[person] = max(weights.get(person, 0.0), known)
-    if not weights:
+    if not any(weights.values()):
         return Resolved(-1, 0.6, "none")
     best = max(weights, key=lambda n: weights[n])
     return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
