@@ -54,6 +54,17 @@ def test_hidden_elements_scripts_and_attributes_are_no_text():
     assert [word for word in ("Dee Foe", "schema", "color", "not text") if word in shown] == []
 
 
+def test_a_quotation_element_has_the_marks_that_a_browser_shows():
+    source = PAGE.replace("a debate of", "<q>quite <Q>a</q> row</q> of</q>")
+
+    block = next(b for b in article(source, "text/html").body if "row" in b.text)
+    at = block.text.index("“")
+
+    assert "after “quite ‘a’ row” of six hours" in block.text
+    span = block.source_span(at, at + 1)
+    assert source[span.start : span.end] == "<q>"
+
+
 def test_captions_pull_quotes_and_comments_are_labelled_and_no_part_of_the_story():
     extra = """<figure><figcaption>“We have waited,” says Mayor Cay Poe at the bridge.</figcaption></figure>
     <aside class="pullquote"><p>“We have waited for thirty years.”</p></aside>"""

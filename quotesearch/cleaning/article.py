@@ -25,6 +25,7 @@ from quotesearch.cleaning.record_metadata import read_record_metadata
 from quotesearch.cleaning.records import read_record
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.collector import paused_collector
 from quotesearch.model import Article, Block, Conflict, Found, RawDocument
 
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
@@ -34,6 +35,7 @@ _PAGES: Final = Kept(read_markup, most=64_000_000)
 _TEXTS: Final = Kept(read_plain, most=8_000_000)
 
 
+@paused_collector()
 def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, explain: bool = False) -> Article:
     r"""
     Label every visible character of a document and read what it says of itself.
@@ -124,6 +126,7 @@ def _article(document: RawDocument, blocks: tuple[Block, ...], metadata: Metadat
     )
 
 
+@paused_collector()
 def lines_of(document: RawDocument) -> DocumentLines:
     """
     The lines of a document, for `RepeatedLines.count`. Much cheaper than `clean`.

@@ -151,11 +151,7 @@ class _Reader:
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
             elif kind == CLOSE:
-                if held not in INLINE:
-                    self._flush()
-                if self._counts[held]:
-                    while self._pop() != held:
-                        pass
+                self._end(held, start, end)
             else:
                 self._reference(held, start, end)
         self._flush(last=True)
@@ -175,6 +171,18 @@ class _Reader:
             self._asides += tag in ASIDE
             if len(self._open) > self.depth:
                 self.depth = len(self._open)
+            if tag == "q":
+                self._mark("“‘", start, end)
+
+    def _end(self, tag: str, start: int, end: int) -> None:
+        """Close an element, and what is open inside it."""
+        if tag == "q":
+            self._mark("”’", start, end)
+        if tag not in INLINE:
+            self._flush()
+        if self._counts[tag]:
+            while self._pop() != tag:
+                pass
 
     def _pop(self) -> str:
         closed = self._open.pop()
@@ -201,6 +209,11 @@ class _Reader:
                 self._space(start, end)
             elif shown:
                 self._add(shown, start, end)
+
+    def _mark(self, marks: str, start: int, end: int) -> None:
+        """Add the quotation mark that a browser shows for the tags of <q>: the outer one's, else the inner one's."""
+        if self._counts["q"] and not self._hidden:
+            self._add(marks[self._counts["q"] > 1], start, end)
 
     def _show(self, start: int, data: str) -> None:
         at = 0

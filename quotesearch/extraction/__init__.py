@@ -8,6 +8,7 @@ unnamed that are too unsure.
 
 from __future__ import annotations
 
+from quotesearch.collector import paused_collector
 from quotesearch.extraction.assembly import assemble
 from quotesearch.extraction.ranker import choose, load_weights
 from quotesearch.extraction.scene import set_scene
@@ -16,6 +17,7 @@ from quotesearch.model import Article, Quote
 __all__ = ["extract_quotes"]
 
 
+@paused_collector()
 def extract_quotes(article: Article) -> tuple[Quote, ...]:
     """
     The quotes of an article.

@@ -137,7 +137,7 @@ def _call_otherwise(
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration."""
-    return find_names(list(word_tokens(text, start, end, 0)))
+    return find_names(word_tokens(text, start, end, 0))
 
 
 def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
@@ -162,6 +162,14 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
     mention.person = member.number
     if member.type == "person":
         mention.type = "person"
+        if member.gender == "u":
+            member.gender = _gender_of_kin(tokens, name.first)
+
+
+def _gender_of_kin(tokens: Sequence[Token], first: int) -> str:
+    """The gender of a name behind a word for a relative: her husband, Huw Parry."""
+    at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
+    return _KIN.get(tokens[at].lower, "u") if at >= 0 else "u"
 
 
 def _is_introduced(tokens: Sequence[Token], first: int) -> bool:

@@ -47,6 +47,7 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
     previous = segment - 1
     behind = scene.segments[previous] if previous >= 0 else part
     subjects = _subjects(scene, token)
+    clause = scene.clauses[token]
     return Surroundings(
         segment=segment,
         unit=scene.unit_of_segment[segment],
@@ -69,6 +70,8 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
         closed=behind.closed,
         reporters=_reporters(scene, token),
         subjects=subjects,
+        clause=clause,
+        speaker=scene.resolved[clause.speaker].member if clause.speaker >= 0 else -1,
         last_reporter=max((place for place, n in enumerate(subjects) if scene.verbs[n] >= 0), default=-1),
     )
 
@@ -145,11 +148,12 @@ def _profile(scene: Scene, number: int) -> Profile:
     return Profile(
         number=number,
         unit=unit,
+        head=mention.head,
         sentence=scene.sentence_of_mention[number],
         paragraph=scene.paragraph_of_mention[number],
         kind=mention.kind,
         type=mention.type,
-        head="" if mention.kind == "name" else mention.lower,
+        word="" if mention.kind == "name" else mention.lower,
         left=scene.signs[max(0, unit - 2) : unit],
         right=scene.signs[unit + 1 : unit + 4],
         before=tokens[start - 1].lower if start else "",

@@ -8,7 +8,8 @@ mark does follows from its shape and its neighbours: a mark with a space before 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotesearch.extraction.reading import Reading
@@ -87,6 +88,16 @@ def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
     return "close"
 
 
+def _opens_spaced(text: str, at: int, after: int, next_at: int, next_after: int) -> bool:
+    """Whether a straight mark among spaces opens, for the next one closes: " The tent will hold, " she said."""
+    before, follows = text[max(0, at - 2) : at].strip(), text[after : after + 2].strip()
+    if text[at] != '"' or (at and not text[at - 1].isspace()) or next_at <= after + 2:
+        return False
+    if not (follows[:1].isupper() or before in set(".!?:,;") or not before):
+        return False
+    return text[next_at] == '"' and (not _opens(text, next_at, next_after) or next_after == len(text))
+
+
 def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment]:
     """
     The segments between double marks of a paragraph, the last of which may never be closed.
@@ -95,14 +106,14 @@ def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment
     """
     segments: list[Segment] = []
     open_mark: _Open | None = None
-    for match in _MARK.finditer(text):
-        at, after = match.span()
-        if len(match[0]) == 1 and match[0] in SINGLE:
-            continue
+    marks = [m.span() for m in _MARK.finditer(text) if len(m[0]) > 1 or m[0] in DOUBLE]
+    for number, (at, after) in enumerate(marks):
         role = _role(text, at, after, open_mark)
+        if not role and open_mark is None and number + 1 < len(marks):
+            role = "open" if _opens_spaced(text, at, after, *marks[number + 1]) else ""
         if role == "open":
             # A second mark that opens: where the first should have closed nobody can tell, so it is dropped.
-            open_mark = _Open(at, after, match[0][0])
+            open_mark = _Open(at, after, text[at])
         elif role == "close" and open_mark is not None:
             segments.append(_segment(text, paragraph, open_mark, at, after, closed=True))
             open_mark = None
@@ -127,29 +138,46 @@ def _segment(text: str, paragraph: int, mark: _Open, at: int, after: int, *, clo
     return Segment(start, end, paragraph, mark.at, after, closed, mark.single)
 
 
-def _single_close(text: str, start: int, limit: int) -> int | None:
-    """
-    Where the quotation between single marks that opened before *start* closes.
+class _Closings:
+    """Where the single marks of a paragraph may close a quotation, looked up in logarithmic time."""
 
-    Apostrophes inside words are passed over; behind an s, where a mark may be a possessive, a later mark before
-    the next opening one wins.
-    """
-    possessive: int | None = None
-    for match in _SINGLE_CLOSING.finditer(text, start, limit):
-        at = match.start()
-        if not _closes(text, at, at + 1):
-            if _opens(text, at, at + 1) and not _ELISION.match(text, at) and possessive is not None:
-                return possessive
-            continue
-        follows = text[at + 1 : at + 2]
-        if follows != " " or text[at - 1] not in "sS":
-            return at
-        if possessive is None:
-            possessive = at
-    return possessive
+    def __init__(self, text: str) -> None:
+        """Gather the marks that close, those that may as well be a possessive, and those that open."""
+        self.sure: list[int] = []
+        self.possessive: list[int] = []
+        self.openings: list[int] = []
+        for match in _SINGLE_CLOSING.finditer(text):
+            at = match.start()
+            if not _closes(text, at, at + 1):
+                if _opens(text, at, at + 1) and not _ELISION.match(text, at):
+                    self.openings.append(at)
+            elif text[at + 1 : at + 2] != " " or text[at - 1] not in "sS":
+                self.sure.append(at)
+            else:
+                self.possessive.append(at)
+
+    def after(self, start: int, limit: int) -> int | None:
+        """
+        Where the quotation between single marks that opened before *start* closes.
+
+        Apostrophes inside words are passed over; behind an s, where a mark may be a possessive, a later mark
+        before the next opening one wins.
+        """
+        sure = _first(self.sure, start, limit)
+        possessive = _first(self.possessive, start, limit)
+        if possessive is None or (sure is not None and sure < possessive):
+            return sure
+        opening = _first(self.openings, possessive, limit)
+        return possessive if sure is None or (opening is not None and opening < sure) else sure
 
 
-def _inside_reach(text: str, at: int, nearest: Segment | None) -> tuple[int, int]:
+def _first(places: Sequence[int], start: int, limit: int) -> int | None:
+    """The first of ascending places that is at least *start* and below *limit*."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] < limit else None
+
+
+def _inside_reach(text: str, at: int, nearest: Segment | None, closings: _Closings) -> tuple[int, int]:
     """
     Where to look for the mark that closes the one at *at*: from, to.
 
@@ -158,23 +186,23 @@ def _inside_reach(text: str, at: int, nearest: Segment | None) -> tuple[int, int
     furthest = min(len(text), at + _LONGEST_SINGLE)
     if nearest is None or nearest.opening > furthest:
         return at + 1, furthest
-    close = _single_close(text, nearest.closing, furthest)
-    inside = _single_close(text, at + 1, nearest.opening)
+    close = closings.after(nearest.closing, furthest)
+    inside = closings.after(at + 1, nearest.opening)
     if inside is None and close is not None and text[close - 1] in _ENDS and text[at] == "‘":
         return nearest.closing, furthest
     return at + 1, nearest.opening
 
 
-def _closing_of(text: str, at: int, nearest: Segment | None) -> int:
+def _closing_of(text: str, at: int, nearest: Segment | None, closings: _Closings) -> int:
     """Where the single mark at *at* is closed; -1 if it is not."""
-    start, limit = _inside_reach(text, at, nearest)
+    start, limit = _inside_reach(text, at, nearest, closings)
     if text[at] == "‹":
         return text.find("›", start, limit)
     if text[at] == "‚":
         return min(
             (i for i in (text.find("‘", start, limit), text.find("’", start, limit)) if i > 0), default=-1
         )
-    found = _single_close(text, start, limit)
+    found = closings.after(start, limit)
     return -1 if found is None else found
 
 
@@ -200,6 +228,7 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment], following:
     segments: list[Segment] = []
     openings = [s.opening for s in taken]
     free_from = 0
+    closings: _Closings | None = None
     for match in _SINGLE_OPENING.finditer(text):
         at = match.start()
         behind = bisect_right(openings, at)
@@ -207,7 +236,8 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment], following:
             continue
         if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
             continue
-        close = _closing_of(text, at, taken[behind] if behind < len(taken) else None)
+        closings = closings or _Closings(text)
+        close = _closing_of(text, at, taken[behind] if behind < len(taken) else None, closings)
         mark = _Open(at, at + 1, text[at], single=True)
         if _goes_on(text, at, close, following):
             end = len(text.rstrip())

@@ -1,118 +1,48 @@
-"""Where names stand, and which of their words are titles."""
+"""Where names stand, which of their words are titles, and what they are the names of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from quotesearch.extraction.names import Name, gender_of, is_first_name, is_initial, stands_first
+from quotesearch.extraction.name_company import Company, Run, key_of, signs_around
+from quotesearch.extraction.name_model import TYPES, NameWeights, best_cut, load_name_weights, type_shares
+from quotesearch.extraction.name_rules import (
+    can_begin,
+    classify,
+    cut_by_rule,
+    extends,
+    is_office,
+    is_suffix,
+    is_title_or_body,
+    joined,
+    may_stand_alone,
+    printed,
+)
+from quotesearch.extraction.name_words import classes
+from quotesearch.extraction.names import Name, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_NOT_NAMES = words("en/not_names")
-_PARTICLES = words("en/particles")
-_SUFFIXES = words("en/suffixes")
-_DEGREES = words("en/degrees")
-_OFFICES = frozenset({"mp", "qc", "kc"})
-_TITLES = words("en/titles")
-_NAMES_TOO = words("en/names_too")
-_ADDRESSES = table("en/address_titles")
-_PLACES = words("en/place_names")
-_DEMONYMS = table("en/demonyms")
-_PORTFOLIOS = words("en/portfolios")
-_ORGANISATION_WORDS = words("en/organisation_words")
-_ORGANISATION_ACRONYMS = words("en/organisation_acronyms")
-_TITLES_AND_BODIES = _TITLES | _ORGANISATION_WORDS
-_FIELDS_AND_BODIES = _PORTFOLIOS | _ORGANISATION_WORDS
-_OFFICE_WORDS = _TITLES_AND_BODIES | words("en/group_nouns")
-_SURNAMES_TOO = words("en/surnames_too")
-_PERSON_NOUNS = words("en/person_nouns")
-_GROUP_NOUNS = words("en/group_nouns")
 _DETERMINERS = words("en/determiners")
-_TRADES = _PERSON_NOUNS | words("en/group_nouns")
-_INSIDE = frozenset(
-    {"without", "against", "before", "beyond", "under", "between", "with", "from", "to", "in", "over"}
-)
-_REPORTING = words("en/reporting_verbs")
+_GROUPS = words("en/group_nouns")
+_ADDRESSES = table("en/address_titles")
+_DESCRIBING = frozenset("TPDhject")  # classes of the words that say what somebody is
+_LONGEST = 16  # words of a run that is weighed; more are a list or a heading
+_SURE = 0.9  # probability from which a person is certain
+_SPEAKING = frozenset({">said", ">verb", "<said"})
+_PERSON, _OPEN, _NONE = 0.5, 0.25, 0.6
 
 
-def _can_begin(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a name can begin with this word."""
-    token = tokens[i]
-    if token.kind == "w" and token.text.startswith("@") and len(token.text) > 2:
-        return True  # a handle
-    if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
-        return False
-    if token.lower not in _NOT_NAMES:
-        return True
-    if token.text in {"US", "UK"}:
-        return True
-    # "Will Smith", "May Jones": a common word that is a first name, with a capital behind it.
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return (
-        not token.first
-        and token.lower in _NAMES_TOO
-        and following is not None
-        and following.capital
-        and following.lower not in _NOT_NAMES
-    )
+@dataclass(slots=True)
+class Form:
+    """A name with all its occurrences in an article."""
 
-
-def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
-    """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
-    token = tokens[j]
-    if token.kind == "b" or tokens[j - 1].possessive:
-        return 0
-    capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
-    if token.kind == "q":  # Robert "Bobby" Scott
-        named = is_first_name(tokens[j - 1].text) or (is_initial(tokens[j - 1].text) and j > 1)
-        return 2 if capital_next and token.end - token.start < 16 and named else 0
-    if token.kind == "w" and token.capital:
-        if token.text in {"First", "One"} or (
-            capital_next and token.lower in _NAMES_TOO
-        ):  # Homes First, Min Thu Aung
-            return 1
-        return (
-            1
-            if token.lower not in _NOT_NAMES
-            or token.text == "US"
-            or (is_initial(token.text) and token.text.endswith("."))
-            else 0
-        )
-    if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
-        if capital_next:
-            return 2
-        doubled = j + 2 < len(tokens) and tokens[j + 1].lower in _PARTICLES and tokens[j + 2].capital
-        return 3 if doubled else 0
-    if token.text == "&" and capital_next:
-        return 2
-    office = tokens[j - 1].lower in _OFFICE_WORDS or (
-        token.lower == "for" and tokens[j - 2].lower == "of" and tokens[j - 3].lower in _TITLES and has_office
-    )
-    if token.lower in {"of", "for", "on"} and office:
-        if capital_next:
-            return 0 if tokens[j + 1].lower in _NOT_NAMES else 2  # not "the council on Friday"
-        if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
-            return 3
-    if token.lower == "and" and capital_next and has_office and tokens[j + 1].lower in _FIELDS_AND_BODIES:
-        return 2 if tokens[j - 1].lower in _FIELDS_AND_BODIES else 0
-    return 0
-
-
-def _extends_inside(tokens: Sequence[Token], j: int) -> int:
-    """2 if a capitalised preposition leads on to another capital in mid-sentence: Water Without Walls; else 0."""
-    token = tokens[j]
-    if not token.capital or token.first or token.lower not in _INSIDE or tokens[j - 1].possessive:
-        return 0
-    return 2 if j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital else 0
-
-
-def _extends_owner(tokens: Sequence[Token], j: int) -> int:
-    """1 if the word before is an owner in an organisation's name: the Attorney's Office, the Dockers' Union; else 0."""
-    owner, token = tokens[j - 1], tokens[j]
-    if not owner.possessive:
-        return 0
-    trade = owner.text.endswith("s") or owner.lower in _PERSON_NOUNS or owner.lower in _TITLES
-    return int(trade and owner.capital and token.capital and token.lower in _ORGANISATION_WORDS)
+    name: Name
+    count: int = 0
+    signs: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)  # its type by rule
 
 
 def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
@@ -122,28 +52,158 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
     A single word at the start of a sentence is one if it is a first name or place, if the next word reports, or
     if it stands among *elsewhere*, the words that have a capital in the middle of sentences too.
     """
+    runs = find_runs(tokens, elsewhere)
+    company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
-    i = 0
     offices: list[Name] = []
+    for run in runs:
+        for name in cut(tokens, run, company, weights):
+            (offices if is_office(tokens, name) else names).append(name)
+    return _with_surnames(tokens, _typed(tokens, names, company, weights), offices)
+
+
+def find_runs(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
+    """The runs of capitalised words that may be names or hold some."""
+    runs: list[Run] = []
+    i = 0
     while i < len(tokens):
-        if not _can_begin(tokens, i):
+        if not can_begin(tokens, i):
             i += 1
             continue
         j = i + 1
-        has_office = tokens[i].lower in _TITLES or tokens[i].lower in _ORGANISATION_WORDS
-        while j < len(tokens) and (
-            step := _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
-        ):
-            has_office = has_office or tokens[j + step - 1].lower in _TITLES_AND_BODIES
+        has_office = is_title_or_body(tokens[i].lower)
+        while j < len(tokens) and (step := extends(tokens, j, has_office)):
+            has_office = has_office or is_title_or_body(tokens[j + step - 1].lower)
             j += step
-        if j > i + 1 or _may_stand_alone(tokens, i, elsewhere):
-            name = _cut(tokens, i, j)
-            if _is_office(tokens, name):
-                offices.append(name)
-            else:
-                names.append(name)
+        if j > i + 1 or may_stand_alone(tokens, i, elsewhere):
+            runs.append(_run(tokens, i, j))
         i = j
-    return _with_surnames(tokens, names, offices)
+    return runs
+
+
+def _run(tokens: Sequence[Token], first: int, last: int) -> Run:
+    end = last
+    while end - 1 > first and is_suffix(tokens[end - 1], end - first):
+        end -= 1
+    return Run(first, end, last, key_of(tokens, first, end))
+
+
+def cut(tokens: Sequence[Token], run: Run, company: Company, weights: NameWeights) -> Iterator[Name]:
+    """The names of a run: one as a rule, more if there is no title but another name before or behind it."""
+    rule = cut_by_rule(tokens, run.first, run.last)
+    if not 1 < run.end - run.first <= _LONGEST:
+        yield rule
+        return
+    old = rule.core, run.end, rule.type
+    core, last = best_cut(tokens, run, company, old, weights)
+    if core == rule.core and last == run.end:
+        yield rule
+        return
+    titled = core > run.first and any(_describes(t) for t in tokens[run.first : core])
+    if core > run.first and not titled:
+        yield from _rest(tokens, run.first, core, company, weights)
+    yield _name(tokens, run.first if titled else core, core, last, run.last if last == run.end else last)
+    if last < run.end:
+        yield from _rest(tokens, last, run.last, company, weights)
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word before a name says what somebody is."""
+    return not _DESCRIBING.isdisjoint(classes(token.text))
+
+
+def _rest(
+    tokens: Sequence[Token], first: int, last: int, company: Company, weights: NameWeights
+) -> Iterator[Name]:
+    """The names in the words of a run beside its main one."""
+    while first < last and not (can_begin(tokens, first) and "V" not in classes(tokens[first].text)):
+        first += 1
+    while last > first and not tokens[last - 1].capital:
+        last -= 1
+    if first < last:
+        yield from cut(tokens, _run(tokens, first, last), company, weights)
+
+
+def _name(tokens: Sequence[Token], first: int, core: int, end: int, last: int) -> Name:
+    """A name that is cut otherwise than by rule."""
+    inner = tokens[core : end - 1]
+    parts = (*(printed(t) for t in inner if t.kind != "q"), tokens[end - 1].text)
+    kind, gender, certain = classify(parts, [t.lower for t in tokens[first:core]])
+    return Name(first, core, last, parts, joined(tokens, first, core), kind, gender, certain)
+
+
+def forms_of(tokens: Sequence[Token], names: Sequence[Name]) -> dict[str, Form]:
+    """The names of an article by their words in lower case."""
+    forms: dict[str, Form] = {}
+    for name in names:
+        form = forms.setdefault(_key(name), Form(name))
+        form.count += 1
+        form.signs.update(signs_around(tokens, name.first, name.core, name.last))
+        title = name.title.lower().split()
+        if any(word in _ADDRESSES for word in title):
+            form.signs["mr"] += 1
+        elif title and title[-1] in _GROUPS:
+            form.signs["<group"] += 1
+        form.rules[name.type + "!" * name.certain] += 1
+    return forms
+
+
+def _key(name: Name) -> str:
+    return " ".join(name.words).lower()
+
+
+def relations(forms: dict[str, Form]) -> dict[str, list[str]]:
+    """What the other names of an article tell of each."""
+    found: dict[str, list[str]] = {key: [] for key in forms}
+    for key, form in forms.items():
+        parts = key.split(" ")
+        found[key].append("o" + form.rules.most_common(1)[0][0])
+        if len(parts) < 2:
+            continue
+        kind = "F" if is_first_name(parts[0]) else "u"
+        for place, part in (("last", parts[-1]), ("first", parts[0]), *(("mid", p) for p in parts[1:-1])):
+            other = forms.get(part)
+            if other is not None:
+                found[part].append(f"{place}of{kind}{min(3, len(parts))}")
+                if place != "mid":
+                    found[key].append(f"{place}alone")
+                    found[key] += [
+                        f"{place}:{sign}" for sign in ("mr", ">said", "<said") if sign in other.signs
+                    ]
+    return found
+
+
+def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights: NameWeights) -> list[Name]:
+    """The names with their types; what is none is left out."""
+    forms = forms_of(tokens, names)
+    related = relations(forms)
+    types = {
+        key: _decide(
+            type_shares(form.name, form.signs, form.count, company, related[key], weights),
+            speaks=not _SPEAKING.isdisjoint(form.signs),
+        )
+        for key, form in forms.items()
+    }
+    typed = []
+    for name in names:
+        kind, certain = types[_key(name)]
+        if kind != "none":
+            gender = name.gender if kind in {"person", "unknown"} else "u"
+            typed.append(replace(name, type=kind, certain=certain, gender=gender))
+    return typed
+
+
+def _decide(shares: list[float], *, speaks: bool) -> tuple[str, bool]:
+    """The type of a name by the probabilities of all, and whether it is certain that it is a person."""
+    person, *_, none = shares
+    if none > _NONE and not speaks:
+        return "none", False
+    if person >= _PERSON:
+        return "person", person >= _SURE
+    if person >= _OPEN:
+        return "unknown", False
+    best = TYPES[max(range(1, 4), key=lambda n: shares[n])]
+    return ("group" if best == "thing" else best), False
 
 
 def _with_surnames(tokens: Sequence[Token], names: list[Name], offices: list[Name]) -> list[Name]:
@@ -159,185 +219,3 @@ def _with_surnames(tokens: Sequence[Token], names: list[Name], offices: list[Nam
         if bare and office.words[-1] in surnames:
             names.append(office)
     return sorted(names, key=lambda name: name.first)
-
-
-def _may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) -> bool:
-    """Whether a single capitalised word is a name, and not just the first of its sentence."""
-    token = tokens[i]
-    if not token.first or token.possessive or token.lower in elsewhere or token.text.isupper():
-        return True
-    if is_first_name(token.lower) or token.lower in _PLACES:
-        return True
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is not None and following.text == "," and _speaks_behind_apposition(tokens, i + 2):
-        return True
-    return following is not None and following.lower in _REPORTING and not token.lower.endswith("s")
-
-
-def _speaks_behind_apposition(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an apposition begins at a token and a reporting verb follows: Harbourgate, "the port operator, said"."""
-    if i >= len(tokens) or tokens[i].lower not in {"a", "an", "the"}:
-        return False
-    for n in range(i + 1, min(i + 10, len(tokens) - 1)):
-        if tokens[n].text == ",":
-            return tokens[n + 1].lower in _REPORTING
-        if tokens[n].kind != "w":
-            return False
-    return False
-
-
-def _cut(tokens: Sequence[Token], i: int, j: int) -> Name:
-    """Cut a run of capitalised words into its title and the name itself."""
-    last = j
-    while last - 1 > i and _is_suffix(tokens[last - 1], last - i):
-        last -= 1
-    core = _end_of_title(tokens, i, last)
-    title = _joined(tokens, i, core)
-    inner = tokens[core : last - 1]
-    parts = (
-        *(_printed(t) for t in inner if t.kind != "q"),
-        tokens[last - 1].text,
-    )
-    kind, gender, certain = _classify(parts, [t.lower for t in tokens[i:core]])
-    if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and not is_first_name(parts[0]):
-        kind, gender, certain = "group", "u", False  # Carmaker Vantoro
-    return Name(i, core, j, parts, title, kind, gender, certain)
-
-
-def _is_office(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether a single capitalised word is an office, and nobody's name: "President said", "Head of Product"."""
-    i, j = name.first, name.last
-    if name.core != i or len(name.words) > 1 or is_first_name(name.words[0]):
-        return False
-    low = tokens[i].lower
-    if low in _TITLES:
-        return True
-    return low in _PERSON_NOUNS and j < len(tokens) and tokens[j].lower in {"of", "for", "at"}
-
-
-def _printed(token: Token) -> str:
-    """A word inside a name, with its possessive ending."""
-    return token.text + token.ending
-
-
-def _is_suffix(token: Token, count: int) -> bool:
-    """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
-    if token.lower in _OFFICES:
-        return count > 2  # Jo Crane MP, but not "the Rohtak MP"
-    return token.lower in _SUFFIXES or (count > 2 and token.text.isupper() and token.lower in _DEGREES)
-
-
-def _joined(tokens: Sequence[Token], i: int, j: int) -> str:
-    """Tokens as printed, a space between words that had one."""
-    out = ""
-    for n in range(i, j):
-        gap = n > i and tokens[n].start > tokens[n - 1].end
-        out += (" " if gap else "") + tokens[n].text
-    return out
-
-
-def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
-    """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
-    core = i
-    for n in range(i, j - 1):
-        if _is_title(tokens, n, j):
-            core = n + 1
-            if tokens[core].lower in {"of", "for"}:
-                core = _behind_office(tokens, core, j)
-                if core == j:
-                    return i
-            continue
-        if any(_is_title(tokens, m, j) for m in range(n + 1, j - 1)) and not (
-            core > i and is_first_name(tokens[n].text)
-        ):
-            continue
-        if (
-            n + 1 < j
-            and _describes(tokens[n], tokens[n + 1], n + 3 < j)
-            and (n + 2 < j or tokens[n].lower in _TRADES)
-        ):
-            core = n + 1
-        break
-    return core
-
-
-def _is_title(tokens: Sequence[Token], n: int, j: int) -> bool:
-    """Whether a word of `tokens[:j]` is a title; one that is a name too ("Dean", "King") only before a full name."""
-    low = tokens[n].lower
-    if low not in _TITLES:
-        return False
-    if low not in _SURNAMES_TOO or low in _ADDRESSES:
-        return True
-    return n + 2 < j and is_first_name(tokens[n + 1].text)
-
-
-def _describes(token: Token, following: Token, long: bool) -> bool:
-    """Whether a word before a first name says what somebody is: "Republican", or a trade at the start of a sentence."""
-    low = token.lower
-    if f"{low} {following.lower}" in _PLACES:
-        return False
-    if (
-        token.first
-        and low in _TRADES
-        and (low not in _SURNAMES_TOO or (following.lower not in _NOT_NAMES and long))
-    ):
-        return True  # Full-back Zequinha, Carmaker Vantoro
-    if not is_first_name(following.text):
-        return False
-    if low in _DEMONYMS or low in _PERSON_NOUNS or low == "u.n." or (low in _PLACES and low.count(".") > 1):
-        return True
-    return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
-
-
-def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
-    """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
-    for n in range(core + 1, j):
-        low = tokens[n].lower
-        if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:
-            continue  # whatever the minister is for: Secretary of State for Urbanism Ans Persoons
-        if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
-            return n
-        if (
-            low not in _PORTFOLIOS
-            and low not in _PLACES
-            and low not in {"and", "the", "of", "for"}
-            and n > core + 1
-        ):
-            return n
-    return j
-
-
-def _is_body(word: str) -> bool:
-    """Whether a word makes a name that of an organisation; acronyms only in capitals: FC, not Kim Jong Un."""
-    low = word.lower()
-    return low in _ORGANISATION_WORDS or (word.isupper() and low in _ORGANISATION_ACRONYMS)
-
-
-def _classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]:
-    """Type and gender of a name by its words and title, and whether they are certain."""
-    low = [p.lower() for p in parts]
-    address = next((_ADDRESSES[t] for t in reversed(title) if t in _ADDRESSES), None)
-    gender = address if address in {"m", "f"} else "u"
-    known_first = is_first_name(parts[0])
-    if gender == "u" and known_first and len(parts) > 1 and not stands_first(parts[0]):
-        gender = gender_of(parts[0])
-    whole = " ".join(low)
-    if any(any(c.isdigit() for c in p) for p in parts):
-        return "group", "u", False
-    bodies = [_is_body(part) for part in parts]
-    if any(t in _TITLES for t in title) and not any(bodies[1:]):
-        return "person", gender, True
-    if whole in _PLACES or all(p in _DEMONYMS or p in _PLACES for p in low):
-        return "place", "u", False
-    if bodies[-1] or bodies[0] or "of" in low or "for" in low or "&" in parts:
-        person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
-        return ("person", gender, True) if person else ("group", "u", False)
-    if len(parts) == 1 and (whole in _DEMONYMS or whole.rstrip("s") in _DEMONYMS):
-        return "place", "u", False
-    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
-        return "group", "u", False
-    if any(bodies[1:-1]) and not known_first:
-        return "group", "u", False
-    if len(parts) > 1 and (known_first or stands_first(parts[0])) and low[0] not in _DEMONYMS:
-        return "person", gender, low[0] not in _PLACES
-    return "unknown", gender, False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from quotesearch.extraction.normalising import Normalised, normalise
 from quotesearch.model import Article, Block, Passage
 
 LONGEST = 100_000  # code points; a longer line is no paragraph that anybody wrote
@@ -20,12 +21,17 @@ class Paragraph:
     end: int
     kind: str  # headline, body, subhead or list
     block: Block
+    spelling: Normalised  # `text[start:end]`, with the way back to the block's text
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the block's text a stretch of the reading's is printed."""
+        return self.spelling.printed(start - self.start, end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    Headline and body of an article as one text, a paragraph a line.
+    Headline and body of an article as one text, a paragraph a line, marks and letters in their usual spelling.
 
     Captions, teasers and comments are left out: quotations in them are no quotes of the article.
     """
@@ -41,15 +47,16 @@ class Reading:
     def passage(self, start: int, end: int) -> Passage:
         """The stretch of the source behind `text[start:end]`, which lies within one paragraph and is not empty."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
-        span = paragraph.block.source_span(start - paragraph.start, end - paragraph.start)
+        span = paragraph.block.source_span(*paragraph.printed(start, end))
         return Passage(span.start, span.end, self.shown(start, end))
 
     def shown(self, start: int, end: int) -> str:
         """What a reader sees of `text[start:end]`: a line break of the source, with its indent, is one space."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
         if paragraph.block.runs:
-            return self.text[start:end]
-        span = paragraph.block.source_span(start - paragraph.start, end - paragraph.start)
+            low, high = paragraph.printed(start, end)
+            return paragraph.block.text[low:high].replace("\n", " ").replace("\r", " ")
+        span = paragraph.block.source_span(*paragraph.printed(start, end))
         return _LINE_BREAK.sub(" ", self.source[span.start : span.end])
 
 
@@ -65,8 +72,10 @@ def read(article: Article) -> Reading:
     lines: list[str] = []
     start = 0
     for block in (*headlines, *(b for b in article.body if len(b.text) <= LONGEST)):
-        line = block.text.replace("\n", " ").replace("\r", " ")
-        paragraphs.append(Paragraph(start, start + len(line), block.label, block))
+        # In plain text the block's text is its stretch of the source, which still has the line breaks.
+        spelling = normalise(block.text if block.runs else article.source[block.start : block.end])
+        line = spelling.text
+        paragraphs.append(Paragraph(start, start + len(line), block.label, block, spelling))
         lines.append(line)
         start += len(line) + 1
     return Reading("\n".join(lines), tuple(paragraphs), article.source)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from quotesearch.extraction.clauses import Clause
+
 
 @dataclass(slots=True)
 class Surroundings:
@@ -31,6 +33,8 @@ class Surroundings:
     closed: bool  # the segment before has a closing mark
     reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
     subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
+    clause: Clause  # what leads to the quotation
+    speaker: int  # the member of the cast that speaks by its clause, -1: not told
     last_reporter: int  # which of the subjects is the last that reports, -1 for none
 
 
@@ -40,11 +44,12 @@ class Profile:
 
     number: int
     unit: int
+    head: int  # its main token
     sentence: int
     paragraph: int
     kind: str
     type: str
-    head: str  # its main word; "" for a name
+    word: str  # its main word; "" for a name
     left: str  # the signs of the two units before it
     right: str  # the signs of the three units behind it
     before: str  # the words beside it

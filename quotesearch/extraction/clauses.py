@@ -1,0 +1,388 @@
+"""
+The clause that a quotation belongs to: which verb leads to its words, and who does what that verb says.
+
+Without a parser: from the quotation leftwards to the nearest verb that reports or names, then from that verb to
+its subject by the form of the verb and by what stands before it. What is found is no decision; the ranker weighs
+it among everything else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.phrases import HELPERS, Phrases
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_REPORTING = words("en/reporting_verbs")
+_NAMING = words("en/naming_verbs")
+_STRONG = words("en/strong_reporting_verbs")
+_LEADING = _REPORTING | _NAMING
+_CONTROL = words("en/object_control_verbs")
+_SHOWING = words("en/showing_verbs")
+_HANDING = words("en/handing_on_verbs") | words("en/reading_verbs")
+_QUOTED = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
+_TEXTS = words("en/document_nouns")
+_REPLIES = words("en/replies") | {"question", "comment"}
+_CONJUNCTIONS = words("en/conjunctions")
+_NOUN_FOLLOWS = (words("en/determiners") | {"whose"}) - {"that", "all", "both", "each", "one", "some", "many"}
+_BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
+_PASSIVE = _BE | {"get", "gets", "got", "getting"}
+_PARTICIPLES = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
+_OWNERS_OF_PARTICIPLE = frozenset({"for", "of", "with"})
+_COMMAS = frozenset({",", "–", "—", "-", "―"})
+_GOES_ON = _CONJUNCTIONS | {"as", "a", "the", "an"}
+_JOINS = frozenset({"and", "but", "while"})
+_AGENT_REACH = 14  # tokens from a verb to "by" and its agent
+_FAR = 60  # tokens before a quotation that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What leads to a quotation, as far as its sentence tells."""
+
+    how: str  # the form of the clause
+    verb: int  # the token of the verb that leads to the words, -1 for none
+    speaker: int  # the mention that does what the verb says, -1: not told
+    barred: int  # a mention that is given a name or is subject of a passive, -1 for none
+
+    def role_of(self, number: int, head: int, quote: int) -> str:
+        """What a mention with its main word at a token is to the clause of the quotation at another token."""
+        if number == self.speaker:
+            return "speaker"
+        if number == self.barred:
+            return "barred"
+        if head > quote:
+            return "behind"
+        return "object" if head > self.verb else "before"
+
+
+NOTHING = Clause("none", -1, -1, -1)
+
+
+class ClauseFinder:
+    """Finds the clauses of an article's quotations."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        verbs: Sequence[int],
+        may_speak: Sequence[bool],
+    ) -> None:
+        self._tokens = tokens
+        self._mentions = mentions
+        self._heads = [mention.head for mention in mentions]
+        self._phrases = Phrases(tokens, mentions, verbs)
+        self._verbs = verbs
+        self._inverted = {
+            verb: n
+            for n, verb in enumerate(verbs)
+            if 0 <= verb < mentions[n].head and may_speak[n] and not tokens[verb].lower.endswith("ing")
+        }
+        self._found: dict[int, Clause] = {}
+
+    def find(self, quotes: Iterable[int], tagged: Collection[int]) -> dict[int, Clause]:
+        """
+        The clauses that lead to quotations.
+
+        Args:
+            quotes: their tokens, in order, for each may ask for the one before.
+            tagged: those whose words end so that a tag may follow: with a comma, not with a full stop.
+        """
+        for quote in quotes:
+            tag = self._behind(quote) if quote in tagged else NOTHING
+            if tag.speaker < 0 or self._is_subordinate(quote):
+                clause = self._clause(quote)
+                tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
+            self._found[quote] = tag
+        return self._found
+
+    def _is_subordinate(self, quote: int) -> bool:
+        """Whether the sentence of a quotation begins with a clause that a comma ends: When Roe cried “no,” she left."""
+        tokens, at = self._tokens, quote
+        while at and quote - at < _FAR and not tokens[at].first:
+            at -= 1
+        return (
+            at < quote and tokens[at].sentence == tokens[quote].sentence and tokens[at].lower in _CONJUNCTIONS
+        )
+
+    def _clause(self, quote: int) -> Clause:
+        tokens = self._tokens
+        sentence = tokens[quote].sentence
+        at = quote - 1
+        if at > 0 and tokens[at].text == ":":
+            owner = self._from_whom(at)
+            if owner >= 0:
+                return Clause("author", at, owner, -1)
+        lowest = max(0, quote - _FAR)
+        while at >= lowest and tokens[at].sentence == sentence:
+            token = tokens[at]
+            if token.kind == "q":
+                return self._after_quote(at, quote)
+            if token.lower in _LEADING and self._leads(at, quote):
+                return self._led_by(at, quote)
+            if token.lower in _HANDING and self._leads(at, quote):
+                author = self._author(at, quote)
+                if author >= 0:
+                    return Clause("author", at, author, self._phrases.subject(at))
+            if token.text == ";":
+                break
+            at -= 1
+        return self._behind(quote)
+
+    def _from_whom(self, colon: int) -> int:
+        """Who stands behind "from" before a colon: a question came from a man in the audience: “Why?”."""
+        tokens = self._tokens
+        for n in range(colon - 1, max(-1, colon - 8), -1):
+            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+                break
+            if tokens[n].lower == "from":
+                came = tokens[n - 1].lower in {"came", "comes", "coming"}
+                what = n - 1 - came
+                spoken = what >= 0 and (tokens[what].lower in _REPLIES or tokens[what].lower in _TEXTS)
+                return self._phrases.starting(n + 1) if spoken else -1
+        return -1
+
+    def _behind(self, quote: int) -> Clause:
+        """The clause behind a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
+        tokens, phrases = self._tokens, self._phrases
+        if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
+            return NOTHING
+        if quote + 1 in self._inverted:
+            return Clause(f"tag {self._kind(quote + 1)}", quote + 1, self._inverted[quote + 1], -1)
+        subject = phrases.starting(quote + 1)
+        if (
+            subject < 0
+            or phrases.edge(subject) != quote + 1
+            or self._mentions[subject].lower in {"who", "which"}
+        ):
+            return NOTHING
+        verb = self._mentions[subject].end
+        while verb < len(tokens) and tokens[verb].lower in HELPERS:
+            verb += 1
+        if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
+            return NOTHING
+        if tokens[verb].lower in _SHOWING:
+            heard = self._heard(verb, subject)
+            if heard.verb >= 0:
+                return heard
+        if self._verbs[subject] == verb:
+            return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
+        return NOTHING
+
+    def _heard(self, verb: int, subject: int) -> Clause:
+        """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
+        tokens, phrases = self._tokens, self._phrases
+        other = phrases.starting(verb + 1)
+        if other < 0 or phrases.edge(other) != verb + 1:
+            return NOTHING
+        mention = self._mentions[other]
+        end = mention.end
+        speaks = end < len(tokens) and tokens[end].lower in _REPORTING and mention.kind != "pronoun"
+        if speaks or mention.lower in {"him", "her", "them"}:
+            return Clause("heard", end, other, subject)
+        return NOTHING
+
+    def _kind(self, verb: int) -> str:
+        """What kind of verb: N gives a name, S always reports, w may do something else."""
+        low = self._tokens[verb].lower
+        return "N" if low in _NAMING else "S" if low in _STRONG else "w"
+
+    def _leads(self, at: int, quote: int) -> bool:
+        """Whether the word at a token is a verb: "the call", "his remark" are none."""
+        token, tokens = self._tokens[at], self._tokens
+        if token.capital and not token.first:
+            return False
+        if token.possessive:
+            return False
+        before = tokens[at - 1] if at and not token.first else None
+        if before is not None and before.kind == "w" and self._phrases.ending(at) < 0:
+            if before.possessive or before.lower in _NOUN_FOLLOWS:
+                return False
+            two = tokens[at - 2] if at > 1 else None
+            adjective = not before.lower.endswith("ly") and before.lower not in HELPERS
+            if adjective and two is not None and (two.lower in _NOUN_FOLLOWS or two.possessive):
+                return token.lower.endswith(("ed", "ing"))
+        return not self._in_closed_relative(at, quote)
+
+    def _in_closed_relative(self, at: int, quote: int) -> bool:
+        """Whether a verb is in a relative clause that is over before the quotation: Lee, who denied it, was “x”."""
+        tokens = self._tokens
+        if at < 2 or tokens[at - 1].lower not in {"who", "which"} or tokens[at - 2].text not in _COMMAS:
+            return False
+        for n in range(at + 1, quote - 1):
+            if tokens[n].text in _COMMAS and (tokens[n + 1].lower in _BE or tokens[n + 1].lower in HELPERS):
+                return True
+        return False
+
+    def _led_by(self, verb: int, quote: int) -> Clause:
+        """The clause of a verb that leads to a quotation."""
+        tokens = self._tokens
+        low = tokens[verb].lower
+        if self._is_passive(verb):
+            agent = self._agent(verb, quote)
+            how = "agent" if agent >= 0 else "passive"
+            return Clause(
+                f"{how} N" if low in _NAMING else f"{how} w", verb, agent, self._phrases.subject(verb)
+            )
+        how, speaker = self._active(verb, quote)
+        if low in _HANDING:
+            author = self._author(verb, quote)
+            if author >= 0 and author != speaker:
+                return Clause("author", verb, author, speaker)
+        kind = self._kind(verb)
+        return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
+
+    def _named(self, verb: int, quote: int) -> int:
+        """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
+        named = self._phrases.starting(verb + 1)
+        if named < 0 or self._phrases.edge(named) != verb + 1 or self._mentions[named].head > quote:
+            return -1
+        mention = self._mentions[named]
+        return -1 if mention.possessive or mention.lower.endswith(("self", "selves")) else named
+
+    def _author(self, verb: int, quote: int) -> int:
+        """Whose words somebody reads out: a letter "from Ann Lee", "Ann Lee's" diary."""
+        tokens, mentions = self._tokens, self._mentions
+        for n in range(bisect_left(self._heads, verb), len(mentions)):
+            mention = mentions[n]
+            if mention.head > quote:
+                break
+            if mention.type != "document" or mention.kind != "noun":
+                continue
+            if mention.end < quote and tokens[mention.end].lower in {"from", "by"}:
+                return self._phrases.starting(mention.end + 1)
+            relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
+            writer = self._phrases.starting(relative) if relative < quote else -1
+            if (
+                writer >= 0
+                and self._phrases.edge(writer) in {relative, mention.end}
+                and self._phrases.has_verb(mentions[writer])
+            ):
+                return writer
+            if (
+                n
+                and mentions[n - 1].possessive
+                and mentions[n - 1].head > verb
+                and mentions[n - 1].kind != "pronoun"
+            ):
+                return n - 1 if mention.first <= mentions[n - 1].end else -1
+            return -1
+        return -1
+
+    def _is_passive(self, verb: int) -> bool:
+        """Whether the subject of a verb suffers what it says: was called, described by."""
+        tokens = self._tokens
+        low = tokens[verb].lower
+        if low.endswith("ing") or low in {"say", "says"}:
+            return False
+        at = self._phrases.before_helpers(verb)
+        helpers = [t.lower for t in tokens[at + 1 : verb]]
+        if not _PASSIVE.isdisjoint(helpers):
+            return low in _NAMING or low in _PARTICIPLES or low.endswith("ed")
+        return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
+
+    def _agent(self, verb: int, quote: int) -> int:
+        """The mention behind "by": was called “a fraud” by Ann Lee."""
+        tokens = self._tokens
+        for n in range(verb + 1, min(quote, verb + _AGENT_REACH)):
+            if tokens[n].lower == "by":
+                return self._phrases.starting(n + 1)
+        if quote + 1 < len(tokens) and tokens[quote + 1].lower == "by":
+            return self._phrases.starting(quote + 2)
+        return -1
+
+    def _active(self, verb: int, quote: int) -> tuple[str, int]:
+        tokens = self._tokens
+        low = tokens[verb].lower
+        at = self._phrases.before_helpers(verb)
+        finite = any(t.lower in _BE for t in tokens[at + 1 : verb]) or (
+            at >= 0 and "'" in tokens[at].lower.replace("’", "'")
+        )
+        if low.endswith("ing") and not finite:
+            return self._participle(verb, at, quote)
+        if at >= 0 and tokens[at].lower == "to" and tokens[at].sentence == tokens[verb].sentence:
+            return self._infinitive(at)
+        return "finite", self._phrases.subject(verb)
+
+    def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
+        """Who does what a participle says: the subject of the sentence, or who stands directly before it."""
+        tokens, mentions = self._tokens, self._mentions
+        if at < 0 or tokens[at].sentence != tokens[verb].sentence or tokens[at].kind == "b":
+            return "first participle", self._phrases.main_subject_after(quote)
+        before = tokens[at]
+        if before.lower == "as":
+            return "as saying", self._quoted_as(at)
+        owner = self._phrases.ending(at + 1)
+        if before.kind == "w" and owner >= 0 and self._is_shown(owner):
+            return "shown", owner
+        if (
+            owner >= 0
+            and self._phrases.word_before(owner) in {"from", "by"}
+            and owner
+            and mentions[owner - 1].type == "document"
+        ):
+            return "author", owner
+        if before.lower in _OWNERS_OF_PARTICIPLE:
+            owner = self._phrases.ending(at)
+            if owner >= 0 and self._phrases.is_object(owner):
+                return "blamed", owner
+        return "participle", self._phrases.clause_subject(at)
+
+    def _is_shown(self, owner: int) -> bool:
+        """Whether a mention does what the participle behind it says: she recalls "the coach" telling her."""
+        if self._mentions[owner].type == "document":
+            return False
+        return (
+            self._phrases.word_before(owner) in _SHOWING or self._phrases.opener(self._mentions[owner]) == ""
+        )
+
+    def _infinitive(self, to: int) -> tuple[str, int]:
+        """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
+        owner = self._phrases.ending(to)
+        if owner >= 0 and self._phrases.word_before(owner) in _CONTROL:
+            return "led to", owner
+        return "infinitive", self._phrases.clause_subject(to)
+
+    def _quoted_as(self, at: int) -> int:
+        """Whose words a source hands on: Roe was quoted as saying, the agency quoted Roe as saying."""
+        tokens = self._tokens
+        for n in range(at - 1, max(-1, at - 14), -1):
+            if tokens[n].lower in _QUOTED:
+                if self._is_passive(n):
+                    return self._phrases.subject(n)
+                return self._phrases.starting(n + 1)
+        return -1
+
+    def _after_quote(self, earlier: int, quote: int) -> Clause:
+        """A quotation behind another one, with no verb between that leads to it: gapping, or more of the same."""
+        tokens = self._tokens
+        between = tokens[earlier + 1 : quote]
+        above = self._found.get(earlier, NOTHING)
+        if not between:
+            return NOTHING
+        at = earlier + 1
+        while at < quote and (tokens[at].text in {",", ";"} or tokens[at].lower in _JOINS):
+            at += 1
+        if at > earlier + 1 and above.speaker >= 0:
+            owner = self._phrases.alone(at, quote)
+            if owner >= 0:
+                return self._gap(above, owner)
+        if above.speaker < 0 and above.barred < 0:
+            return NOTHING
+        if len(between) == 1 or all(t.kind != "w" or t.lower in _GOES_ON for t in between):
+            return Clause("more " + above.how[-1], above.verb, above.speaker, above.barred)
+        return Clause("later " + above.how[-1], above.verb, above.speaker, above.barred)
+
+    def _gap(self, above: Clause, owner: int) -> Clause:
+        """A clause without its verb: Ann Lee called it “mad”, Bob Roe “bad”; but she called him “mad”, Roe “bad”."""
+        mentions, verb = self._mentions, above.verb
+        if mentions[owner].kind == "noun":
+            return Clause("later " + above.how[-1], verb, above.speaker, above.barred)
+        if above.barred >= 0 and mentions[above.barred].type == "person" and above.how[-1] == "N":
+            return Clause("more N", verb, above.speaker, owner)
+        return Clause("gap", verb, owner, -1)

@@ -1,0 +1,167 @@
+"""What an article as a whole tells of its names: how often each stands alone, and the company it keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quotesearch.extraction.name_words import is_state
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_REPORTING = words("en/reporting_verbs")
+_STRONG = words("en/strong_reporting_verbs")
+_AUXILIARIES = words("en/auxiliaries")
+_PEOPLE = words("en/person_nouns") | words("en/titles") | frozenset(table("en/kin"))
+_GROUPS = words("en/group_nouns")
+_FUNCTION = words("en/not_names")
+_PLACES = words("en/place_names")
+_IN = frozenset({"in", "at", "near", "from", "across", "outside"})
+_ON = frozenset({"on", "via", "using", "through"})
+_TO_OR_BY = frozenset({"by", "to", "with", "for", "of", "like"})
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
+_IMPERSONAL = frozenset({"it", "its", "which"})
+_NEAR = 12  # tokens in which a pronoun may mean the name before it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row: `tokens[first:last]`, of which what is behind *end* is a suffix, Jr."""
+
+    first: int
+    end: int
+    last: int
+    key: str  # the words in lower case
+
+
+def key_of(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Words in lower case, a space between them."""
+    return " ".join([token.lower for token in tokens[first:last]])
+
+
+@dataclass(slots=True)
+class Company:
+    """Counts over all runs of an article."""
+
+    lower: frozenset[str]  # the words that it prints in lower case
+    alone: Counter[str] = field(default_factory=Counter)  # runs by key
+    following: dict[str, set[str]] = field(default_factory=dict)  # first word of a run: the second ones
+    ends: Counter[str] = field(default_factory=Counter)  # last words of the runs of several words
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], runs: Iterable[Run]) -> Company:
+        """The counts of an article."""
+        company = cls(frozenset([t.lower for t in tokens if t.kind == "w" and not t.capital]))
+        for run in runs:
+            company.alone[run.key] += 1
+            if run.end > run.first + 1:
+                company.following.setdefault(tokens[run.first].lower, set()).add(tokens[run.first + 1].lower)
+                company.ends[tokens[run.end - 1].lower] += 1
+        return company
+
+
+def signs_around(tokens: Sequence[Token], start: int, core: int, end: int) -> list[str]:
+    """
+    What stands around one occurrence of a name, as short signs.
+
+    Args:
+        tokens: of the article.
+        start: where its title begins.
+        core: where the name itself begins.
+        end: the token behind it.
+    """
+    before, behind = _before(tokens, start), _behind(tokens, end)
+    signs = [*before, *behind]
+    if before and behind and behind[0][0] == ">":
+        signs.append(before[0] + behind[0])
+    if start < core:
+        signs.append("titled")
+    if tokens[core].first:
+        signs.append("opens")
+    if tokens[end - 1].possessive:
+        signs.append("owns")
+    return signs
+
+
+def _before(tokens: Sequence[Token], start: int) -> list[str]:
+    """The signs of the word before a name."""
+    before = tokens[start - 1] if start else None
+    if before is None or before.kind != "w":
+        return ["<" + before.text] if before is not None and before.text in {"(", ",", "—", "–", ":"} else []
+    low = before.lower
+    if before.possessive:
+        return ["<owner"]
+    if low in {"the", "a", "an"}:
+        return ["<the" if low == "the" else "<a"]
+    if low in _IN:
+        return ["<in"]
+    if low in _ON:
+        return ["<on"]
+    if low in _TO_OR_BY:
+        return ["<" + low]
+    if low in _STRONG:
+        return ["<said"]
+    if low == "and":
+        return ["<and"]
+    if low in _PEOPLE:
+        return ["<people"]
+    if low in _GROUPS:
+        return ["<group"]
+    if before.text[0].isdigit():
+        return ["<#"]
+    return ["<w"] if low not in _FUNCTION and not before.capital else ["<other"]
+
+
+def _behind(tokens: Sequence[Token], end: int) -> list[str]:
+    """The signs of the words behind a name."""
+    following = tokens[end] if end < len(tokens) else None
+    if following is None or following.kind == "b":
+        return [">end"]
+    signs = []
+    if following.kind == "w":
+        signs.append(_word_behind(tokens, end, following))
+    elif following.text == ",":
+        signs.append(_behind_comma(tokens, end + 1))
+    elif following.text in {"(", ":"}:
+        signs.append(">" + following.text)
+    for token in tokens[end : end + _NEAR]:
+        if token.lower in _PERSONAL:
+            return [*signs, "he"]
+        if token.lower in _IMPERSONAL:
+            return [*signs, "it"]
+        if token.kind == "b":
+            break
+    return signs
+
+
+def _word_behind(tokens: Sequence[Token], end: int, following: Token) -> str:
+    """The sign of a word directly behind a name."""
+    low = following.lower
+    if low in _STRONG:
+        return ">said"
+    if low in _REPORTING:
+        return ">verb"
+    if low in _AUXILIARIES:
+        return ">is"
+    if low in _PEOPLE or low in _GROUPS:
+        return ">people"
+    if following.text[0].isdigit():
+        return ">#"
+    if low in _FUNCTION:
+        return ">function"
+    return ">s" if low.endswith(("s", "ed")) else ">w"
+
+
+def _behind_comma(tokens: Sequence[Token], at: int) -> str:
+    """The sign of what stands behind a name and a comma: an age, an apposition, a relative clause."""
+    token = tokens[at] if at < len(tokens) else None
+    if token is None or token.kind != "w":
+        return ">,"
+    if token.text.isdigit() and len(token.text) <= 3:
+        return ">age"
+    if token.lower in {"a", "an", "the", "who", "which", "whose"}:
+        return ">," + ("who" if token.lower == "whose" else token.lower)
+    if token.lower in _PLACES or is_state(token.text):
+        return ">,place"
+    return ">,people" if token.lower in _PEOPLE else ">,"

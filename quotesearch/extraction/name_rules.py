@@ -1,0 +1,307 @@
+"""Rules for names: where runs of capitals begin and end, which of their words are titles. `name_model` weighs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotesearch.extraction.names import Name, gender_of, is_first_name, is_initial, stands_first
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_NOT_NAMES = words("en/not_names")
+_PARTICLES = words("en/particles")
+_SUFFIXES = words("en/suffixes")
+_DEGREES = words("en/degrees")
+_OFFICES = frozenset({"mp", "qc", "kc"})
+_TITLES = words("en/titles")
+_NAMES_TOO = words("en/names_too")
+_ADDRESSES = table("en/address_titles")
+_PLACES = words("en/place_names")
+_DEMONYMS = table("en/demonyms")
+_PORTFOLIOS = words("en/portfolios")
+_ORGANISATION_WORDS = words("en/organisation_words")
+_ORGANISATION_ACRONYMS = words("en/organisation_acronyms")
+_TITLES_AND_BODIES = _TITLES | _ORGANISATION_WORDS
+_FIELDS_AND_BODIES = _PORTFOLIOS | _ORGANISATION_WORDS
+_OFFICE_WORDS = _TITLES_AND_BODIES | words("en/group_nouns")
+_SURNAMES_TOO = words("en/surnames_too")
+_PERSON_NOUNS = words("en/person_nouns")
+_GROUP_NOUNS = words("en/group_nouns")
+_DETERMINERS = words("en/determiners")
+_TRADES = _PERSON_NOUNS | words("en/group_nouns")
+_INSIDE = frozenset(
+    {"without", "against", "before", "beyond", "under", "between", "with", "from", "to", "in", "over"}
+)
+_REPORTING = words("en/reporting_verbs")
+
+
+def can_begin(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name can begin with this word."""
+    token = tokens[i]
+    if token.kind == "w" and token.text.startswith("@") and len(token.text) > 2:
+        return True  # a handle
+    if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
+        return False
+    if token.lower not in _NOT_NAMES:
+        return True
+    if token.text in {"US", "UK"}:
+        return True
+    # "Will Smith", "May Jones": a common word that is a first name, with a capital behind it.
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        not token.first
+        and token.lower in _NAMES_TOO
+        and following is not None
+        and following.capital
+        and following.lower not in _NOT_NAMES
+    )
+
+
+def extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
+    """How many more tokens from *j* on belong to the run of capitals before it; 0 if it ends here."""
+    return _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
+
+
+def is_title_or_body(low: str) -> bool:
+    """Whether a word is one of a title or of an organisation's name."""
+    return low in _TITLES_AND_BODIES
+
+
+def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
+    """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
+    token = tokens[j]
+    if token.kind == "b" or tokens[j - 1].possessive:
+        return 0
+    capital_next = j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital
+    if token.kind == "q":  # Robert "Bobby" Scott
+        named = is_first_name(tokens[j - 1].text) or (is_initial(tokens[j - 1].text) and j > 1)
+        return 2 if capital_next and token.end - token.start < 16 and named else 0
+    if token.kind == "w" and token.capital:
+        if token.text in {"First", "One"} or (
+            capital_next and token.lower in _NAMES_TOO
+        ):  # Homes First, Min Thu Aung
+            return 1
+        return (
+            1
+            if token.lower not in _NOT_NAMES
+            or token.text == "US"
+            or (is_initial(token.text) and token.text.endswith("."))
+            else 0
+        )
+    if token.kind == "w" and token.lower in _PARTICLES and token.lower not in {"do", "y", "e"}:
+        if capital_next:
+            return 2
+        doubled = j + 2 < len(tokens) and tokens[j + 1].lower in _PARTICLES and tokens[j + 2].capital
+        return 3 if doubled else 0
+    if token.text == "&" and capital_next:
+        return 2
+    office = tokens[j - 1].lower in _OFFICE_WORDS or (
+        token.lower == "for" and tokens[j - 2].lower == "of" and tokens[j - 3].lower in _TITLES and has_office
+    )
+    if token.lower in {"of", "for", "on"} and office:
+        if capital_next:
+            return 0 if tokens[j + 1].lower in _NOT_NAMES else 2  # not "the council on Friday"
+        if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
+            return 3
+    if token.lower == "and" and capital_next and has_office and tokens[j + 1].lower in _FIELDS_AND_BODIES:
+        return 2 if tokens[j - 1].lower in _FIELDS_AND_BODIES else 0
+    return 0
+
+
+def _extends_inside(tokens: Sequence[Token], j: int) -> int:
+    """2 if a capitalised preposition leads on to another capital in mid-sentence: Water Without Walls; else 0."""
+    token = tokens[j]
+    if not token.capital or token.first or token.lower not in _INSIDE or tokens[j - 1].possessive:
+        return 0
+    return 2 if j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital else 0
+
+
+def _extends_owner(tokens: Sequence[Token], j: int) -> int:
+    """1 if the word before is an owner in an organisation's name: the Attorney's Office, the Dockers' Union; else 0."""
+    owner, token = tokens[j - 1], tokens[j]
+    if not owner.possessive:
+        return 0
+    trade = owner.text.endswith("s") or owner.lower in _PERSON_NOUNS or owner.lower in _TITLES
+    return int(trade and owner.capital and token.capital and token.lower in _ORGANISATION_WORDS)
+
+
+def may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) -> bool:
+    """Whether a single capitalised word is a name, and not just the first of its sentence."""
+    token = tokens[i]
+    if not token.first or token.possessive or token.lower in elsewhere or token.text.isupper():
+        return True
+    if is_first_name(token.lower) or token.lower in _PLACES:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.text == "," and _speaks_behind_apposition(tokens, i + 2):
+        return True
+    return following is not None and following.lower in _REPORTING and not token.lower.endswith("s")
+
+
+def _speaks_behind_apposition(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an apposition begins at a token and a reporting verb follows: Harbourgate, "the port operator, said"."""
+    if i >= len(tokens) or tokens[i].lower not in {"a", "an", "the"}:
+        return False
+    for n in range(i + 1, min(i + 10, len(tokens) - 1)):
+        if tokens[n].text == ",":
+            return tokens[n + 1].lower in _REPORTING
+        if tokens[n].kind != "w":
+            return False
+    return False
+
+
+def cut_by_rule(tokens: Sequence[Token], i: int, j: int) -> Name:
+    """Cut a run of capitalised words into its title and the name itself."""
+    last = j
+    while last - 1 > i and is_suffix(tokens[last - 1], last - i):
+        last -= 1
+    core = _end_of_title(tokens, i, last)
+    title = joined(tokens, i, core)
+    inner = tokens[core : last - 1]
+    parts = (
+        *(printed(t) for t in inner if t.kind != "q"),
+        tokens[last - 1].text,
+    )
+    kind, gender, certain = classify(parts, [t.lower for t in tokens[i:core]])
+    if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and not is_first_name(parts[0]):
+        kind, gender, certain = "group", "u", False  # Carmaker Vantoro
+    return Name(i, core, j, parts, title, kind, gender, certain)
+
+
+def is_office(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a single capitalised word is an office, and nobody's name: "President said", "Head of Product"."""
+    i, j = name.first, name.last
+    if name.core != i or len(name.words) > 1 or is_first_name(name.words[0]):
+        return False
+    low = tokens[i].lower
+    if low in _TITLES:
+        return True
+    return low in _PERSON_NOUNS and j < len(tokens) and tokens[j].lower in {"of", "for", "at"}
+
+
+def printed(token: Token) -> str:
+    """A word inside a name, with its possessive ending."""
+    return token.text + token.ending
+
+
+def is_suffix(token: Token, count: int) -> bool:
+    """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
+    if token.lower in _OFFICES:
+        return count > 2  # Jo Crane MP, but not "the Rohtak MP"
+    return token.lower in _SUFFIXES or (count > 2 and token.text.isupper() and token.lower in _DEGREES)
+
+
+def joined(tokens: Sequence[Token], i: int, j: int) -> str:
+    """Tokens as printed, a space between words that had one."""
+    out = ""
+    for n in range(i, j):
+        gap = n > i and tokens[n].start > tokens[n - 1].end
+        out += (" " if gap else "") + tokens[n].text
+    return out
+
+
+def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
+    """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
+    core = i
+    for n in range(i, j - 1):
+        if _is_title(tokens, n, j):
+            core = n + 1
+            if tokens[core].lower in {"of", "for"}:
+                core = _behind_office(tokens, core, j)
+                if core == j:
+                    return i
+            continue
+        if any(_is_title(tokens, m, j) for m in range(n + 1, j - 1)) and not (
+            core > i and is_first_name(tokens[n].text)
+        ):
+            continue
+        if (
+            n + 1 < j
+            and _describes(tokens[n], tokens[n + 1], n + 3 < j)
+            and (n + 2 < j or tokens[n].lower in _TRADES)
+        ):
+            core = n + 1
+        break
+    return core
+
+
+def _is_title(tokens: Sequence[Token], n: int, j: int) -> bool:
+    """Whether a word of `tokens[:j]` is a title; one that is a name too ("Dean", "King") only before a full name."""
+    low = tokens[n].lower
+    if low not in _TITLES:
+        return False
+    if low not in _SURNAMES_TOO or low in _ADDRESSES:
+        return True
+    return n + 2 < j and is_first_name(tokens[n + 1].text)
+
+
+def _describes(token: Token, following: Token, long: bool) -> bool:
+    """Whether a word before a first name says what somebody is: "Republican", or a trade at the start of a sentence."""
+    low = token.lower
+    if f"{low} {following.lower}" in _PLACES:
+        return False
+    if (
+        token.first
+        and low in _TRADES
+        and (low not in _SURNAMES_TOO or (following.lower not in _NOT_NAMES and long))
+    ):
+        return True  # Full-back Zequinha, Carmaker Vantoro
+    if not is_first_name(following.text):
+        return False
+    if low in _DEMONYMS or low in _PERSON_NOUNS or low == "u.n." or (low in _PLACES and low.count(".") > 1):
+        return True
+    return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
+
+
+def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
+    """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
+    for n in range(core + 1, j):
+        low = tokens[n].lower
+        if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:
+            continue  # whatever the minister is for: Secretary of State for Urbanism Ans Persoons
+        if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
+            return n
+        if (
+            low not in _PORTFOLIOS
+            and low not in _PLACES
+            and low not in {"and", "the", "of", "for"}
+            and n > core + 1
+        ):
+            return n
+    return j
+
+
+def _is_body(word: str) -> bool:
+    """Whether a word makes a name that of an organisation; acronyms only in capitals: FC, not Kim Jong Un."""
+    low = word.lower()
+    return low in _ORGANISATION_WORDS or (word.isupper() and low in _ORGANISATION_ACRONYMS)
+
+
+def classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]:
+    """Type and gender of a name by its words and title, and whether they are certain."""
+    low = [p.lower() for p in parts]
+    address = next((_ADDRESSES[t] for t in reversed(title) if t in _ADDRESSES), None)
+    gender = address if address in {"m", "f"} else "u"
+    known_first = is_first_name(parts[0])
+    if gender == "u" and known_first and len(parts) > 1 and not stands_first(parts[0]):
+        gender = gender_of(parts[0])
+    whole = " ".join(low)
+    if any(any(c.isdigit() for c in p) for p in parts):
+        return "group", "u", False
+    bodies = [_is_body(part) for part in parts]
+    if any(t in _TITLES for t in title) and not any(bodies[1:]):
+        return "person", gender, True
+    if whole in _PLACES or all(p in _DEMONYMS or p in _PLACES for p in low):
+        return "place", "u", False
+    if bodies[-1] or bodies[0] or "of" in low or "for" in low or "&" in parts:
+        person = len(parts) in (2, 3) and known_first and low[0] not in _PLACES and low[-1] in _SURNAMES_TOO
+        return ("person", gender, True) if person else ("group", "u", False)
+    if len(parts) == 1 and (whole in _DEMONYMS or whole.rstrip("s") in _DEMONYMS):
+        return "place", "u", False
+    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
+        return "group", "u", False
+    if any(bodies[1:-1]) and not known_first:
+        return "group", "u", False
+    if len(parts) > 1 and (known_first or stands_first(parts[0])) and low[0] not in _DEMONYMS:
+        return "person", gender, low[0] not in _PLACES
+    return "unknown", gender, False

@@ -1,0 +1,326 @@
+"""
+Fit `quotesearch/weights/names.json`: where names begin and end, and what they are the names of.
+
+Gold are the speakers that people wrote down, wherever their names stand in their articles, and runs of capitals that
+were labelled by reading. Everything is judged out of fold, by site or article.
+
+    python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json > quotesearch/weights/names.json
+
+LABELS.json: `[{"article", "run" or "name", "type", "cut": [first word, the one behind the last]}]`, the type one of
+person, group, place, thing, none or "" where only the cut is labelled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from quotesearch.acquisition import read_document
+from quotesearch.cleaning import clean
+from quotesearch.extraction.marks import find_segments
+from quotesearch.extraction.name_company import Company, Run
+from quotesearch.extraction.name_features import cut_features, type_features
+from quotesearch.extraction.name_finding import cut, find_runs, forms_of, relations
+from quotesearch.extraction.name_model import TYPES, NameWeights
+from quotesearch.extraction.name_rules import cut_by_rule
+from quotesearch.extraction.name_words import classes
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.reading import read
+from quotesearch.extraction.tokens import Token, outer_tokens
+from quotesearch.model import Article
+from training.logit import Vocabulary, fit_listwise
+
+HELD_PUBLISHERS = {"wash-post", "west-journal"}  # their articles are only judged
+PROVENANCE = {
+    "command": "python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json",
+    "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: the names of their speakers wherever they "
+    "stand, and 2,300 other runs of capitals labelled by reading. Scores out of fold, by site and article",
+    "date": "2026-11-26",
+}
+FOLDS = 5
+_CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name behind them
+_SPEAKER = 0.4  # what a speaker counts beside a labelled name: there are many, and most are easy
+
+
+@dataclass
+class Text:
+    """An article with what is known of its names."""
+
+    group: str  # site or article; decides the fold
+    tokens: list[Token]
+    speakers: list[tuple[str, str]]  # name and type
+    cuts: dict[str, tuple[str, tuple[int, int]]] = field(
+        default_factory=dict
+    )  # by run as printed: type and cut
+    types: dict[str, str] = field(default_factory=dict)  # by name in lower case
+
+    def runs(self) -> tuple[list[Run], Company]:
+        """The runs of capitals of the article, and the counts over them."""
+        elsewhere = frozenset(t.lower for t in self.tokens if t.capital and not t.first)
+        runs = find_runs(self.tokens, elsewhere)
+        return runs, Company.of(self.tokens, runs)
+
+
+@dataclass
+class Example:
+    """Candidates with their features, and which are right; a type has one row and a mark for each of TYPES."""
+
+    group: str
+    rows: list[list[str]]
+    right: list[bool]
+    by_rule: list[bool]
+    labelled: bool
+
+    @property
+    def fold(self) -> int:
+        """The part that judges it."""
+        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % FOLDS
+
+
+def printed(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Tokens with a space between all of them."""
+    return " ".join(t.text + t.ending for t in tokens[first:last])
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a speaker's name, folded."""
+    parts = [fold(w).rstrip(".") for w in re.findall(r"[^\s,]+", re.sub(r"['’]s\b", "", name))]
+    return parts[1:] if parts[:1] == ["the"] else parts
+
+
+def _own_start(words: list[str], parts: list[str], left: Sequence[Token]) -> int:
+    """Where the name of a person begins that ends a run; -1 if it does not, or if that is not certain."""
+    for core in range(len(words)):
+        here = words[core:]
+        if here == parts or (
+            min(len(here), len(parts)) > 1
+            and (here[0], here[-1]) == (parts[0], parts[-1])
+            and all(len(w) == 1 or w in parts for w in here[1:-1])
+        ):
+            return core
+        if len(here) == 1 and here[0] in (parts[-1], parts[0]):
+            return core if not core or _is_cut_off(left[core - 1]) else -1
+    return -1
+
+
+def _is_cut_off(token: Token) -> bool:
+    """Whether a word before a bare surname is no first name."""
+    found = classes(token.text)
+    return token.capital and not _CUT_OFF.isdisjoint(found) and not ("F" in found and "T" not in found)
+
+
+def _right_cuts(text: Text, run: Run) -> tuple[set[tuple[int, int]], bool]:
+    """The right cuts of a run, as far as they are known, and whether they were labelled by reading."""
+    tokens = text.tokens
+    label = text.cuts.get(printed(tokens, run.first, run.last))
+    if label is not None:
+        kind, (first, last) = label
+        cuts = {(run.first + first, min(run.first + last, run.end))}
+        return (set() if kind == "none" else cuts), True
+    words = [fold(t.lower).rstrip(".") for t in tokens[run.first : run.end]]
+    found = set()
+    for name, kind in text.speakers:
+        parts = _parts(name)
+        if kind == "group" and words == parts:
+            found.add((run.first, run.end))
+        elif kind == "person" and parts:
+            core = _own_start(words, parts, tokens[run.first : run.end])
+            if core >= 0:
+                found.add((run.first + core, run.end))
+    return found, False
+
+
+def cut_examples(text: Text) -> Iterator[Example]:
+    """The runs of several words of which it is known where the name begins and ends, each at most twice."""
+    runs, company = text.runs()
+    seen: Counter[str] = Counter()
+    for run in runs:
+        seen[run.key] += 1
+        if run.end - run.first < 2 or seen[run.key] > 2:
+            continue
+        right, labelled = _right_cuts(text, run)
+        rule = cut_by_rule(text.tokens, run.first, run.last)
+        pairs = cut_features(text.tokens, run, company, (rule.core, run.end, rule.type))
+        good = [stretch in right for stretch, _ in pairs]
+        if any(good):
+            by_rule = [stretch == (rule.core, run.end) for stretch, _ in pairs]
+            yield Example(text.group, [row for _, row in pairs], good, by_rule, labelled)
+
+
+def _known_types(text: Text) -> dict[str, tuple[int, bool]]:
+    """The types of names by their words in lower case, and whether they were labelled by reading."""
+    known: dict[str, tuple[int, bool]] = {}
+    for name, kind in text.speakers:
+        parts = name.split()
+        if kind == "person":
+            known.update({key.lower(): (0, False) for key in (name, parts[-1], parts[0])})
+        elif kind == "group" and not any(c in "LD" for w in parts for c in classes(w)):
+            known[name.lower().removeprefix("the ")] = (1, False)
+    for run, (kind, (first, last)) in text.cuts.items():
+        if kind:
+            words = run.split(" ")[first:last]
+            key = " ".join([*words[:-1], re.sub(r"['’]s?\Z", "", words[-1])])
+            known[key.lower()] = (TYPES.index(kind), True)
+    known.update({name: (TYPES.index(kind), True) for name, kind in text.types.items()})
+    return known
+
+
+def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
+    """The names of an article whose type is known, as they are cut by a model."""
+    runs, company = text.runs()
+    names = [name for run in runs for name in cut(text.tokens, run, company, weights)]
+    forms = forms_of(text.tokens, names)
+    related = relations(forms)
+    known = _known_types(text)
+    for key, form in forms.items():
+        if key in known:
+            kind, labelled = known[key]
+            row = type_features(form.name, form.signs, form.count, company, related[key])
+            by_rule = form.rules.most_common(1)[0][0].startswith(("person", "unknown"))
+            rule = [by_rule, *[not by_rule] * 4]
+            yield Example(text.group, [row], [n == kind for n in range(len(TYPES))], rule, labelled)
+
+
+def fit_cuts(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, float]:
+    """Weights under which the right cuts are likely; labelled runs count twice."""
+    many = [e for e in examples for _ in range(1 + e.labelled)]
+    rows = [row for e in many for row in e.rows]
+    vocabulary = Vocabulary.of([row for e in examples for row in e.rows], 2)
+    right = np.array([float(r) for e in many for r in e.right])
+    groups = np.repeat(np.arange(len(many)), [len(e.rows) for e in many])
+    return vocabulary.named(fit_listwise(vocabulary.matrix(rows), right, groups, penalty))
+
+
+def fit_types(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, list[float]]:
+    """Weights of a multinomial logistic model of the types."""
+    vocabulary = Vocabulary.of([e.rows[0] for e in examples], 2)
+    matrix = vocabulary.matrix([e.rows[0] for e in examples])
+    right = np.array([e.right for e in examples], dtype=float)
+    cost = np.array([1.0 if e.labelled else _SPEAKER for e in examples])
+    shape = matrix.shape[1], len(TYPES)
+
+    def objective(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(shape)
+        scores = matrix @ weights
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = powers / powers.sum(axis=1, keepdims=True)
+        loss = -float(cost @ np.log((shares * right).sum(axis=1) + 1e-12))
+        slope = matrix.T @ ((shares - right) * cost[:, None]) + penalty * weights
+        return loss + penalty * float(flat @ flat) / 2, slope.ravel()
+
+    start = np.zeros(shape[0] * shape[1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(shape)
+    columns = vocabulary.columns.items()
+    return {n: [round(float(w), 2) for w in found[i]] for n, i in columns if np.abs(found[i]).max() >= 0.02}
+
+
+def _best_cut(example: Example, weights: dict[str, float]) -> int:
+    """The candidate that a model prefers."""
+    return int(np.argmax([sum(weights.get(f, 0.0) for f in row) for row in example.rows]))
+
+
+def _best_type(example: Example, weights: dict[str, list[float]]) -> int:
+    """The type that a model prefers."""
+    rows = [weights[f] for f in example.rows[0] if f in weights]
+    return int(np.argmax(np.sum(rows, axis=0))) if rows else 0
+
+
+def fit(texts: Sequence[Text]) -> dict[str, object]:
+    """The content of the weights' file."""
+    cuts = [e for text in texts for e in cut_examples(text)]
+    tally: Counter[tuple[str, bool]] = Counter()
+    types: list[Example] = []
+    for fold_number in range(FOLDS):
+        weights = fit_cuts([e for e in cuts if e.fold != fold_number])
+        for e in cuts:
+            if e.fold == fold_number:
+                right = e.right[_best_cut(e, weights)]
+                tally.update({("cuts", e.labelled): 1, ("cuts right", e.labelled): right})
+                tally["cuts by rule", e.labelled] += any(
+                    a and b for a, b in zip(e.right, e.by_rule, strict=True)
+                )
+        for text in texts:
+            if Example(text.group, [], [], [], labelled=False).fold == fold_number:
+                types += type_examples(text, NameWeights(weights, {}))
+    for fold_number in range(FOLDS):
+        kinds = fit_types([e for e in types if e.fold != fold_number])
+        for e in types:
+            if e.fold == fold_number:
+                person = _best_type(e, kinds) == 0
+                tally.update({("types", e.labelled): 1, ("types right", e.labelled): person == e.right[0]})
+                tally["types by rule", e.labelled] += e.by_rule[0] == e.right[0]
+    final = fit_cuts(cuts)
+    return {
+        **PROVENANCE,
+        "scores": _scores(tally),
+        "cut": final,
+        "type": fit_types([e for text in texts for e in type_examples(text, NameWeights(final, {}))]),
+    }
+
+
+def _scores(tally: Counter[tuple[str, bool]]) -> dict[str, str]:
+    """The share of right boundaries and of right persons, in per cent, by model and by rule."""
+    return {
+        f"{what}, {'labelled by reading' if labelled else 'names of speakers'} ({tally[key, labelled]})": (
+            f"{100 * tally[key + ' right', labelled] / max(1, tally[key, labelled]):.1f} "
+            f"(by rule {100 * tally[key + ' by rule', labelled] / max(1, tally[key, labelled]):.1f})"
+        )
+        for key, what in (("cuts", "boundaries right"), ("types", "person or not"))
+        for labelled in (True, False)
+    }
+
+
+def make_text(
+    name: str, group: str, article: Article, speakers: set[tuple[str, str]], labels: list[dict[str, object]]
+) -> Text:
+    """An article with its speakers and labels."""
+    reading = read(article)
+    text = Text(group, outer_tokens(reading, find_segments(reading)), sorted(speakers))
+    for label in labels:
+        if "run" in label:
+            first, last = (int(str(n)) for n in label["cut"])  # type: ignore[attr-defined]
+            text.cuts[str(label["run"])] = str(label["type"]), (first, last)
+        else:
+            text.types[str(label["name"])] = str(label["type"])
+    return text
+
+
+def _texts(polnear: Path, pages: Path, labels: Path) -> Iterator[Text]:
+    """The articles of both corpora that may be learned from."""
+    by_article: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for label in json.loads(labels.read_text(encoding="utf-8")):
+        by_article[label["article"]].append(label)
+    named = json.loads(polnear.with_name(f"{polnear.name}.names.json").read_text(encoding="utf-8"))
+    for name, rows in sorted(named.items()):
+        if name.partition("_")[0] not in HELD_PUBLISHERS:
+            speakers = {(r["name"], r["type"]) for r in rows.values() if r.get("name")}
+            yield make_text(name, name, clean(read_document(polnear / name)), speakers, by_article[name])
+    gold = json.loads((pages / "gold.json").read_text(encoding="utf-8"))
+    first, more = (
+        json.loads((pages / f).read_text(encoding="utf-8")) for f in ("quotes.json", "quotes-more.json")
+    )
+    sites = {gold[page]["site"] for page in first}
+    for page, rows in sorted({**first, **more}.items()):
+        if gold[page]["site"] in sites:
+            speakers = {(r["name"], r["type"]) for r in rows if r.get("name")}
+            article = clean(read_document(pages / "html" / f"{page}.html.gz"))
+            yield make_text(page, gold[page]["site"], article, speakers, by_article[page])
+
+
+def main() -> None:
+    """Print the weights."""
+    polnear, pages, labels = map(Path, sys.argv[1:4])
+    print(json.dumps(fit(list(_texts(polnear, pages, labels))), ensure_ascii=False, indent=0))
+
+
+if __name__ == "__main__":
+    main()
