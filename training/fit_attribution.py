@@ -30,7 +30,7 @@ from training.material import LEAST, Material
 from training.pages import annotated_pages
 from training.split import READ, part_of_document
 
-NAME_PENALTY = 6.0
+NAME_PENALTY = 12.0
 FOLDS = 5
 
 

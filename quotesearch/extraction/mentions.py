@@ -54,7 +54,6 @@ class Mention:
     name: Name | None = None
     possessive: bool = False
     person: int = -1
-    standing: tuple[float, float] | None = None  # what its place counts for a later pronoun, once asked for
 
     @property
     def start(self) -> int:

@@ -1,0 +1,134 @@
+"""Nouns: whom a role, an epithet, a group noun or a document stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.mentions import Mention, is_plural
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.pronoun_features import gather
+from quotesearch.extraction.pronouns import ask
+from quotesearch.extraction.roles import apposed, person_in_role
+from quotesearch.extraction.story import Resolved, Story
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_RELATIONS = words("en/relations")
+_UNNAMED = words("en/anonymous_nouns")
+_GROUP_EPITHETS = words("en/group_epithets")
+_OFTEN = 4  # mentions of a group that make it one that the story is about
+_MEMORY = 300  # mentions back that a noun is remembered
+_REACH = 6  # sentences back that a noun reaches
+_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+
+
+def resolve_noun(story: Story, number: int) -> Resolved:
+    """Whom a noun stands for."""
+    tokens, mentions, cast = story.tokens, story.mentions, story.cast
+    mention = mentions[number]
+    if mention.type == "document":
+        return Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
+    if mention.type == "group":
+        beside = apposed(tokens, mentions, number)
+        if beside is not None and beside.person >= 0:
+            return Resolved(beside.person, 0.9, "apposition")
+        group = _group(tokens, mention, cast)
+        if group.member < 0:
+            group = _group_before(story, number)
+        return group if group.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
+    beside = apposed(tokens, mentions, number)
+    if beside is not None:
+        return Resolved(beside.person, 0.9, "apposition")
+    member, certainty = person_in_role(tokens, mention, cast)
+    if member is not None and not _is_relation_of(tokens, mention, member):
+        return Resolved(member.number, certainty, "role")
+    if _is_epithet(tokens, mentions, number):
+        gender = table("en/address_titles").get(mention.lower, "u")
+        best = max(gather(ask(story, number, gender)), key=lambda c: c.weight, default=None)
+        if best is not None and best.member >= 0 and best.weight > 0:
+            return Resolved(best.member, 0.6 * best.share, "epithet")
+    return Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
+
+
+def _fuller(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> int:
+    """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
+    mention = mentions[number]
+    if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
+        return -1
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        other = mentions[back]
+        if other.kind == "noun" and other.lower == mention.lower and other.end - other.start > 2:
+            return back
+    return -1
+
+
+def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+    """
+    Whether a noun is another word for somebody named: "the New York businessman".
+
+    It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
+    """
+    mention = mentions[number]
+    if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
+        return False
+    if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
+        return False  # "the driver" may be anybody, "the Marenko driver" is one
+    if is_plural(mention.lower) or any(t.possessive for t in tokens[mention.first : mention.head]):
+        return False
+    return not any(
+        other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"
+        for other in mentions[max(0, number - _MEMORY) : number]
+    )
+
+
+def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -> bool:
+    """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
+    owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
+    return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
+
+
+def _group_before(story: Story, number: int) -> Resolved:
+    """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
+    tokens, mentions, cast, resolved = story.tokens, story.mentions, story.cast, story.resolved
+    mention = mentions[number]
+    if (
+        mention.lower not in _GROUP_EPITHETS
+        or mention.head != mention.first + 1
+        or mention.last > mention.head + 1
+        or tokens[mention.first].lower != "the"
+    ):
+        return Resolved(-1, 0.6, "none")
+    at = tokens[mention.head].sentence
+    weights: dict[int, float] = {}
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        before, person = mentions[back], resolved[back].member
+        distance = at - tokens[before.head].sentence
+        if distance > _REACH:
+            break
+        place = before.start > 0 and tokens[before.start - 1].lower in {"in", "at", "near", "from"}
+        if place or before.kind != "name" or person < 0:
+            continue
+        if cast.members[person].type in {"group", "unknown"}:
+            known = 1.0 if cast.members[person].type == "group" else 0.5
+            known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
+            known *= _FADE**distance * story.spot(back).weight
+            weights[person] = max(weights.get(person, 0.0), known)
+    if not any(weights.values()):
+        return Resolved(-1, 0.6, "none")
+    best = max(weights, key=lambda n: weights[n])
+    return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
+
+
+def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:
+    """For "the ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
+    phrase = tokens[mention.first : mention.head]
+    if any(t.capital and not t.first for t in phrase) or any(
+        t.lower in {"a", "an", "one", "another"} for t in phrase
+    ):
+        return Resolved(-1, 0.6, "none")
+    fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
+    if not fits:
+        return Resolved(-1, 0.6, "none")
+    best = max(fits, key=lambda m: m.activation(mention.head))
+    return Resolved(best.number, 0.8 if len(fits) == 1 else 0.6, "group")
