@@ -33,6 +33,7 @@ _LONGEST = 16  # words of a run that is weighed; more are a list or a heading
 _SURE = 0.9  # probability from which a person is certain
 _SPEAKING = frozenset({">said", ">verb", "<said"})
 _PERSON, _OPEN, _NONE = 0.5, 0.25, 0.6
+_AGAINST_RULE = 0.8  # for a person whose name looks like that of a body: Hal Church
 
 
 @dataclass(slots=True)
@@ -181,6 +182,7 @@ def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights
         key: _decide(
             type_shares(form.name, form.signs, form.count, company, related[key], weights),
             speaks=not _SPEAKING.isdisjoint(form.signs),
+            body=form.rules.most_common(1)[0][0] == "group",
         )
         for key, form in forms.items()
     }
@@ -193,12 +195,16 @@ def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights
     return typed
 
 
-def _decide(shares: list[float], *, speaks: bool) -> tuple[str, bool]:
-    """The type of a name by the probabilities of all, and whether it is certain that it is a person."""
+def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool]:
+    """
+    The type of a name by the probabilities of all, and whether it is certain that it is a person.
+
+    *speaks*: it is shown speaking, so that it is somebody's name. *body*: the rules say that it is a group.
+    """
     person, *_, none = shares
     if none > _NONE and not speaks:
         return "none", False
-    if person >= _PERSON:
+    if person >= (_AGAINST_RULE if body else _PERSON):
         return "person", person >= _SURE
     if person >= _OPEN:
         return "unknown", False
