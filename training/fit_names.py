@@ -45,7 +45,8 @@ HELD_PUBLISHERS = {"wash-post", "west-journal"}  # their articles are only judge
 PROVENANCE = {
     "command": "python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json",
     "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: the names of their speakers wherever they "
-    "stand, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, by site and article",
+    "stand, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, by site "
+    "and article",
     "date": "2026-11-26",
 }
 FOLDS = 5
@@ -131,7 +132,9 @@ def _right_cuts(text: Text, run: Run) -> tuple[set[tuple[int, int]], bool]:
         cuts = {(run.first + first, min(run.first + last, run.end))}
         return (set() if kind == "none" else cuts), True
     if text.spans:
-        inside = {s for s, kind in text.spans.items() if run.first <= s[0] and s[1] <= run.last and kind != "none"}
+        inside = {
+            s for s, kind in text.spans.items() if run.first <= s[0] and s[1] <= run.last and kind != "none"
+        }
         return {(first, min(last, run.end)) for first, last in inside}, True
     words = [fold(t.lower).rstrip(".") for t in tokens[run.first : run.end]]
     found = set()
@@ -317,7 +320,10 @@ def invented(path: Path) -> Iterator[Text]:
         block = Block(0, len(plain), "body", "", plain)
         paragraph = Paragraph(0, len(plain), "body", block, normalise(plain))
         tokens = outer_tokens(Reading(plain, (paragraph,), plain), ())
-        starts, ends = {t.start: n for n, t in enumerate(tokens)}, {t.end: n + 1 for n, t in enumerate(tokens)}
+        starts, ends = (
+            {t.start: n for n, t in enumerate(tokens)},
+            {t.end: n + 1 for n, t in enumerate(tokens)},
+        )
         spans = {(starts[a], ends[b]): k for (a, b), k in marked.items() if a in starts and b in ends}
         yield Text(line, tokens, [], spans=spans)
 

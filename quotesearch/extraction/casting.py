@@ -13,10 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotesearch.extraction.cast import Cast, Member, Role
+from quotesearch.extraction.families import couples, generation, of_generation
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name, fold, is_first_name
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
@@ -26,6 +27,7 @@ _TITLES = words("en/titles")
 _NOT_NAMES = words("en/not_names")
 _GROUP_NOUNS = words("en/group_nouns")
 _REPORTING = words("en/reporting_verbs")
+_PLACES = words("en/place_names")
 _KIN = table("en/kin")
 _OWNERS = frozenset({"his", "her", "their"})
 _NEAR_KIN = 20  # tokens between somebody and "his wife Moira"
@@ -60,6 +62,8 @@ def build_cast(
     spelt_out = _spell_out(tokens, mentions)
     for mention, name in body:
         _join_full(cast, mention, mention.name or name, tokens)
+    for mention, full in couples(mentions, tokens):
+        _join_partner(cast, mention, full)
     _call_otherwise(cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
     _join_bare(cast, body, tokens)
@@ -77,6 +81,21 @@ def build_cast(
         if mention.person < 0:
             _link_headline(cast, mention, name)
     return cast
+
+
+def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
+    """Give somebody named by the first name before "and" the surname of whoever comes behind it."""
+    name = mention.name
+    if name is None or any(
+        m.full and fold(m.words[-1]) == fold(name.words[0]) for m in cast.with_word(words[0])
+    ):
+        return
+    member = cast.find_full(words, "person") or cast.create(words, name, "person")
+    member.gender = member.gender if member.gender != "u" else gender_of(words[0])
+    member.type = mention.type = "person"
+    member.add(words)
+    insort(member.places, mention.head)
+    mention.person = member.number
 
 
 def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
@@ -155,7 +174,7 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         member.roles.append(Role(name.title, mention.head))
-    elif before is not None and _is_title(before):
+    elif before is not None and (_is_title(before) or before.lower in _KIN):
         member.roles.append(Role(before.text, mention.head))
     elif before is not None and member.type == "unknown" and _is_introduced(tokens, name.first):
         member.type = mention.type = "group"
@@ -190,10 +209,30 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Toke
     if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
+    which = generation(tokens, name.first)
+    one = of_generation(cast, name.words[0], which) if which else None
+    if one is not None:
+        member = one
+        cast.decided.add(mention.head)
+    if member is not None and _is_place(cast, member, name, mention.head):
+        mention.type, member = "place", None
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
     member = member or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
+
+
+def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
+    """
+    Whether a bare first name that is a place, too, is the place: Jordan rejected it.
+
+    It is if the person is named only later, or by the surname.
+    """
+    low = name.words[0].lower()
+    if low not in _PLACES or not member.full or fold(member.words[0]) != fold(low) or name.title:
+        return False
+    later = not member.places or member.places[0] > at
+    return later or any(len(form) == 1 and fold(form[0]) == fold(member.words[-1]) for form in member.forms)
 
 
 def _join_relative(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quotesearch.extraction.name_words import is_state
+from quotesearch.extraction.names import is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
@@ -22,6 +23,7 @@ _ON = frozenset({"on", "via", "using", "through"})
 _TO_OR_BY = frozenset({"by", "to", "with", "for", "of", "like"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
 _IMPERSONAL = frozenset({"it", "its", "which"})
+_NOUN = 6  # words of an apposition among which its noun stands
 _NEAR = 12  # tokens in which a pronoun may mean the name before it
 
 
@@ -84,11 +86,19 @@ def signs_around(tokens: Sequence[Token], start: int, core: int, end: int) -> li
     return signs
 
 
+def _mark_before(tokens: Sequence[Token], start: int) -> list[str]:
+    """The sign of the mark before a name."""
+    text = tokens[start - 1].text if start else ""
+    if text == "," and start > 1 and tokens[start - 2].lower in _PEOPLE:
+        return ["<,people"]
+    return ["<" + text] if text in {"(", ",", "—", "–", ":"} else []
+
+
 def _before(tokens: Sequence[Token], start: int) -> list[str]:
     """The signs of the word before a name."""
     before = tokens[start - 1] if start else None
     if before is None or before.kind != "w":
-        return ["<" + before.text] if before is not None and before.text in {"(", ",", "—", "–", ":"} else []
+        return _mark_before(tokens, start)
     low = before.lower
     if before.possessive:
         return ["<owner"]
@@ -148,9 +158,21 @@ def _word_behind(tokens: Sequence[Token], end: int, following: Token) -> str:
         return ">people"
     if following.text[0].isdigit():
         return ">#"
+    if low == "and" and end + 1 < len(tokens) and tokens[end + 1].capital:
+        return ">and name" if is_first_name(tokens[end + 1].text) else ">and"
     if low in _FUNCTION:
         return ">function"
     return ">s" if low.endswith(("s", "ed")) else ">w"
+
+
+def _apposed(tokens: Sequence[Token], at: int) -> str:
+    """What the noun of an apposition says of the name before it: " person", " group" or "" for neither."""
+    found = ""
+    for token in tokens[at : at + _NOUN]:
+        if token.kind != "w" or token.lower in _FUNCTION:
+            break
+        found = " person" if token.lower in _PEOPLE else " group" if token.lower in _GROUPS else found
+    return found
 
 
 def _behind_comma(tokens: Sequence[Token], at: int) -> str:
@@ -160,7 +182,9 @@ def _behind_comma(tokens: Sequence[Token], at: int) -> str:
         return ">,"
     if token.text.isdigit() and len(token.text) <= 3:
         return ">age"
-    if token.lower in {"a", "an", "the", "who", "which", "whose"}:
+    if token.lower in {"a", "an", "the"}:
+        return f">,{token.lower}{_apposed(tokens, at + 1)}"
+    if token.lower in {"who", "which", "whose"}:
         return ">," + ("who" if token.lower == "whose" else token.lower)
     if token.lower in _PLACES or is_state(token.text):
         return ">,place"

@@ -12,6 +12,7 @@ from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 
 _MAIN = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
+_PURE = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
 _LONG = 8  # words of a run in which not every stretch is tried
 _LONGEST = 5  # words of a stretch tried there
 _AROUND = 12  # tokens on either side that tell a headline
@@ -95,6 +96,8 @@ def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> lis
             found.append(f"X{_main(first.text)}|{_main(tokens[core].text)}")
     if core == run.first + 1:
         found.append(f"lf{min(3, len(company.following.get(left.lower, ())))}{'F' in classes(left.text):d}")
+    if _PURE.issuperset(classes(left.text)):
+        found.append(f"lpure{_PURE.issuperset(classes(tokens[core].text)):d}")
     if left.possessive:
         found.append("l's")
     if any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]):
@@ -112,6 +115,8 @@ def _right(tokens: Sequence[Token], run: Run, company: Company, last: int) -> li
         f"rn{min(3, run.end - last)}",
         f"y{_main(before.text)}|{_main(right.text)}",
     ]
+    if _PURE.issuperset(classes(right.text)):
+        found.append(f"rpure{_PURE.issuperset(classes(before.text)):d}")
     if not right.capital:
         found.append("r:" + right.lower)
     if right.lower in company.lower:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quotesearch.extraction.name_company import Company, Run, key_of, signs_around
 from quotesearch.extraction.name_model import TYPES, NameWeights, best_cut, load_name_weights, type_shares
@@ -30,9 +30,11 @@ _GROUPS = words("en/group_nouns")
 _ADDRESSES = table("en/address_titles")
 _DESCRIBING = frozenset("TPDhject")  # classes of the words that say what somebody is
 _LONGEST = 16  # words of a run that is weighed; more are a list or a heading
+_PLAIN = frozenset("FSfqsHMK")  # classes of words that are as a rule names of people
 _SURE = 0.9  # probability from which a person is certain
 _SPEAKING = frozenset({">said", ">verb", "<said"})
 _PERSON, _OPEN, _NONE = 0.5, 0.25, 0.6
+_AGAINST_RULE = 0.8  # for a person whose name looks like that of a body: Hal Church
 
 
 @dataclass(slots=True)
@@ -56,10 +58,31 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
+    known: dict[tuple[object, ...], list[Name]] = {}  # by the words of a run: it is cut alike wherever it stands
     for run in runs:
-        for name in cut(tokens, run, company, weights):
+        words_of = (tokens[run.first].first, *[t.text + t.ending for t in tokens[run.first : run.last]])
+        found = known.get(words_of)
+        if found is None:
+            found = [_moved(name, -run.first) for name in cut(tokens, run, company, weights)]
+            known[words_of] = found
+        for cut_name in found:
+            name = _moved(cut_name, run.first)
             (offices if is_office(tokens, name) else names).append(name)
     return _with_surnames(tokens, _typed(tokens, names, company, weights), offices)
+
+
+def _moved(name: Name, by: int) -> Name:
+    """A name *by* tokens farther on."""
+    return Name(
+        name.first + by,
+        name.core + by,
+        name.last + by,
+        name.words,
+        name.title,
+        name.type,
+        name.gender,
+        name.certain,
+    )
 
 
 def find_runs(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
@@ -67,7 +90,7 @@ def find_runs(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) 
     runs: list[Run] = []
     i = 0
     while i < len(tokens):
-        if not can_begin(tokens, i):
+        if not (tokens[i].capital or tokens[i].text[:1] == "@") or not can_begin(tokens, i):
             i += 1
             continue
         j = i + 1
@@ -91,7 +114,8 @@ def _run(tokens: Sequence[Token], first: int, last: int) -> Run:
 def cut(tokens: Sequence[Token], run: Run, company: Company, weights: NameWeights) -> Iterator[Name]:
     """The names of a run: one as a rule, more if there is no title but another name before or behind it."""
     rule = cut_by_rule(tokens, run.first, run.last)
-    if not 1 < run.end - run.first <= _LONGEST:
+    size = run.end - run.first
+    if not 1 < size <= _LONGEST or (size == 2 and rule.core == run.first and _is_plain(tokens, run.first)):
         yield rule
         return
     old = rule.core, run.end, rule.type
@@ -105,6 +129,12 @@ def cut(tokens: Sequence[Token], run: Run, company: Company, weights: NameWeight
     yield _name(tokens, run.first if titled else core, core, last, run.last if last == run.end else last)
     if last < run.end:
         yield from _rest(tokens, last, run.last, company, weights)
+
+
+def _is_plain(tokens: Sequence[Token], first: int) -> bool:
+    """Whether two words are a first name and a surname and can be nothing else."""
+    one, other = classes(tokens[first].text), classes(tokens[first + 1].text)
+    return "F" in one and _PLAIN.issuperset(one) and _PLAIN.issuperset(other) and not tokens[first].possessive
 
 
 def _describes(token: Token) -> bool:
@@ -181,6 +211,7 @@ def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights
         key: _decide(
             type_shares(form.name, form.signs, form.count, company, related[key], weights),
             speaks=not _SPEAKING.isdisjoint(form.signs),
+            body=form.rules.most_common(1)[0][0] == "group",
         )
         for key, form in forms.items()
     }
@@ -189,16 +220,22 @@ def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights
         kind, certain = types[_key(name)]
         if kind != "none":
             gender = name.gender if kind in {"person", "unknown"} else "u"
-            typed.append(replace(name, type=kind, certain=certain, gender=gender))
+            typed.append(
+                Name(name.first, name.core, name.last, name.words, name.title, kind, gender, certain)
+            )
     return typed
 
 
-def _decide(shares: list[float], *, speaks: bool) -> tuple[str, bool]:
-    """The type of a name by the probabilities of all, and whether it is certain that it is a person."""
+def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool]:
+    """
+    The type of a name by the probabilities of all, and whether it is certain that it is a person.
+
+    *speaks*: it is shown speaking, so that it is somebody's name. *body*: the rules say that it is a group.
+    """
     person, *_, none = shares
     if none > _NONE and not speaks:
         return "none", False
-    if person >= _PERSON:
+    if person >= (_AGAINST_RULE if body else _PERSON):
         return "person", person >= _SURE
     if person >= _OPEN:
         return "unknown", False

@@ -55,12 +55,17 @@ def type_shares(
     weights: NameWeights,
 ) -> list[float]:
     """The probability of each of TYPES for a name."""
-    scores = [0.0] * len(TYPES)
+    person = group = place = thing = none = 0.0
+    get = weights.type.get
     for feature in type_features(name, signs, count, company, relation):
-        row = weights.type.get(feature)
+        row = get(feature)
         if row is not None:
-            for n, weight in enumerate(row):
-                scores[n] += weight
+            person += row[0]
+            group += row[1]
+            place += row[2]
+            thing += row[3]
+            none += row[4]
+    scores = person, group, place, thing, none
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     whole = sum(powers)

@@ -42,7 +42,7 @@ def can_begin(tokens: Sequence[Token], i: int) -> bool:
         return True  # a handle
     if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
         return False
-    if token.lower not in _NOT_NAMES:
+    if (token.lower.rstrip(".") if len(token.lower) > 2 else token.lower) not in _NOT_NAMES:
         return True
     if token.text in {"US", "UK"}:
         return True

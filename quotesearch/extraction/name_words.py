@@ -66,7 +66,7 @@ def classes(word: str) -> str:
     ('F', 'c')
     """
     low = word.lower()
-    found = [letter for letter, listed in _CLASSES if low in listed]
+    found = [letter for letter, listed in _CLASSES if low in listed] if len(low) > 1 else []
     if "S" not in found and fold(word) in _CLASSES[1][1]:
         found.append("S")
     if (

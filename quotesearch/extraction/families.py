@@ -1,0 +1,78 @@
+"""Who shares a surname: couples and siblings named together, father and son, the elder and the younger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import fold, gender_of, is_first_name
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_PARTICLES = words("en/particles")
+_SURNAMES = words("en/surnames")
+_CHILDREN = frozenset(
+    {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
+)
+_PARENTS = frozenset(
+    {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
+)
+_ELDER = frozenset({"elder", "older", "senior"})
+_YOUNGER = frozenset({"younger", "junior"})
+
+
+def couples(
+    mentions: Sequence[Mention], tokens: Sequence[Token]
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """
+    First names before "and" and a full name, each with its name in full: "Peter" and Joan Hollis.
+
+    A first name that is a surname too is none if it stands alone elsewhere: "Warren" and Bernie Sanders.
+    """
+    named = [m for m in mentions if m.name is not None]
+    alone = [fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1]
+    for one, other in pairwise(named):
+        a, b = one.name, other.name
+        if a is None or b is None or len(a.words) > 1 or len(b.words) < 2 or one.possessive:
+            continue
+        if b.first != b.core or not is_first_name(b.words[0]) or b.type not in {"person", "unknown"}:
+            continue
+        between = tokens[a.last : b.first]
+        if len(between) != 1 or between[0].text not in {"and", "&"} or not is_first_name(a.words[0]):
+            continue
+        word = fold(a.words[0])
+        if word in _SURNAMES and (gender_of(word) == "u" or alone.count(word) > 1):
+            continue
+        start = len(b.words) - 1
+        while start > 1 and b.words[start - 1].lower() in _PARTICLES:
+            start -= 1
+        yield one, (a.words[0], *b.words[start:])
+
+
+def generation(tokens: Sequence[Token], first: int) -> str:
+    """Whether "the elder" or "the younger" leads to a name: e, y or "" for neither."""
+    if first < 2 or tokens[first - 2].lower not in {"the", "his", "her", "their"}:
+        return ""
+    low = tokens[first - 1].lower
+    return "e" if low in _ELDER else "y" if low in _YOUNGER else ""
+
+
+def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
+    """The one of two people of a surname who is the elder (e) or the younger (y), if their roles tell."""
+    family = [m for m in cast.with_word(surname) if m.full and m.type != "group"]
+    if len(family) != 2:
+        return None
+    one, other = family
+    signs = [_sign(one), _sign(other)]
+    if signs[0] == signs[1]:
+        return None
+    younger = one if signs[0] == "y" or signs[1] == "e" else other
+    return younger if which == "y" else (other if younger is one else one)
+
+
+def _sign(member: Member) -> str:
+    """Whether a member is introduced as somebody's child (y) or parent (e)."""
+    told = {word for role in member.roles for word in role.text.lower().split()}
+    return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""
