@@ -22,9 +22,10 @@ from pathlib import Path
 import numpy as np
 
 from quotesearch.extraction import pronouns
+from quotesearch.extraction.listwise import ListModel
 from quotesearch.extraction.mentions import PRONOUNS
 from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of
-from quotesearch.extraction.pronouns import PronounModel, ask, candidates_of
+from quotesearch.extraction.pronouns import ask, candidates_of
 from quotesearch.extraction.ranker import choose, load_weights
 from quotesearch.extraction.resolution import resolve_all
 from quotesearch.extraction.scene import Scene
@@ -53,8 +54,8 @@ class Case:
     right: list[bool]
 
 
-def asked_for(article: Annotated) -> dict[int, GoldSegment]:
-    """The pronouns of an article whose person is known, by the number of their mention."""
+def sources_of(article: Annotated) -> dict[int, GoldSegment]:
+    """The mentions of an article that are sources and whose person is known, by their number."""
     scene, found = article.scene, {}
     sourced = any(gold.source for gold in article.gold.values())
     choices = [] if sourced else choose(scene, load_weights())
@@ -65,9 +66,19 @@ def asked_for(article: Annotated) -> dict[int, GoldSegment]:
         if len(sources) != 1:
             continue
         source = sources.pop()
-        if source >= 0 and PRONOUNS.get(scene.mentions[source].lower) in {"m", "f"}:
+        if source >= 0:
             found[source] = gold
     return found
+
+
+def asked_for(article: Annotated) -> dict[int, GoldSegment]:
+    """The pronouns among them."""
+    mentions = article.scene.mentions
+    return {
+        number: gold
+        for number, gold in sources_of(article).items()
+        if PRONOUNS.get(mentions[number].lower) in {"m", "f"}
+    }
 
 
 def cases_of(article: Annotated) -> Iterator[Case]:
@@ -109,18 +120,18 @@ def _phrase(scene: Scene, number: int) -> str:
     return scene.reading.text[scene.tokens[mention.first].start : scene.tokens[mention.last - 1].end]
 
 
-def fit(cases: Sequence[Case]) -> dict[str, float]:
+def fit(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, float]:
     """The weights that make the right candidates likely."""
     rows = [row for case in cases for row in case.features]
     words = Vocabulary.of(rows, LEAST)
     right = np.array([r for case in cases for r in case.right], float)
     groups = np.repeat(np.arange(len(cases)), [len(case.right) for case in cases])
-    return words.named(fit_listwise(words.matrix(rows), right, groups, PENALTY))
+    return words.named(fit_listwise(words.matrix(rows), right, groups, penalty))
 
 
 def resolve_with(articles: Sequence[Annotated], weights: dict[str, float]) -> None:
     """Resolve the mentions of all articles with other weights."""
-    model = PronounModel(weights)
+    model = ListModel(weights)
     before, pronouns.load_model = pronouns.load_model, lambda: model  # type: ignore[assignment]
     try:
         for article in articles:

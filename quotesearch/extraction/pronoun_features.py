@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Member
+from quotesearch.extraction.listwise import Finding
 from quotesearch.extraction.mentions import PRONOUNS
 from quotesearch.extraction.story import Spot, Story, word_class
 from quotesearch.lexicons import table
@@ -58,9 +59,6 @@ class Asked:
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
-
-
-Finding = tuple[Callable[..., Iterator[str]], tuple[object, ...]]
 
 
 def gather(asked: Asked) -> list[Candidate]:
@@ -134,7 +132,7 @@ def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
         stated, guessed, votes = _fit(asked, candidate.member)
         candidate.known = stated == "a" or (stated != "c" and (guessed == "a" or votes > 1))
         asked.known += candidate.known
-        candidate.weight *= _rule_agreement(member, stated, guessed)
+        candidate.weight *= _rule_agreement(member, stated, guessed, votes)
         candidate.rank = rank
         rank += candidate.weight > 0
     asked.agreeing = rank
@@ -152,11 +150,11 @@ def _fit(asked: Asked, member: int) -> tuple[str, str, int]:
     return asked.story.genders[member].fit(asked.gender, own)
 
 
-def _rule_agreement(member: Member, stated: str, guessed: str) -> float:
+def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
     """How well a member fits a gender by the rule."""
     if member.type in {"group", "place", "document"} or stated == "c":
         return 0.0
-    if stated == "a" or guessed == "a":
+    if stated == "a" or guessed == "a" or votes > 0:
         return 1.0
     if guessed == "c":
         return 0.0
@@ -175,13 +173,12 @@ def distance(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     """How far the nearest mention is."""
     sentences = asked.spot.sentence - last.sentence
     paragraphs = min(asked.spot.paragraph - last.paragraph, 3)
-    return _distance, (sentences, paragraphs, asked.spot.before, candidate.noun >= 0)
+    return _distance, (sentences, paragraphs, candidate.noun >= 0)
 
 
-def _distance(sentences: int, paragraphs: int, before: str, noun: bool) -> Iterator[str]:
+def _distance(sentences: int, paragraphs: int, noun: bool) -> Iterator[str]:
     yield f"sentences {sentences} {noun:d}"
     yield f"paragraphs {paragraphs} {noun:d}"
-    yield f"far {sentences} {paragraphs} {before}"
 
 
 def place(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
@@ -198,7 +195,6 @@ def _place(
     yield f"kind {kind} {sentences}"
     yield f"before {before} {sentences} {noun:d}"
     yield f"after {after} {sentences} {noun:d}"
-    yield f"beside {before}{after} {noun:d}"
 
 
 def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
@@ -206,16 +202,11 @@ def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     speaker, here = candidate.speaker, asked.spot
     lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
     latest = candidate.member >= 0 and asked.last_speaker == candidate.member
-    paragraphs = min(here.paragraph - speaker.paragraph, 3) if speaker else 3
     how = speaker.speaks if speaker else 0
-    return _speaking, (lately, how, latest, asked.goes_on, here.speaks, paragraphs, here.before)
+    return _speaking, (lately, how, latest, asked.goes_on, here.speaks)
 
 
-def _speaking(
-    lately: int, how: int, latest: bool, goes_on: bool, speaks: int, paragraphs: int, before: str
-) -> Iterator[str]:
-    yield f"spoke last {latest:d} before {paragraphs} {before}"
-    yield f"spoke last {latest:d} {how} before {paragraphs}"
+def _speaking(lately: int, how: int, latest: bool, goes_on: bool, speaks: int) -> Iterator[str]:
     yield f"spoke {lately} {how}"
     yield f"spoke last {latest:d} {lately} {speaks}"
     yield f"spoke {how} {speaks}"
@@ -239,19 +230,14 @@ def _subject(lately: int, opens: bool, topic: bool, first: bool, before: str) ->
 
 
 def order(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
-    """How many candidates are nearer, and how many there are."""
-    known = min(asked.known, 3)
-    rank, agreeing = min(candidate.rank, 4), min(asked.agreeing, 4)
-    return _order, (rank, agreeing, candidate.noun >= 0, candidate.weight > 0, known, candidate.known)
+    """How many candidates there are, and of how many the gender is known."""
+    agreeing, known = min(asked.agreeing, 4), min(asked.known, 3)
+    return _order, (agreeing, candidate.noun >= 0, candidate.weight > 0, known, candidate.known)
 
 
-def _order(rank: int, agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) -> Iterator[str]:
+def _order(agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) -> Iterator[str]:
     yield f"known {is_known:d} of {known} {noun:d}"
-    if noun:
-        yield f"noun among {agreeing}"
-    else:
-        yield f"rank {rank} {agrees:d}"
-        yield f"rank {rank} of {agreeing} {agrees:d}"
+    yield f"noun among {agreeing}" if noun else f"agrees {agrees:d} of {agreeing}"
 
 
 def gender(asked: Asked, candidate: Candidate, last: Spot) -> Finding:

@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
 from functools import cache
-from importlib.resources import files
 
-from quotesearch.extraction.pronoun_features import Asked, Candidate, Finding, findings_of, gather
+from quotesearch.extraction.listwise import ListModel, best_of
+from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of, gather
 from quotesearch.extraction.story import Story
 
+_NOBODY = 0.6  # how sure it must be that a pronoun means nobody who is near
 _ONLY = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
-_REMEMBERED = 1 << 15
 _GOING_ON = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
 
 
-class PronounModel:
-    """Weights by feature name; remembers what each finding weighs."""
-
-    def __init__(self, weights: dict[str, float]) -> None:
-        self._weights = weights
-        self._known: dict[Finding, float] = {}
-
-    def score(self, asked: Asked, candidate: Candidate) -> float:
-        """The sum of the weights of all features that hold for a candidate."""
-        known, score = self._known, 0.0
-        for finding in findings_of(asked, candidate):
-            weight = known.get(finding)
-            if weight is None:
-                weights = self._weights
-                weight = sum([weights.get(name, 0.0) for name in finding[0](*finding[1])])
-                if len(known) < _REMEMBERED:
-                    known[finding] = weight
-            score += weight
-        return score
-
-
 @cache
-def load_model() -> PronounModel:
+def load_model() -> ListModel:
     """The model that ships with the package; `training/fit_pronouns.py` makes its weights."""
-    text = files("quotesearch").joinpath("weights", "pronouns.json").read_text(encoding="utf-8")
-    return PronounModel(json.loads(text)["weights"])
+    return ListModel.shipped("pronouns")
 
 
 def ask(story: Story, number: int, gender: str) -> Asked:
@@ -63,10 +40,12 @@ def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)
         return (Candidate(only, -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
-    scores = [model.score(asked, candidate) for candidate in candidates]
-    top = max(scores)
-    whole = sum([math.exp(score - top) for score in scores])
-    return candidates[scores.index(top)], 1.0 / whole
+    scores = [model.score(findings_of(asked, candidate)) for candidate in candidates]
+    place, share = best_of(scores)
+    if candidates[place].last is None and share < _NOBODY:
+        place = scores.index(max(scores[:-1]))
+        share *= math.exp(scores[place] - scores[-1])
+    return candidates[place], share
 
 
 def _only_of_gender(story: Story, gender: str) -> int:

@@ -69,6 +69,8 @@ def _relative(story: Story, number: int) -> Resolved:
         if tokens[before.head].sentence != tokens[mentions[number].head].sentence:
             break
         gap = tokens[before.last : mentions[number].first]
+        if mentions[number].lower == "which" and before.type == "person":
+            continue
         if before.type != "place" and not before.possessive and len(gap) <= 2:
             return Resolved(story.resolved[back].member, 0.9, "relative", back)
     return Resolved(-1, 0.2, "none")

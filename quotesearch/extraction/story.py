@@ -108,6 +108,9 @@ class Story:
     whole: int  # mentions of all members
     spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
     resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
+    said_of: dict[int, frozenset[str]] = field(
+        default_factory=dict
+    )  # words beside members' names, once asked for
 
     def spot(self, number: int) -> Spot:
         """Where a mention is."""
