@@ -28,6 +28,7 @@ _QUOTED = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
 _TEXTS = words("en/document_nouns")
 _REPLIES = words("en/replies") | {"question", "comment"}
 _CONJUNCTIONS = words("en/conjunctions")
+_PREPOSITIONS = words("en/prepositions")
 _NOUN_FOLLOWS = (words("en/determiners") | {"whose"}) - {"that", "all", "both", "each", "one", "some", "many"}
 _BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 _PASSIVE = _BE | {"get", "gets", "got", "getting"}
@@ -37,6 +38,7 @@ _COMMAS = frozenset({",", "–", "—", "-", "―"})
 _GOES_ON = _CONJUNCTIONS | {"as", "a", "the", "an"}
 _JOINS = frozenset({"and", "but", "while"})
 _AGENT_REACH = 14  # tokens from a verb to "by" and its agent
+_WITH = 8  # tokens from "with" to the participle of its clause
 _FAR = 60  # tokens before a quotation that are looked at
 
 
@@ -235,6 +237,8 @@ class ClauseFinder:
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
         kind = self._kind(verb)
+        if how == "author":
+            return Clause(how, verb, speaker, -1)
         return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
 
     def _named(self, verb: int, quote: int) -> int:
@@ -331,7 +335,24 @@ class ClauseFinder:
             owner = self._phrases.ending(at)
             if owner >= 0 and self._phrases.is_object(owner):
                 return "blamed", owner
+        owner = self._accompanying(at) if before.lower not in _PREPOSITIONS else -1
+        if owner >= 0:
+            return "shown", owner
+        owner = self._phrases.ending(at) if before.text == "," else -1
+        if owner >= 0 and not mentions[owner].possessive and self._phrases.opener(mentions[owner]) == "":
+            return "participle", owner  # Ann Lee, citing “a lack of air”, left
         return "participle", self._phrases.clause_subject(at)
+
+    def _accompanying(self, at: int) -> int:
+        """The mention between "with" and a participle: with "a source" close to him saying; -1 if there is none."""
+        tokens = self._tokens
+        for n in range(at, max(-1, at - _WITH), -1):
+            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+                break
+            if tokens[n].lower == "with" and not tokens[n - 1].lower.endswith("ly"):
+                owner = self._phrases.starting(n + 1)
+                return owner if owner >= 0 and self._phrases.edge(owner) == n + 1 else -1
+        return -1
 
     def _is_shown(self, owner: int) -> bool:
         """Whether a mention does what the participle behind it says: she recalls "the coach" telling her."""

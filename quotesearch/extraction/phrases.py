@@ -130,6 +130,10 @@ class Phrases:
         tokens, end = self._tokens, mention.end
         if end >= len(tokens):
             return False
+        if tokens[end].text == "(":
+            end = next(
+                (n + 1 for n in range(end, min(end + 6, len(tokens) - 1)) if tokens[n].text == ")"), end
+            )
         following = tokens[end]
         if following.kind != "w":
             return False
