@@ -21,7 +21,7 @@ _JOINED = frozenset({"and", "but", "or", "then", "yet"})
 _COMMAS = frozenset({",", "–", "—", "-", "―"})
 _SUBORDINATE = (_CONJUNCTIONS | _RELATIVES) - _JOINED
 _OPENING_MARKS = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
-_BEFORE_QUOTE = frozenset({"as", "that", ",", ":"})
+_BEFORE_QUOTE = frozenset({"as", "of", "that", ",", ":"})
 _FAR = 60  # tokens before a verb in which its subject is looked for
 _AFTER = 20  # tokens behind a quotation in which the subject of its sentence is looked for
 

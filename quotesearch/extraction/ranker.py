@@ -22,7 +22,7 @@ _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE = frozenset({"gap", "author", "heard", "agent N"})
+_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T"})
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -195,6 +195,8 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     """
     unit = scene.unit_of_segment[segment]
     start = scene.unit_of_mention[mention]
+    if scene.clauses[scene.token_of_segment[segment]].speaker not in {-1, mention}:
+        return False  # Ann Lee was handed a letter from Bob Roe: “…”
     if scene.mentions[mention].kind != "name" or start >= unit or scene.signs[unit - 1] != ":":
         return False
     line = scene.signs.rfind("/", 0, start) + 1

@@ -218,7 +218,8 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     questions = scene.turns.questions
     low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
-    if _is_dated(scene, token):
+    announces = segment in scene.turns.announcing and paragraphs[paragraph].kind != "headline"
+    if announces or _is_dated(scene, token):
         low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
@@ -237,7 +238,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
     found = _with_owner(scene, token, paragraph, _without_others(scene, token, found))
-    if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
+    if previous >= 0 and low < paragraph and not announces and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
 
