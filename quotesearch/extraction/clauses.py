@@ -24,6 +24,7 @@ _LEADING = _REPORTING | _NAMING
 _TOLD = words("en/told")
 _CONTROL = words("en/object_control_verbs")
 _SHOWING = words("en/showing_verbs")
+_HEARING = _SHOWING - words("en/prepositions")
 _HANDING = words("en/handing_on_verbs") | words("en/reading_verbs")
 _QUOTED = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
 _CONJUNCTIONS = words("en/conjunctions")
@@ -155,7 +156,7 @@ class ClauseFinder:
             verb += 1
         if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        if tokens[verb].lower in _SHOWING:
+        if tokens[verb].lower in _HEARING:
             heard = self._heard(verb, subject)
             if heard.verb >= 0:
                 return heard

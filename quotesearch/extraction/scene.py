@@ -23,6 +23,9 @@ from quotesearch.model import Article
 
 _REPORTING = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
+_TRUSTED = frozenset(
+    {"author", "agent", "heard", "as", "shown", "gap"}
+)  # ways to name who may not speak elsewhere
 _DATE = 8  # tokens that a date has
 _TAGGED = ",?!…-–—"  # how words end that a tag may follow
 _MARK_SIGNS = {
@@ -285,7 +288,9 @@ def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
 def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
     """The candidates with those whom the turn or the clause of a quotation says, in order."""
     turns = scene.turns
-    owners = {turns.signed.get(paragraph, -1), scene.clauses[token].speaker}
+    clause = scene.clauses[token]
+    trusted = clause.speaker >= 0 and (scene.may_speak[clause.speaker] or clause.how.split()[0] in _TRUSTED)
+    owners = {turns.signed.get(paragraph, -1), clause.speaker if trusted else -1}
     if paragraph in turns.printed:
         return [turns.printed[paragraph]] if turns.printed[paragraph] >= 0 else []
     missing = owners - {-1} - set(found)

@@ -107,6 +107,8 @@ def _printed(
         number = segment.paragraph
         if number - 1 not in titled or number in found or segment.opening != reading.paragraphs[number].start:
             continue
+        if segment.closed and segment.closing < reading.paragraphs[number].end:
+            continue
         above = reading.paragraphs[number - 1]
         if not _FULL.search(reading.text, above.start, above.end):
             continue
@@ -150,12 +152,14 @@ def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozen
 
 
 def _announces(reading: Reading, segment: Segment, titled: frozenset[int]) -> bool:
-    """Whether a quotation stands in a heading, or alone and short without a mark that ends a sentence."""
+    """Whether a quotation is in the headline, or stands alone: in a heading, or short and without a full stop."""
     paragraph = reading.paragraphs[segment.paragraph]
-    if segment.paragraph in titled or paragraph.kind == "headline":
+    if paragraph.kind == "headline":
         return True
-    alone = segment.opening == paragraph.start and segment.closing == paragraph.end
-    return alone and reading.text[segment.end - 1] not in ".?!," and segment.end - segment.start < _SHORT
+    if segment.opening != paragraph.start or segment.closing != paragraph.end:
+        return False
+    short = reading.text[segment.end - 1] not in ".?!," and segment.end - segment.start < _SHORT
+    return short or segment.paragraph in titled
 
 
 def _folded(text: str) -> str:
@@ -212,8 +216,7 @@ def part_quoted_from_reader(
     for clause in clauses:
         if clause.speaker < 0 or clause.barred < 0:
             continue
-        kind, other = mentions[clause.speaker].kind, mentions[clause.barred].kind
-        if kind == "name" or (kind == "pronoun" and other != "name"):
+        if mentions[clause.speaker].kind == "name" or mentions[clause.barred].kind != "name":
             continue
         if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
             resolved[clause.speaker] = Resolved(-1, 0.5, "none")
