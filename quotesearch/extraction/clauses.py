@@ -37,6 +37,9 @@ _OWNERS_OF_PARTICIPLE = frozenset({"for", "of", "with"})
 _COMMAS = frozenset({",", "–", "—", "-", "―"})
 _GOES_ON = _CONJUNCTIONS | {"as", "a", "the", "an"}
 _JOINS = frozenset({"and", "but", "while"})
+_TELLING = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
+_HEARERS = frozenset({"me", "him", "her", "us", "them"})
+_LEADS_IN = frozenset({":", ",", "that", "to"})
 _AGENT_REACH = 14  # tokens from a verb to "by" and its agent
 _WITH = 8  # tokens from "with" to the participle of its clause
 _FAR = 60  # tokens before a quotation that are looked at
@@ -224,9 +227,18 @@ class ClauseFinder:
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
         kind = self._kind(verb)
+        if how == "finite" and self._tells_somebody(verb, quote):
+            how, kind = "telling", "T"
         if how == "author":
             return Clause(how, verb, speaker, -1)
         return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
+
+    def _tells_somebody(self, verb: int, quote: int) -> bool:
+        """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
+        if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
+            return False
+        hearer, *behind = [token.lower for token in self._tokens[verb + 1 : quote]]
+        return hearer in _HEARERS and all(low in _LEADS_IN for low in behind)
 
     def _named(self, verb: int, quote: int) -> int:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""

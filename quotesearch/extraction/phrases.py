@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotesearch.extraction.cues import phrase_start
-from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.mentions import Mention, modifies
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
@@ -57,6 +57,8 @@ class Phrases:
         at = self.before_helpers(verb)
         if at < 0 or tokens[at].sentence != tokens[verb].sentence:
             return -1
+        if tokens[at].text == ")":  # Ann Lee (D-Ohio) said
+            at = next((n - 1 for n in range(at, max(0, at - 6), -1) if tokens[n].text == "("), at)
         owner = self.ending(at + 1)
         if owner >= 0 and not mentions[owner].possessive:
             return self._above(owner)
@@ -177,7 +179,8 @@ class Phrases:
             mention = mentions[n]
             if mention.start > at + 3:
                 return -1
-            if mention.possessive:
+            following = mentions[n + 1] if n + 1 < len(mentions) else None
+            if mention.possessive or modifies(tokens, mention, following):
                 n += 1
                 continue
             if mention.start <= at <= mention.head or all(

@@ -22,7 +22,7 @@ _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T"})
+_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T"})
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -142,8 +142,9 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         ]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
-        person = scene.resolved[choice.mention].member if choice.mention >= 0 else -1
-        previous = (choice.mention, person)
+        clause = scene.clauses[scene.token_of_segment[segment]]
+        on = clause.barred if clause.how == "heard" else choice.mention  # who heard it goes on
+        previous = (on, scene.resolved[on].member if on >= 0 else -1)
     for segment, other in scene.turns.announced.items():
         chosen = choices[other]
         choices[segment] = Choice(segment, chosen.mention, chosen.share, chosen.lead)
