@@ -40,6 +40,7 @@ _JOINS = frozenset({"and", "but", "while"})
 _TELLING = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
 _HEARERS = frozenset({"me", "him", "her", "us", "them"})
 _LEADS_IN = frozenset({":", ",", "that", "to"})
+_FRESH = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
 _AGENT_REACH = 14  # tokens from a verb to "by" and its agent
 _WITH = 8  # tokens from "with" to the participle of its clause
 _FAR = 60  # tokens before a quotation that are looked at
@@ -87,7 +88,10 @@ class ClauseFinder:
         self._inverted = {
             verb: n
             for n, verb in enumerate(verbs)
-            if 0 <= verb < mentions[n].head and may_speak[n] and not tokens[verb].lower.endswith("ing")
+            if 0 <= verb < mentions[n].head
+            and may_speak[n]
+            and mentions[n].kind != "pronoun"
+            and not tokens[verb].lower.endswith("ing")
         }
         self._found: dict[int, Clause] = {}
 
@@ -101,7 +105,7 @@ class ClauseFinder:
         """
         for quote in quotes:
             tag = self._behind(quote) if quote in tagged else NOTHING
-            if tag.speaker < 0 or self._is_subordinate(quote):
+            if tag.speaker < 0 or self._is_subordinate(quote) or self._tokens[quote + 1].text in _FRESH:
                 clause = self._clause(quote)
                 tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
             self._found[quote] = tag
@@ -227,7 +231,7 @@ class ClauseFinder:
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
         kind = self._kind(verb)
-        if how == "finite" and self._tells_somebody(verb, quote):
+        if how == "finite" and self._phrases.is_beside(speaker, verb) and self._tells_somebody(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
             return Clause(how, verb, speaker, -1)

@@ -72,6 +72,13 @@ class Phrases:
             return self.clause_subject(at)
         return -1
 
+    def is_beside(self, number: int, verb: int) -> bool:
+        """Whether nothing but small words, or a comma behind an apposition, stands between a mention and a verb."""
+        if number < 0:
+            return False
+        at = self.before_helpers(verb)
+        return self._mentions[number].end == at + 1 or self._tokens[at].text == ","
+
     def _above(self, owner: int) -> int:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
         tokens = self._tokens

@@ -22,7 +22,8 @@ _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T"})
+_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag S", "tag w"})
+_PERSONS = frozenset({"he", "she"})
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -172,7 +173,10 @@ def signs_post(scene: Scene, segment: int, mention: int) -> bool:
 def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
     clause = scene.clauses[scene.token_of_segment[segment]]
-    return clause.speaker == mention and clause.how in _SURE
+    if clause.speaker != mention or clause.how not in _SURE:
+        return False
+    known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
+    return known or not clause.how.startswith("tag")  # “…,” the judge decided
 
 
 def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
