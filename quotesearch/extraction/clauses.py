@@ -8,10 +8,10 @@ it among everything else.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from quotesearch.extraction.authors import Authors
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.phrases import HELPERS, Phrases
 from quotesearch.extraction.tokens import Token
@@ -21,13 +21,14 @@ _REPORTING = words("en/reporting_verbs")
 _NAMING = words("en/naming_verbs")
 _STRONG = words("en/strong_reporting_verbs")
 _LEADING = _REPORTING | _NAMING
+_TOLD = words("en/told")
 _CONTROL = words("en/object_control_verbs")
 _SHOWING = words("en/showing_verbs")
+_HEARING = _SHOWING - words("en/prepositions")
 _HANDING = words("en/handing_on_verbs") | words("en/reading_verbs")
 _QUOTED = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
-_TEXTS = words("en/document_nouns")
-_REPLIES = words("en/replies") | {"question", "comment"}
 _CONJUNCTIONS = words("en/conjunctions")
+_PREPOSITIONS = words("en/prepositions")
 _NOUN_FOLLOWS = (words("en/determiners") | {"whose"}) - {"that", "all", "both", "each", "one", "some", "many"}
 _BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 _PASSIVE = _BE | {"get", "gets", "got", "getting"}
@@ -36,7 +37,12 @@ _OWNERS_OF_PARTICIPLE = frozenset({"for", "of", "with"})
 _COMMAS = frozenset({",", "–", "—", "-", "―"})
 _GOES_ON = _CONJUNCTIONS | {"as", "a", "the", "an"}
 _JOINS = frozenset({"and", "but", "while"})
+_TELLING = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
+_HEARERS = frozenset({"me", "him", "her", "us", "them"})
+_LEADS_IN = frozenset({":", ",", "that", "to"})
+_FRESH = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
 _AGENT_REACH = 14  # tokens from a verb to "by" and its agent
+_WITH = 8  # tokens from "with" to the participle of its clause
 _FAR = 60  # tokens before a quotation that are looked at
 
 
@@ -77,11 +83,15 @@ class ClauseFinder:
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]
         self._phrases = Phrases(tokens, mentions, verbs)
+        self._authors = Authors(tokens, mentions, self._phrases)
         self._verbs = verbs
         self._inverted = {
             verb: n
             for n, verb in enumerate(verbs)
-            if 0 <= verb < mentions[n].head and may_speak[n] and not tokens[verb].lower.endswith("ing")
+            if 0 <= verb < mentions[n].head
+            and may_speak[n]
+            and mentions[n].kind != "pronoun"
+            and not tokens[verb].lower.endswith("ing")
         }
         self._found: dict[int, Clause] = {}
 
@@ -95,7 +105,7 @@ class ClauseFinder:
         """
         for quote in quotes:
             tag = self._behind(quote) if quote in tagged else NOTHING
-            if tag.speaker < 0 or self._is_subordinate(quote):
+            if tag.speaker < 0 or self._is_subordinate(quote) or self._tokens[quote + 1].text in _FRESH:
                 clause = self._clause(quote)
                 tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
             self._found[quote] = tag
@@ -115,7 +125,7 @@ class ClauseFinder:
         sentence = tokens[quote].sentence
         at = quote - 1
         if at > 0 and tokens[at].text == ":":
-            owner = self._from_whom(at)
+            owner = self._authors.before_colon(at)
             if owner >= 0:
                 return Clause("author", at, owner, -1)
         lowest = max(0, quote - _FAR)
@@ -126,26 +136,13 @@ class ClauseFinder:
             if token.lower in _LEADING and self._leads(at, quote):
                 return self._led_by(at, quote)
             if token.lower in _HANDING and self._leads(at, quote):
-                author = self._author(at, quote)
+                author = self._authors.of_text(at, quote)
                 if author >= 0:
                     return Clause("author", at, author, self._phrases.subject(at))
             if token.text == ";":
                 break
             at -= 1
         return self._behind(quote)
-
-    def _from_whom(self, colon: int) -> int:
-        """Who stands behind "from" before a colon: a question came from a man in the audience: “Why?”."""
-        tokens = self._tokens
-        for n in range(colon - 1, max(-1, colon - 8), -1):
-            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
-                break
-            if tokens[n].lower == "from":
-                came = tokens[n - 1].lower in {"came", "comes", "coming"}
-                what = n - 1 - came
-                spoken = what >= 0 and (tokens[what].lower in _REPLIES or tokens[what].lower in _TEXTS)
-                return self._phrases.starting(n + 1) if spoken else -1
-        return -1
 
     def _behind(self, quote: int) -> Clause:
         """The clause behind a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
@@ -166,7 +163,7 @@ class ClauseFinder:
             verb += 1
         if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        if tokens[verb].lower in _SHOWING:
+        if tokens[verb].lower in _HEARING:
             heard = self._heard(verb, subject)
             if heard.verb >= 0:
                 return heard
@@ -223,56 +220,42 @@ class ClauseFinder:
         """The clause of a verb that leads to a quotation."""
         tokens = self._tokens
         low = tokens[verb].lower
-        if self._is_passive(verb):
+        if self._is_passive(verb) or self._is_named_by(verb, quote):
             agent = self._agent(verb, quote)
             how = "agent" if agent >= 0 else "passive"
-            return Clause(
-                f"{how} N" if low in _NAMING else f"{how} w", verb, agent, self._phrases.subject(verb)
-            )
+            kind = "N" if low in _NAMING else "T" if low in _TOLD else "w"
+            return Clause(f"{how} {kind}", verb, agent, self._phrases.subject(verb))
         how, speaker = self._active(verb, quote)
         if low in _HANDING:
-            author = self._author(verb, quote)
+            author = self._authors.of_text(verb, quote)
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
         kind = self._kind(verb)
+        if how == "finite" and self._phrases.is_beside(speaker, verb) and self._tells_somebody(verb, quote):
+            how, kind = "telling", "T"
+        if how == "author":
+            return Clause(how, verb, speaker, -1)
         return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
+
+    def _tells_somebody(self, verb: int, quote: int) -> bool:
+        """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
+        if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
+            return False
+        hearer, *behind = [token.lower for token in self._tokens[verb + 1 : quote]]
+        return hearer in _HEARERS and all(low in _LEADS_IN for low in behind)
 
     def _named(self, verb: int, quote: int) -> int:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
+        tokens = self._tokens
+        subject = self._phrases.subject(verb)
+        whom = self._phrases.edge(subject) - 1 if subject >= 0 else -1
+        if whom > 0 and tokens[whom].lower == "whom":
+            return self._phrases.ending(whom - (tokens[whom - 1].text == ","))
         named = self._phrases.starting(verb + 1)
         if named < 0 or self._phrases.edge(named) != verb + 1 or self._mentions[named].head > quote:
             return -1
         mention = self._mentions[named]
         return -1 if mention.possessive or mention.lower.endswith(("self", "selves")) else named
-
-    def _author(self, verb: int, quote: int) -> int:
-        """Whose words somebody reads out: a letter "from Ann Lee", "Ann Lee's" diary."""
-        tokens, mentions = self._tokens, self._mentions
-        for n in range(bisect_left(self._heads, verb), len(mentions)):
-            mention = mentions[n]
-            if mention.head > quote:
-                break
-            if mention.type != "document" or mention.kind != "noun":
-                continue
-            if mention.end < quote and tokens[mention.end].lower in {"from", "by"}:
-                return self._phrases.starting(mention.end + 1)
-            relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
-            writer = self._phrases.starting(relative) if relative < quote else -1
-            if (
-                writer >= 0
-                and self._phrases.edge(writer) in {relative, mention.end}
-                and self._phrases.has_verb(mentions[writer])
-            ):
-                return writer
-            if (
-                n
-                and mentions[n - 1].possessive
-                and mentions[n - 1].head > verb
-                and mentions[n - 1].kind != "pronoun"
-            ):
-                return n - 1 if mention.first <= mentions[n - 1].end else -1
-            return -1
-        return -1
 
     def _is_passive(self, verb: int) -> bool:
         """Whether the subject of a verb suffers what it says: was called, described by."""
@@ -285,6 +268,17 @@ class ClauseFinder:
         if not _PASSIVE.isdisjoint(helpers):
             return low in _NAMING or low in _PARTICIPLES or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
+
+    def _is_named_by(self, verb: int, quote: int) -> bool:
+        """Whether a participle that gives a name has its agent behind the name: Ann Lee, dubbed “the owl” by Roe."""
+        tokens = self._tokens
+        if (
+            quote + 2 >= len(tokens)
+            or tokens[quote + 1].lower != "by"
+            or not tokens[verb].lower.endswith("ed")
+        ):
+            return False
+        return tokens[verb].lower in _NAMING and quote - verb < 3 and self._named(verb, quote) < 0
 
     def _agent(self, verb: int, quote: int) -> int:
         """The mention behind "by": was called “a fraud” by Ann Lee."""
@@ -307,6 +301,10 @@ class ClauseFinder:
             return self._participle(verb, at, quote)
         if at >= 0 and tokens[at].lower == "to" and tokens[at].sentence == tokens[verb].sentence:
             return self._infinitive(at)
+        if at > 0 and tokens[at].lower in {"that", "which"}:
+            owner = self._phrases.ending(at - (tokens[at - 1].text == ","))
+            if owner >= 0 and self._authors.wrote(owner):
+                return "author", owner
         return "finite", self._phrases.subject(verb)
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
@@ -320,18 +318,30 @@ class ClauseFinder:
         owner = self._phrases.ending(at + 1)
         if before.kind == "w" and owner >= 0 and self._is_shown(owner):
             return "shown", owner
-        if (
-            owner >= 0
-            and self._phrases.word_before(owner) in {"from", "by"}
-            and owner
-            and mentions[owner - 1].type == "document"
-        ):
+        if owner >= 0 and self._authors.wrote(owner):
             return "author", owner
         if before.lower in _OWNERS_OF_PARTICIPLE:
             owner = self._phrases.ending(at)
             if owner >= 0 and self._phrases.is_object(owner):
                 return "blamed", owner
+        owner = self._accompanying(at) if before.lower not in _PREPOSITIONS else -1
+        if owner >= 0:
+            return "shown", owner
+        owner = self._phrases.ending(at) if before.text == "," else -1
+        if owner >= 0 and not mentions[owner].possessive and self._phrases.opener(mentions[owner]) == "":
+            return "participle", owner  # Ann Lee, citing “a lack of air”, left
         return "participle", self._phrases.clause_subject(at)
+
+    def _accompanying(self, at: int) -> int:
+        """The mention between "with" and a participle: with "a source" close to him saying; -1 if there is none."""
+        tokens = self._tokens
+        for n in range(at, max(-1, at - _WITH), -1):
+            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+                break
+            if tokens[n].lower == "with" and not tokens[n - 1].lower.endswith("ly"):
+                owner = self._phrases.starting(n + 1)
+                return owner if owner >= 0 and self._phrases.edge(owner) == n + 1 else -1
+        return -1
 
     def _is_shown(self, owner: int) -> bool:
         """Whether a mention does what the participle behind it says: she recalls "the coach" telling her."""

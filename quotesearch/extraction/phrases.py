@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotesearch.extraction.cues import phrase_start
-from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.mentions import Mention, modifies
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
@@ -21,7 +21,7 @@ _JOINED = frozenset({"and", "but", "or", "then", "yet"})
 _COMMAS = frozenset({",", "–", "—", "-", "―"})
 _SUBORDINATE = (_CONJUNCTIONS | _RELATIVES) - _JOINED
 _OPENING_MARKS = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
-_BEFORE_QUOTE = frozenset({"as", "that", ",", ":"})
+_BEFORE_QUOTE = frozenset({"as", "of", "that", ",", ":"})
 _FAR = 60  # tokens before a verb in which its subject is looked for
 _AFTER = 20  # tokens behind a quotation in which the subject of its sentence is looked for
 
@@ -57,6 +57,8 @@ class Phrases:
         at = self.before_helpers(verb)
         if at < 0 or tokens[at].sentence != tokens[verb].sentence:
             return -1
+        if tokens[at].text == ")":  # Ann Lee (D-Ohio) said
+            at = next((n - 1 for n in range(at, max(0, at - 6), -1) if tokens[n].text == "("), at)
         owner = self.ending(at + 1)
         if owner >= 0 and not mentions[owner].possessive:
             return self._above(owner)
@@ -69,6 +71,13 @@ class Phrases:
         if low in _JOINED or tokens[at].text in _COMMAS:
             return self.clause_subject(at)
         return -1
+
+    def is_beside(self, number: int, verb: int) -> bool:
+        """Whether nothing but small words, or a comma behind an apposition, stands between a mention and a verb."""
+        if number < 0:
+            return False
+        at = self.before_helpers(verb)
+        return self._mentions[number].end == at + 1 or self._tokens[at].text == ","
 
     def _above(self, owner: int) -> int:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
@@ -130,6 +139,10 @@ class Phrases:
         tokens, end = self._tokens, mention.end
         if end >= len(tokens):
             return False
+        if tokens[end].text == "(":
+            end = next(
+                (n + 1 for n in range(end, min(end + 6, len(tokens) - 1)) if tokens[n].text == ")"), end
+            )
         following = tokens[end]
         if following.kind != "w":
             return False
@@ -173,7 +186,8 @@ class Phrases:
             mention = mentions[n]
             if mention.start > at + 3:
                 return -1
-            if mention.possessive:
+            following = mentions[n + 1] if n + 1 < len(mentions) else None
+            if mention.possessive or modifies(tokens, mention, following):
                 n += 1
                 continue
             if mention.start <= at <= mention.head or all(

@@ -22,7 +22,8 @@ _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE = frozenset({"gap", "author", "heard", "agent N"})
+_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag S", "tag w"})
+_PERSONS = frozenset({"he", "she"})
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -141,8 +142,9 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         ]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
-        person = scene.resolved[choice.mention].member if choice.mention >= 0 else -1
-        previous = (choice.mention, person)
+        clause = scene.clauses[scene.token_of_segment[segment]]
+        on = clause.barred if clause.how == "heard" else choice.mention  # who heard it goes on
+        previous = (on, scene.resolved[on].member if on >= 0 else -1)
     for segment, other in scene.turns.announced.items():
         chosen = choices[other]
         choices[segment] = Choice(segment, chosen.mention, chosen.share, chosen.lead)
@@ -170,7 +172,10 @@ def signs_post(scene: Scene, segment: int, mention: int) -> bool:
 def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
     clause = scene.clauses[scene.token_of_segment[segment]]
-    return clause.speaker == mention and clause.how in _SURE
+    if clause.speaker != mention or clause.how not in _SURE:
+        return False
+    known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
+    return known or not clause.how.startswith("tag")  # “…,” the judge decided
 
 
 def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
@@ -194,6 +199,8 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     """
     unit = scene.unit_of_segment[segment]
     start = scene.unit_of_mention[mention]
+    if scene.clauses[scene.token_of_segment[segment]].speaker not in {-1, mention}:
+        return False  # Ann Lee was handed a letter from Bob Roe: “…”
     if scene.mentions[mention].kind != "name" or start >= unit or scene.signs[unit - 1] != ":":
         return False
     line = scene.signs.rfind("/", 0, start) + 1

@@ -24,6 +24,9 @@ from quotesearch.model import Article
 
 _REPORTING = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
+_TRUSTED = frozenset(
+    {"author", "agent", "heard", "as", "shown", "gap"}
+)  # ways to name who may not speak elsewhere
 _DATE = 8  # tokens that a date has
 _TAGGED = ",?!…-–—"  # how words end that a tag may follow
 _MARK_SIGNS = {
@@ -222,7 +225,8 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     questions = scene.turns.questions
     low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
-    if _is_dated(scene, token):
+    announces = segment in scene.turns.announcing and paragraphs[paragraph].kind != "headline"
+    if announces or _is_dated(scene, token):
         low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
@@ -241,7 +245,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
     found = _with_owner(scene, token, paragraph, _without_others(scene, token, found))
-    if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
+    if previous >= 0 and low < paragraph and not announces and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
 
@@ -288,7 +292,9 @@ def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
 def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
     """The candidates with those whom the turn or the clause of a quotation says, in order."""
     turns = scene.turns
-    owners = {turns.signed.get(paragraph, -1), scene.clauses[token].speaker}
+    clause = scene.clauses[token]
+    trusted = clause.speaker >= 0 and (scene.may_speak[clause.speaker] or clause.how.split()[0] in _TRUSTED)
+    owners = {turns.signed.get(paragraph, -1), clause.speaker if trusted else -1}
     if paragraph in turns.printed:
         return [turns.printed[paragraph]] if turns.printed[paragraph] >= 0 else []
     missing = owners - {-1} - set(found)

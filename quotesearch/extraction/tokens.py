@@ -167,9 +167,8 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
     if token.kind == "q":
         segment = segments[token.segment]
         last = text[segment.end - 1]
-        if last in _INNER_MARKS and segment.end - segment.start > 1:
-            last = text[segment.end - 2]  # a quotation inside it ends with it
-        if last == ".":
+        inner = last in _INNER_MARKS and text[segment.end - 2] == "."  # a quotation inside it ends with it
+        if last == "." or inner:
             return starts
         return last in "!?…-–—" and starts and not _cue_follows(tokens, i + 1)
     if token.kind == "p":

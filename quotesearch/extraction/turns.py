@@ -29,7 +29,8 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _THIRD = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_SHORT = 12  # words that a quotation that announces others may have
+_SHORT = 90  # code points that a quotation that announces another one may have
+_BELOW = 60  # quotations below it among which that is looked for
 _WORD = re.compile(r"\w+")
 
 
@@ -40,7 +41,8 @@ class Turns:
     questions: frozenset[int]  # paragraphs that an interviewer asks in
     signed: dict[int, int]  # the mention that signs a paragraph
     printed: dict[int, int]  # the mention whose text a paragraph begins to print in full, -1: not told
-    announced: dict[int, int]  # for a segment that announces what is below, the segment that says the same
+    announcing: frozenset[int]  # the segments that announce what is below them
+    announced: dict[int, int]  # for those, the segment that says the same
 
 
 def find_turns(
@@ -51,11 +53,13 @@ def find_turns(
     titled: frozenset[int],
 ) -> Turns:
     """The turns of an article; *titled*: its paragraphs that are headlines or headings."""
+    announcing = frozenset(n for n, segment in enumerate(segments) if _announces(reading, segment, titled))
     return Turns(
         _questions(reading, segments, titled),
         _signed(tokens, mentions),
         _printed(reading, segments, tokens, mentions, titled),
-        _announced(reading, segments, titled),
+        announcing,
+        _announced(reading, segments, announcing),
     )
 
 
@@ -103,6 +107,8 @@ def _printed(
         number = segment.paragraph
         if number - 1 not in titled or number in found or segment.opening != reading.paragraphs[number].start:
             continue
+        if segment.closed and segment.closing < reading.paragraphs[number].end:
+            continue
         above = reading.paragraphs[number - 1]
         if not _FULL.search(reading.text, above.start, above.end):
             continue
@@ -125,7 +131,7 @@ def _author(tokens: Sequence[Token], mentions: Sequence[Mention], paragraph: int
     return next((n for n in range(low, high) if mentions[n].type == "document"), -1)
 
 
-def _announced(reading: Reading, segments: Sequence[Segment], titled: frozenset[int]) -> dict[int, int]:
+def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozenset[int]) -> dict[int, int]:
     """
     Short quotations that stand alone or in a heading, with the first one below that says the same words.
 
@@ -133,25 +139,27 @@ def _announced(reading: Reading, segments: Sequence[Segment], titled: frozenset[
     """
     found: dict[int, int] = {}
     said: list[str] | None = None
-    for number, segment in enumerate(segments):
-        if not _announces(reading, segment, titled):
-            continue
+    for number in sorted(announcing):
         if said is None:
             said = [_folded(reading.text[s.start : s.end]) for s in segments]
         if said[number].count(" ") < 3:  # one word: may be said by many
             continue
-        other = next((n for n in range(number + 1, len(said)) if said[number] in said[n]), -1)
+        below = range(number + 1, min(len(said), number + 1 + _BELOW))
+        other = next((n for n in below if said[number] in said[n]), -1)
         if other >= 0:
             found[number] = other
     return found
 
 
 def _announces(reading: Reading, segment: Segment, titled: frozenset[int]) -> bool:
+    """Whether a quotation is in the headline, or stands alone: in a heading, or short and without a full stop."""
     paragraph = reading.paragraphs[segment.paragraph]
-    if segment.paragraph in titled or paragraph.kind == "headline":
+    if paragraph.kind == "headline":
         return True
-    alone = segment.opening == paragraph.start and segment.closing == paragraph.end
-    return alone and reading.text[segment.end - 1] not in ".?!," and segment.end - segment.start < 90
+    if segment.opening != paragraph.start or segment.closing != paragraph.end:
+        return False
+    short = reading.text[segment.end - 1] not in ".?!," and segment.end - segment.start < _SHORT
+    return short or segment.paragraph in titled
 
 
 def _folded(text: str) -> str:
@@ -206,7 +214,9 @@ def part_quoted_from_reader(
 ) -> None:
     """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
     for clause in clauses:
-        if clause.speaker < 0 or clause.barred < 0 or mentions[clause.speaker].kind != "noun":
+        if clause.speaker < 0 or clause.barred < 0:
+            continue
+        if mentions[clause.speaker].kind == "name" or mentions[clause.barred].kind != "name":
             continue
         if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
             resolved[clause.speaker] = Resolved(-1, 0.5, "none")
