@@ -99,17 +99,14 @@ def fit_source(articles: Sequence[Annotated]) -> dict[str, float]:
 
 def fit_quote(articles: Sequence[Annotated]) -> dict[str, float]:
     """The weights of the detector."""
-    features, right, cost = [], [], []
+    features, right = [], []
     for article in articles:
-        weight = 1.0 if any(gold.source for gold in article.gold.values()) else PAGE_WEIGHT
         for number, gold in sorted(article.gold.items()):
             if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
                 features.append(list(nature_of(article.scene, look_around(article.scene, number))))
                 right.append(gold.label == "quote")
-                cost.append(weight)
     words = Vocabulary.of(features, LEAST)
-    matrix = words.matrix(features)
-    return words.named(fit_logistic(matrix, np.array(right, float), QUOTE_PENALTY, np.array(cost)))
+    return words.named(fit_logistic(words.matrix(features), np.array(right, float), QUOTE_PENALTY))
 
 
 def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
