@@ -18,6 +18,9 @@ _PERSONAL = words("en/spoken_words")
 _AUXILIARIES = words("en/auxiliaries")
 _STRONG = words("en/strong_reporting_verbs")
 _INNER_STOPS = (". ", "? ", "! ")
+_CALLING = frozenset(
+    {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
+)  # names, or judges
 _NO_LABEL = frozenset("QVv.:")  # signs that a label has none of
 _LONGEST_NAME = 60  # code points
 _FAR = 40  # tokens before the words that are looked through for a verb
@@ -69,6 +72,8 @@ def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
         return "phrase"
     if before[-1].lower not in _NAMING:
         return "no"
+    if before[-1].lower in _CALLING:
+        return "called"
     return "noun title" if content and all(w[0].isupper() or w[0].isdigit() for w in content) else "noun"
 
 
