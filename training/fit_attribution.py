@@ -7,8 +7,8 @@ Fit the weights of attribution: one command, deterministic, minutes.
 The ranker and the detector of quotations learn from the read part of PolNeAR's training split and of the pages (see
 `training.split`). What turns a score into the probability that a name is right learns from articles that they have
 not seen: publishers and sites are dealt into folds, and each fold is judged by a ranker and a detector that learned
-from the others. With --strict the pronouns of each fold are resolved by weights that learned from the others, too, which
-takes twice as long. The held part is not opened.
+from the others. With --strict the pronouns of each fold are resolved by weights that learned from the others, too,
+which takes twice as long. The held part is not opened.
 """
 
 from __future__ import annotations
