@@ -128,7 +128,7 @@ def _name(tokens: Sequence[Token], first: int, core: int, end: int, last: int) -
     """A name that is cut otherwise than by rule."""
     inner = tokens[core : end - 1]
     parts = (*(printed(t) for t in inner if t.kind != "q"), tokens[end - 1].text)
-    kind, gender, certain = classify(parts, [t.lower for t in tokens[first:core]])
+    kind, gender, certain = classify(parts, tuple([t.lower for t in tokens[first:core]]))
     return Name(first, core, last, parts, joined(tokens, first, core), kind, gender, certain)
 
 
