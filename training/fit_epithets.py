@@ -22,6 +22,7 @@ from quotesearch.extraction.story import tell_story
 from training.corpus import Annotated, annotated
 from training.fit_pronouns import Case, fit, right_candidates, sources_of
 from training.pages import annotated_pages
+from training.split import READ
 
 PENALTY = 3.0
 
@@ -63,7 +64,7 @@ def main() -> None:
     names = given.train.with_suffix(".names.json")
     articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
     if given.pages:
-        articles += annotated_pages(given.pages)
+        articles += annotated_pages(given.pages, READ)
     cases = [case for article in articles for case in cases_of(article)]
     data = {
         "command": "python -m training.fit_epithets " + " ".join(sys.argv[1:]),

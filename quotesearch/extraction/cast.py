@@ -65,7 +65,7 @@ class Member:
         """How present the member is at a token: its earlier mentions, each fading with distance."""
         last = bisect_left(self.places, at)
         return sum(
-            math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places[max(0, last - 20) : last]
+            [math.exp((place - at) / _ACTIVATION_LENGTH) for place in self.places[max(0, last - 20) : last]]
         )
 
     def add(self, words: tuple[str, ...], name: Name | None = None) -> None:
@@ -162,6 +162,8 @@ class Cast:
         fits = self._called(name, at)
         if not fits:
             return self._by_initials(name.words[-1]) if name.type == "group" else None
+        if len(fits) == 1:
+            return fits[0]
         return max(fits, key=lambda m: (self._presence(m, fits, at), -_next_place(m, at)))
 
     def _presence(self, member: Member, fits: Sequence[Member], at: int) -> float:
@@ -187,9 +189,11 @@ class Cast:
         if fold(name.words[-1]) in self._aliases or at in self.decided:
             return 1.0
         fits = self._called(name, at)
+        if len(fits) < 2:
+            return 1.0
         whole = sum(m.activation(at) for m in fits)
-        if len(fits) < 2 or not whole:
-            return 1.0 if len(fits) < 2 else 0.5
+        if not whole:
+            return 0.5
         return member.activation(at) / whole
 
     def _by_initials(self, word: str) -> Member | None:

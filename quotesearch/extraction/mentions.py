@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name
@@ -84,8 +85,8 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
             if signature is not None:
                 named[i] = signature
     mentions: list[Mention] = []
-    i = 0
-    while i < len(tokens):
+    i, count = 0, len(tokens)
+    while i < count:
         token = tokens[i]
         name = named.get(i)
         if name is not None:
@@ -93,12 +94,29 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
                 mentions.append(_epithet(tokens, name) or _of_name(tokens, name))
             i = name.last
             continue
-        if token.kind == "w":
-            mention = _pronoun(tokens, i) or _noun(tokens, i, named)
+        i += 1
+        if token.kind == "w" and (
+            _may_be_source(token.lower) or (i < count and tokens[i].lower in _LEADS_TO_VERB)
+        ):
+            mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
-        i += 1
     return mentions
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_be_source(low: str) -> bool:
+    """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
+    return (
+        low in PRONOUNS
+        or low in _NOUN_TYPES
+        or low in _OTHERS
+        or low in _ORDINALS
+        or low in {"someone", "somebody"}
+        or low.endswith("-old")
+        or "'" in low
+        or "’" in low
+    )
 
 
 def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:

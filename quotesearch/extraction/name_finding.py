@@ -58,7 +58,9 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
-    known: dict[tuple[object, ...], list[Name]] = {}  # by the words of a run: it is cut alike wherever it stands
+    known: dict[
+        tuple[object, ...], list[Name]
+    ] = {}  # by the words of a run: it is cut alike wherever it stands
     for run in runs:
         words_of = (tokens[run.first].first, *[t.text + t.ending for t in tokens[run.first : run.last]])
         found = known.get(words_of)
@@ -158,7 +160,7 @@ def _name(tokens: Sequence[Token], first: int, core: int, end: int, last: int) -
     """A name that is cut otherwise than by rule."""
     inner = tokens[core : end - 1]
     parts = (*(printed(t) for t in inner if t.kind != "q"), tokens[end - 1].text)
-    kind, gender, certain = classify(parts, [t.lower for t in tokens[first:core]])
+    kind, gender, certain = classify(parts, tuple([t.lower for t in tokens[first:core]]))
     return Name(first, core, last, parts, joined(tokens, first, core), kind, gender, certain)
 
 

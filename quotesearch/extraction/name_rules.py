@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotesearch.extraction.names import Name, gender_of, is_first_name, is_initial, stands_first
 from quotesearch.extraction.tokens import Token
@@ -162,7 +163,7 @@ def cut_by_rule(tokens: Sequence[Token], i: int, j: int) -> Name:
         *(printed(t) for t in inner if t.kind != "q"),
         tokens[last - 1].text,
     )
-    kind, gender, certain = classify(parts, [t.lower for t in tokens[i:core]])
+    kind, gender, certain = classify(parts, tuple([t.lower for t in tokens[i:core]]))
     if core == i + 1 and tokens[i].lower in _GROUP_NOUNS and not is_first_name(parts[0]):
         kind, gender, certain = "group", "u", False  # Carmaker Vantoro
     return Name(i, core, j, parts, title, kind, gender, certain)
@@ -277,7 +278,8 @@ def _is_body(word: str) -> bool:
     return low in _ORGANISATION_WORDS or (word.isupper() and low in _ORGANISATION_ACRONYMS)
 
 
-def classify(parts: tuple[str, ...], title: list[str]) -> tuple[str, str, bool]:
+@lru_cache(maxsize=1 << 13)
+def classify(parts: tuple[str, ...], title: tuple[str, ...]) -> tuple[str, str, bool]:
     """Type and gender of a name by its words and title, and whether they are certain."""
     low = [p.lower() for p in parts]
     address = next((_ADDRESSES[t] for t in reversed(title) if t in _ADDRESSES), None)

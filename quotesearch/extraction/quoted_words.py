@@ -194,16 +194,19 @@ def _count_repeated(scene: Scene) -> dict[tuple[str, ...], list[int]]:
     keys = [_key(text[s.start : s.end]) if s.end - s.start < 80 else () for s in segments]
     counts = {key: [0, 0, 0] for key in keys if 0 < len(key) <= _LONGEST_REPEATED}
     firsts = {key[0] for key in counts}
-    found = [(m.start(), m[0].lower()) for m in _WORD.finditer(text)] if counts else []
-    number = 0
-    for place, (start, low) in enumerate(found):
+    found = _WORD.findall(text) if counts else []  # without match objects: few of the words are looked at
+    low = [word.lower() for word in found]
+    number = at = 0
+    for place, word in enumerate(found):
+        start = text.find(word, at)  # only marks lie between, so this is where it is
+        at = start + len(word)
         while number < len(segments) and segments[number].end <= start:
             number += 1
-        if low not in firsts:
+        if low[place] not in firsts:
             continue
         inside = number < len(segments) and segments[number].start <= start
         for length in range(1, _LONGEST_REPEATED + 1):
-            key = tuple(word for _, word in found[place : place + length])
+            key = tuple(low[place : place + length])
             if key in counts:
                 alone = inside and keys[number] == key
                 counts[key][0 if alone else 1 if inside else 2] += 1

@@ -90,11 +90,15 @@ class Scorer:
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate, in the order of `features_of`."""
         found: list[float] = []
+        recent = self._recent.get
         for idea in IDEAS:
             finding = idea(pair)
             if finding is not None:
-                known = self._recent.get(finding)
-                found += self._recall(finding) if known is None else known
+                known = recent(finding)
+                if known is None:
+                    known = self._recall(finding)
+                    recent = self._recent.get
+                found += known
         return sum(found)
 
     def _recall(self, finding: Finding) -> tuple[float, ...]:

@@ -95,7 +95,7 @@ def set_scene(article: Article) -> Scene:
     resolved = resolve(tokens, mentions, cast, verbs)
     part_label_from_turn(tokens, mentions, resolved)
     turns = find_turns(reading, segments, tokens, mentions, cast.titled)
-    units = list(_units(tokens, mentions))
+    units = _units(tokens, mentions)
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
     for number, unit in enumerate(units):
@@ -104,7 +104,7 @@ def set_scene(article: Article) -> Scene:
         elif unit.sign == "Q":
             unit_of_segment[tokens[unit.token].segment] = number
             token_of_segment[tokens[unit.token].segment] = unit.token
-    signs = "".join(unit.sign for unit in units)
+    signs = "".join([unit.sign for unit in units])
     text = reading.text
     ends = zip(token_of_segment, segments, strict=True)
     spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
@@ -140,17 +140,20 @@ def _units(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Unit]:
     """The tokens with mentions folded into one unit each and runs of plain words into one."""
     units: list[Unit] = []
     starts = {m.start: n for n, m in enumerate(mentions)}
-    i = 0
-    while i < len(tokens):
-        number = starts.get(i, -1)
+    start, last = starts.get, ""
+    i, count = 0, len(tokens)
+    while i < count:
+        number = start(i, -1)
         if number >= 0:
             mention = mentions[number]
-            units.append(Unit(_mention_sign(mention), mention.head, number))
+            last = _mention_sign(mention)
+            units.append(Unit(last, mention.head, number))
             i = max(mention.end, i + 1)
             continue
-        sign = _token_sign(tokens, i)
-        if sign != "w" or not units or units[-1].sign != "w":
+        sign = _token_sign(tokens[i])
+        if sign != "w" or last != "w":
             units.append(Unit(sign, i))
+        last = sign
         i += 1
     return units
 
@@ -163,8 +166,7 @@ def _mention_sign(mention: Mention) -> str:
     return {"anonymous": "n", "group": "g", "document": "d"}[mention.type]
 
 
-def _token_sign(tokens: Sequence[Token], i: int) -> str:
-    token = tokens[i]
+def _token_sign(token: Token) -> str:
     if token.kind == "w":
         return _WORD_SIGNS.get(token.lower, "w")
     if token.kind == "p":
