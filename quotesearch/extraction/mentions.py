@@ -23,6 +23,7 @@ _DEMONYMS = table("en/demonyms")
 _DETERMINERS = words("en/determiners")
 _STOPS = words("en/phrase_ends")
 _STRONG = words("en/strong_reporting_verbs")
+_RELATIONS = words("en/relations")
 _AUXILIARIES = words("en/auxiliaries")
 _LEADS_TO_VERB = _STRONG | _AUXILIARIES
 _NOUN_TYPES = {  # the later a list, the more it counts
@@ -32,6 +33,12 @@ _NOUN_TYPES = {  # the later a list, the more it counts
 }
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
 _OTHERS = frozenset({"another", "others", "many", "some", "one"})
+_SOME = frozenset(
+    {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
+)
+_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
+_OWN = frozenset({"his", "her", "their", "its"})
+_ASKING = frozenset({"how", "why", "where", "what", "whose", "whether"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE = re.compile(r"\d{1,3}-year-old")
 _PREFIXES = frozenset(
@@ -91,7 +98,10 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
         name = named.get(i)
         if name is not None:
             if not (name.words[0].isalnum() and len("".join(name.words)) == 1):
-                mentions.append(_epithet(tokens, name) or _of_name(tokens, name))
+                noun = _epithet(tokens, name) or _one_of_many(tokens, name, named)
+                mentions.append(noun or _of_name(tokens, name))
+                i = max(name.last, mentions[-1].end)
+                continue
             i = name.last
             continue
         i += 1
@@ -128,6 +138,21 @@ def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:
     if following is None or following.lower not in _REPORTING:
         return None
     return Mention(i - 1, i + 1, i, "noun", "anonymous", tokens[i].lower)
+
+
+def _one_of_many(tokens: Sequence[Token], name: Name, named: dict[int, Name]) -> Mention | None:
+    """A noun with a capital that stands for one or some of many: "several senior Democrats with ties to her"."""
+    i = name.first
+    low = tokens[i].lower
+    if name.last != i + 1 or low not in _PERSON_NOUNS or tokens[i].possessive:
+        return None
+    start = i - 1
+    while start > max(0, i - 4) and tokens[start].kind == "w" and tokens[start].text.islower():
+        if tokens[start].lower in _SOME:
+            last = _right_edge(tokens, i, named)
+            return Mention(start, last, i, "noun", "anonymous", low)
+        start -= 1
+    return None
 
 
 def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | None) -> bool:
@@ -296,7 +321,7 @@ def _left_edge(tokens: Sequence[Token], i: int) -> int:
         if before.text == "&" and tokens[j].capital and j > 1 and tokens[j - 2].capital:
             j -= 2
             continue
-        if before.kind != "w" or before.lower in _STOPS:
+        if before.kind != "w" or before.lower in _STOPS or before.lower in _ASKING or "n't" in before.lower:
             break
         if (
             j < i
@@ -346,11 +371,20 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
     opens = j + 1 if tokens[j].lower in {"close", "familiar"} else j
     if tokens[opens].lower not in (_COMPLEMENTS if opens == j else {"to", "with"}):
         return j
+    if tokens[opens + 1].lower in _OWN and _is_said_of(tokens, i, opens):
+        return j
     k = opens + 1
     while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
         k += 1
     if k in named:
         return j if _speaks_itself(tokens, named[k].last) else named[k].last
+    if (
+        tokens[k - 1].lower in _NUMBERS
+        and k - 1 > opens
+        and k < len(tokens)
+        and not tokens[k].lower.endswith("s")
+    ):
+        return k  # "a mother of three dressed"
     while k < len(tokens) and k - opens < 6 and _continues_phrase(tokens[k]):
         if k + 1 in named:
             return named[k + 1].last
@@ -360,6 +394,13 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
         if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
         else j
     )
+
+
+def _is_said_of(tokens: Sequence[Token], i: int, opens: int) -> bool:
+    """Whether what follows a noun says what it speaks of: “…,” said the millionaire of his first job."""
+    start = _left_edge(tokens, i)
+    told = start > 0 and tokens[start - 1].lower in _STRONG
+    return told and tokens[opens].lower == "of" and tokens[i].lower not in _RELATIONS
 
 
 def _speaks_itself(tokens: Sequence[Token], i: int) -> bool:

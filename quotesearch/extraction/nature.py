@@ -18,6 +18,7 @@ _PERSONAL = words("en/spoken_words")
 _AUXILIARIES = words("en/auxiliaries")
 _STRONG = words("en/strong_reporting_verbs")
 _INNER_STOPS = (". ", "? ", "! ")
+_JOINTS = frozenset({",", ";", "&", "and", "or"})
 _CALLING = frozenset(
     {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
 )  # names, or judges
@@ -31,14 +32,46 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     """Whether the marks enclose a nickname, a title or a term, whatever else there is: Dwight “The Anvil” Rourke."""
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
-    if not at or segment.end - segment.start > _LONGEST_NAME or around.ending not in "w,":
+    if not at or segment.end - segment.start > _LONGEST_NAME:
         return False
+    if around.ending not in "w,":
+        return around.ending == "." and _is_row_of_titles(scene, around)
     before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
     text = scene.reading.text[segment.start : segment.end]
     if around.ending == "w" and before.kind == "w" and before.capital and after is not None and after.capital:
         return text[0].isupper() and not before.possessive and after.lower not in _FUNCTION
     content = [w for w in text.replace(",", "").split() if w.lower() not in _FUNCTION]
-    return _naming(scene, around, content) in {"phrase", "noun title"}
+    return _naming(scene, around, content) in {"phrase", "noun title"} or _is_row_of_titles(scene, around)
+
+
+def _is_row_of_titles(scene: Scene, around: Surroundings) -> bool:
+    """Whether the words are one of three or more in a row that are all set like titles: “Ash,” “Rain” and “Lee”."""
+    row = [around.token, *_row(scene, around.token, -1), *_row(scene, around.token, 1)]
+    return len(row) > 2 and all(_is_title(scene, scene.tokens[at].segment) for at in row)
+
+
+def _row(scene: Scene, at: int, step: int) -> Iterator[int]:
+    """The quotations, two at most, that only commas and "and" part from the one at a token."""
+    tokens, found, parted = scene.tokens, 0, 0
+    at += step
+    while 0 <= at < len(tokens) and found < 2 and parted < 3:
+        if tokens[at].kind == "q":
+            yield at
+            found, parted = found + 1, -1
+        elif tokens[at].lower not in _JOINTS:
+            return
+        parted += 1
+        at += step
+
+
+def _is_title(scene: Scene, number: int) -> bool:
+    """Whether all words of a short segment have a capital but for those of grammar."""
+    segment = scene.segments[number]
+    if segment.end - segment.start > _LONGEST_NAME:
+        return False
+    text = scene.reading.text[segment.start : segment.end].rstrip(",.")
+    content = [w for w in text.split() if w.lower() not in _FUNCTION]
+    return bool(content) and text[0].isupper() and all(not w[0].islower() for w in content)
 
 
 def is_labelled(scene: Scene, around: Surroundings) -> bool:

@@ -18,6 +18,7 @@ from quotesearch.model import Passage, Speaker
 
 _ADDRESSES = words("en/mere_addresses")
 _OWNERS = words("en/owners")
+_THEIR_OWN = frozenset({"his", "her", "their", "its"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _REPORTING = words("en/reporting_verbs")
 _COMPLEMENTS = frozenset((
@@ -129,6 +130,8 @@ def _end_of_phrase(scene: Scene, last: int) -> int:
     end = last
     if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
         return last
+    if end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].lower in _THEIR_OWN:
+        return last  # “…,” said the millionaire of his first job.
     while end < len(tokens) and end - last < _LONGEST_PHRASE:
         token = tokens[end]
         if token.kind != "w" or (token.lower in _NO_PHRASE and token.lower not in _COMPLEMENTS):
