@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,7 +23,7 @@ _UNNAMED = words("en/anonymous_nouns")
 _MESSAGES = words("en/messages")
 _GROUP_EPITHETS = words("en/group_epithets")
 _OFTEN = 4  # mentions of a group that make it one that the story is about
-_LEAST = 0.4  # how sure it must be that a noun means somebody; if not, it is shown as it is printed
+_AGAINST_RULE = 0.65  # how sure the model must be to say otherwise than the rule
 _OWNED = 3  # tokens between an owner and the message
 _RECENT = 12  # mentions back that the author of a message is looked for
 _NEAR = 25  # tokens around a speaker that say what somebody spoke in
@@ -45,9 +46,13 @@ def resolve_noun(story: Story, number: int) -> Resolved:
         return ruled if ruled.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
     phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
     model = load_model()
-    place, share = best_of([model.score(findings_of(phrase, c)) for c in phrase.candidates])
+    scores = [model.score(findings_of(phrase, c)) for c in phrase.candidates]
+    place, share = best_of(scores)
+    if share < _AGAINST_RULE:
+        ruled_at = next(n for n, c in enumerate(phrase.candidates) if c.member == ruled.member)
+        place, share = ruled_at, share * math.exp(scores[ruled_at] - scores[place])
     chosen = phrase.candidates[place].member
-    if chosen < 0 or share < _LEAST or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
+    if chosen < 0 or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
         return Resolved(-1, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 

@@ -41,9 +41,8 @@ _OWN = frozenset({"his", "her", "their", "its"})
 _ASKING = frozenset({"how", "why", "where", "what", "whose", "whether"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE = re.compile(r"\d{1,3}-year-old")
-_PREFIXES = frozenset(
-    {"ex", "then", "now", "co", "half", "step", "late", "great", "longtime", "one-time", "soon-to-be"}
-)
+_PREFIXES = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
+_RELATIVES = words("en/relations") | table("en/kin").keys()
 _DASHES = frozenset("-–—―")
 _COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
@@ -212,7 +211,9 @@ def _noun_type(low: str) -> str:
     if known is not None or "-" not in low:
         return known or ""
     before, _, noun = low.removesuffix("-in-law").rpartition("-")
-    return _NOUN_TYPES.get(noun, "") if not before or before in _PREFIXES else ""
+    if noun not in _RELATIVES or (before and before not in _PREFIXES):
+        return ""
+    return _NOUN_TYPES.get(noun, "")
 
 
 def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:
