@@ -1,4 +1,4 @@
-"""Whose words somebody hands on: a letter from Ann Lee, a message that Roe had sent, the minister's diary."""
+"""Whose words are handed on: a letter from Ann Lee, a message that Roe had sent, the minister's diary."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Authors:
         self._phrases = phrases
 
     def before_colon(self, colon: int) -> int:
-        """Who stands behind "from" before a colon: a question came from a man in the audience: “Why?”."""
+        """Who comes after "from" before a colon: a question came from a man in the audience: “Why?”."""
         tokens = self._tokens
         for n in range(colon - 1, max(-1, colon - _COLON_REACH), -1):
             if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
@@ -39,7 +39,7 @@ class Authors:
         return -1
 
     def of_text(self, verb: int, quote: int) -> int:
-        """Whose words somebody reads out: a letter "from Ann Lee", "Ann Lee's" diary."""
+        """Whose words are read out: a letter "from Ann Lee", "Ann Lee's" diary."""
         tokens, mentions = self._tokens, self._mentions
         for n in range(bisect_left(self._heads, verb), len(mentions)):
             mention = mentions[n]
@@ -68,7 +68,7 @@ class Authors:
         return -1
 
     def wrote(self, owner: int) -> bool:
-        """Whether a mention stands behind a text and "from" or "by"."""
+        """Whether a mention comes after a text and "from" or "by"."""
         if owner < 1 or self._phrases.word_before(owner) not in {"from", "by"}:
             return False
         return self._mentions[owner - 1].type == "document"

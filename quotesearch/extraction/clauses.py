@@ -2,7 +2,7 @@
 The clause that a quotation belongs to: which verb leads to its words, and who does what that verb says.
 
 Without a parser: from the quotation leftwards to the nearest verb that reports or names, then from that verb to
-its subject by the form of the verb and by what stands before it. What is found is no decision; the ranker weighs
+its subject by the form of the verb and by what comes before it. What is found is no decision; the ranker weighs
 it among everything else.
 """
 
@@ -52,7 +52,7 @@ class Clause:
 
     how: str  # the form of the clause
     verb: int  # the token of the verb that leads to the words, -1 for none
-    speaker: int  # the mention that does what the verb says, -1: not told
+    speaker: int  # the mention that does what the verb says, -1: unknown
     barred: int  # a mention that is given a name or is subject of a passive, -1 for none
 
     def role_of(self, number: int, head: int, quote: int) -> str:
@@ -104,7 +104,7 @@ class ClauseFinder:
             tagged: those whose words end so that a tag may follow: with a comma, not with a full stop.
         """
         for quote in quotes:
-            tag = self._behind(quote) if quote in tagged else NOTHING
+            tag = self._tag(quote) if quote in tagged else NOTHING
             if tag.speaker < 0 or self._is_subordinate(quote) or self._tokens[quote + 1].text in _FRESH:
                 clause = self._clause(quote)
                 tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
@@ -142,10 +142,10 @@ class ClauseFinder:
             if token.text == ";":
                 break
             at -= 1
-        return self._behind(quote)
+        return self._tag(quote)
 
-    def _behind(self, quote: int) -> Clause:
-        """The clause behind a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
+    def _tag(self, quote: int) -> Clause:
+        """The clause after a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
         tokens, phrases = self._tokens, self._phrases
         if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
             return NOTHING
@@ -241,8 +241,8 @@ class ClauseFinder:
         """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
         if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
             return False
-        hearer, *behind = [token.lower for token in self._tokens[verb + 1 : quote]]
-        return hearer in _HEARERS and all(low in _LEADS_IN for low in behind)
+        hearer, *after = [token.lower for token in self._tokens[verb + 1 : quote]]
+        return hearer in _HEARERS and all(low in _LEADS_IN for low in after)
 
     def _named(self, verb: int, quote: int) -> int:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
@@ -270,7 +270,7 @@ class ClauseFinder:
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
 
     def _is_named_by(self, verb: int, quote: int) -> bool:
-        """Whether a participle that gives a name has its agent behind the name: Ann Lee, dubbed “the owl” by Roe."""
+        """Whether a participle that gives a name has its agent after the name: Ann Lee, dubbed “the owl” by Roe."""
         tokens = self._tokens
         if (
             quote + 2 >= len(tokens)
@@ -281,7 +281,7 @@ class ClauseFinder:
         return tokens[verb].lower in _NAMING and quote - verb < 3 and self._named(verb, quote) < 0
 
     def _agent(self, verb: int, quote: int) -> int:
-        """The mention behind "by": was called “a fraud” by Ann Lee."""
+        """The mention after "by": was called “a fraud” by Ann Lee."""
         tokens = self._tokens
         for n in range(verb + 1, min(quote, verb + _AGENT_REACH)):
             if tokens[n].lower == "by":
@@ -308,7 +308,7 @@ class ClauseFinder:
         return "finite", self._phrases.subject(verb)
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
-        """Who does what a participle says: the subject of the sentence, or who stands directly before it."""
+        """Who does what a participle says: the subject of the sentence, or whoever comes directly before it."""
         tokens, mentions = self._tokens, self._mentions
         if at < 0 or tokens[at].sentence != tokens[verb].sentence or tokens[at].kind == "b":
             return "first participle", self._phrases.main_subject_after(quote)
@@ -344,7 +344,7 @@ class ClauseFinder:
         return -1
 
     def _is_shown(self, owner: int) -> bool:
-        """Whether a mention does what the participle behind it says: she recalls "the coach" telling her."""
+        """Whether a mention does what the participle after it says: she recalls "the coach" telling her."""
         if self._mentions[owner].type == "document":
             return False
         return (
@@ -369,7 +369,7 @@ class ClauseFinder:
         return -1
 
     def _after_quote(self, earlier: int, quote: int) -> Clause:
-        """A quotation behind another one, with no verb between that leads to it: gapping, or more of the same."""
+        """A quotation after another one, with no verb between that leads to it: gapping, or more of the same."""
         tokens = self._tokens
         between = tokens[earlier + 1 : quote]
         above = self._found.get(earlier, NOTHING)

@@ -23,7 +23,7 @@ _SUBORDINATE = (_CONJUNCTIONS | _RELATIVES) - _JOINED
 _OPENING_MARKS = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
 _BEFORE_QUOTE = frozenset({"as", "of", "that", ",", ":"})
 _FAR = 60  # tokens before a verb in which its subject is looked for
-_AFTER = 20  # tokens behind a quotation in which the subject of its sentence is looked for
+_AFTER = 20  # tokens after a quotation in which the subject of its sentence is looked for
 
 
 class Phrases:
@@ -73,7 +73,7 @@ class Phrases:
         return -1
 
     def is_beside(self, number: int, verb: int) -> bool:
-        """Whether nothing but small words, or a comma behind an apposition, stands between a mention and a verb."""
+        """Whether nothing but small words, or a comma after an apposition, is between a mention and a verb."""
         if number < 0:
             return False
         at = self.before_helpers(verb)
@@ -117,7 +117,7 @@ class Phrases:
         return reserve
 
     def opener(self, mention: Mention) -> str:
-        """What stands before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
+        """What comes before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
         tokens, start = self._tokens, self._without_article(mention.start)
         sentence = tokens[mention.head].sentence
         if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
@@ -135,7 +135,7 @@ class Phrases:
         return "" if before.lower in _REPORTING else "no"
 
     def has_verb(self, mention: Mention) -> bool:
-        """Whether the word behind a mention may be its verb."""
+        """Whether the word after a mention may be its verb."""
         tokens, end = self._tokens, mention.end
         if end >= len(tokens):
             return False
@@ -154,7 +154,7 @@ class Phrases:
         )
 
     def main_subject_after(self, quote: int) -> int:
-        """The subject behind a participle that opens its sentence: Calling it “a farce”, Ann Lee left."""
+        """The subject after a participle that opens its sentence: Calling it “a farce”, Ann Lee left."""
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[quote].sentence
         for n in range(bisect_left(self._heads, quote), len(mentions)):
@@ -238,7 +238,7 @@ class Phrases:
         owner = self.starting(at)
         if owner < 0 or self._mentions[owner].possessive or self.edge(owner) != at:
             return -1
-        behind = tokens[self._mentions[owner].end : quote]
-        if all(t.lower in _BEFORE_QUOTE or t.lower.endswith("ly") for t in behind):
+        after = tokens[self._mentions[owner].end : quote]
+        if all(t.lower in _BEFORE_QUOTE or t.lower.endswith("ly") for t in after):
             return owner
         return -1

@@ -266,7 +266,7 @@ def _is_dated(scene: Scene, token: int) -> bool:
 
 
 def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
-    """The candidates without those that are given a name by the quotation, or that open the next story behind it."""
+    """The candidates without those that are given a name by the quotation, or that go on with the story after it."""
     clause, tokens = scene.clauses[token], scene.tokens
     if clause.barred >= 0 and clause.how.endswith("N"):
         person = scene.resolved[clause.barred].member

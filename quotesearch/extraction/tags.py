@@ -1,4 +1,4 @@
-"""Tags: what follows words that somebody said, whatever its verb says of them: “The bridge was shut,” he grinned."""
+"""Tags: what follows what was said, whatever its verb says: “The bridge was shut,” he grinned."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DETERMINERS = words("en/determiners")
 _GESTURES = words("en/gesture_verbs")
 _PREPOSITIONS = words("en/prepositions") | words("en/conjunctions") | {"via", "through", "last", "this"}
 _GOING_ON = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
-_SHORT = 7  # tokens behind the verb of a tag
+_SHORT = 7  # tokens after the verb of a tag
 
 
 def tag_verbs(
@@ -58,7 +58,7 @@ def _is_tag(token: Token) -> bool:
 
 def tells_on(tokens: Sequence[Token], mention: Mention, verb: int) -> bool:
     """
-    Whether a mention behind a quotation that ended its sentence only goes on with the story.
+    Whether a mention after a quotation that ended its sentence only goes on with the story.
 
     “He kept the light on.” Frye would later ask her to move in. But: “He kept the light on.” Frye said on Monday.
     """

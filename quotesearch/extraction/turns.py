@@ -40,7 +40,7 @@ class Turns:
 
     questions: frozenset[int]  # paragraphs that an interviewer asks in
     signed: dict[int, int]  # the mention that signs a paragraph
-    printed: dict[int, int]  # the mention whose text a paragraph begins to print in full, -1: not told
+    printed: dict[int, int]  # the mention whose text a paragraph begins to print in full, -1: unknown
     announcing: frozenset[int]  # the segments that announce what is below them
     announced: dict[int, int]  # for those, the segment that says the same
 
@@ -64,7 +64,7 @@ def find_turns(
 
 
 def _questions(reading: Reading, segments: Sequence[Segment], titled: frozenset[int]) -> frozenset[int]:
-    """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, somebody addressed."""
+    """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, a guest addressed."""
     quoted = {segment.paragraph for segment in segments}
     found = set()
     for number, paragraph in enumerate(reading.paragraphs):
@@ -117,7 +117,7 @@ def _printed(
 
 
 def _author(tokens: Sequence[Token], mentions: Sequence[Mention], paragraph: int) -> int:
-    """Whose text a heading announces: the mention behind "from" or "by", or the owner; -1 if it does not tell."""
+    """Whose text a heading announces: the mention after "from" or "by", or the owner; -1 if there is none."""
     low = bisect_left(mentions, paragraph, key=lambda mention: tokens[mention.head].paragraph)
     high = bisect_left(mentions, paragraph + 1, key=lambda mention: tokens[mention.head].paragraph)
     for number in range(low, high):
@@ -152,7 +152,7 @@ def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozen
 
 
 def _announces(reading: Reading, segment: Segment, titled: frozenset[int]) -> bool:
-    """Whether a quotation is in the headline, or stands alone: in a heading, or short and without a full stop."""
+    """Whether a quotation is in the headline, or alone in a paragraph: a heading, or short without a full stop."""
     paragraph = reading.paragraphs[segment.paragraph]
     if paragraph.kind == "headline":
         return True
@@ -168,7 +168,7 @@ def _folded(text: str) -> str:
 
 def label_of(tokens: Sequence[Token], mention: Mention) -> int:
     """
-    The token behind the label of a turn that a mention is, -1 if it is none: Mr JONAS (Throsby): "The" minister.
+    The token after the label of a turn that a mention is, -1 if it is none: Mr JONAS (Throsby): "The" minister.
 
     Labels are set in capitals, and what they say has no marks.
     """
