@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format gate test-engines clean help
+.PHONY: demo test lint format gate compiled test-engines clean help
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,17 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.json
 	$(BIN)/python -m benchmarks.gate
 
+# Extraction compiled to C, in an environment of its own: an editable one would keep what was compiled when a module
+# changes. Needs a C compiler.
+.venv-compiled/.installed: Makefile setup.py pyproject.toml $(wildcard quotesearch/*.py quotesearch/*/*.py)
+	$(PYTHON) -m venv .venv-compiled
+	rm -rf build
+	QUOTESEARCH_COMPILE=1 .venv-compiled/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall .
+	touch $@
+
+compiled: $(VENV)/.installed .venv-compiled/.installed ## compile extraction in .venv-compiled, and compare
+	$(BIN)/python -m benchmarks.compiled seeds
+
 # Both distributions install as `whoosh` and would overwrite each other, so the other one has an environment of its
 # own. It is of 2016 and warns on new Pythons; that is let pass there, and only there.
 .venv-whoosh274/.installed: Makefile
@@ -52,4 +63,4 @@ test-engines: .venv-whoosh274/.installed ## run what every engine must do with W
 	PYTHONPATH=. .venv-whoosh274/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= tests/test_engine*.py
 
 clean: ## remove what make made
-	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-* build .mypy_cache .ruff_cache .pytest_cache

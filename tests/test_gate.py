@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import gate
-from benchmarks.corpora import score_seeds
+from benchmarks.attribution import ROWS
+from benchmarks.corpora import CORPORA, score_seeds
 from benchmarks.quotations import counts_of_pages
 from benchmarks.scoring import Corpus, Mistake, Scores, ScoringError
 from benchmarks.scoring import run as run_command
@@ -237,3 +238,11 @@ def test_a_figure_that_is_gone_leaves_the_floors_with_a_reason(folder, monkeypat
     assert run(monkeypatch, folder, {"found": 38}, argv=["--accept", "--lower", "counted otherwise"]) == 0
     assert "right is not measured, floor 38" in capsys.readouterr().out
     assert floors(folder) == {"found": 38}
+
+
+def test_the_table_of_attribution_shows_corpora_that_are_measured():
+    """The parts that nothing was tuned on come first."""
+    shown = [corpus for _, corpus, _ in ROWS]
+
+    assert {corpus.name for corpus in CORPORA} >= set(shown)
+    assert "held-out" in shown[0]

@@ -51,7 +51,7 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
             what = verdict(named.speaker.name, gold.name, gold.type) if quote else "wrong"
             rows.append(
                 Judged(
-                    confidence_features(scene, named, choice, rule, nature),
+                    confidence_features(scene, named, choice, rule, nature, choices),
                     what == "right",
                     quote,
                     named.certainty if named.how == "name" else 1.0,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.nature import names_something, nature_of
+from quotesearch.extraction.nature import is_labelled, names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import find_cue, name_speaker
@@ -17,7 +17,7 @@ from quotesearch.model import Article, Passage, Quote
 
 _REPORTING = words("en/reporting_verbs")
 _SUBJECTS = words("en/clause_openers")
-_SIGNED = 3.0  # the score of words that somebody has signed
+_SIGNED = 3.0  # the score of words that have a signature or the label of a speaker
 _CONTEXT_LENGTH = 300  # code points on either side of a quote
 
 
@@ -162,7 +162,7 @@ def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     if names_something(scene, around):
         return -9.0
     score = total(weights.quote, nature_of(scene, around))
-    return max(score, _SIGNED) if is_signed(scene, segment) else score
+    return max(score, _SIGNED) if is_signed(scene, segment) or is_labelled(scene, around) else score
 
 
 def _quote(
@@ -180,7 +180,7 @@ def _quote(
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(scene, weights, named, choice, rule, nature)
+        confidence = confidence_of(scene, weights, named, choice, rule, nature, choices)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,

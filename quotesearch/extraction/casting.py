@@ -158,7 +158,7 @@ def _call_otherwise(
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration."""
-    return find_names(list(word_tokens(text, start, end, 0)))
+    return find_names(word_tokens(text, start, end, 0))
 
 
 def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 from quotesearch.extraction.looking import look_around
+from quotesearch.extraction.mentions import PRONOUNS
 from quotesearch.extraction.ranker import Choice, Weights, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
 
-_NEAR = 4  # signs between a mention and a quotation that are taken as they stand
+_NEAR = 4  # signs between a mention and a quotation that are taken as they are
+_AROUND = 25  # mentions before one among which rivals are looked for
+_LONGEST_CHAIN = 6  # quotations back that one that goes on is followed
 
 
-def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, nature: float) -> list[str]:
+def confidence_features(
+    scene: Scene, named: Named, choice: Choice, rule: str, nature: float, choices: Sequence[Choice] = ()
+) -> list[str]:
     """
-    What the probability that a name is right is reckoned from.
+    What the probability that a name is right is computed from.
 
-    *rule* is what `find_cue` says of the choice, *nature* the score of `quote_score`.
+    Args:
+        scene: the article.
+        named: the speaker.
+        choice: the mention that it comes from.
+        rule: what `find_cue` says of the choice.
+        nature: the score of `quote_score`.
+        choices: those of all segments, the neighbours among them.
     """
     share = int(choice.share * 10) if choice.share < 0.9 else 10 + int((choice.share - 0.9) * 50)
     kind, type_ = named.kind, named.speaker.type
@@ -24,6 +36,8 @@ def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, n
     near = scene.tokens[mention.head].sentence == scene.tokens[token].sentence
     words = scene.segments[choice.segment]
     size = scene.reading.text.count(" ", words.start, words.end) + 1
+    likely = max(-3, min(int(nature), 5))
+    sure, clear = _grade(named.certainty), _grade(choice.share)
     return [
         "always",
         f"share {share}",
@@ -32,14 +46,34 @@ def confidence_features(scene: Scene, named: Named, choice: Choice, rule: str, n
         f"rule {rule} {type_}",
         f"rule {rule} {near:d} {kind}",
         f"how {named.how} {kind}",
+        f"how {named.how} {type_}",
         f"certainty {kind} {int(named.certainty * 10)}",
+        f"certainty {named.how} {int(named.certainty * 5)} {share // 4}",
+        f"clear {clear} {kind}",
+        f"sure {named.how} {sure}",
+        f"clear and sure {kind} {min(clear, sure)}",
         f"type {type_} {kind} {share // 4}",
         f"bare {' ' not in named.speaker.name:d} {type_} {kind}",
-        f"quote {max(-3, min(int(nature), 5))}",
+        f"quote {likely}",
+        f"quote {likely} {type_}",
+        f"quote {likely} {kind} {min(size, 5)}",
         f"size {min(size, 6)} {near:d}",
         *_way(scene, choice),
         *_company(scene, choice, named),
+        *_chain(scene, choice, choices, named),
+        *_name(scene, choice, named),
+        *_person(scene, choice, named),
     ]
+
+
+def _grade(probability: float) -> int:
+    """
+    How near a probability is to 1: each grade halves the doubt.
+
+    >>> [_grade(p) for p in (0.3, 0.5, 0.9, 0.99, 1.0)]
+    [0, 1, 3, 6, 8]
+    """
+    return min(8, int(-math.log2(max(1 - probability, 1e-3))))
 
 
 def _way(scene: Scene, choice: Choice) -> Iterator[str]:
@@ -74,13 +108,70 @@ def _company(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     yield f"certain {member.certain:d} {member.type} {named.kind}"
 
 
+def _chain(scene: Scene, choice: Choice, choices: Sequence[Choice], named: Named) -> Iterator[str]:
+    """How many quotations before this one have the same mention, and whether the neighbours are the same person's."""
+    yield f"quotations {min(len(scene.segments).bit_length(), 6)} {named.speaker.type}"
+    if not choices:
+        return
+    back = choice.segment
+    while back > 0 and choice.segment - back < _LONGEST_CHAIN and choices[back - 1].mention == choice.mention:
+        back -= 1
+    yield f"chain {choice.segment - back} {named.kind}"
+    mine = scene.resolved[choice.mention].member
+    for side, number in (("before", choice.segment - 1), ("after", choice.segment + 1)):
+        if 0 <= number < len(choices) and choices[number].mention >= 0:
+            same = scene.segments[number].paragraph == scene.segments[choice.segment].paragraph
+            theirs = scene.resolved[choices[number].mention].member
+            agrees = choices[number].mention == choice.mention or theirs == mine >= 0
+            sure = int(choices[number].share * 4)
+            yield f"neighbour {side} {same:d} {agrees:d}"
+            yield f"neighbour {side} {agrees:d} {sure} {named.kind}"
+
+
+def _name(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """How often the name occurs as it is given, and how often other forms of several words do."""
+    person = scene.resolved[choice.mention].member
+    if person < 0:
+        return
+    forms = scene.cast.members[person].forms
+    given = forms.get(tuple(named.speaker.name.split()), 0)
+    fuller = sum(count for form, count in forms.items() if len(form) > 1)
+    yield f"form {min(given, 3)} {min(fuller - given, 3)} {named.speaker.type}"
+
+
+def _person(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """How many others the mention might mean, and whether a pronoun's gender is that of the person."""
+    person = scene.resolved[choice.mention].member
+    mention = scene.mentions[choice.mention]
+    rivals = _rivals(scene, choice.mention, person)
+    yield f"rivals {min(rivals, 4)} {named.how}"
+    if person >= 0 and mention.kind == "pronoun":
+        member, gender = scene.cast.members[person], PRONOUNS.get(mention.lower, "")
+        agreement = "unknown" if member.gender == "u" else "same" if member.gender == gender else "other"
+        yield f"gender {gender} {agreement} {member.type}"
+        yield f"gender {agreement} {min(rivals, 3)} {int(named.certainty * 4)}"
+
+
+def _rivals(scene: Scene, number: int, person: int) -> int:
+    """How many other persons are named shortly before a mention."""
+    near = {resolved.member for resolved in scene.resolved[max(0, number - _AROUND) : number]}
+    members = scene.cast.members
+    return sum(other >= 0 and other != person and members[other].type == "person" for other in near)
+
+
 def confidence_of(
-    scene: Scene, weights: Weights, named: Named, choice: Choice, rule: str, nature: float
+    scene: Scene,
+    weights: Weights,
+    named: Named,
+    choice: Choice,
+    rule: str,
+    nature: float,
+    choices: Sequence[Choice] = (),
 ) -> float:
     """
     The probability that the name is right, to two decimals.
 
     Never more than the certainty that a bare name means this person and not another one of that name.
     """
-    sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature)))
+    sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature, choices)))
     return round(min(sure, named.certainty) if named.how == "name" else sure, 2)

@@ -10,48 +10,11 @@ idea is a new function, a line in `IDEAS`, and a case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from quotesearch.extraction.looking import look_at
-from quotesearch.extraction.scene import Scene
-from quotesearch.extraction.views import Profile, Surroundings
-from quotesearch.lexicons import words
+from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
+from quotesearch.extraction.pairs import Finding, Pair
 
-_OPENERS = words("en/conjunctions") | words("en/relatives")
 _WHOLE = 9  # signs of a way that is taken as it stands
-_NO_SUBJECT = 9
-
-
-@dataclass(slots=True)
-class Pair:
-    """A segment and one of its candidates."""
-
-    around: Surroundings
-    mention: Profile
-    rank: int  # how many candidates on this side are nearer
-    previous_mention: int  # the mention chosen for the segment before, -1 for none
-    previous_person: int  # its member of the cast, -1 for none
-    side: str  # b before the quotation, a after
-    path: str  # the signs between the two
-    same: bool  # the two stand in one sentence
-
-
-Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
-"""What an idea saw of a pair: the function that names the features, then its arguments."""
-
-
-def make_pair(
-    scene: Scene, around: Surroundings, mention: int, rank: int, previous_mention: int, previous_person: int
-) -> Pair:
-    """A segment with one of its candidates, and the path between them."""
-    profile = look_at(scene, mention)
-    unit = profile.unit
-    if unit < around.unit:
-        side, path = "b", scene.signs[unit + 1 : around.unit]
-    else:
-        side, path = "a", scene.signs[around.unit + 1 : unit]
-    same = profile.sentence == around.sentence
-    return Pair(around, profile, rank, previous_mention, previous_person, side, path, same)
 
 
 def way_between(pair: Pair) -> Finding | None:
@@ -228,37 +191,6 @@ def _cue(
         yield f"{cue} {place}"
 
 
-def clause_of_mention(pair: Pair) -> Finding | None:
-    """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
-    if not pair.same:
-        return None
-    around, mention, subjects = pair.around, pair.mention, pair.around.subjects
-    nearer, later = _NO_SUBJECT, False
-    if pair.side == "b" and mention.number in subjects:
-        place = subjects.index(mention.number)
-        nearer, later = len(subjects) - place - 1, around.last_reporter > place
-    behind = around.before if around.before in _OPENERS else ""
-    counted = min(nearer, 3), len(subjects) > 2, mention.reports, later
-    return _clause, pair.side, mention.opener, *counted, mention.kind, around.lower, around.size, behind
-
-
-def _clause(
-    side: str,
-    opener: str,
-    nearer: int,
-    many: bool,
-    reports: bool,
-    later: bool,
-    kind: str,
-    lower: bool,
-    size: str,
-    behind: str,
-) -> Iterator[str]:
-    yield f"clause {opener} {reports:d} {side} {min(nearer, 2)}"
-    yield f"clause {nearer} {many:d} {reports:d} {later:d} {kind}"
-    yield f"clause {nearer} {reports:d}{later:d} {lower:d} {size} {behind}"
-
-
 def who_reports(pair: Pair) -> Finding:
     """Whether the mention is subject of a reporting verb, and whether others nearer to the quotation are."""
     around, mention = pair.around, pair.mention
@@ -300,26 +232,6 @@ def _reporter_elsewhere(
 ) -> Iterator[str]:
     yield f"reporter {distance} {strong:d} {others}"
     yield f"reporter {distance} {opens:d}{alone:d} {rank}"
-
-
-def led_by_clause(pair: Pair) -> Finding | None:
-    """What the mention is to the clause that leads to the quotation."""
-    around, mention = pair.around, pair.mention
-    clause = around.clause
-    if clause.speaker < 0 and clause.barred < 0:
-        return None
-    if not pair.same:
-        role = "away"
-    else:
-        role = clause.role_of(mention.number, mention.head, around.token)
-    person = mention.person >= 0 and mention.person == around.speaker
-    return _led, clause.how, role, person, clause.speaker >= 0
-
-
-def _led(how: str, role: str, person: bool, told: bool) -> Iterator[str]:
-    yield f"led {how} {role} {person:d}"
-    yield f"led {how[-1]} {role} {person:d} {told:d}"
-    yield f"led {role} {person:d} {told:d}"
 
 
 def who_it_is(pair: Pair) -> Finding:

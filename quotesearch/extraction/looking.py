@@ -47,7 +47,7 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
     previous = segment - 1
     behind = scene.segments[previous] if previous >= 0 else part
     subjects = _subjects(scene, token)
-    clause = scene.clauses.clause_of(token)
+    clause = scene.clauses[token]
     return Surroundings(
         segment=segment,
         unit=scene.unit_of_segment[segment],

@@ -33,6 +33,9 @@ _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", 
 _OTHERS = frozenset({"another", "others", "many", "some", "one"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE = re.compile(r"\d{1,3}-year-old")
+_PREFIXES = frozenset(
+    {"ex", "then", "now", "co", "half", "step", "late", "great", "longtime", "one-time", "soon-to-be"}
+)
 _DASHES = frozenset("-–—―")
 _COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
@@ -54,7 +57,6 @@ class Mention:
     name: Name | None = None
     possessive: bool = False
     person: int = -1
-    standing: tuple[float, float] | None = None  # what its place counts for a later pronoun, once asked for
 
     @property
     def start(self) -> int:
@@ -162,8 +164,12 @@ def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
 
 
 def _noun_type(low: str) -> str:
-    """What a noun that can speak stands for; "" for any other word."""
-    return _NOUN_TYPES.get(low, "")
+    """What a noun that can speak stands for; "" for any other word. "then-wife", "brother-in-law": as the noun."""
+    known = _NOUN_TYPES.get(low)
+    if known is not None or "-" not in low:
+        return known or ""
+    before, _, noun = low.removesuffix("-in-law").rpartition("-")
+    return _NOUN_TYPES.get(noun, "") if not before or before in _PREFIXES else ""
 
 
 def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
@@ -16,6 +17,12 @@ _NAMING_PHRASES = words("en/naming_phrases")
 _PERSONAL = words("en/spoken_words")
 _AUXILIARIES = words("en/auxiliaries")
 _STRONG = words("en/strong_reporting_verbs")
+_INNER_STOPS = (". ", "? ", "! ")
+_CALLING = frozenset(
+    {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
+)  # names, or judges
+_NO_LABEL = frozenset("QVv.:")  # signs that a label has none of
+_LONGEST_NAME = 60  # code points
 _FAR = 40  # tokens before the words that are looked through for a verb
 _SHORT = frozenset({"1", "2", "3", "4", "5"})
 
@@ -24,20 +31,50 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     """Whether the marks enclose a nickname, a title or a term, whatever else there is: Dwight “The Anvil” Rourke."""
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
-    if segment.end - segment.start > 60 or around.ending not in "w,":
+    if not at or segment.end - segment.start > _LONGEST_NAME or around.ending not in "w,":
         return False
-    before = [t for t in tokens[max(0, at - 3) : at] if t.kind == "w"]
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not before or before[-1] is not tokens[at - 1]:
-        return False
+    before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
     text = scene.reading.text[segment.start : segment.end]
-    if before[-1].capital and after is not None and after.capital and around.ending == "w":
-        return text[0].isupper() and not before[-1].possessive and after.lower not in _FUNCTION
+    if around.ending == "w" and before.kind == "w" and before.capital and after is not None and after.capital:
+        return text[0].isupper() and not before.possessive and after.lower not in _FUNCTION
     content = [w for w in text.replace(",", "").split() if w.lower() not in _FUNCTION]
-    if before[-1].lower in _NAMING and content and all(w[0].isupper() or w[0].isdigit() for w in content):
-        return True
-    phrases = {" ".join(t.lower for t in before[-n:]) for n in (1, 2, 3)}
-    return bool(phrases & _NAMING_PHRASES)
+    return _naming(scene, around, content) in {"phrase", "noun title"}
+
+
+def is_labelled(scene: Scene, around: Surroundings) -> bool:
+    """
+    Whether a name, or the initials of an interview, and a colon are all that their paragraph has beside the words.
+
+    A title can have the name of whoever made it before it, so words that are set like one must end like a sentence.
+    """
+    signs, unit = scene.signs, around.unit
+    line = signs.rfind("/", 0, unit) + 1
+    label = signs[line : unit - 1]
+    if signs[unit - 1 : unit] != ":" or signs[unit + 1 : unit + 2] not in {"", "/"} or not 0 < len(label) < 9:
+        return False
+    if not _NO_LABEL.isdisjoint(label):
+        return False
+    first = scene.tokens[scene.units[line].token]
+    initials = len(label) == 1 and len(first.text) < 4 and first.text.isupper()
+    segment = scene.segments[around.segment]
+    sentence = around.ending in ".?!" or scene.reading.text[segment.start : segment.end].count(" ") > 1
+    return (initials or label[0] in "NM") and sentence
+
+
+def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
+    """What announces a name, a title or a term: a phrase, a noun before a title, nothing."""
+    tokens, at = scene.tokens, around.token
+    segment = scene.segments[around.segment]
+    before = [t for t in tokens[max(0, at - 3) : at] if t.kind == "w"]
+    if segment.end - segment.start > _LONGEST_NAME or not before or before[-1] is not tokens[at - 1]:
+        return "no"
+    if any(" ".join(t.lower for t in before[-n:]) in _NAMING_PHRASES for n in (1, 2, 3)):
+        return "phrase"
+    if before[-1].lower not in _NAMING:
+        return "no"
+    if before[-1].lower in _CALLING:
+        return "called"
+    return "noun title" if content and all(w[0].isupper() or w[0].isdigit() for w in content) else "noun"
 
 
 def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
@@ -48,8 +85,9 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
     said = [w for w in said if w]
     low = [w.lower() for w in said]
     content = [w for w in said if w.lower() not in _FUNCTION]
-    titled = len(content) > 0 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
     count = len(said)
+    titled = 2 * len(content) > count - 2 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
+    titled = titled and len(content) > 0 and not any(mark in text[:-2] for mark in _INNER_STOPS)
     size = str(count) if count < 5 else "5" if count < 8 else "8" if count < 15 else "15"
     yield "always"
     yield f"size {size}"
@@ -71,7 +109,9 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
         yield f"verb inside {not _AUXILIARIES.isdisjoint(low):d} {size}"
     yield from _neighbours(scene, around, titled, size)
     yield from _reported(scene, around, size)
-    yield from _elsewhere(scene, around, text, size, titled)
+    yield from _listed(scene, around, size, titled)
+    yield f"naming {_naming(scene, around, content)} {min(count, 5)}"
+    yield from place_of(scene, around, said, titled)
 
 
 def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
@@ -91,14 +131,10 @@ def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
             return
 
 
-def _elsewhere(scene: Scene, around: Surroundings, text: str, size: str, titled: bool) -> Iterator[str]:
-    """Whether the words stand in the text once more, and whether other short ones stand beside them in marks."""
+def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> Iterator[str]:
+    """Whether other short words are beside them in marks."""
     if size not in _SHORT:
         return
-    whole = scene.reading.text
-    bare = text.strip(".,;:!?").lower()
-    again = whole.lower().count(bare) if len(bare) > 2 else 0
-    yield f"again {min(again, 3)} {titled:d}"
     beside = scene.signs[max(0, around.unit - 2) : around.unit + 3]
     yield f"listed {min(beside.count('Q'), 3)} {titled:d} {around.cue}"
 

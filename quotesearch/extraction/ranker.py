@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 
 from quotesearch.extraction.cues import is_heard
-from quotesearch.extraction.features import IDEAS, Finding, Pair, features_of, make_pair
+from quotesearch.extraction.features import IDEAS, features_of
 from quotesearch.extraction.looking import look_around
+from quotesearch.extraction.pairs import Finding, Pair, make_pair
 from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
@@ -21,6 +22,8 @@ _REACH = 6  # tokens from a verb to the quotation that it reports
 _STRONG = words("en/strong_reporting_verbs")
 _MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
+_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag S", "tag w"})
+_PERSONS = frozenset({"he", "she"})
 _CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 
 
@@ -31,11 +34,10 @@ class Weights:
     source: dict[str, float]  # listwise ranker of candidates
     quote: dict[str, float]  # logistic: are these words somebody's
     name: dict[str, float]  # logistic: is the name right
+    scorer: Scorer = field(init=False, repr=False, compare=False)  # remembers findings from all articles
 
-    @cached_property
-    def scorer(self) -> Scorer:
-        """What scores candidates with these weights; one for all articles, for what it remembers serves all."""
-        return Scorer(self.source)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scorer", Scorer(self.source))
 
 
 @cache
@@ -140,8 +142,12 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         ]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
-        person = scene.resolved[choice.mention].member if choice.mention >= 0 else -1
-        previous = (choice.mention, person)
+        clause = scene.clauses[scene.token_of_segment[segment]]
+        on = clause.barred if clause.how == "heard" else choice.mention  # who heard it goes on
+        previous = (on, scene.resolved[on].member if on >= 0 else -1)
+    for segment, other in scene.turns.announced.items():
+        chosen = choices[other]
+        choices[segment] = Choice(segment, chosen.mention, chosen.share, chosen.lead)
     return choices
 
 
@@ -151,9 +157,25 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
         signs_below(scene, segment, mention)
         or labels(scene, segment, mention)
         or spoke_before(scene, segment, mention)
+        or signs_post(scene, segment, mention)
+        or is_told_by_clause(scene, segment, mention)
         or is_heard(scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
     return _CERTAIN if certain else 0.0
+
+
+def signs_post(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether a mention signs the post that a quotation stands in."""
+    return scene.turns.signed.get(scene.segments[segment].paragraph, -1) == mention
+
+
+def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
+    clause = scene.clauses[scene.token_of_segment[segment]]
+    if clause.speaker != mention or clause.how not in _SURE:
+        return False
+    known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
+    return known or not clause.how.startswith("tag")  # “…,” the judge decided
 
 
 def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
@@ -177,6 +199,8 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     """
     unit = scene.unit_of_segment[segment]
     start = scene.unit_of_mention[mention]
+    if scene.clauses[scene.token_of_segment[segment]].speaker not in {-1, mention}:
+        return False  # Ann Lee was handed a letter from Bob Roe: “…”
     if scene.mentions[mention].kind != "name" or start >= unit or scene.signs[unit - 1] != ":":
         return False
     line = scene.signs.rfind("/", 0, start) + 1

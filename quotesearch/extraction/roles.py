@@ -217,6 +217,17 @@ def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tup
     return scored[0][1], min(0.95, 0.55 + lead / 2)
 
 
+def role_fit(tokens: Sequence[Token], mention: Mention, member: Member) -> float:
+    """How well the roles of a member fit a noun; 0 if none does."""
+    if not member.roles:
+        return 0.0
+    phrase = tokens[mention.first : mention.head + 1]
+    kind = role_kind(mention.lower)
+    said = {fold(t.lower) for t in phrase if t.kind == "w"}
+    owners = _belongs(phrase) - {kind, mention.lower}
+    return max((_fit(role, kind, owners, said) for role in member.roles), default=0.0)
+
+
 def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
     """How well a role fits a phrase; 0 if it does not."""
     if kind not in _main_kinds(role.text):

@@ -8,19 +8,27 @@ from dataclasses import dataclass, field
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
-from quotesearch.extraction.clauses import ClauseFinder
+from quotesearch.extraction.clauses import Clause, ClauseFinder
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
 from quotesearch.extraction.reading import Reading, read
-from quotesearch.extraction.resolution import Resolved, resolve
+from quotesearch.extraction.resolution import resolve
+from quotesearch.extraction.story import Resolved
+from quotesearch.extraction.tags import tag_verbs, tells_on
 from quotesearch.extraction.tokens import Token, outer_tokens
+from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn, part_quoted_from_reader
 from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
 _REPORTING = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
+_TRUSTED = frozenset(
+    {"author", "agent", "heard", "as", "shown", "gap"}
+)  # ways to name who may not speak elsewhere
+_DATE = 8  # tokens that a date has
+_TAGGED = ",?!…-–—"  # how words end that a tag may follow
 _MARK_SIGNS = {
     **dict.fromkeys((".", "!", "?", "…"), "."),
     **dict.fromkeys(("–", "—", "―", "-"), "-"),
@@ -66,9 +74,13 @@ class Scene:
     sentence_of_mention: list[int]
     paragraph_of_mention: list[int]
     reporting: list[int]  # the tokens that are reporting verbs, in order
-    clauses: ClauseFinder
+    clauses: dict[int, Clause]  # by the token of a quotation
+    turns: Turns
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
+    repeated: dict[tuple[str, ...], list[int]] | None = (
+        None  # how often short quoted words recur, once counted
+    )
 
 
 def set_scene(article: Article) -> Scene:
@@ -79,7 +91,10 @@ def set_scene(article: Article) -> Scene:
     mentions = find_mentions(tokens)
     captions = [b.text for b in article.blocks if b.label == "caption"]
     cast = build_cast(reading, tokens, mentions, segments, captions)
-    resolved = resolve(tokens, mentions, cast)
+    verbs = [verb_of(tokens, mention) for mention in mentions]
+    resolved = resolve(tokens, mentions, cast, verbs)
+    part_label_from_turn(tokens, mentions, resolved)
+    turns = find_turns(reading, segments, tokens, mentions, cast.titled)
     units = list(_units(tokens, mentions))
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
@@ -90,7 +105,13 @@ def set_scene(article: Article) -> Scene:
             unit_of_segment[tokens[unit.token].segment] = number
             token_of_segment[tokens[unit.token].segment] = unit.token
     signs = "".join(unit.sign for unit in units)
-    verbs = [verb_of(tokens, mention) for mention in mentions]
+    text = reading.text
+    ends = zip(token_of_segment, segments, strict=True)
+    spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
+    tag_verbs(tokens, mentions, spoken, verbs)
+    speakers = may_speak(tokens, mentions, verbs)
+    clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
+    part_quoted_from_reader(mentions, resolved, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
@@ -105,12 +126,13 @@ def set_scene(article: Article) -> Scene:
         unit_of_segment,
         token_of_segment,
         verbs,
-        may_speak(tokens, mentions, verbs),
+        speakers,
         heads,
         [tokens[head].sentence for head in heads],
         [tokens[head].paragraph for head in heads],
         [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
-        ClauseFinder(tokens, mentions, verbs),
+        clauses,
+        turns,
     )
 
 
@@ -200,8 +222,12 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         return []
     paragraph = scene.segments[segment].paragraph
     titled = scene.cast.titled - {paragraph}
+    questions = scene.turns.questions
     low, high = _reach_back(titled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
+    announces = segment in scene.turns.announcing and paragraphs[paragraph].kind != "headline"
+    if announces or _is_dated(scene, token):
+        low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
     heads, paragraphs_of = scene.heads, scene.paragraph_of_mention
@@ -215,11 +241,64 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         for n in near
         if scene.may_speak[n]
         and paragraphs_of[n] not in titled
+        and paragraphs_of[n] not in questions
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
-    if previous >= 0 and low < paragraph and paragraphs_of[previous] < low:
+    found = _with_owner(scene, token, paragraph, _without_others(scene, token, found))
+    if previous >= 0 and low < paragraph and not announces and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
+
+
+def _is_dated(scene: Scene, token: int) -> bool:
+    """Whether a quotation opens an entry in a list of dates: July 15, 1960: “To those who drowned.”."""
+    tokens = scene.tokens
+    if not token or tokens[token - 1].text != ":":
+        return False
+    at = token - 1
+    while at and token - at < _DATE and tokens[at - 1].kind != "b":
+        at -= 1
+    opens = not at or tokens[at - 1].kind == "b"
+    label = tokens[at : token - 1]
+    return opens and any(t.text.isdigit() for t in label) and not any(t.lower in _REPORTING for t in label)
+
+
+def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
+    """The candidates without those that are given a name by the quotation, or that open the next story behind it."""
+    clause, tokens = scene.clauses[token], scene.tokens
+    if clause.barred >= 0 and clause.how.endswith("N"):
+        person = scene.resolved[clause.barred].member
+        if scene.mentions[clause.barred].kind != "name" and clause.speaker >= 0:
+            person = -1
+        found = [
+            n for n in found if n != clause.barred and (person < 0 or scene.resolved[n].member != person)
+        ]
+    behind = tokens[token + 1] if token + 1 < len(tokens) else None
+    if behind is None or behind.kind == "b" or behind.sentence == tokens[token].sentence:
+        return found
+    heads, verbs = scene.heads, scene.verbs
+    here = bisect_left(heads, token)
+    if not found or found[0] >= here:
+        return found  # nobody before it: a story begins with its words
+    return [
+        n
+        for n in found
+        if n < here
+        or tokens[heads[n]].paragraph != behind.paragraph
+        or not tells_on(tokens, scene.mentions[n], verbs[n])
+    ]
+
+
+def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
+    """The candidates with those whom the turn or the clause of a quotation says, in order."""
+    turns = scene.turns
+    clause = scene.clauses[token]
+    trusted = clause.speaker >= 0 and (scene.may_speak[clause.speaker] or clause.how.split()[0] in _TRUSTED)
+    owners = {turns.signed.get(paragraph, -1), clause.speaker if trusted else -1}
+    if paragraph in turns.printed:
+        return [turns.printed[paragraph]] if turns.printed[paragraph] >= 0 else []
+    missing = owners - {-1} - set(found)
+    return sorted([*found, *missing]) if missing else found
 
 
 def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Member
-from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.together import speak_together
+from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 
 _ADDRESSES = words("en/mere_addresses")
+_OWNERS = words("en/owners")
 _ARTICLES = frozenset({"a", "an", "the"})
 _REPORTING = words("en/reporting_verbs")
-_COMPLEMENTS = frozenset(
-    {"of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about"}
-)
+_COMPLEMENTS = frozenset((
+    "of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about", "involved", "inside",
+    "within", "briefed", "opposed",
+))  # fmt: skip
 _NO_PHRASE = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
 _LONGEST_PHRASE = 10  # words of what is said of a noun behind it
 
@@ -52,32 +56,13 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     elif source.kind == "pronoun":
         return None
     else:
-        name, kind, role = _phrase(scene, source, source is mention), _noun_type(source), None
-    partner = _partner(scene, choice.mention)
-    if partner is not None:
-        name, kind, role = f"{partner[0]} and {partner[1]}", "group", None
+        name, kind, role = _phrase(scene, source), _noun_type(source), None
+    together = speak_together(scene, choice.mention)
+    if len(together) > 1:
+        names = [member_name(scene, scene.cast.members[scene.resolved[n].member]) for n in together]
+        name, kind, role = f"{', '.join(names[:-1])} and {names[-1]}", "group", None
     first = scene.resolved[choice.mention]
     return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
-
-
-def _partner(scene: Scene, number: int) -> tuple[str, str] | None:
-    """The names of two who speak together: “…,” said Lena Storm and Paul Okafor."""
-    for one, other in ((number, number + 1), (number - 1, number)):
-        if not 0 <= one < other < len(scene.mentions):
-            continue
-        a, b = scene.mentions[one], scene.mentions[other]
-        if a.kind != "name" or b.kind != "name" or a.possessive or b.possessive:
-            continue
-        start = phrase_start(scene.tokens, b)
-        between = scene.tokens[a.last : start]
-        if len(between) != 1 or between[0].lower != "and":
-            continue
-        behind, before = scene.verbs[other] > b.head, 0 <= scene.verbs[one] < a.first
-        numbers = scene.resolved[one].member, scene.resolved[other].member
-        if (behind or before) and min(numbers) >= 0 and numbers[0] != numbers[1]:
-            first, second = (member_name(scene, scene.cast.members[n]) for n in numbers)
-            return first, second
-    return None
 
 
 def _passage(scene: Scene, mention: Mention) -> Passage | None:
@@ -127,18 +112,13 @@ def _role_of(member: Member, mention: Mention) -> str | None:
     return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
-def _phrase(scene: Scene, mention: Mention, speaks: bool) -> str:
-    """A noun phrase as printed, without a leading article; *speaks*: no pronoun stands for it where it speaks."""
+def _phrase(scene: Scene, mention: Mention) -> str:
+    """A noun phrase as printed, without a leading article, with what is said of a noun behind it."""
     first = mention.first
     while first < mention.head and scene.tokens[first].lower in _ARTICLES:
         first += 1
     last = mention.last
-    if (
-        speaks
-        and mention.kind == "noun"
-        and mention.type in {"anonymous", "document"}
-        and not mention.possessive
-    ):
+    if mention.kind == "noun" and mention.type in {"anonymous", "document"} and not mention.possessive:
         last = _end_of_phrase(scene, last)
     return scene.reading.shown(scene.tokens[first].start, scene.tokens[last - 1].end)
 
@@ -147,18 +127,24 @@ def _end_of_phrase(scene: Scene, last: int) -> int:
     """Where a noun that ends at a token ends with what says more of it: a voice "on a video of the incident"."""
     tokens = scene.tokens
     end = last
-    if end >= len(tokens) or tokens[end].lower not in _COMPLEMENTS:
+    if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
         return last
     while end < len(tokens) and end - last < _LONGEST_PHRASE:
         token = tokens[end]
         if token.kind != "w" or (token.lower in _NO_PHRASE and token.lower not in _COMPLEMENTS):
             break
+        if token.lower in _REPORTING and not _is_noun(tokens, end):
+            break
         end += 1
-        if token.lower in _REPORTING:
-            return last
     while end > last and (tokens[end - 1].lower in _COMPLEMENTS or tokens[end - 1].lower in _ARTICLES):
         end -= 1
     return end
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a reporting verb is none here, for an owner or an article is before it."""
+    before = tokens[at - 1]
+    return before.possessive or before.lower in _OWNERS
 
 
 def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:

@@ -1,0 +1,74 @@
+"""Whose words somebody hands on: a letter from Ann Lee, a message that Roe had sent, the minister's diary."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.phrases import Phrases
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_LEADING = words("en/reporting_verbs") | words("en/naming_verbs")
+_TEXTS = words("en/document_nouns")
+_REPLIES = words("en/replies") | {"question", "comment"}
+_COLON_REACH = 8  # tokens from "from" to a colon
+
+
+class Authors:
+    """Finds the authors of texts that an article names."""
+
+    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention], phrases: Phrases) -> None:
+        self._tokens = tokens
+        self._mentions = mentions
+        self._heads = [mention.head for mention in mentions]
+        self._phrases = phrases
+
+    def before_colon(self, colon: int) -> int:
+        """Who stands behind "from" before a colon: a question came from a man in the audience: “Why?”."""
+        tokens = self._tokens
+        for n in range(colon - 1, max(-1, colon - _COLON_REACH), -1):
+            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+                break
+            if tokens[n].lower == "from":
+                came = tokens[n - 1].lower in {"came", "comes", "coming"}
+                what = n - 1 - came
+                spoken = what >= 0 and (tokens[what].lower in _REPLIES or tokens[what].lower in _TEXTS)
+                return self._phrases.starting(n + 1) if spoken else -1
+        return -1
+
+    def of_text(self, verb: int, quote: int) -> int:
+        """Whose words somebody reads out: a letter "from Ann Lee", "Ann Lee's" diary."""
+        tokens, mentions = self._tokens, self._mentions
+        for n in range(bisect_left(self._heads, verb), len(mentions)):
+            mention = mentions[n]
+            if mention.head > quote:
+                break
+            if mention.type != "document" or mention.kind != "noun":
+                continue
+            if mention.end < quote and tokens[mention.end].lower in {"from", "by"}:
+                return self._phrases.starting(mention.end + 1)
+            relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
+            writer = self._phrases.starting(relative) if relative < quote else -1
+            if (
+                writer >= 0
+                and self._phrases.edge(writer) in {relative, mention.end}
+                and self._phrases.has_verb(mentions[writer])
+            ):
+                return writer
+            if (
+                n
+                and mentions[n - 1].possessive
+                and mentions[n - 1].head > verb
+                and mentions[n - 1].kind != "pronoun"
+            ):
+                return n - 1 if mention.first <= mentions[n - 1].end else -1
+            return -1
+        return -1
+
+    def wrote(self, owner: int) -> bool:
+        """Whether a mention stands behind a text and "from" or "by"."""
+        if owner < 1 or self._phrases.word_before(owner) not in {"from", "by"}:
+            return False
+        return self._mentions[owner - 1].type == "document"

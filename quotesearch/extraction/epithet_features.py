@@ -1,0 +1,266 @@
+"""Whom "the actress" or "the company" may mean, and what in the text says so: features of `epithets`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quotesearch.extraction.listwise import Finding
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.pronoun_features import Asked, Candidate, gather
+from quotesearch.extraction.pronouns import ask
+from quotesearch.extraction.roles import role_fit, role_kind
+from quotesearch.extraction.story import Spot, Story
+from quotesearch.lexicons import table, words
+
+_TITLES = words("en/titles")
+_UNNAMED = words("en/anonymous_nouns")
+_RELATIONS = words("en/relations")
+_EPITHETS = words("en/group_epithets")
+_DETERMINERS = words("en/determiners")
+_DEMONYMS = table("en/demonyms")
+_NOUNS = {**table("en/kin"), **table("en/gendered_nouns")}
+_ARTICLES = {
+    **dict.fromkeys(("a", "an", "another", "one", "some", "any", "every"), "a"),
+    **dict.fromkeys(("his", "her", "their", "my", "our", "its"), "his"),
+    "the": "the",
+    **dict.fromkeys(("this", "that", "these", "those"), "this"),
+}
+_COPULAS = frozenset(
+    {"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "are", "were"}
+)
+_AROUND = 12  # tokens on either side of a name that say something of whom it names
+_NAMED = 6  # mentions of somebody that are looked at
+_BACK = 300  # mentions back that the same noun is looked for
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun that may stand for somebody named, and what the rules say of it."""
+
+    asked: Asked
+    mention: Mention
+    article: str  # the, this, a, his (owned), - (none)
+    said: frozenset[str]  # its words, peoples' adjectives as their country
+    ruled: int  # the member that the rule names; -1: nobody
+    how: str  # by which rule
+    certainty: float
+    brought: str  # how the same noun came before: a, the, his, this, - (bare) or none
+    meant: int  # whom it meant then; -1: nobody
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
+    """
+    A noun with its candidates, the last of them nobody.
+
+    *ruled*, *how*, *certainty*: whom the rule names.
+    """
+    mention, tokens = story.mentions[number], story.tokens
+    asked = ask(story, number, _NOUNS.get(mention.lower, "u"))
+    first = tokens[mention.first].lower
+    owned = any(t.possessive for t in tokens[mention.first : mention.head])
+    article = "his" if owned else _ARTICLES.get(first, "-")
+    said = frozenset(_known_as(t.lower) for t in tokens[mention.first : mention.head + 1] if t.kind == "w")
+    brought, meant = _brought_in(story, number)
+    phrase = Phrase(asked, mention, article, said - _DETERMINERS, ruled, how, certainty, brought, meant)
+    wanted = {"group", "unknown"} if mention.type == "group" else {"person", "unknown"}
+    members = story.cast.members
+    near = gather(asked)
+    closed = _is_closed(phrase)
+    phrase.candidates = [
+        c
+        for c in near
+        if c.member >= 0
+        and members[c.member].type in wanted
+        and (c.member in (ruled, meant) or _has_evidence(phrase, c.member, closed))
+    ]
+    if ruled >= 0 and all(c.member != ruled for c in phrase.candidates):
+        spot = Spot(-1, asked.spot.sentence - 2, asked.spot.paragraph - 3, "n", "?", "?", ("?", "?"), 0, 0.0)
+        phrase.candidates.append(Candidate(ruled, -1, spot, rank=4))
+    phrase.candidates.append(Candidate(-1, -1, None))
+    return phrase
+
+
+def _is_closed(phrase: Phrase) -> bool:
+    """Whether only the text's own word for it makes somebody: no "the", an owner, a noun for people without names."""
+    mention, tokens = phrase.mention, phrase.asked.story.tokens
+    if phrase.article != "the" or phrase.how == "role":
+        return True
+    described = any(t.capital for t in tokens[mention.first + 1 : mention.head])
+    return mention.lower in _UNNAMED and not described
+
+
+def _has_evidence(phrase: Phrase, member: int, closed: bool) -> bool:
+    """Whether the text says something of somebody that fits; *closed*: only a role counts."""
+    story, mention = phrase.asked.story, phrase.mention
+    if role_fit(story.tokens, mention, story.cast.members[member]):
+        return True
+    return not closed and not phrase.said.isdisjoint(_said_of(story, member))
+
+
+def _known_as(low: str) -> str:
+    """A word as it is compared: a people's adjective as the country, a noun as its kind, an age as its number."""
+    if low.endswith("-year-old"):
+        return low.partition("-")[0]
+    return role_kind(_DEMONYMS.get(low, low).rpartition(" ")[2])
+
+
+def _brought_in(story: Story, number: int) -> tuple[str, int]:
+    """How the noun of a mention came before it, the last time, and whom it meant; a predicate brings in nobody."""
+    low, tokens = story.mentions[number].lower, story.tokens
+    for back in range(number - 1, max(-1, number - _BACK), -1):
+        other = story.mentions[back]
+        if other.kind == "noun" and other.lower == low:
+            if other.first and tokens[other.first - 1].lower in _COPULAS:
+                continue
+            return _ARTICLES.get(tokens[other.first].lower, "-"), story.resolved[back].member
+    return "none", -1
+
+
+def _said_of(story: Story, member: int) -> frozenset[str]:
+    """The words that stand beside somebody's name, in the same sentence."""
+    known = story.said_of.get(member)
+    if known is None:
+        found: set[str] = set()
+        tokens = story.tokens
+        for place in story.cast.members[member].places[:_NAMED]:
+            sentence = tokens[place].sentence
+            near = tokens[max(0, place - _AROUND) : place + _AROUND]
+            found.update(_known_as(t.lower) for t in near if t.kind == "w" and t.sentence == sentence)
+        known = story.said_of[member] = frozenset(found)
+    return known
+
+
+# Ideas: see `pronoun_features`.
+
+
+def _rule(phrase: Phrase, candidate: Candidate) -> Finding:
+    return _rule_names, (
+        candidate.member == phrase.ruled,
+        phrase.how,
+        int(phrase.certainty * 5),
+        phrase.article,
+    )
+
+
+def _rule_names(chosen: bool, how: str, certainty: int, article: str) -> Iterator[str]:
+    yield f"rule {how} {chosen:d}"
+    yield f"rule {how} {certainty} {chosen:d}"
+    yield f"rule {how} {article} {chosen:d}"
+
+
+def _noun(phrase: Phrase, candidate: Candidate) -> Finding:
+    low = phrase.mention.lower
+    group = phrase.mention.type == "group"
+    kind = "t" if low in _TITLES else "r" if low in _RELATIONS else "u" if low in _UNNAMED else "e"
+    if group:
+        kind = "E" if low in _EPITHETS else "g"
+    size = min(phrase.mention.head - phrase.mention.first, 3)
+    longer = phrase.mention.last > phrase.mention.head + 1
+    same = "-" if phrase.brought == "none" else f"{candidate.member == phrase.meant:d}"
+    return _noun_names, (candidate.member >= 0, kind, phrase.article, size, longer, same, phrase.brought)
+
+
+def _noun_names(
+    somebody: bool, kind: str, article: str, size: int, longer: bool, same: str, brought: str
+) -> Iterator[str]:
+    yield f"kind {kind} {somebody:d}"
+    yield f"article {article} {kind} {somebody:d}"
+    yield f"article {article} {size} {somebody:d}"
+    yield f"longer {longer:d} {somebody:d}"
+    yield f"brought {brought} {somebody:d}"
+    yield f"same {same}"
+    yield f"same {same} {somebody:d}"
+
+
+def _evidence(phrase: Phrase, candidate: Candidate) -> Finding | None:
+    if candidate.member < 0:
+        return None
+    story, mention = phrase.asked.story, phrase.mention
+    member = story.cast.members[candidate.member]
+    role = role_fit(story.tokens, mention, member)
+    near = _said_of(story, candidate.member)
+    head = _known_as(mention.lower)
+    rest = phrase.said - {head}
+    own = {role_kind(fold(w)) for w in member.words}
+    named = head in own
+    office = mention.lower in _TITLES and bool(member.roles) and not role
+    shared = 0 if not rest else 1 if rest.isdisjoint(near | own) else 2
+    return _evidence_names, (
+        min(int(role * 2), 4),
+        head in near,
+        shared,
+        named,
+        office,
+        mention.type == "group",
+    )
+
+
+def _evidence_names(
+    role: int, near: bool, shared: int, named: bool, office: bool, group: bool
+) -> Iterator[str]:
+    yield f"role {role}"
+    yield f"beside {near:d} {group:d}"
+    yield f"shared {shared} {group:d}"
+    yield f"shared {shared} {near:d} {role > 0:d}"
+    yield f"named {named:d} {group:d}"
+    yield f"other office {office:d}"
+
+
+def _person(phrase: Phrase, candidate: Candidate) -> Finding | None:
+    if candidate.member < 0:
+        return None
+    asked = phrase.asked
+    story = asked.story
+    member = story.cast.members[candidate.member]
+    share = int(10 * len(member.places) / story.whole) if story.whole else 0
+    last = candidate.last
+    distance = asked.spot.sentence - last.sentence if last else 7
+    latest = asked.last_speaker == candidate.member
+    topic = asked.topic == candidate.member
+    gender = story.genders[candidate.member].fit(asked.gender)
+    agrees = "u" if asked.gender == "u" else "c" if "c" in gender[:2] else "a" if "a" in gender[:2] else "-"
+    return _person_names, (
+        distance,
+        min(candidate.rank, 3),
+        min(share, 5),
+        latest,
+        topic,
+        min(len(phrase.candidates), 4),
+        agrees,
+        f"{member.type} {member.certain:d}",
+        candidate.member in story.titled,
+    )
+
+
+def _person_names(
+    distance: int,
+    rank: int,
+    share: int,
+    latest: bool,
+    topic: bool,
+    of: int,
+    agrees: str,
+    kind: str,
+    headline: bool,
+) -> Iterator[str]:
+    yield f"distance {distance}"
+    yield f"rank {rank}"
+    yield f"share {share}"
+    yield f"share {share} of {of}"
+    yield f"latest {latest:d}"
+    yield f"topic {topic:d}"
+    yield f"of {of}"
+    yield f"gender {agrees}"
+    yield f"type {kind}"
+    yield f"headline {headline:d}"
+
+
+IDEAS: tuple[Callable[[Phrase, Candidate], Finding | None], ...] = (_rule, _noun, _evidence, _person)
+
+
+def findings_of(phrase: Phrase, candidate: Candidate) -> Sequence[Finding]:
+    """What is seen of a candidate."""
+    return [finding for idea in IDEAS if (finding := idea(phrase, candidate)) is not None]

@@ -1,0 +1,211 @@
+"""Nouns: whom a role, an epithet, a group noun or a document stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.epithet_features import findings_of, phrase_of
+from quotesearch.extraction.listwise import ListModel, best_of
+from quotesearch.extraction.mentions import Mention, is_plural
+from quotesearch.extraction.names import fold
+from quotesearch.extraction.pronoun_features import gather
+from quotesearch.extraction.pronouns import ask
+from quotesearch.extraction.roles import apposed, person_in_role
+from quotesearch.extraction.story import Resolved, Story
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_RELATIONS = words("en/relations")
+_UNNAMED = words("en/anonymous_nouns")
+_MESSAGES = words("en/messages")
+_GROUP_EPITHETS = words("en/group_epithets")
+_OFTEN = 4  # mentions of a group that make it one that the story is about
+_LEAST = 0.4  # how sure it must be that a noun means somebody; if not, it is shown as it is printed
+_OWNED = 3  # tokens between an owner and the message
+_RECENT = 12  # mentions back that the author of a message is looked for
+_NEAR = 25  # tokens around a speaker that say what somebody spoke in
+_MEMORY = 300  # mentions back that a noun is remembered
+_REACH = 6  # sentences back that a noun reaches
+_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+
+
+def resolve_noun(story: Story, number: int) -> Resolved:
+    """Whom a noun stands for."""
+    tokens, mentions = story.tokens, story.mentions
+    mention = mentions[number]
+    if mention.type == "document":
+        return _of_document(story, number)
+    beside = apposed(tokens, mentions, number)
+    if beside is not None and beside.person >= 0:
+        return Resolved(beside.person, 0.9, "apposition")
+    ruled = by_rule(story, number)
+    if not is_open(story, number, ruled):
+        return ruled if ruled.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
+    phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
+    model = load_model()
+    place, share = best_of([model.score(findings_of(phrase, c)) for c in phrase.candidates])
+    chosen = phrase.candidates[place].member
+    if chosen < 0 or share < _LEAST or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
+        return Resolved(-1, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
+    return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
+
+
+def _of_document(story: Story, number: int) -> Resolved:
+    """
+    Whom a text speaks for: "Lee's email", "her statement"; "the statement" that somebody just spoke in.
+
+    A report or a bill speaks for itself.
+    """
+    tokens, mention = story.tokens, story.mentions[number]
+    if mention.lower in _MESSAGES:
+        owner = _owner_of(story, number)
+        if owner is not None:
+            return Resolved(owner.member, 0.8 * owner.certainty, "owner", owner.antecedent)
+        if mention.end - mention.start == 2 and tokens[mention.first].lower == "the":
+            author = _author_of(story, mention)
+            if author >= 0:
+                return Resolved(author, 0.6, "owner")
+    return Resolved(-1, 0.8, "none", _fuller(tokens, story.mentions, number))
+
+
+def _owner_of(story: Story, number: int) -> Resolved | None:
+    """Whom the mention directly before a noun means, if that owns it and is somebody: "Lee's" email."""
+    mention = story.mentions[number]
+    for back in range(number - 1, max(-1, number - 3), -1):
+        before, found = story.mentions[back], story.resolved[back]
+        if before.possessive and mention.first <= before.head < mention.head and found.member >= 0:
+            return found if mention.head - before.head <= _OWNED else None
+    return None
+
+
+def _author_of(story: Story, mention: Mention) -> int:
+    """Who last spoke "in a statement", if that was just before "the statement"; -1 if nobody did."""
+    tokens = story.tokens
+    sentence = tokens[mention.head].sentence
+    for spot in reversed(story.spots[-_RECENT:]):
+        if sentence - spot.sentence > 3:
+            return -1
+        if spot.speaks and spot.sentence < sentence and spot.person >= 0:
+            start = story.mentions[spot.number].end
+            said = tokens[max(0, start - _NEAR) : start + _NEAR]
+            here = [t.lower for t in said if t.sentence == spot.sentence]
+            return spot.person if mention.lower in here else -1
+    return -1
+
+
+@cache
+def load_model() -> ListModel:
+    """The model that ships with the package; `training/fit_epithets.py` makes its weights."""
+    return ListModel.shipped("epithets")
+
+
+def is_open(story: Story, number: int, ruled: Resolved) -> bool:
+    """Whether a noun may mean somebody named whom the text does not put beside it."""
+    mention = story.mentions[number]
+    article = story.tokens[mention.first].lower
+    if mention.type not in {"anonymous", "group"} or is_plural(mention.lower):
+        return False
+    return ruled.member >= 0 or article == "the"
+
+
+def by_rule(story: Story, number: int) -> Resolved:
+    """Whom a noun stands for by its role, its words, or who is near; this is a feature of the model."""
+    tokens, mentions, cast = story.tokens, story.mentions, story.cast
+    mention = mentions[number]
+    if mention.type == "group":
+        group = _group(tokens, mention, cast)
+        return group if group.member >= 0 else _group_before(story, number)
+    member, certainty = person_in_role(tokens, mention, cast)
+    if member is not None and not _is_relation_of(tokens, mention, member):
+        return Resolved(member.number, certainty, "role")
+    if _is_epithet(tokens, mentions, number):
+        gender = table("en/address_titles").get(mention.lower, "u")
+        best = max(gather(ask(story, number, gender)), key=lambda c: c.weight, default=None)
+        if best is not None and best.member >= 0 and best.weight > 0:
+            return Resolved(best.member, 0.6 * best.share, "epithet")
+    return Resolved(-1, 0.6, "none")
+
+
+def _fuller(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> int:
+    """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
+    mention = mentions[number]
+    if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
+        return -1
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        other = mentions[back]
+        if other.kind == "noun" and other.lower == mention.lower and other.end - other.start > 2:
+            return back
+    return -1
+
+
+def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+    """
+    Whether a noun is another word for somebody named: "the New York businessman".
+
+    It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
+    """
+    mention = mentions[number]
+    if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
+        return False
+    if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
+        return False  # "the driver" may be anybody, "the Marenko driver" is one
+    if is_plural(mention.lower) or any(t.possessive for t in tokens[mention.first : mention.head]):
+        return False
+    return not any(
+        other.kind == "noun" and other.lower == mention.lower and tokens[other.first].lower != "the"
+        for other in mentions[max(0, number - _MEMORY) : number]
+    )
+
+
+def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -> bool:
+    """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
+    owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
+    return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
+
+
+def _group_before(story: Story, number: int) -> Resolved:
+    """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
+    tokens, mentions, cast, resolved = story.tokens, story.mentions, story.cast, story.resolved
+    mention = mentions[number]
+    if (
+        mention.lower not in _GROUP_EPITHETS
+        or mention.head != mention.first + 1
+        or mention.last > mention.head + 1
+        or tokens[mention.first].lower != "the"
+    ):
+        return Resolved(-1, 0.6, "none")
+    at = tokens[mention.head].sentence
+    weights: dict[int, float] = {}
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
+        before, person = mentions[back], resolved[back].member
+        distance = at - tokens[before.head].sentence
+        if distance > _REACH:
+            break
+        place = before.start > 0 and tokens[before.start - 1].lower in {"in", "at", "near", "from"}
+        if place or before.kind != "name" or person < 0:
+            continue
+        if cast.members[person].type in {"group", "unknown"}:
+            known = 1.0 if cast.members[person].type == "group" else 0.5
+            known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
+            known *= _FADE**distance * story.spot(back).weight
+            weights[person] = max(weights.get(person, 0.0), known)
+    if not any(weights.values()):
+        return Resolved(-1, 0.6, "none")
+    best = max(weights, key=lambda n: weights[n])
+    return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
+
+
+def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:
+    """For "the ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
+    phrase = tokens[mention.first : mention.head]
+    if any(t.capital and not t.first for t in phrase) or any(
+        t.lower in {"a", "an", "one", "another"} for t in phrase
+    ):
+        return Resolved(-1, 0.6, "none")
+    fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
+    if not fits:
+        return Resolved(-1, 0.6, "none")
+    best = max(fits, key=lambda m: m.activation(mention.head))
+    return Resolved(best.number, 0.8 if len(fits) == 1 else 0.6, "group")

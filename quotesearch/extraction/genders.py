@@ -1,0 +1,111 @@
+"""What a story says of the gender of its people: by titles and nouns, first names, and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.mentions import PRONOUNS, Mention
+from quotesearch.extraction.names import fold, gender_of, is_first_name, stands_first
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_NOUNS: Mapping[str, str] = {
+    word: gender
+    for word, gender in {**table("en/address_titles"), **table("en/gendered_nouns")}.items()
+    if gender in {"m", "f"}
+}
+_EITHER = words("en/either_first_names")
+_MOST = 3  # votes that are counted
+_SINGULAR = frozenset({"m", "f"})
+_PEOPLE = frozenset({"person", "unknown"})
+
+
+@dataclass(slots=True)
+class Gender:
+    """What is known of somebody's gender."""
+
+    stated: str  # m or f if a title, a noun or a role says so; u if none does
+    guessed: str  # by the first name: m, f, b (men and women have it) or u (on no list)
+    votes: int = 0  # pronouns that can mean nobody else: he +1, she -1
+
+    def fit(self, gender: str, own: bool = False) -> tuple[str, str, int]:
+        """
+        How well a gender (u: any) agrees with each of the three: a agrees, c clashes, else as it is.
+
+        *own*: the pronoun that asks has voted itself, which does not count.
+
+        >>> Gender("u", "f", 2).fit("m")
+        ('u', 'c', 2)
+        """
+        if gender not in _SINGULAR:
+            return "a", "a", 0
+        votes = (self.votes if gender == "m" else -self.votes) - own
+        return _agrees(self.stated, gender), _agrees(self.guessed, gender), max(-_MOST, min(votes, _MOST))
+
+
+def _agrees(known: str, gender: str) -> str:
+    if known not in _SINGULAR:
+        return known
+    return "a" if known == gender else "c"
+
+
+def genders_of(
+    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast
+) -> tuple[list[Gender], dict[int, int]]:
+    """What is known of the gender of each member of a cast, in their order; whom each pronoun votes for."""
+    found = [Gender(_stated(member), _guessed(member)) for member in cast.members]
+    for mention in mentions:
+        if mention.person < 0 or mention.name is None or not mention.name.title:
+            continue
+        known = found[mention.person]
+        for word in mention.name.title.lower().split():
+            known.stated = _NOUNS.get(word, known.stated)
+    return found, _count_votes(tokens, mentions, cast, found)
+
+
+def _stated(member: Member) -> str:
+    """The gender that the roles of somebody say."""
+    for role in member.roles:
+        words = role.text.lower().split()
+        if any(w.endswith(("'s", "’s")) for w in words):
+            words = words[-1:]
+        for word in reversed(words):
+            if word in _NOUNS:
+                return _NOUNS[word]
+    return "u"
+
+
+def _guessed(member: Member) -> str:
+    """The gender of somebody's first name."""
+    if member.type in {"group", "place"} or stands_first(member.words[0]):
+        return "u"
+    first = member.words[0]
+    gender = "u" if fold(first) in _EITHER else gender_of(first)
+    return "b" if gender == "u" and is_first_name(first) else gender
+
+
+def _count_votes(
+    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, found: list[Gender]
+) -> dict[int, int]:
+    """Let each pronoun vote for the only person who is named before it in its sentence, or in the one before."""
+    voted: dict[int, int] = {}
+    here: set[int] = set()
+    before: set[int] = set()
+    sentence = -1
+    for number, mention in enumerate(mentions):
+        at = tokens[mention.head].sentence
+        if at != sentence:
+            before = here if at == sentence + 1 else set()
+            here, sentence = set(), at
+        if mention.kind == "pronoun":
+            gender = PRONOUNS[mention.lower]
+            if gender in _SINGULAR:
+                people = here or before
+                if len(people) == 1:
+                    voted[number] = next(iter(people))
+                    found[voted[number]].votes += 1 if gender == "m" else -1
+        elif mention.name and mention.person >= 0 and cast.members[mention.person].type in _PEOPLE:
+            here.add(mention.person)
+    return voted

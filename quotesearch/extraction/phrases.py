@@ -1,0 +1,244 @@
+"""Finds mentions by the tokens about them, and the subject of a verb: what the clause of a quotation is made of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention, modifies
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+HELPERS = (words("en/verb_helpers") - words("en/relatives")) | words("en/modal_verbs")
+_REPORTING = words("en/reporting_verbs")
+_DETERMINERS = words("en/determiners")
+_CONJUNCTIONS = words("en/conjunctions")
+_PREPOSITIONS = words("en/prepositions") - _CONJUNCTIONS
+_RELATIVES = words("en/relatives")
+_NEGATIONS = frozenset({"not", "never", "n't"})
+_JOINED = frozenset({"and", "but", "or", "then", "yet"})
+_COMMAS = frozenset({",", "–", "—", "-", "―"})
+_SUBORDINATE = (_CONJUNCTIONS | _RELATIVES) - _JOINED
+_OPENING_MARKS = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
+_BEFORE_QUOTE = frozenset({"as", "of", "that", ",", ":"})
+_FAR = 60  # tokens before a verb in which its subject is looked for
+_AFTER = 20  # tokens behind a quotation in which the subject of its sentence is looked for
+
+
+class Phrases:
+    """The mentions of an article, to be asked for by their tokens."""
+
+    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> None:
+        self._tokens = tokens
+        self._mentions = mentions
+        self._heads = [mention.head for mention in mentions]
+        self._subject_of: dict[int, int] = {}  # the first mention before a verb counts
+        for n, verb in enumerate(verbs):
+            if verb >= 0 and (verb not in self._subject_of or self._heads[self._subject_of[verb]] > verb):
+                self._subject_of[verb] = n
+        self._subjects = frozenset(self._subject_of.values())
+
+    def before_helpers(self, verb: int) -> int:
+        """The last token before a verb and the small words that go with it: has also repeatedly said."""
+        tokens, at = self._tokens, verb - 1
+        while at >= 0 and verb - at < 8 and tokens[at].kind == "w":
+            low = tokens[at].lower
+            if not (low in HELPERS or low in _NEGATIONS or low.endswith(("ly", "n't", "n’t"))):
+                break
+            if self.ending(at + 1) >= 0 and low not in HELPERS:
+                break
+            at -= 1
+        return at
+
+    def subject(self, verb: int) -> int:
+        """The mention that is subject of a finite verb."""
+        tokens, mentions = self._tokens, self._mentions
+        at = self.before_helpers(verb)
+        if at < 0 or tokens[at].sentence != tokens[verb].sentence:
+            return -1
+        if tokens[at].text == ")":  # Ann Lee (D-Ohio) said
+            at = next((n - 1 for n in range(at, max(0, at - 6), -1) if tokens[n].text == "("), at)
+        owner = self.ending(at + 1)
+        if owner >= 0 and not mentions[owner].possessive:
+            return self._above(owner)
+        known = self._subject_of.get(verb, -1)
+        if known >= 0:
+            return known
+        low = tokens[at].lower
+        if low == "that":
+            return self.ending(at)
+        if low in _JOINED or tokens[at].text in _COMMAS:
+            return self.clause_subject(at)
+        return -1
+
+    def is_beside(self, number: int, verb: int) -> bool:
+        """Whether nothing but small words, or a comma behind an apposition, stands between a mention and a verb."""
+        if number < 0:
+            return False
+        at = self.before_helpers(verb)
+        return self._mentions[number].end == at + 1 or self._tokens[at].text == ","
+
+    def _above(self, owner: int) -> int:
+        """The mention that governs another one: "a spokesman" for Ann Lee."""
+        tokens = self._tokens
+        for _ in range(3):
+            start = self.edge(owner)
+            if not start or tokens[start - 1].lower not in _PREPOSITIONS:
+                break
+            above = self.ending(start - 1)
+            if above < 0:
+                return -1
+            owner = above
+        return owner
+
+    def clause_subject(self, at: int) -> int:
+        """
+        The subject of the clause that goes on to a token: the nearest mention before it that may be one.
+
+        Those of a subordinate clause only if there is no other: Ann Lee left "after they came", calling it “mad”.
+        """
+        tokens, mentions = self._tokens, self._mentions
+        sentence = tokens[at].sentence
+        reserve = -1
+        for n in range(bisect_left(self._heads, at) - 1, -1, -1):
+            mention = mentions[n]
+            if tokens[mention.head].sentence != sentence or at - mention.head > _FAR:
+                break
+            if mention.possessive or mention.end > at or mention.type in {"place", "document"}:
+                continue
+            opener = self.opener(mention)
+            if opener == "no" or not (n in self._subjects or self.has_verb(mention)):
+                continue
+            if opener == "sub" or mention.lower in {"who", "which", "it"}:
+                reserve = n if reserve < 0 else reserve
+                continue
+            return n
+        return reserve
+
+    def opener(self, mention: Mention) -> str:
+        """What stands before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
+        tokens, start = self._tokens, self._without_article(mention.start)
+        sentence = tokens[mention.head].sentence
+        if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
+            return ""
+        before = tokens[start - 1]
+        if before.lower in _SUBORDINATE:
+            return "sub"
+        if (
+            before.kind == "q"
+            or before.text in _OPENING_MARKS
+            or before.lower in _JOINED
+            or before.lower.endswith("ly")
+        ):
+            return ""
+        return "" if before.lower in _REPORTING else "no"
+
+    def has_verb(self, mention: Mention) -> bool:
+        """Whether the word behind a mention may be its verb."""
+        tokens, end = self._tokens, mention.end
+        if end >= len(tokens):
+            return False
+        if tokens[end].text == "(":
+            end = next(
+                (n + 1 for n in range(end, min(end + 6, len(tokens) - 1)) if tokens[n].text == ")"), end
+            )
+        following = tokens[end]
+        if following.kind != "w":
+            return False
+        return not (
+            following.lower in _PREPOSITIONS
+            or following.lower in _CONJUNCTIONS
+            or following.lower in _DETERMINERS
+            or following.capital
+        )
+
+    def main_subject_after(self, quote: int) -> int:
+        """The subject behind a participle that opens its sentence: Calling it “a farce”, Ann Lee left."""
+        tokens, mentions = self._tokens, self._mentions
+        sentence = tokens[quote].sentence
+        for n in range(bisect_left(self._heads, quote), len(mentions)):
+            mention = mentions[n]
+            if tokens[mention.head].sentence != sentence or mention.head - quote > _AFTER:
+                break
+            if not mention.possessive and self.opener(mention) != "no":
+                return n
+        return -1
+
+    def is_object(self, owner: int) -> bool:
+        """Whether a mention may be the object of a verb before it."""
+        tokens, start = self._tokens, self._without_article(self._mentions[owner].start)
+        if not start or tokens[start - 1].kind != "w":
+            return False
+        before = tokens[start - 1]
+        return (
+            before.sentence == tokens[start].sentence
+            and before.lower not in _PREPOSITIONS
+            and before.lower not in _CONJUNCTIONS
+            and before.lower not in _RELATIVES
+        )
+
+    def starting(self, at: int) -> int:
+        """The mention that begins at a token, its article left aside; -1 if none does."""
+        tokens, mentions = self._tokens, self._mentions
+        n = bisect_left(self._heads, at)
+        while n < len(mentions):
+            mention = mentions[n]
+            if mention.start > at + 3:
+                return -1
+            following = mentions[n + 1] if n + 1 < len(mentions) else None
+            if mention.possessive or modifies(tokens, mention, following):
+                n += 1
+                continue
+            if mention.start <= at <= mention.head or all(
+                t.kind == "w" and not t.capital for t in tokens[at : mention.start]
+            ):
+                return n
+            return -1
+        return -1
+
+    def ending(self, at: int) -> int:
+        """The mention whose last token is before a token; -1 if none ends there."""
+        n = bisect_left(self._heads, at) - 1
+        if n >= 0 and self._mentions[n].end == at:
+            return n
+        return -1
+
+    def edge(self, number: int) -> int:
+        """Where a mention begins with what is said of it and its article."""
+        return self._without_article(phrase_start(self._tokens, self._mentions[number]))
+
+    def _without_article(self, start: int) -> int:
+        """Where a phrase begins with its article: "all the" councillors."""
+        tokens, low = self._tokens, max(0, start - 3)
+        while start > low and tokens[start - 1].lower in _DETERMINERS:
+            start -= 1
+        return start
+
+    def word_before(self, number: int) -> str:
+        """The word before a mention and its article or owner, in its sentence; "" if there is none."""
+        tokens, mentions = self._tokens, self._mentions
+        start = phrase_start(tokens, mentions[number])
+        owner = number - 1
+        if (
+            owner >= 0
+            and mentions[owner].possessive
+            and start - mentions[owner].end < 3
+            and mentions[owner].start < start
+        ):
+            start = mentions[owner].start
+        start = self._without_article(start)
+        if not start or tokens[start - 1].sentence != tokens[self._mentions[number].head].sentence:
+            return ""
+        return tokens[start - 1].lower
+
+    def alone(self, at: int, quote: int) -> int:
+        """The mention that is all, but for "as" or "that", between a token and a quotation; -1 if there is none."""
+        tokens = self._tokens
+        owner = self.starting(at)
+        if owner < 0 or self._mentions[owner].possessive or self.edge(owner) != at:
+            return -1
+        behind = tokens[self._mentions[owner].end : quote]
+        if all(t.lower in _BEFORE_QUOTE or t.lower.endswith("ly") for t in behind):
+            return owner
+        return -1

@@ -1,0 +1,375 @@
+"""
+Whom a pronoun may stand for, and what speaks for each: the features of the listwise model of `pronouns`.
+
+A finding is the little that an idea saw of a candidate; it comes again and again, so `pronouns` keeps what it weighs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.cast import Member
+from quotesearch.extraction.listwise import Finding
+from quotesearch.extraction.mentions import PRONOUNS
+from quotesearch.extraction.story import Spot, Story, word_class
+from quotesearch.lexicons import table
+
+REACH = 6  # sentences back that a pronoun reaches
+_MEMORY = 120  # mentions back that it reaches at most
+_MOST = 12  # candidates
+_OPENING = frozenset("^A")  # begins a sentence, or does behind "according to"
+_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+_NOUNS = {**table("en/kin"), **table("en/gendered_nouns")}
+_ARTICLES = {
+    **dict.fromkeys(("a", "an", "another", "one"), "a"),
+    **dict.fromkeys(("the", "this", "that"), "the"),
+    **dict.fromkeys(("his", "her", "their", "my"), "his"),
+}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody whom a pronoun may mean: a member of the cast, or a noun for somebody unnamed."""
+
+    member: int  # -1: a noun, or nobody
+    noun: int  # its mention, else -1
+    last: Spot | None  # its nearest mention; None: nobody
+    speaker: Spot | None = None  # its nearest mention that speaks
+    subject: Spot | None = None  # its nearest mention that may be a subject
+    count: int = 1  # its mentions in reach
+    weight: float = 0.0  # the rule's
+    same: int = 9  # sentences since a pronoun of the same gender meant it
+    rank: int = 0  # by recency, among those whose gender may agree
+    share: float = 0.0  # of the rule's weight
+    best: bool = False  # whether the rule chooses it
+    known: bool = False  # whether its gender is known to agree
+
+
+@dataclass(slots=True)
+class Asked:
+    """A pronoun whose antecedent is sought."""
+
+    story: Story
+    gender: str
+    spot: Spot
+    quoted: Sequence[int]  # the segments in its sentence
+    goes_on: bool  # he added, she went on
+    agreeing: int = 0  # candidates whose gender may agree
+    known: int = 0  # candidates whose gender is known to agree
+    last_speaker: int = -1  # the member that spoke last before it
+    topic: int = -1  # the member that the sentence before begins with
+
+
+def gather(asked: Asked) -> list[Candidate]:
+    """The candidates of a pronoun, the nearest first."""
+    story = asked.story
+    found: dict[int, Candidate] = {}
+    sentence = asked.spot.sentence
+    for spot in reversed(story.spots[-_MEMORY:]):
+        distance = sentence - spot.sentence
+        if distance > REACH:
+            break
+        person = spot.person
+        key = person if person >= 0 else -2 - spot.number
+        candidate = found.get(key)
+        if candidate is None:
+            if len(found) >= _MOST or (person >= 0 and _clashes(asked, person)):
+                continue
+            noun = spot.number if person < 0 else -1
+            candidate = found[key] = Candidate(person, noun, spot)
+        else:
+            candidate.count += 1
+        _count(asked, candidate, spot, distance)
+    candidates = list(found.values())
+    _rank(asked, candidates)
+    return candidates
+
+
+def _clashes(asked: Asked, member: int) -> bool:
+    """Whether the gender of a member is known to be another one, and no pronoun that can mean nobody else agrees."""
+    stated, guessed, votes = _fit(asked, member)
+    return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
+
+
+def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
+    """Add one mention to what is known of a candidate."""
+    mention = asked.story.mentions[spot.number]
+    sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
+    weight = float(_FADE**distance) * spot.weight * sure
+    top = max(weight, candidate.weight)
+    candidate.weight = top + 0.15 * min(weight, candidate.weight)
+    if spot.speaks and candidate.speaker is None:
+        candidate.speaker = spot
+        if asked.last_speaker < 0 and candidate.member >= 0:
+            asked.last_speaker = candidate.member
+    if candidate.subject is None and spot.is_subject:
+        candidate.subject = spot
+    if distance == 1 and spot.before in _OPENING:
+        asked.topic = candidate.member
+    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = min(candidate.same, distance)
+
+
+def _offers_itself(asked: Asked, spot: Spot) -> float:
+    """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
+    mention = asked.story.mentions[spot.number]
+    if _NOUNS.get(mention.lower, "u") not in {asked.gender, "u"}:
+        return 0.0
+    if spot.before == "^":
+        return 0.7
+    return 0.25 if _ARTICLES.get(asked.story.tokens[mention.first].lower) == "his" else 0.5
+
+
+def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
+    """Number the candidates whose gender may agree by recency, and share out the rule's weight."""
+    cast = asked.story.cast
+    rank = 0
+    for candidate in candidates:
+        if candidate.member < 0:
+            continue
+        member = cast.members[candidate.member]
+        stated, guessed, votes = _fit(asked, candidate.member)
+        candidate.known = stated == "a" or (stated != "c" and (guessed == "a" or votes > 1))
+        asked.known += candidate.known
+        candidate.weight *= _rule_agreement(member, stated, guessed, votes)
+        candidate.rank = rank
+        rank += candidate.weight > 0
+    asked.agreeing = rank
+    whole = sum(c.weight for c in candidates) or 1.0
+    for candidate in candidates:
+        candidate.share = candidate.weight / whole
+    if candidates:
+        best = max(candidates, key=lambda c: c.weight)
+        best.best = best.weight > 0
+
+
+def _fit(asked: Asked, member: int) -> tuple[str, str, int]:
+    """How well a member's gender agrees with a pronoun, whose own vote does not count."""
+    own = asked.story.voted.get(asked.spot.number, -1) == member
+    return asked.story.genders[member].fit(asked.gender, own)
+
+
+def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
+    """How well a member fits a gender by the rule."""
+    if member.type in {"group", "place", "document"} or stated == "c":
+        return 0.0
+    if stated == "a" or guessed == "a" or votes > 0:
+        return 1.0
+    if guessed == "c":
+        return 0.0
+    return 0.8 if member.type == "person" else 0.45
+
+
+# Ideas: each looks at a candidate and answers with the function that names the features, and what that needs.
+
+
+def _few(n: int) -> int:
+    """A number in five steps."""
+    return n if n < 4 else 4 if n < 8 else 5
+
+
+def distance(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """How far the nearest mention is."""
+    sentences = asked.spot.sentence - last.sentence
+    paragraphs = min(asked.spot.paragraph - last.paragraph, 3)
+    return _distance, (sentences, paragraphs, candidate.noun >= 0)
+
+
+def _distance(sentences: int, paragraphs: int, noun: bool) -> Iterator[str]:
+    yield f"sentences {sentences} {noun:d}"
+    yield f"paragraphs {paragraphs} {noun:d}"
+
+
+def place(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """What the nearest mention is, and what is beside it."""
+    sentences = min(asked.spot.sentence - last.sentence, 2)
+    return _place, (sentences, last.kind, last.before, last.after, candidate.noun >= 0, *last.words)
+
+
+def _place(
+    sentences: int, kind: str, before: str, after: str, noun: bool, left: str, right: str
+) -> Iterator[str]:
+    yield f"left {left}"
+    yield f"right {right}"
+    yield f"kind {kind} {sentences}"
+    yield f"before {before} {sentences} {noun:d}"
+    yield f"after {after} {sentences} {noun:d}"
+
+
+def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """Whether it spoke lately, and whether nobody did since."""
+    speaker, here = candidate.speaker, asked.spot
+    lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
+    latest = candidate.member >= 0 and asked.last_speaker == candidate.member
+    how = speaker.speaks if speaker else 0
+    return _speaking, (lately, how, latest, asked.goes_on, here.speaks)
+
+
+def _speaking(lately: int, how: int, latest: bool, goes_on: bool, speaks: int) -> Iterator[str]:
+    yield f"spoke {lately} {how}"
+    yield f"spoke last {latest:d} {lately} {speaks}"
+    yield f"spoke {how} {speaks}"
+    if goes_on:
+        yield f"goes on {latest:d} {lately}"
+
+
+def subject(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """Whether it was subject lately, began the sentence before, and what begins with the pronoun."""
+    spot, here = candidate.subject, asked.spot
+    lately = min(here.sentence - spot.sentence, 4) if spot else 9
+    topic = candidate.member >= 0 and asked.topic == candidate.member
+    opens = spot is not None and spot.before in _OPENING
+    return _subject, (lately, opens, topic, here.before == "^", here.before)
+
+
+def _subject(lately: int, opens: bool, topic: bool, first: bool, before: str) -> Iterator[str]:
+    yield f"subject {lately} {opens:d}"
+    yield f"topic {topic:d} {first:d}"
+    yield f"subject {lately} of {before}"
+
+
+def order(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """How many candidates there are, and of how many the gender is known."""
+    agreeing, known = min(asked.agreeing, 4), min(asked.known, 3)
+    return _order, (agreeing, candidate.noun >= 0, candidate.weight > 0, known, candidate.known)
+
+
+def _order(agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) -> Iterator[str]:
+    yield f"known {is_known:d} of {known} {noun:d}"
+    yield f"noun among {agreeing}" if noun else f"agrees {agrees:d} of {agreeing}"
+
+
+def gender(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """How well it agrees, by what is stated, guessed and voted."""
+    story = asked.story
+    if candidate.member < 0:
+        mention = story.mentions[candidate.noun]
+        known = _NOUNS.get(mention.lower, "u")
+        agrees = known if known == "u" else "a" if known == asked.gender else "c"
+        article = story.tokens[mention.first].lower
+        return _gender_of_noun, (agrees, _ARTICLES.get(article, "-"), min(candidate.count, 2))
+    member = story.cast.members[candidate.member]
+    own = story.voted.get(asked.spot.number, -1) == candidate.member
+    return _gender, (*_fit(asked, candidate.member), member.type, member.certain, own)
+
+
+def manners(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+    """Whether the story speaks of it as of a person: it speaks, has a title and no article."""
+    if candidate.member < 0:
+        return None
+    story = asked.story
+    found, member = story.manners[candidate.member], story.cast.members[candidate.member]
+    count = len(member.places)
+    article = 0 if not found.article else 1 if 2 * found.article < count else 2
+    place = 0 if not found.place else 1 if 2 * found.place < count else 2
+    return _manners, (member.type, member.full, min(found.speaks, 2), article, place, found.titled)
+
+
+def _manners(kind: str, full: bool, speaks: int, article: int, place: int, titled: bool) -> Iterator[str]:
+    yield f"speaks {kind} {speaks} {titled:d}"
+    yield f"article {kind} {article}"
+    yield f"place {kind} {place} {speaks > 0:d}"
+    yield f"full {kind} {full:d} {titled:d}"
+
+
+def _gender(stated: str, guessed: str, votes: int, kind: str, certain: bool, own: bool) -> Iterator[str]:
+    yield f"alone {own:d} {kind} {guessed if stated == 'u' else stated + stated}"
+    yield f"stated {stated}"
+    yield f"guessed {guessed} {stated} {kind}"
+    yield f"votes {votes}"
+    yield f"votes {votes} {guessed if stated == 'u' else stated + stated}"
+    yield f"type {kind} {certain:d}"
+
+
+def _gender_of_noun(agrees: str, article: str, count: int) -> Iterator[str]:
+    yield f"noun {agrees} {article}"
+    yield f"noun {agrees}"
+
+
+def counts(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """How often it is mentioned, near and in the whole story."""
+    if candidate.member < 0:
+        return _counts, (_few(candidate.count), 0, 0, False, False)
+    story = asked.story
+    places = story.cast.members[candidate.member].places
+    share = int(10 * len(places) / story.whole) if story.whole else 0
+    named = candidate.member in story.titled
+    return _counts, (_few(candidate.count), _few(len(places)), min(share, 5), named, bool(places))
+
+
+def _counts(near: int, whole: int, share: int, named: bool, known: bool) -> Iterator[str]:
+    yield f"near {near} {known:d}"
+    if known:
+        yield f"whole {whole}"
+        yield f"share {share}"
+        yield f"headline {named:d}"
+
+
+def rule(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """What the rule says: the share of the weight of all, and whether it is the most."""
+    return _rule, (int(candidate.share * 8), candidate.best, candidate.noun >= 0)
+
+
+def _rule(share: int, best: bool, noun: bool) -> Iterator[str]:
+    yield f"rule share {share} {noun:d}"
+    yield f"rule chooses {best:d} {noun:d}"
+
+
+def chain(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """How far the last pronoun of that gender is that meant it, and whether it is named in the words spoken."""
+    quoted = False
+    if candidate.member >= 0 and asked.quoted:
+        quoted = not asked.story.cast.members[candidate.member].quoted_in.isdisjoint(asked.quoted)
+    return _chain, (min(candidate.same, 4), quoted, asked.spot.speaks)
+
+
+def _chain(same: int, quoted: bool, speaks: int) -> Iterator[str]:
+    yield f"chain {same}"
+    yield f"quoted {quoted:d} {speaks}"
+
+
+def clause(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+    """What is between the two in one sentence: Ann Lee said "she", Ann Lee told "her"."""
+    if last.sentence != asked.spot.sentence:
+        return None
+    story = asked.story
+    first, end = story.mentions[last.number].end, story.mentions[asked.spot.number].start
+    gap = end - first
+    signs = "".join({word_class(t) for t in story.tokens[first:end]} & set(",tcqV")) if gap < 12 else "long"
+    return _clause, ("".join(sorted(signs)), 1 if gap < 2 else 2 if gap < 4 else 3 if gap < 8 else 4)
+
+
+def _clause(signs: str, gap: int) -> Iterator[str]:
+    yield f"between {signs}"
+    yield f"gap {gap}"
+
+
+Idea = Callable[[Asked, Candidate, Spot], Finding | None]
+
+IDEAS: tuple[Idea, ...] = (
+    distance,
+    place,
+    speaking,
+    subject,
+    order,
+    gender,
+    manners,
+    counts,
+    rule,
+    chain,
+    clause,
+)
+
+
+def findings_of(asked: Asked, candidate: Candidate) -> list[Finding]:
+    """What is seen of a candidate; of nobody, how good the others are."""
+    if candidate.last is None:
+        return [(_nobody, (min(asked.agreeing, 3), asked.spot.speaks, asked.spot.before == "^"))]
+    return [f for idea in IDEAS if (f := idea(asked, candidate, candidate.last)) is not None]
+
+
+def _nobody(agreeing: int, speaks: int, opens: bool) -> Iterator[str]:
+    yield "nobody"
+    yield f"nobody {agreeing}"
+    yield f"nobody {agreeing} {speaks} {opens:d}"

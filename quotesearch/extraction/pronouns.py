@@ -1,0 +1,61 @@
+"""Pronouns: whom "he" and "she" mean, by a listwise log-linear model over the people near them."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from quotesearch.extraction.listwise import ListModel, best_of
+from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of, gather
+from quotesearch.extraction.story import Story
+
+_NOBODY = 0.6  # how sure it must be that a pronoun means nobody who is near
+_ONLY = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
+_GOING_ON = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
+
+
+@cache
+def load_model() -> ListModel:
+    """The model that ships with the package; `training/fit_pronouns.py` makes its weights."""
+    return ListModel.shipped("pronouns")
+
+
+def ask(story: Story, number: int, gender: str) -> Asked:
+    """A pronoun with what the search for its antecedent needs."""
+    spot = story.spot(number)
+    end = story.mentions[number].end
+    goes_on = end < len(story.tokens) and story.tokens[end].lower in _GOING_ON
+    return Asked(story, gender, spot, story.quotes.get(spot.sentence, ()), goes_on)
+
+
+def candidates_of(asked: Asked) -> list[Candidate]:
+    """Whom a pronoun may mean; the last one is nobody."""
+    return [*gather(asked), Candidate(-1, -1, None)]
+
+
+def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate, float]:
+    """Whom a pronoun means, and the probability of that."""
+    model, asked = load_model(), ask(story, number, gender)
+    candidates = candidates_of(asked)
+    if len(candidates) == 1:
+        only = _only_of_gender(story, gender)
+        return (Candidate(only, -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
+    scores = [model.score(findings_of(asked, candidate)) for candidate in candidates]
+    place, share = best_of(scores)
+    if candidates[place].last is None and share < _NOBODY:
+        place = scores.index(max(scores[:-1]))
+        share *= math.exp(scores[place] - scores[-1])
+    return candidates[place], share
+
+
+def _only_of_gender(story: Story, gender: str) -> int:
+    """Nobody is near: the only person of the story whose gender is known to agree, if there is just one; else -1."""
+    fits = [
+        member.number
+        for member, known in zip(story.cast.members, story.genders, strict=True)
+        if member.type == "person"
+        and member.places
+        and "a" in known.fit(gender)
+        and "c" not in known.fit(gender)
+    ]
+    return fits[0] if len(fits) == 1 else -1

@@ -1,0 +1,210 @@
+"""What the place of words between marks in their sentence and in the story tells of their nature, as features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.tokens import Token
+from quotesearch.extraction.views import Surroundings
+from quotesearch.lexicons import words
+
+_REPORTING = words("en/reporting_verbs")
+_STRONG = words("en/strong_reporting_verbs")
+_NAMING = words("en/naming_words")
+_PREPOSITIONS, _CONJUNCTIONS = words("en/prepositions"), words("en/conjunctions")
+_DETERMINERS = words("en/determiners") | words("en/owners")
+_AUXILIARIES, _FUNCTION = words("en/auxiliaries"), words("en/not_names")
+_WHO = words("en/person_nouns") | words("en/group_nouns")
+_DOCUMENTS = words("en/document_nouns")
+_THEMSELVES = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "as", "is", "was", "are", "were", "be", "been", "being",
+    "called", "of", "in", "on", "by", "for", "with", "from", "about", "to", "and", "or", "but", "not", "like",
+))  # fmt: skip
+_CLASSES = (
+    ("naming", _NAMING),
+    ("strong", _STRONG),
+    ("report", _REPORTING),
+    ("prep", _PREPOSITIONS),
+    ("conj", _CONJUNCTIONS),
+    ("det", _DETERMINERS),
+    ("aux", _AUXILIARIES),
+    ("fun", _FUNCTION),
+)
+_SUFFIXES = (
+    "tion", "ment", "ness", "ity", "ism", "ship", "ers", "er", "ors", "ing", "ed", "ly", "ous", "al", "ive",
+    "able", "ic", "ful", "ish", "y", "s",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST_REPEATED = 4  # words
+_NEAR = 12  # tokens on either side in which the sentence is looked through
+_FAR = 40
+_YOU = frozenset({"you", "your"})
+
+
+def place_of(scene: Scene, around: Surroundings, said: list[str], titled: bool) -> Iterator[str]:
+    """The features; *said*: the words between the marks, *titled*: whether they are set like a title."""
+    size = f"{'few' if len(said) < 5 else 'many'} {titled:d}"
+    yield from _classes(scene, around, said, size)
+    yield from _paths(scene, around, size)
+    yield from _signs(scene, around, size)
+    yield from _sentence(scene, around, size)
+    if len(said) <= _LONGEST_REPEATED:
+        yield from _repeated(scene, around, size)
+
+
+@lru_cache(maxsize=1 << 13)
+def _class_of(low: str, capital: bool, possessive: bool) -> str:
+    """A word, if it is one of the most common; else its class."""
+    if possessive:
+        return "owner"
+    if low in _THEMSELVES:
+        return low
+    for name, members in _CLASSES:
+        if low in members:
+            return name
+    if low.isdigit():
+        return "9"
+    if capital:
+        return "Capital"
+    return "document" if low in _DOCUMENTS else "who" if low in _WHO else f"-{_suffix(low)}"
+
+
+def _suffix(low: str) -> str:
+    return next((suffix for suffix in _SUFFIXES if low.endswith(suffix)), "")
+
+
+def _class(token: Token) -> str:
+    if token.kind == "w":
+        return _class_of(token.lower, token.capital, token.possessive)
+    return token.text if token.kind == "p" else token.kind
+
+
+def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> Iterator[str]:
+    """The classes of the three words before, and the endings of the first and the last word."""
+    before = [_class(token) for token in scene.tokens[max(0, around.token - 3) : around.token]]
+    if "b" in before:
+        before = before[len(before) - before[::-1].index("b") - 1 :]
+    before = ["b"] * (3 - len(before)) + before
+    few = size[0]
+    yield f"class {before[2]} {few}"
+    yield f"classes {before[1]} {before[2]} {few}"
+    yield f"classes {' '.join(before)}"
+    if 0 < len(said) < 5:
+        yield f"last ends {_suffix(said[-1].lower())} {len(said)}"
+        yield f"first ends {_suffix(said[0].lower())} {len(said)} {before[2]}"
+    yield f"reports {len(around.reporters) > 0:d} {before[2]} {size}"
+
+
+def _paths(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+    """The way from the nearest subject of a reporting verb on either side."""
+    tokens, at, few = scene.tokens, around.token, size[0]
+    before = [n for n in around.reporters if scene.mentions[n].head < at]
+    after = next((n for n in around.reporters if scene.mentions[n].head > at), -1)
+    if before:
+        path = scene.signs[scene.unit_of_mention[before[-1]] : around.unit]
+        verb = scene.verbs[before[-1]]
+        low = tokens[verb].lower
+        yield f"from {path[:8]} {few}"
+        yield f"from {path[1:3]} {path[-2:]} {size}"
+        yield f"from far {min(len(path), 12)} {size}"
+        yield f"from verb {low} {few}"
+        yield f"from verb {min(max(at - verb, 0), 15)} {low in _STRONG:d} {few}"
+        yield f"from over {min(path.count('Q'), 2)} {size}"
+    else:
+        yield f"from none {size}"
+    if after >= 0:
+        path = scene.signs[around.unit + 1 : scene.unit_of_mention[after] + 1]
+        yield f"to {path[-8:]} {few} {around.ending}"
+        yield f"to far {min(len(path), 12)} {size} {around.ending}"
+        yield f"to over {min(path.count('Q'), 2)} {size}"
+    else:
+        yield f"to none {size} {around.ending}"
+
+
+def _signs(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+    """The signs beside the words, from the nearest mention on, and how long their neighbours are."""
+    signs, unit, few = scene.signs, around.unit, size[0]
+    start = unit - 1
+    while start > max(0, unit - 9) and scene.units[start].mention < 0 and signs[start] not in "./":
+        start -= 1
+    near = signs[max(0, start) : unit]
+    yield f"near {near} {few}"
+    yield f"near {near} {size} {around.ending}"
+    yield f"left {signs[max(0, unit - 4) : unit]} {few}"
+    yield f"left {signs[max(0, unit - 3) : unit]} {size}"
+    yield f"right {signs[unit + 1 : unit + 4]} {few} {around.ending}"
+    yield f"between {signs[max(0, unit - 2) : unit]} {signs[unit + 1 : unit + 2]} {size}"
+    if around.together:
+        yield f"previous {_is_long(scene, around.previous):d} {size}"
+    if (
+        around.segment + 1 < len(scene.segments)
+        and scene.segments[around.segment + 1].paragraph == around.paragraph
+    ):
+        yield f"following {_is_long(scene, around.segment + 1):d} {size}"
+
+
+def _is_long(scene: Scene, number: int) -> bool:
+    segment = scene.segments[number]
+    return scene.reading.text.count(" ", segment.start, segment.end) >= 7
+
+
+def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+    """What else the sentence has: other quotations, verbs, whom it addresses."""
+    tokens, at, few = scene.tokens, around.token, size[0]
+    number = tokens[at].sentence
+    before = [t for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]
+    after = [t for t in tokens[at + 1 : at + _NEAR] if t.sentence == number]
+    led = [t.lower for t in before]
+    follows = [t.lower for t in after]
+    quoted = sum(t.kind == "q" and t.sentence == number for t in tokens[max(0, at - _FAR) : at + _FAR])
+    yield f"quoted {min(quoted, 4)} {size}"
+    yield f"subjects {len(around.subjects) > 0:d} {around.cue} {size}"
+    paragraph = scene.reading.paragraphs[around.paragraph]
+    yield f"kind {paragraph.kind} {scene.segments[around.segment].single:d} {size}"
+    yield f"as {'as' in led[-4:]:d} {not _REPORTING.isdisjoint(led):d} {size}"
+    yield f"strong after {not _STRONG.isdisjoint(follows[:5]):d} {around.ending} {size}"
+    yield f"strong before {not _STRONG.isdisjoint(led):d} {size}"
+    yield f"according {'according' in led or 'according' in follows:d} {few}"
+    yield f"you {not (_YOU.isdisjoint(led) and _YOU.isdisjoint(follows)):d} {few}"
+
+
+def _repeated(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+    """How often the story has the words again: between marks of their own, in a longer quotation, outside."""
+    if scene.repeated is None:
+        scene.repeated = _count_repeated(scene)
+    segment = scene.segments[around.segment]
+    counts = scene.repeated.get(_key(scene.reading.text[segment.start : segment.end]))
+    if counts is not None:
+        yield f"again {min(sum(counts), 3)} {size[-1]}"
+        yield f"marked {min(counts[0] - 1, 2)} {size}"
+        yield f"quoted inside {min(counts[1], 1)} {size}"
+        yield f"unquoted {min(counts[2], 2)} {size}"
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(text))
+
+
+def _count_repeated(scene: Scene) -> dict[tuple[str, ...], list[int]]:
+    """For the words of each short quotation how often they occur: alone between marks, inside others, outside."""
+    text, segments = scene.reading.text, scene.segments
+    keys = [_key(text[s.start : s.end]) if s.end - s.start < 80 else () for s in segments]
+    counts = {key: [0, 0, 0] for key in keys if 0 < len(key) <= _LONGEST_REPEATED}
+    firsts = {key[0] for key in counts}
+    found = [(m.start(), m[0].lower()) for m in _WORD.finditer(text)] if counts else []
+    number = 0
+    for place, (start, low) in enumerate(found):
+        while number < len(segments) and segments[number].end <= start:
+            number += 1
+        if low not in firsts:
+            continue
+        inside = number < len(segments) and segments[number].start <= start
+        for length in range(1, _LONGEST_REPEATED + 1):
+            key = tuple(word for _, word in found[place : place + length])
+            if key in counts:
+                alone = inside and keys[number] == key
+                counts[key][0 if alone else 1 if inside else 2] += 1
+    return counts

@@ -1,0 +1,208 @@
+"""What the resolution of an article needs to know: where each mention is, as a later pronoun or noun sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from quotesearch.extraction.cast import Cast
+from quotesearch.extraction.genders import Gender, genders_of
+from quotesearch.extraction.mentions import PRONOUNS, Mention, is_plural, modifies
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_SPEAKS, _OBJECT, _OPENS, _MODIFIER = 1.3, 0.5, 1.25, 0.5
+_RELATIVES = frozenset({"whom", "whose"})
+_KINDS = {"name": "n", "pronoun": "p", "noun": "o"}
+_IMPERSONAL = frozenset("1np")  # I, it, they
+_CLASSES = {  # the later a list, the more it counts
+    **dict.fromkeys(words("en/determiners"), "d"),
+    **dict.fromkeys(words("en/conjunctions"), "c"),
+    **dict.fromkeys(words("en/auxiliaries"), "a"),
+    **dict.fromkeys(words("en/reporting_verbs"), "v"),
+    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
+    **dict.fromkeys(words("en/hearing_verbs"), "h"),
+    **dict.fromkeys(words("en/prepositions"), "p"),
+    "that": "t",
+    "by": "b",
+    "who": "w",
+    "and": "&",
+    "as": "s",
+    **dict.fromkeys(("asked", "asks", "asking", "questioned", "pressed", "interviewed"), "k"),
+}
+_REPORTING = frozenset("vVhk")
+_GOVERNED = frozenset("phbk")
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Whom a mention stands for, and how sure that is."""
+
+    member: int  # number in the cast; -1: nobody of the cast
+    certainty: float  # 0 to 1
+    how: str  # name, pronoun, role, apposition, relative, epithet, group or none
+    antecedent: int = -1  # another mention whose words stand for it, if nobody of the cast does
+
+
+def word_class(token: Token | None) -> str:
+    """The class of a word beside a mention in one letter."""
+    if token is None or token.kind == "b":
+        return "/"
+    if token.kind == "q":
+        return "q"
+    if token.kind == "p":
+        return token.text if token.text in {",", ".", ":", "(", ")"} else "-"
+    known = _CLASSES.get(token.lower)
+    if known:
+        return known
+    if token.capital:
+        return "C"
+    return "e" if token.lower.endswith("ed") else "o"
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a mention is, as a later pronoun sees it."""
+
+    number: int
+    sentence: int
+    paragraph: int
+    kind: str  # n name, p pronoun, o noun
+    before: str  # the class of the word before it, ^ at the start of a sentence
+    after: str
+    words: tuple[str, str]  # before and after it
+    speaks: int  # 2 with a quotation in its sentence, 1 as subject of a reporting verb, else 0
+    weight: float  # how strongly its place offers it
+    person: int = -1  # the member of the cast that it means
+    sure: float = 0.0  # how sure that is
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it may be the subject of its clause."""
+        return self.before not in _GOVERNED and self.after != "'"
+
+
+@dataclass(slots=True)
+class Manners:
+    """How the story speaks of a member of the cast, all mentions together."""
+
+    speaks: int = 0  # mentions that are subject of a reporting verb
+    article: int = 0  # mentions behind "the" or "a"
+    place: int = 0  # mentions behind a preposition
+    titled: bool = False  # with a title before it, or a role
+
+
+@dataclass(slots=True)
+class Story:
+    """What the resolution of an article needs to know, gathered once."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    cast: Cast
+    verbs: Sequence[int]  # for each mention the token of the reporting verb that it is subject of, or -1
+    genders: Sequence[Gender]
+    voted: Mapping[int, int]  # for pronouns that can mean only one person, whom
+    quotes: dict[int, list[int]]  # the segments in each sentence
+    manners: Sequence[Manners]
+    titled: frozenset[int]  # members named in headlines
+    whole: int  # mentions of all members
+    spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
+    resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
+    said_of: dict[int, frozenset[str]] = field(
+        default_factory=dict
+    )  # words beside members' names, once asked for
+
+    def spot(self, number: int) -> Spot:
+        """Where a mention is."""
+        mention, tokens = self.mentions[number], self.tokens
+        start, end = mention.start, mention.end
+        token = tokens[mention.head]
+        opens = start == 0 or tokens[start].first or tokens[start - 1].kind == "b"
+        before = "^" if opens else word_class(tokens[start - 1])
+        after = "'" if mention.possessive else word_class(tokens[end] if end < len(tokens) else None)
+        speaks = 0
+        if self.verbs[number] >= 0 or after in _REPORTING:
+            speaks = 2 if token.sentence in self.quotes else 1
+        according = start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according"
+        weight = _OPENS if opens else 1.0
+        if according:
+            before, speaks = "A", 2 if token.sentence in self.quotes else 1
+            weight *= _SPEAKS
+        elif before in _GOVERNED or after == "'" or (start and tokens[start - 1].lower in _RELATIVES):
+            weight *= _OBJECT
+        elif speaks or before in "vV":
+            weight *= _SPEAKS
+        return Spot(
+            number,
+            token.sentence,
+            token.paragraph,
+            _KINDS[mention.kind],
+            before,
+            after,
+            (
+                tokens[start - 1].lower if start and not opens else "^",
+                tokens[end].lower if end < len(tokens) else "",
+            ),
+            speaks,
+            weight,
+        )
+
+    def remember(self, number: int, found: Resolved) -> None:
+        """Take note of whom the next mention means."""
+        mention = self.mentions[number]
+        mention.person = found.member
+        self.resolved.append(found)
+        if mention.type in {"place", "document", "group"} and found.member < 0:
+            return
+        if mention.kind == "pronoun" and (PRONOUNS[mention.lower] in _IMPERSONAL or found.member < 0):
+            return
+        if found.member < 0 and (mention.type != "anonymous" or is_plural(mention.lower)):
+            return
+        if mention.type in {"place", "document"}:
+            return
+        spot = self.spot(number)
+        following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
+        if modifies(self.tokens, mention, following):
+            spot.weight *= _MODIFIER
+        spot.person, spot.sure = found.member, found.certainty
+        self.spots.append(spot)
+
+
+def tell_story(
+    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, verbs: Sequence[int]
+) -> Story:
+    """
+    Gather what the resolution of an article needs.
+
+    Args:
+        tokens: of the article.
+        mentions: in order; names know their member of the cast.
+        cast: whose roles are gathered.
+        verbs: for each mention the token of the reporting verb that it is subject of, or -1.
+    """
+    quotes: dict[int, list[int]] = {}
+    for token in tokens:
+        if token.kind == "q":
+            quotes.setdefault(token.sentence, []).append(token.segment)
+    titled = {m.person for m in mentions if m.person >= 0 and tokens[m.head].paragraph in cast.titled}
+    whole = sum([len(member.places) for member in cast.members])
+    genders, voted = genders_of(tokens, mentions, cast)
+    manners = _manners_of(tokens, mentions, cast, verbs)
+    return Story(tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole)
+
+
+def _manners_of(
+    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, verbs: Sequence[int]
+) -> list[Manners]:
+    """How the story speaks of each member of a cast, in their order."""
+    found = [Manners(titled=bool(member.roles)) for member in cast.members]
+    for number, mention in enumerate(mentions):
+        if mention.name is None or mention.person < 0:
+            continue
+        manners = found[mention.person]
+        manners.speaks += verbs[number] >= 0
+        manners.titled = manners.titled or bool(mention.name.title)
+        before = _CLASSES.get(tokens[mention.start - 1].lower) if mention.start else None
+        manners.article += before == "d"
+        manners.place += before == "p"
+    return found

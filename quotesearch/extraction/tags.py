@@ -1,0 +1,80 @@
+"""Tags: what follows words that somebody said, whatever its verb says of them: “The bridge was shut,” he grinned."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_DETERMINERS = words("en/determiners")
+_GESTURES = words("en/gesture_verbs")
+_PREPOSITIONS = words("en/prepositions") | words("en/conjunctions") | {"via", "through", "last", "this"}
+_GOING_ON = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
+_SHORT = 7  # tokens behind the verb of a tag
+
+
+def tag_verbs(
+    tokens: Sequence[Token], mentions: Sequence[Mention], spoken: Collection[int], verbs: list[int]
+) -> None:
+    """
+    Take the verb of a tag for one that reports, whatever it says: “The bridge was shut,” he "grinned".
+
+    Args:
+        tokens: the tokens of the article.
+        mentions: its mentions, in order.
+        spoken: the tokens of the quotations whose words end so that a tag may follow.
+        verbs: for each mention the token of its reporting verb or -1; changed in place.
+    """
+    heads = [mention.head for mention in mentions]
+    for quote in spoken:
+        n = bisect_left(heads, quote)
+        if n == len(mentions) or verbs[n] >= 0 or mentions[n].possessive:
+            continue
+        mention, sentence = mentions[n], tokens[quote].sentence
+        if tokens[mention.head].sentence != sentence:
+            continue
+        start = phrase_start(tokens, mention)
+        while start > quote + 1 and tokens[start - 1].lower in _DETERMINERS:
+            start -= 1
+        if start == quote + 1 and mention.end < len(tokens) and _is_tag(tokens[mention.end]):
+            verbs[n] = mention.end
+        elif start == quote + 2 and _is_tag(tokens[quote + 1]):
+            verbs[n] = quote + 1
+
+
+def _is_tag(token: Token) -> bool:
+    """Whether a word may be the verb of a tag."""
+    low = token.lower
+    return (
+        token.kind == "w"
+        and not token.capital
+        and (low in _GESTURES or (low.endswith("ed") and len(low) > 4))
+    )
+
+
+def tells_on(tokens: Sequence[Token], mention: Mention, verb: int) -> bool:
+    """
+    Whether a mention behind a quotation that ended its sentence only goes on with the story.
+
+    “He kept the light on.” Frye would later ask her to move in. But: “He kept the light on.” Frye said on Monday.
+    """
+    if mention.kind == "pronoun":
+        return False
+    if verb < 0:
+        return mention.end < len(tokens) and tokens[mention.end].kind == "w"
+    if verb < mention.head or tokens[verb].lower in _GOING_ON:
+        return False
+    sentence = tokens[verb].sentence
+    ends = any(t.sentence != sentence or t.kind == "b" for t in tokens[verb + 1 : verb + 1 + _SHORT])
+    following = tokens[verb + 1] if verb + 1 < len(tokens) else None
+    if following is None or following.kind != "w":
+        return False
+    if following.lower == "on" and verb + 2 < len(tokens) and tokens[verb + 2].lower == "to":
+        return True  # went on to ask for more
+    if ends:
+        return False
+    return not (following.lower in _PREPOSITIONS or following.lower.endswith("ly"))

@@ -1,0 +1,115 @@
+"""People who speak together: “…,” said Lena Storm, Paul Okafor and Judge Ann Lee."""
+
+from __future__ import annotations
+
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.scene import Scene
+from quotesearch.lexicons import words
+
+_REPORTING = words("en/reporting_verbs")
+_HANDING = words("en/hearing_verbs") | words("en/told")
+_STOPS = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
+_NO_VERB = words("en/not_names") | words("en/prepositions") | words("en/conjunctions")
+_AND = frozenset({"and", "&"})
+_ORIGINS = frozenset({"of", "from"})
+_LONGEST = 9  # tokens between two of them: a comma, who the first one is, "and"
+_MOST = 6
+
+
+def speak_together(scene: Scene, number: int) -> list[int]:
+    """The mentions, in order, that speak in one breath with a name; only that one if nobody does."""
+    if scene.mentions[number].kind != "name":
+        return [number]
+    before, after = _chain(scene, number, -1), _chain(scene, number, 1)
+    chain = [*before[::-1], number, *after]
+    # What follows the last "and" is another clause's or another list's.
+    last = max((n for n in range(1, len(chain)) if _joint(scene, chain[n - 1], chain[n]) == "and"), default=0)
+    chain = chain[: last + 1]
+    if number not in chain or len(chain) < 2 or not _speaks(scene, chain):
+        return [number]
+    members = [scene.resolved[n].member for n in chain]
+    if min(members) < 0 or len(set(members)) < len(members):
+        return [number]
+    types = {scene.cast.members[member].type for member in members}
+    return chain if types == {"person"} or (types == {"group"} and len(chain) < 3) else [number]
+
+
+def _chain(scene: Scene, number: int, step: int) -> list[int]:
+    """The mentions that are joined to one, going left (-1) or right (1) from it."""
+    found: list[int] = []
+    here = number
+    while len(found) < _MOST:
+        following = _next_name(scene, here, step)
+        one, other = (following, here) if step < 0 else (here, following)
+        if following < 0 or not _joint(scene, one, other):
+            break
+        found.append(following)
+        here = following
+    return found
+
+
+def _next_name(scene: Scene, number: int, step: int) -> int:
+    """The next mention that is a name of somebody, not of a place; -1 if there is none near."""
+    for n in range(number + step, number + 4 * step, step):
+        if not 0 <= n < len(scene.mentions):
+            return -1
+        if scene.mentions[n].kind == "name" and scene.mentions[n].type != "place":
+            return n
+    return -1
+
+
+def _joint(scene: Scene, one: int, other: int) -> str:
+    """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
+    a, b = scene.mentions[one], scene.mentions[other]
+    between = scene.tokens[a.end : phrase_start(scene.tokens, b)]
+    if not 0 < len(between) <= _LONGEST or a.possessive or b.possessive:
+        return ""
+    joint = between[-1].text.lower()
+    if joint not in _AND and joint != ",":
+        return ""
+    said_of = between[:-1]
+    if said_of and not (
+        (said_of[0].text == "," and said_of[-1].text == ",")
+        or (said_of[0].text == "(" and said_of[-1].text == ")")
+        or said_of[0].lower in _ORIGINS
+    ):
+        return ""
+    if any(t.kind not in "wp" or t.text in ".;:–—" for t in said_of):
+        return ""
+    if any(t.lower in _REPORTING or (t.lower in _STOPS and t.text != "and") for t in said_of):
+        return ""
+    if joint == ",":
+        return "," if not said_of else ""
+    return "and"
+
+
+def _speaks(scene: Scene, chain: list[int]) -> bool:
+    """Whether it is the whole chain that says something: its verb follows the last or stands before the first."""
+    tokens = scene.tokens
+    first, last = scene.mentions[chain[0]], scene.mentions[chain[-1]]
+    start = phrase_start(tokens, first)
+    before = tokens[start - 1] if start else None
+    if before is not None and before.kind == "w" and before.lower not in {"that", "and", "but", "as", "when"}:
+        if before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
+            return True
+        if 0 <= scene.verbs[chain[0]] == start - 1:
+            return True
+        if before.lower in _HANDING or before.lower in _NO_VERB or before.lower in _REPORTING:
+            return False
+    return scene.verbs[chain[-1]] > last.head or _verb_follows(scene, last)
+
+
+def _verb_follows(scene: Scene, mention: Mention) -> bool:
+    """Whether a word that can be a verb, or the colon of a label, is next; where a person is from is passed over."""
+    tokens, at = scene.tokens, mention.end
+    if at + 1 < len(tokens) and tokens[at].lower in _ORIGINS and tokens[at + 1].capital:
+        at += 1
+        while at < len(tokens) and tokens[at].capital and tokens[at].kind == "w":
+            at += 1
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    if token.text == ":":
+        return True
+    return token.kind == "w" and not token.capital and token.lower not in _NO_VERB

@@ -1,0 +1,223 @@
+"""
+Who has the word in a stretch of an article: posts with a signature, turns with a label, questions, texts in full.
+
+What is seen here holds for whole paragraphs, and is too rare in annotated news to be learned from it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quotesearch.extraction.clauses import Clause
+from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.reading import Reading
+from quotesearch.extraction.story import Resolved
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_DASHES = frozenset("-–—―")
+_ADDRESS = frozenset({"you", "your", "you're", "you've", "you'd"})
+_ASKING = words("en/question_words")
+_LABEL_REACH = 12  # tokens that a label may have
+_FULL = re.compile(
+    r"\b(?:full (?:text|statement|letter|speech|transcript|remarks|message|post|email|apology|address)"
+    r"|(?:text|transcript) of|(?:statement|letter|speech|text|message|email|apology|address) in full|in full)\b",
+    re.IGNORECASE,
+)
+_THIRD = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_SHORT = 90  # code points that a quotation that announces another one may have
+_BELOW = 60  # quotations below it among which that is looked for
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What is known of whole paragraphs."""
+
+    questions: frozenset[int]  # paragraphs that an interviewer asks in
+    signed: dict[int, int]  # the mention that signs a paragraph
+    printed: dict[int, int]  # the mention whose text a paragraph begins to print in full, -1: not told
+    announcing: frozenset[int]  # the segments that announce what is below them
+    announced: dict[int, int]  # for those, the segment that says the same
+
+
+def find_turns(
+    reading: Reading,
+    segments: Sequence[Segment],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    titled: frozenset[int],
+) -> Turns:
+    """The turns of an article; *titled*: its paragraphs that are headlines or headings."""
+    announcing = frozenset(n for n, segment in enumerate(segments) if _announces(reading, segment, titled))
+    return Turns(
+        _questions(reading, segments, titled),
+        _signed(tokens, mentions),
+        _printed(reading, segments, tokens, mentions, titled),
+        announcing,
+        _announced(reading, segments, announcing),
+    )
+
+
+def _questions(reading: Reading, segments: Sequence[Segment], titled: frozenset[int]) -> frozenset[int]:
+    """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, somebody addressed."""
+    quoted = {segment.paragraph for segment in segments}
+    found = set()
+    for number, paragraph in enumerate(reading.paragraphs):
+        if number in quoted or number in titled or paragraph.kind == "headline":
+            continue
+        if reading.text[paragraph.end - 1 : paragraph.end] != "?":
+            continue
+        said = reading.text[paragraph.start : paragraph.end].lower().replace("’", "'").split()
+        if said[0].strip(",") in _ASKING or not _ADDRESS.isdisjoint(word.strip(",?.") for word in said):
+            found.add(number)
+    return frozenset(found)
+
+
+def _signed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
+    """The mention that signs a post: — Ann Lee (@annlee), at the end of it or in a paragraph of its own."""
+    found: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        start, end = mention.start, mention.end
+        if mention.kind != "name" or not start or tokens[start - 1].text not in _DASHES:
+            continue
+        if end + 1 >= len(tokens) or tokens[end].text != "(" or not tokens[end + 1].text.startswith("@"):
+            continue
+        paragraph = tokens[start].paragraph
+        found[paragraph] = number
+        if start > 1 and tokens[start - 2].kind == "b" and paragraph:
+            found[paragraph - 1] = number
+    return found
+
+
+def _printed(
+    reading: Reading,
+    segments: Sequence[Segment],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    titled: frozenset[int],
+) -> dict[int, int]:
+    """Whose words a paragraph prints below a heading that announces a text: Read the full letter from Ann Lee."""
+    found: dict[int, int] = {}
+    for segment in segments:
+        number = segment.paragraph
+        if number - 1 not in titled or number in found or segment.opening != reading.paragraphs[number].start:
+            continue
+        if segment.closed and segment.closing < reading.paragraphs[number].end:
+            continue
+        above = reading.paragraphs[number - 1]
+        if not _FULL.search(reading.text, above.start, above.end):
+            continue
+        found[number] = _author(tokens, mentions, number - 1)
+    return found
+
+
+def _author(tokens: Sequence[Token], mentions: Sequence[Mention], paragraph: int) -> int:
+    """Whose text a heading announces: the mention behind "from" or "by", or the owner; -1 if it does not tell."""
+    low = bisect_left(mentions, paragraph, key=lambda mention: tokens[mention.head].paragraph)
+    high = bisect_left(mentions, paragraph + 1, key=lambda mention: tokens[mention.head].paragraph)
+    for number in range(low, high):
+        mention = mentions[number]
+        start = mention.start
+        while start and tokens[start - 1].kind == "w" and tokens[start - 1].lower in {"the", "a", "an"}:
+            start -= 1
+        before = tokens[start - 1].lower if start else ""
+        if mention.type != "document" and (before in {"from", "by"} or mention.possessive):
+            return number
+    return next((n for n in range(low, high) if mentions[n].type == "document"), -1)
+
+
+def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozenset[int]) -> dict[int, int]:
+    """
+    Short quotations that stand alone or in a heading, with the first one below that says the same words.
+
+    The heading need not have a whole quotation: its words may be a part of what is said below.
+    """
+    found: dict[int, int] = {}
+    said: list[str] | None = None
+    for number in sorted(announcing):
+        if said is None:
+            said = [_folded(reading.text[s.start : s.end]) for s in segments]
+        if said[number].count(" ") < 3:  # one word: may be said by many
+            continue
+        below = range(number + 1, min(len(said), number + 1 + _BELOW))
+        other = next((n for n in below if said[number] in said[n]), -1)
+        if other >= 0:
+            found[number] = other
+    return found
+
+
+def _announces(reading: Reading, segment: Segment, titled: frozenset[int]) -> bool:
+    """Whether a quotation is in the headline, or stands alone: in a heading, or short and without a full stop."""
+    paragraph = reading.paragraphs[segment.paragraph]
+    if paragraph.kind == "headline":
+        return True
+    if segment.opening != paragraph.start or segment.closing != paragraph.end:
+        return False
+    short = reading.text[segment.end - 1] not in ".?!," and segment.end - segment.start < _SHORT
+    return short or segment.paragraph in titled
+
+
+def _folded(text: str) -> str:
+    return " " + " ".join(_WORD.findall(text.lower().replace("’", "'"))) + " "
+
+
+def label_of(tokens: Sequence[Token], mention: Mention) -> int:
+    """
+    The token behind the label of a turn that a mention is, -1 if it is none: Mr JONAS (Throsby): "The" minister.
+
+    Labels are set in capitals, and what they say has no marks.
+    """
+    start, end = mention.start, mention.end
+    if mention.kind != "name" or not tokens[end - 1].text.isupper() or len(tokens[end - 1].text) < 2:
+        return -1
+    while (
+        start
+        and tokens[start - 1].kind == "w"
+        and tokens[start - 1].paragraph == tokens[mention.head].paragraph
+    ):
+        start -= 1
+        if mention.start - start > 2:
+            return -1
+    if start and tokens[start - 1].kind != "b":
+        return -1
+    for n in range(end, min(end + _LABEL_REACH, len(tokens))):
+        if tokens[n].kind in "bq":
+            return -1
+        if tokens[n].text == ":":
+            return n + 1 if n + 1 < len(tokens) and tokens[n + 1].kind == "w" else -1
+    return -1
+
+
+def part_label_from_turn(
+    tokens: Sequence[Token], mentions: Sequence[Mention], resolved: list[Resolved]
+) -> None:
+    """In a labelled turn "he" and "the minister" are others: whose turn it is says "I"."""
+    label, paragraph = -1, -1
+    for number, mention in enumerate(mentions):
+        if label_of(tokens, mention) >= 0:
+            label, paragraph = resolved[number].member, tokens[mention.head].paragraph
+            continue
+        if label < 0 or tokens[mention.head].paragraph != paragraph or resolved[number].member != label:
+            continue
+        if mention.kind == "noun" or (mention.kind == "pronoun" and mention.lower in _THIRD):
+            resolved[number] = Resolved(-1, 0.5, "none")
+            mention.person = -1
+
+
+def part_quoted_from_reader(
+    mentions: Sequence[Mention], resolved: list[Resolved], clauses: Iterable[Clause]
+) -> None:
+    """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
+    for clause in clauses:
+        if clause.speaker < 0 or clause.barred < 0:
+            continue
+        if mentions[clause.speaker].kind == "name" or mentions[clause.barred].kind != "name":
+            continue
+        if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
+            resolved[clause.speaker] = Resolved(-1, 0.5, "none")
+            mentions[clause.speaker].person = -1

@@ -1,0 +1,81 @@
+r"""
+Fit the weights of nouns that stand for somebody named: one command, deterministic, minutes.
+
+    python -m training.fit_epithets --train ../shared/polnear/train --pages ../shared/pages \
+        --without wash-post west-journal > quotesearch/weights/epithets.json
+
+Each case is a noun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
+with whom readers wrote down for that quotation: somebody named, or nobody.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quotesearch.extraction.epithet_features import findings_of, phrase_of
+from quotesearch.extraction.epithets import by_rule, is_open
+from quotesearch.extraction.story import tell_story
+from training.corpus import Annotated, annotated
+from training.fit_pronouns import Case, fit, right_candidates, sources_of
+from training.pages import annotated_pages
+
+PENALTY = 3.0
+
+
+def cases_of(article: Annotated) -> Iterator[Case]:
+    """The cases of an article, each with what is known of the mentions before it."""
+    scene = article.scene
+    wanted = {n: g for n, g in sources_of(article).items() if scene.mentions[n].kind == "noun"}
+    story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+    for number, found in enumerate(scene.resolved):
+        gold = wanted.get(number)
+        if gold is not None and found.how != "apposition":
+            ruled = by_rule(story, number)
+            if is_open(story, number, ruled):
+                phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
+                rows = [
+                    [name for finding in findings_of(phrase, c) for name in finding[0](*finding[1])]
+                    for c in phrase.candidates
+                ]
+                yield Case(article.name, number, rows, right_candidates(scene, phrase.candidates, gold))
+        story.remember(number, found)
+
+
+def fit_epithets(articles: Sequence[Annotated]) -> dict[str, float]:
+    """The weights of all cases of some articles."""
+    return fit([case for article in articles for case in cases_of(article)], PENALTY)
+
+
+def main() -> None:
+    """Fit and print."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--train", type=Path, required=True)
+    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
+    options.add_argument("--without", nargs="*", default=[], help="publishers that are left for judging")
+    options.add_argument("--date", default="", help="written into the weights")
+    given = options.parse_args()
+    names = given.train.with_suffix(".names.json")
+    articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
+    if given.pages:
+        articles += annotated_pages(given.pages)
+    cases = [case for article in articles for case in cases_of(article)]
+    data = {
+        "command": "python -m training.fit_epithets " + " ".join(sys.argv[1:]),
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
+        "; news pages of the article-extraction-dataset, speakers read by hand",
+        "date": given.date,
+        "scores": {"nouns": len(cases)},
+        "weights": fit(cases, PENALTY),
+    }
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
+    print()
+
+
+if __name__ == "__main__":
+    main()

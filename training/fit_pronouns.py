@@ -1,0 +1,218 @@
+r"""
+Fit the weights of pronouns: one command, deterministic, minutes.
+
+    python -m training.fit_pronouns --train ../shared/polnear/train --pages ../shared/pages \
+        --without wash-post west-journal > quotesearch/weights/pronouns.json
+
+Each case is a pronoun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
+with the person whom readers wrote down for that quotation. A case's features hold what earlier pronouns mean, so
+the fit is repeated with what its own weights make of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from quotesearch.extraction import pronouns
+from quotesearch.extraction.listwise import ListModel
+from quotesearch.extraction.mentions import PRONOUNS
+from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of
+from quotesearch.extraction.pronouns import ask, candidates_of
+from quotesearch.extraction.ranker import choose, load_weights
+from quotesearch.extraction.resolution import resolve_all
+from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.speakers import member_name
+from quotesearch.extraction.story import tell_story
+from training.corpus import Annotated, GoldSegment, annotated, right_mentions
+from training.judging import judge, name_words
+from training.logit import Vocabulary, fit_listwise
+from training.pages import annotated_pages
+from training.split import READ
+
+PENALTY = 6.0
+LEAST = 4  # a feature that holds in fewer rows is noise
+ROUNDS = 2
+FOLDS = 5
+START = {"rule chooses 1 0": 5.0, "rule chooses 1 1": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pronoun with its candidates."""
+
+    article: str
+    number: int  # of the mention
+    features: list[list[str]]
+    right: list[bool]
+
+
+def sources_of(article: Annotated) -> dict[int, GoldSegment]:
+    """The mentions of an article that are sources and whose person is known, by their number."""
+    scene, found = article.scene, {}
+    sourced = any(gold.source for gold in article.gold.values())
+    choices = [] if sourced else choose(scene, load_weights())
+    for number, gold in sorted(article.gold.items()):
+        if gold.label != "quote" or not gold.name or gold.type == "unknown":
+            continue
+        sources = right_mentions(scene, gold) if sourced else {choices[number].mention}
+        if len(sources) != 1:
+            continue
+        source = sources.pop()
+        if source >= 0:
+            found[source] = gold
+    return found
+
+
+def asked_for(article: Annotated) -> dict[int, GoldSegment]:
+    """The pronouns among them."""
+    mentions = article.scene.mentions
+    return {
+        number: gold
+        for number, gold in sources_of(article).items()
+        if PRONOUNS.get(mentions[number].lower) in {"m", "f"}
+    }
+
+
+def cases_of(article: Annotated) -> Iterator[Case]:
+    """The cases of an article, each with what is known of the mentions before it."""
+    scene, wanted = article.scene, asked_for(article)
+    if not wanted:
+        return
+    story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+    for number, found in enumerate(scene.resolved):
+        gold = wanted.get(number)
+        if gold is not None:
+            asked = ask(story, number, PRONOUNS[scene.mentions[number].lower])
+            candidates = candidates_of(asked)
+            right = right_candidates(scene, candidates, gold)
+            yield Case(article.name, number, [names_of(asked, c) for c in candidates], right)
+        story.remember(number, found)
+
+
+def names_of(asked: Asked, candidate: Candidate) -> list[str]:
+    """The names of all features that hold for a candidate."""
+    return [name for finding in findings_of(asked, candidate) for name in finding[0](*finding[1])]
+
+
+def right_candidates(scene: Scene, candidates: Sequence[Candidate], gold: GoldSegment) -> list[bool]:
+    """Which candidates are the gold person: by full name, else by surname, else by the noun; nobody if none is."""
+    names = [member_name(scene, scene.cast.members[c.member]) if c.member >= 0 else "" for c in candidates]
+    right = [bool(name) and judge(name, gold.name, gold.type) for name in names]
+    last = name_words(gold.name or "")[-1:]
+    if not any(right) and gold.type == "person":
+        right = [bool(name) and name_words(name)[-1:] == last for name in names]
+    if not any(right):
+        right = [c.noun >= 0 and judge(_phrase(scene, c.noun), gold.name, "anonymous") for c in candidates]
+    right[-1] = not any(right)
+    return right
+
+
+def _phrase(scene: Scene, number: int) -> str:
+    mention = scene.mentions[number]
+    return scene.reading.text[scene.tokens[mention.first].start : scene.tokens[mention.last - 1].end]
+
+
+def fit(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, float]:
+    """The weights that make the right candidates likely."""
+    rows = [row for case in cases for row in case.features]
+    words = Vocabulary.of(rows, LEAST)
+    right = np.array([r for case in cases for r in case.right], float)
+    groups = np.repeat(np.arange(len(cases)), [len(case.right) for case in cases])
+    return words.named(fit_listwise(words.matrix(rows), right, groups, penalty))
+
+
+def resolve_with(articles: Sequence[Annotated], weights: dict[str, float]) -> None:
+    """Resolve the mentions of all articles with other weights."""
+    model = ListModel(weights)
+    before, pronouns.load_model = pronouns.load_model, lambda: model  # type: ignore[assignment]
+    try:
+        for article in articles:
+            scene = article.scene
+            story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+            scene.resolved[:] = resolve_all(story)
+    finally:
+        pronouns.load_model = before
+
+
+def accuracy(cases: Sequence[Case], weights: dict[str, float]) -> list[tuple[float, bool]]:
+    """For each case the probability of the choice, and whether it is right."""
+    found = []
+    for case in cases:
+        scores = np.array([sum(weights.get(f, 0.0) for f in set(row)) for row in case.features])
+        share = np.exp(scores - scores.max())
+        share /= share.sum()
+        best = int(share.argmax())
+        found.append((float(share[best]), case.right[best]))
+    return found
+
+
+def fit_rounds(articles: Sequence[Annotated]) -> dict[str, float]:
+    """The weights, after as many rounds as it takes to learn from what they make of earlier pronouns."""
+    weights = START
+    for _ in range(ROUNDS):
+        resolve_with(articles, weights)
+        weights = fit([case for article in articles for case in cases_of(article)])
+    return weights
+
+
+def out_of_fold(articles: Sequence[Annotated], source_of: Callable[[str], str]) -> list[tuple[float, bool]]:
+    """How each source (publisher, site) is judged by weights that learned from the others."""
+    sources = sorted(
+        {source_of(a.name) for a in articles}, key=lambda s: hashlib.sha256(s.encode()).hexdigest()
+    )
+    found = []
+    for fold in range(FOLDS):
+        held = set(sources[fold::FOLDS])
+        test = [a for a in articles if source_of(a.name) in held]
+        weights = fit_rounds([a for a in articles if source_of(a.name) not in held])
+        resolve_with(test, weights)
+        found += accuracy([case for a in test for case in cases_of(a)], weights)
+    return found
+
+
+def main() -> None:
+    """Fit and print."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--train", type=Path, required=True)
+    options.add_argument("--names", type=Path, help="default: beside the corpus, .names.json")
+    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
+    options.add_argument("--without", nargs="*", default=[], help="publishers that are left for judging")
+    options.add_argument("--date", default="", help="written into the weights")
+    given = options.parse_args()
+    names = given.names or given.train.with_suffix(".names.json")
+    articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
+    if given.pages:
+        articles += annotated_pages(given.pages, READ)
+    print(f"{len(articles)} articles to learn from", file=sys.stderr)
+    write(articles, given.date, lambda name: name.partition("_")[0])
+
+
+def write(articles: Sequence[Annotated], date: str, source_of: Callable[[str], str]) -> None:
+    """Judge the fit out of fold, fit on everything, and print the weights."""
+    judged = out_of_fold(articles, source_of)
+    right = sum(good for _, good in judged) / len(judged)
+    print(f"{len(judged)} pronouns, {right:.1%} right out of fold", file=sys.stderr)
+    data = {
+        "command": "python -m training.fit_pronouns " + " ".join(sys.argv[1:]),
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
+        + "; news pages of the article-extraction-dataset, speakers read by hand",
+        "date": date,
+        "scores": {"pronouns, person right, out of fold": round(right, 3)},
+        "weights": fit_rounds(articles),
+    }
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
+    print()
+
+
+if __name__ == "__main__":
+    main()
