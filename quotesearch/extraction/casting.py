@@ -67,6 +67,8 @@ def build_cast(
     _call_otherwise(cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
     _join_bare(cast, body, tokens)
+    for member in [m for m in cast.members if m.type == "group" and len(m.words) > 2]:
+        _lend(cast, " ".join(member.words))  # the Rae Maddox Show: Maddox is Rae Maddox
     for number, name in quoted:
         if len(name.words) == 1:
             for member in cast.with_word(name.words[0]):

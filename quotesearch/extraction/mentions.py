@@ -250,9 +250,12 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
             return None  # "spokesman John Smith": the name is the mention
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
+    end = _right_edge(tokens, i, named)
+    if end < 0:
+        return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(
         _left_edge(tokens, i),
-        _right_edge(tokens, i, named),
+        end,
         i,
         "noun",
         kind,
@@ -365,7 +368,7 @@ def _owner_edge(tokens: Sequence[Token], i: int) -> int:
 
 
 def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
-    """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"."""
+    """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
         return j
@@ -388,7 +391,7 @@ def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
         return k  # "a mother of three dressed"
     while k < len(tokens) and k - opens < 6 and _continues_phrase(tokens[k]):
         if k + 1 in named:
-            return named[k + 1].last
+            return -1 if _ends_title(tokens[k], named[k + 1]) else named[k + 1].last
         k += 1
     return (
         k
@@ -402,6 +405,13 @@ def _is_said_of(tokens: Sequence[Token], i: int, opens: int) -> bool:
     start = _left_edge(tokens, i)
     told = start > 0 and tokens[start - 1].lower in _STRONG
     return told and tokens[opens].lower == "of" and tokens[i].lower not in _RELATIONS
+
+
+def _ends_title(token: Token, name: Name) -> bool:
+    """Whether a word is the last of a title that leads to a full name, and no noun for a person."""
+    if name.type != "person" or len(name.words) < 2 or token.capital:
+        return False
+    return token.lower not in _PERSON_NOUNS and token.lower not in _TITLES
 
 
 def _speaks_itself(tokens: Sequence[Token], i: int) -> bool:
