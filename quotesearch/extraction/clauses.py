@@ -185,9 +185,9 @@ class ClauseFinder:
         return NOTHING
 
     def _kind(self, verb: int) -> str:
-        """What kind of verb: N gives a name, S always reports, w may do something else."""
+        """What kind of verb: N gives a name, S always reports, w may do something else, u hardly ever reports."""
         low = self._tokens[verb].lower
-        return "N" if low in _NAMING else "S" if low in _STRONG else "w"
+        return "N" if low in _NAMING else "S" if low in _STRONG else "w" if low in _REPORTING else "u"
 
     def _leads(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb: "the call", "his remark" are none."""
