@@ -27,7 +27,7 @@ _NOUN = 6  # words of an apposition among which its noun stands
 _NEAR = 12  # tokens in which a pronoun may mean the name before it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Run:
     """Capitalised words in a row: `tokens[first:last]`, of which what is behind *end* is a suffix, Jr."""
 
@@ -35,6 +35,12 @@ class Run:
     end: int
     last: int
     key: str  # the words in lower case
+
+    def __init__(self, first: int, end: int, last: int, key: str) -> None:
+        self.first = first
+        self.end = end
+        self.last = last
+        self.key = key
 
 
 def key_of(tokens: Sequence[Token], first: int, last: int) -> str:

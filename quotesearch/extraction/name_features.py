@@ -60,18 +60,21 @@ def cut_features(
         old: first and last token of the name by rule, and its type.
     """
     titled = f"t{_like_headline(tokens, run)}"
+    tried = list(stretches(tokens, run))
+    lefts = {core: _left(tokens, run, company, core) for core in dict.fromkeys([core for core, _ in tried])}
+    rights = {last: _right(tokens, run, company, last) for last in dict.fromkeys([last for _, last in tried])}
     return [
         (
             (core, last),
             [
-                *_left(tokens, run, company, core),
-                *_right(tokens, run, company, last),
+                *lefts[core],
+                *rights[last],
                 *_inside(tokens, run, company, core, last),
                 *_by_rule(core, last, old),
                 f"{titled}{int(last == run.end)}{min(4, last - core)}",
             ],
         )
-        for core, last in stretches(tokens, run)
+        for core, last in tried
     ]
 
 

@@ -58,23 +58,22 @@ def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset())
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
-    known: dict[
-        tuple[object, ...], list[Name]
-    ] = {}  # by the words of a run: it is cut alike wherever it stands
+    known: dict[tuple[object, ...], tuple[int, list[Name]]] = {}  # a run is cut alike wherever it stands
     for run in runs:
         words_of = (tokens[run.first].first, *[t.text + t.ending for t in tokens[run.first : run.last]])
-        found = known.get(words_of)
-        if found is None:
-            found = [_moved(name, -run.first) for name in cut(tokens, run, company, weights)]
-            known[words_of] = found
+        if words_of not in known:
+            known[words_of] = run.first, list(cut(tokens, run, company, weights))
+        first, found = known[words_of]
         for cut_name in found:
-            name = _moved(cut_name, run.first)
+            name = _moved(cut_name, run.first - first)
             (offices if is_office(tokens, name) else names).append(name)
     return _with_surnames(tokens, _typed(tokens, names, company, weights), offices)
 
 
 def _moved(name: Name, by: int) -> Name:
     """A name *by* tokens farther on."""
+    if not by:
+        return name
     return Name(
         name.first + by,
         name.core + by,

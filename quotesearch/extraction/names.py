@@ -14,9 +14,13 @@ _FAMILY_FIRST = words("en/family_first_names")
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Name:
-    """A capitalised name as it stands in the text: `tokens[first:last]`, of which `tokens[core:last]` is the name."""
+    """
+    A capitalised name as it stands in the text: `tokens[first:last]`, of which `tokens[core:last]` is the name.
+
+    It is not changed once made: a frozen dataclass would cost three times as much to make.
+    """
 
     first: int
     core: int
@@ -26,6 +30,26 @@ class Name:
     type: str  # person, group, place or unknown
     gender: str  # m, f or u
     certain: bool  # whether a title or a first name says that it is a person
+
+    def __init__(
+        self,
+        first: int,
+        core: int,
+        last: int,
+        words: tuple[str, ...],
+        title: str,
+        type: str,
+        gender: str,
+        certain: bool,
+    ) -> None:
+        self.first = first
+        self.core = core
+        self.last = last
+        self.words = words
+        self.title = title
+        self.type = type
+        self.gender = gender
+        self.certain = certain
 
 
 @cache

@@ -194,16 +194,14 @@ def _count_repeated(scene: Scene) -> dict[tuple[str, ...], list[int]]:
     keys = [_key(text[s.start : s.end]) if s.end - s.start < 80 else () for s in segments]
     counts = {key: [0, 0, 0] for key in keys if 0 < len(key) <= _LONGEST_REPEATED}
     firsts = {key[0] for key in counts}
-    found = _WORD.findall(text) if counts else []  # without match objects: few of the words are looked at
-    low = [word.lower() for word in found]
-    number = at = 0
-    for place, word in enumerate(found):
-        start = text.find(word, at)  # only marks lie between, so this is where it is
-        at = start + len(word)
+    low = [word.lower() for word in _WORD.findall(text)] if counts else []
+    places = [place for place, word in enumerate(low) if word in firsts]
+    starts = [match.start() for match in _WORD.finditer(text)] if places else []
+    number = 0
+    for place in places:
+        start = starts[place]
         while number < len(segments) and segments[number].end <= start:
             number += 1
-        if low[place] not in firsts:
-            continue
         inside = number < len(segments) and segments[number].start <= start
         for length in range(1, _LONGEST_REPEATED + 1):
             key = tuple(low[place : place + length])
