@@ -16,45 +16,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from quotesearch.extraction.ranker import Weights, choose
-from training.corpus import Annotated, annotated, right_mentions
+from training.corpus import Annotated, right_mentions
 from training.fit_pronouns import fit_rounds, resolve_with
 from training.guesses import Judged, judged, said_in, write_rows
 from training.logit import Vocabulary, fit_logistic
 from training.material import LEAST, Material
-from training.pages import annotated_pages
-from training.split import READ, part_of_document
+from training.read_part import FOLDS, folds_of, read_articles
 
 NAME_PENALTY = 12.0
-FOLDS = 5
-
-
-def folds_of(houses: Sequence[str]) -> list[int]:
-    """
-    The fold of each article: those of a publisher or a site are in one, the largest are dealt first.
-
-    >>> folds_of(["nyt", "nyt", "post", "nyt"])
-    [0, 0, 1, 0]
-    """
-    counts = Counter(houses)
-    order = sorted(counts, key=lambda house: (-counts[house], sha256(house.encode()).hexdigest()))
-    folds = {house: number % FOLDS for number, house in enumerate(order)}
-    return [folds[house] for house in houses]
-
-
-def read_articles(polnear: Path, pages: Path | None) -> list[Annotated]:
-    """The read part of the corpora."""
-    train = annotated(
-        polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == READ
-    )
-    return [*train, *(annotated_pages(pages, READ) if pages else ())]
 
 
 def resolve_out_of_fold(articles: Sequence[Annotated], folds: Sequence[int]) -> None:

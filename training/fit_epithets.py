@@ -1,8 +1,8 @@
 r"""
 Fit the weights of nouns that stand for somebody named: one command, deterministic, minutes.
 
-    python -m training.fit_epithets --train ../shared/polnear/train --pages ../shared/pages \
-        --without wash-post west-journal > quotesearch/weights/epithets.json
+    python -m training.fit_epithets --polnear ../shared/polnear --pages ../shared/pages \
+        > quotesearch/weights/epithets.json
 
 Each case is a noun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
 with whom readers wrote down for that quotation: somebody named, or nobody.
@@ -19,10 +19,9 @@ from pathlib import Path
 from quotesearch.extraction.epithet_features import findings_of, phrase_of
 from quotesearch.extraction.epithets import by_rule, is_open
 from quotesearch.extraction.story import tell_story
-from training.corpus import Annotated, annotated
-from training.fit_pronouns import Case, fit, right_candidates, sources_of
-from training.pages import annotated_pages
-from training.split import READ
+from training.corpus import Annotated
+from training.fit_pronouns import Case, accuracy, fit, right_candidates, sources_of
+from training.read_part import FOLDS, folds_of, read_articles
 
 PENALTY = 3.0
 
@@ -51,28 +50,40 @@ def fit_epithets(articles: Sequence[Annotated]) -> dict[str, float]:
     return fit([case for article in articles for case in cases_of(article)], PENALTY)
 
 
+def out_of_fold(articles: Sequence[Annotated]) -> list[bool]:
+    """Whether the choice for each case is right, by weights that learned from other publishers and sites."""
+    folds = folds_of([article.house for article in articles])
+    cases = [list(cases_of(article)) for article in articles]
+    found: list[bool] = []
+    for fold in range(FOLDS):
+        weights = fit(
+            [c for of_one, its in zip(cases, folds, strict=True) if its != fold for c in of_one], PENALTY
+        )
+        test = [c for of_one, its in zip(cases, folds, strict=True) if its == fold for c in of_one]
+        found += [right for _, right in accuracy(test, weights)]
+    return found
+
+
 def main() -> None:
     """Fit and print."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--train", type=Path, required=True)
-    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
-    options.add_argument("--without", nargs="*", default=[], help="publishers that are left for judging")
+    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
+    options.add_argument(
+        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
+    )
     options.add_argument("--date", default="", help="written into the weights")
     given = options.parse_args()
-    names = given.train.with_suffix(".names.json")
-    articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
-    if given.pages:
-        articles += annotated_pages(given.pages, READ)
-    cases = [case for article in articles for case in cases_of(article)]
+    articles = read_articles(given.polnear, given.pages)
+    judged = out_of_fold(articles)
     data = {
         "command": "python -m training.fit_epithets " + " ".join(sys.argv[1:]),
-        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
-        "; news pages of the article-extraction-dataset, speakers read by hand",
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018) without two publishers; news pages of the "
+        "article-extraction-dataset, speakers read by hand",
         "date": given.date,
-        "scores": {"nouns": len(cases)},
-        "weights": fit(cases, PENALTY),
+        "scores": {f"{len(judged)} nouns, right out of fold": round(sum(judged) / len(judged), 3)},
+        "weights": fit_epithets(articles),
     }
     json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
     print()

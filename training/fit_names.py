@@ -5,22 +5,24 @@ Gold are the speakers that people wrote down, wherever their names stand in thei
 were labelled by reading, and the invented sentences of `name_sentences.txt`. Everything is judged out of fold, by site
 or article.
 
-    python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json > quotesearch/weights/names.json
+    python -m training.fit_names --polnear ../shared/polnear --pages ../shared/pages > quotesearch/weights/names.json
 
-LABELS.json: `[{"article", "run" or "name", "type", "cut": [first word, the one behind the last]}]`, the type one of
+The labels are in `name_labels.json`, by fingerprints (see `fingerprint`), since the articles may not be handed on:
+`runs` have a type and the cut (the first word and the one after the last), `names` a type; the type is one of
 person, group, place, thing, none or "" where only the cut is labelled.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -40,10 +42,10 @@ from quotesearch.extraction.reading import Paragraph, Reading, read
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.model import Article, Block
 from training.logit import Vocabulary, fit_listwise
+from training.split import READ, pages_of, part_of_document, sites_of
 
-HELD_PUBLISHERS = {"wash-post", "west-journal"}  # their articles are only judged
 PROVENANCE = {
-    "command": "python -m training.fit_names ../shared/polnear/train ../shared/pages LABELS.json",
+    "command": "python -m training.fit_names --polnear ../shared/polnear --pages ../shared/pages",
     "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: the names of their speakers wherever they "
     "stand, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, by site "
     "and article",
@@ -51,8 +53,11 @@ PROVENANCE = {
 }
 FOLDS = 5
 SENTENCES = Path(__file__).with_name("name_sentences.txt")
+LABELS = Path(__file__).with_name("name_labels.json")
 _CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name behind them
 _SPEAKER = 0.4  # what a speaker counts beside a labelled name: there are many, and most are easy
+
+Labels = dict[str, dict[str, Any]]  # kind of label → fingerprint → what it says
 
 
 @dataclass
@@ -65,7 +70,10 @@ class Text:
     cuts: dict[str, tuple[str, tuple[int, int]]] = field(
         default_factory=dict
     )  # by run as printed: type and cut
-    types: dict[str, str] = field(default_factory=dict)  # by name in lower case
+    name: str = ""  # of the article, as its labels know it
+    types: dict[str, str] = field(
+        default_factory=dict
+    )  # labelled types, by the fingerprint of a name in lower case
     spans: dict[tuple[int, int], str] = field(default_factory=dict)  # types by tokens, for invented sentences
 
     def runs(self) -> tuple[list[Run], Company]:
@@ -166,7 +174,7 @@ def cut_examples(text: Text) -> Iterator[Example]:
             yield Example(text.group, [row for _, row in pairs], good, by_rule, labelled)
 
 
-def _known_types(text: Text) -> dict[str, tuple[int, bool]]:
+def _known_types(text: Text, names: Iterable[str]) -> dict[str, tuple[int, bool]]:
     """The types of names by their words in lower case, and whether they were labelled by reading."""
     known: dict[str, tuple[int, bool]] = {}
     for name, kind in text.speakers:
@@ -180,7 +188,10 @@ def _known_types(text: Text) -> dict[str, tuple[int, bool]]:
             words = run.split(" ")[first:last]
             key = " ".join([*words[:-1], re.sub(r"['’]s?\Z", "", words[-1])])
             known[key.lower()] = (TYPES.index(kind), True)
-    known.update({name: (TYPES.index(kind), True) for name, kind in text.types.items()})
+    for name in names:
+        kind = text.types.get(fingerprint(text.name, name), "")
+        if kind:
+            known[name] = TYPES.index(kind), True
     return known
 
 
@@ -190,7 +201,7 @@ def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
     names = [name for run in runs for name in cut(text.tokens, run, company, weights)]
     forms = forms_of(text.tokens, names)
     related = relations(forms)
-    known = _known_types(text)
+    known = _known_types(text, forms)
     for key, form in forms.items():
         if key in known:
             kind, labelled = known[key]
@@ -290,18 +301,28 @@ def _scores(tally: Counter[tuple[str, bool]]) -> dict[str, str]:
     }
 
 
+def fingerprint(article: str, words: str) -> str:
+    """
+    What a label is kept by: a digest of the article's name and the words.
+
+    >>> len(fingerprint("a.txt", "Ann Lee"))
+    16
+    """
+    return hashlib.sha256(f"{article}\0{words}".encode()).hexdigest()[:16]
+
+
 def make_text(
-    name: str, group: str, article: Article, speakers: set[tuple[str, str]], labels: list[dict[str, object]]
+    name: str, group: str, article: Article, speakers: set[tuple[str, str]], labels: Labels
 ) -> Text:
     """An article with its speakers and labels."""
     reading = read(article)
-    text = Text(group, outer_tokens(reading, find_segments(reading)), sorted(speakers))
-    for label in labels:
-        if "run" in label:
-            first, last = (int(str(n)) for n in label["cut"])  # type: ignore[attr-defined]
-            text.cuts[str(label["run"])] = str(label["type"]), (first, last)
-        else:
-            text.types[str(label["name"])] = str(label["type"])
+    text = Text(group, outer_tokens(reading, find_segments(reading)), sorted(speakers), name=name)
+    text.types = labels["names"]
+    for run in text.runs()[0]:
+        words = printed(text.tokens, run.first, run.last)
+        label = labels["runs"].get(fingerprint(name, words))
+        if label is not None:
+            text.cuts[words] = label[0], (label[1], label[2])
     return text
 
 
@@ -328,32 +349,34 @@ def invented(path: Path) -> Iterator[Text]:
         yield Text(line, tokens, [], spans=spans)
 
 
-def _texts(polnear: Path, pages: Path, labels: Path) -> Iterator[Text]:
+def _texts(polnear: Path, pages: Path) -> Iterator[Text]:
     """The articles of both corpora that may be learned from."""
-    by_article: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for label in json.loads(labels.read_text(encoding="utf-8")):
-        by_article[label["article"]].append(label)
-    named = json.loads(polnear.with_name(f"{polnear.name}.names.json").read_text(encoding="utf-8"))
+    labels: Labels = json.loads(LABELS.read_text(encoding="utf-8"))
+    named = json.loads((polnear / "train.names.json").read_text(encoding="utf-8"))
     for name, rows in sorted(named.items()):
-        if name.partition("_")[0] not in HELD_PUBLISHERS:
+        if part_of_document(name) == READ:
             speakers = {(r["name"], r["type"]) for r in rows.values() if r.get("name")}
-            yield make_text(name, name, clean(read_document(polnear / name)), speakers, by_article[name])
-    gold = json.loads((pages / "gold.json").read_text(encoding="utf-8"))
-    first, more = (
-        json.loads((pages / f).read_text(encoding="utf-8")) for f in ("quotes.json", "quotes-more.json")
-    )
-    sites = {gold[page]["site"] for page in first}
-    for page, rows in sorted({**first, **more}.items()):
-        if gold[page]["site"] in sites:
-            speakers = {(r["name"], r["type"]) for r in rows if r.get("name")}
-            article = clean(read_document(pages / "html" / f"{page}.html.gz"))
-            yield make_text(page, gold[page]["site"], article, speakers, by_article[page])
+            yield make_text(name, name, clean(read_document(polnear / "train" / name)), speakers, labels)
+    sites = sites_of(pages)
+    for page, its in pages_of(pages, READ).items():
+        speakers = {(r["name"], r["type"]) for r in its if r.get("name")}
+        article = clean(read_document(pages / "html" / f"{page}.html.gz"))
+        yield make_text(page, sites[page], article, speakers, labels)
 
 
 def main() -> None:
     """Print the weights."""
-    polnear, pages, labels = map(Path, sys.argv[1:4])
-    texts = [*_texts(polnear, pages, labels), *invented(SENTENCES)]
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--polnear", type=Path, required=True, help="folder with train/ and train.names.json"
+    )
+    options.add_argument(
+        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
+    )
+    given = options.parse_args()
+    texts = [*_texts(given.polnear, given.pages), *invented(SENTENCES)]
     print(json.dumps(fit(texts), ensure_ascii=False, indent=0))
 
 

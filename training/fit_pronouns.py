@@ -1,8 +1,8 @@
 r"""
 Fit the weights of pronouns: one command, deterministic, minutes.
 
-    python -m training.fit_pronouns --train ../shared/polnear/train --pages ../shared/pages \
-        --without wash-post west-journal > quotesearch/weights/pronouns.json
+    python -m training.fit_pronouns --polnear ../shared/polnear --pages ../shared/pages \
+        > quotesearch/weights/pronouns.json
 
 Each case is a pronoun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
 with the person whom readers wrote down for that quotation. A case's features hold what earlier pronouns mean, so
@@ -12,10 +12,9 @@ the fit is repeated with what its own weights make of them.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import numpy as np
 
 from quotesearch.extraction import pronouns
 from quotesearch.extraction.listwise import ListModel
-from quotesearch.extraction.mentions import PRONOUNS
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of
 from quotesearch.extraction.pronouns import ask, candidates_of
 from quotesearch.extraction.ranker import choose, load_weights
@@ -31,16 +30,14 @@ from quotesearch.extraction.resolution import resolve_all
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import member_name
 from quotesearch.extraction.story import tell_story
-from training.corpus import Annotated, GoldSegment, annotated, right_mentions
+from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
-from training.pages import annotated_pages
-from training.split import READ
+from training.read_part import FOLDS, folds_of, read_articles
 
 PENALTY = 6.0
 LEAST = 4  # a feature that holds in fewer rows is noise
 ROUNDS = 2
-FOLDS = 5
 START = {"rule chooses 1 0": 5.0, "rule chooses 1 1": 5.0}
 
 
@@ -163,16 +160,13 @@ def fit_rounds(articles: Sequence[Annotated]) -> dict[str, float]:
     return weights
 
 
-def out_of_fold(articles: Sequence[Annotated], source_of: Callable[[str], str]) -> list[tuple[float, bool]]:
-    """How each source (publisher, site) is judged by weights that learned from the others."""
-    sources = sorted(
-        {source_of(a.name) for a in articles}, key=lambda s: hashlib.sha256(s.encode()).hexdigest()
-    )
+def out_of_fold(articles: Sequence[Annotated]) -> list[tuple[float, bool]]:
+    """How the articles of each fold are judged by weights that learned from other publishers and sites."""
+    folds = folds_of([article.house for article in articles])
     found = []
     for fold in range(FOLDS):
-        held = set(sources[fold::FOLDS])
-        test = [a for a in articles if source_of(a.name) in held]
-        weights = fit_rounds([a for a in articles if source_of(a.name) not in held])
+        test = [a for a, its in zip(articles, folds, strict=True) if its == fold]
+        weights = fit_rounds([a for a, its in zip(articles, folds, strict=True) if its != fold])
         resolve_with(test, weights)
         found += accuracy([case for a in test for case in cases_of(a)], weights)
     return found
@@ -183,31 +177,22 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--train", type=Path, required=True)
-    options.add_argument("--names", type=Path, help="default: beside the corpus, .names.json")
-    options.add_argument("--pages", type=Path, help="folder with html/, gold.json and quotes.json")
-    options.add_argument("--without", nargs="*", default=[], help="publishers that are left for judging")
+    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
+    options.add_argument(
+        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
+    )
     options.add_argument("--date", default="", help="written into the weights")
     given = options.parse_args()
-    names = given.names or given.train.with_suffix(".names.json")
-    articles = [a for a in annotated(given.train, names) if a.name.partition("_")[0] not in given.without]
-    if given.pages:
-        articles += annotated_pages(given.pages, READ)
-    print(f"{len(articles)} articles to learn from", file=sys.stderr)
-    write(articles, given.date, lambda name: name.partition("_")[0])
-
-
-def write(articles: Sequence[Annotated], date: str, source_of: Callable[[str], str]) -> None:
-    """Judge the fit out of fold, fit on everything, and print the weights."""
-    judged = out_of_fold(articles, source_of)
+    articles = read_articles(given.polnear, given.pages)
+    judged = out_of_fold(articles)
     right = sum(good for _, good in judged) / len(judged)
     print(f"{len(judged)} pronouns, {right:.1%} right out of fold", file=sys.stderr)
     data = {
         "command": "python -m training.fit_pronouns " + " ".join(sys.argv[1:]),
-        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018)"
-        + "; news pages of the article-extraction-dataset, speakers read by hand",
-        "date": date,
-        "scores": {"pronouns, person right, out of fold": round(right, 3)},
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018) without two publishers; news pages of the "
+        "article-extraction-dataset, speakers read by hand",
+        "date": given.date,
+        "scores": {f"{len(judged)} pronouns, person right, out of fold": round(right, 3)},
         "weights": fit_rounds(articles),
     }
     json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)

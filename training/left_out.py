@@ -17,8 +17,9 @@ from pathlib import Path
 
 from quotesearch.extraction.ranker import Weights
 from training.corpus import Annotated
-from training.fit_attribution import mentions_right, read_articles
+from training.fit_attribution import mentions_right
 from training.material import Material
+from training.read_part import read_articles
 
 
 def compared(articles: Sequence[Annotated], material: Material, publisher: str) -> tuple[int, float, float]:

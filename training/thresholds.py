@@ -18,8 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from training.fit_attribution import FOLDS, fit_name, folds_of
+from training.fit_attribution import fit_name
 from training.guesses import Judged, read_rows
+from training.read_part import FOLDS, folds_of
 from training.reliability import Answer, answers, coverage, reliability
 
 STEPS = 101  # thresholds that are tried: 0.00, 0.01, …

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from quotesearch.extraction.looking import look_around
-from quotesearch.extraction.mentions import PRONOUNS
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.ranker import Choice, Weights, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Cast, Member
-from quotesearch.extraction.mentions import PRONOUNS, Mention
+from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold, gender_of, is_first_name, stands_first
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 

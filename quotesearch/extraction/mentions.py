@@ -9,13 +9,11 @@ from functools import lru_cache
 
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name
+from quotesearch.extraction.noun_phrases import PRONOUNS, continues_phrase, left_edge, noun_type, right_edge
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-PRONOUNS = table("en/pronouns")
 _PERSON_NOUNS = words("en/person_nouns")
-_GROUP_NOUNS = words("en/group_nouns")
-_DOCUMENT_NOUNS = words("en/document_nouns")
 _TITLES = words("en/titles")
 _REPORTING = words("en/reporting_verbs")
 _FUNCTION = words("en/not_names")
@@ -23,28 +21,16 @@ _DEMONYMS = table("en/demonyms")
 _DETERMINERS = words("en/determiners")
 _STOPS = words("en/phrase_ends")
 _STRONG = words("en/strong_reporting_verbs")
-_RELATIONS = words("en/relations")
 _AUXILIARIES = words("en/auxiliaries")
 _LEADS_TO_VERB = _STRONG | _AUXILIARIES
-_NOUN_TYPES = {  # the later a list, the more it counts
-    **dict.fromkeys(_DOCUMENT_NOUNS, "document"),
-    **dict.fromkeys(_GROUP_NOUNS, "group"),
-    **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
-}
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
 _OTHERS = frozenset({"another", "others", "many", "some", "one"})
 _SOME = frozenset(
     {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
 )
-_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
-_OWN = frozenset({"his", "her", "their", "its"})
-_ASKING = frozenset({"how", "why", "where", "what", "whose", "whether"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE = re.compile(r"\d{1,3}-year-old")
-_PREFIXES = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
-_RELATIVES = words("en/relations") | table("en/kin").keys()
 _DASHES = frozenset("-–—―")
-_COMPLEMENTS = frozenset({"of", "for", "from", "at"})
 
 
 @dataclass(slots=True)
@@ -118,7 +104,7 @@ def _may_be_source(low: str) -> bool:
     """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
     return (
         low in PRONOUNS
-        or low in _NOUN_TYPES
+        or noun_type(low) != ""
         or low in _OTHERS
         or low in _ORDINALS
         or low in {"someone", "somebody"}
@@ -148,7 +134,7 @@ def _one_of_many(tokens: Sequence[Token], name: Name, named: dict[int, Name]) ->
     start = i - 1
     while start > max(0, i - 4) and tokens[start].kind == "w" and tokens[start].text.islower():
         if tokens[start].lower in _SOME:
-            last = _right_edge(tokens, i, named)
+            last = right_edge(tokens, i, named)
             return Mention(start, last, i, "noun", "anonymous", low)
         start -= 1
     return None
@@ -169,11 +155,11 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
     if following.kind != "name" or following.type == "place" or not 0 < start - mention.last <= 4:
         return False
     between = tokens[mention.last : start]
-    if following.type == "group" and _noun_type(between[-1].lower) != "group":
+    if following.type == "group" and noun_type(between[-1].lower) != "group":
         return False
-    if any(not _continues_phrase(t) or t.capital or t.possessive for t in between):
+    if any(not continues_phrase(t) or t.capital or t.possessive for t in between):
         return False
-    return _noun_type(between[-1].lower) in {"anonymous", "group"} or between[-1].lower in _TITLES
+    return noun_type(between[-1].lower) in {"anonymous", "group"} or between[-1].lower in _TITLES
 
 
 def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
@@ -205,21 +191,10 @@ def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
     )
 
 
-def _noun_type(low: str) -> str:
-    """What a noun that can speak stands for; "" for any other word. "then-wife", "brother-in-law": as the noun."""
-    known = _NOUN_TYPES.get(low)
-    if known is not None or "-" not in low:
-        return known or ""
-    before, _, noun = low.removesuffix("-in-law").rpartition("-")
-    if noun not in _RELATIVES or (before and before not in _PREFIXES):
-        return ""
-    return _NOUN_TYPES.get(noun, "")
-
-
 def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:
     """A noun that can speak, with its article and adjectives: "a senior White House official"."""
     token = tokens[i]
-    kind = _noun_type(token.lower)
+    kind = noun_type(token.lower)
     if token.capital and not kind and token.lower in _DEMONYMS:
         return None
     if token.lower in {"someone", "somebody"}:
@@ -231,7 +206,7 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         and i
         and tokens[i - 1].lower in _DETERMINERS
     ):
-        return Mention(_left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
+        return Mention(left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
     if not kind and _is_other(tokens, i):
         start = i - 1 if token.lower in _ORDINALS else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
@@ -242,7 +217,7 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.kind == "w" and not token.possessive:
-        if following.lower not in _STOPS and _noun_type(following.lower) and following.start - token.end == 1:
+        if following.lower not in _STOPS and noun_type(following.lower) and following.start - token.end == 1:
             return None  # "campaign manager": the last noun is the head
         behind = i + 2 if following.text == "The" and not following.first else i + 1
         handle = following.text.startswith("@") and len(following.text) > 2
@@ -250,11 +225,11 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
             return None  # "spokesman John Smith": the name is the mention
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
-    end = _right_edge(tokens, i, named)
+    end = right_edge(tokens, i, named)
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(
-        _left_edge(tokens, i),
+        left_edge(tokens, i),
         end,
         i,
         "noun",
@@ -315,110 +290,3 @@ def _signature(tokens: Sequence[Token], i: int) -> Name | None:
     if any(t.lower in _FUNCTION or t.lower in _REPORTING for t in tokens[i:end]):
         return None
     return Name(i, i, end, tuple(t.text for t in tokens[i:end]), "", "person", "u", certain=False)
-
-
-def _left_edge(tokens: Sequence[Token], i: int) -> int:
-    """Where the noun phrase of the noun at *i* begins: at its article, at most six words before."""
-    j = i
-    while j > 0 and i - j < 6:
-        before = tokens[j - 1]
-        if before.text == "&" and tokens[j].capital and j > 1 and tokens[j - 2].capital:
-            j -= 2
-            continue
-        if before.kind != "w" or before.lower in _STOPS or before.lower in _ASKING or "n't" in before.lower:
-            break
-        if (
-            j < i
-            and not (before.capital or before.possessive)
-            and _noun_type(before.lower)
-            and not _noun_type(tokens[j].lower)
-        ):
-            return i  # "the ad uses footage": that noun has a verb of its own
-        if before.lower in _DETERMINERS or before.possessive:
-            return _owner_edge(tokens, j - 1) if before.possessive else j - 1
-        if before.lower.endswith("ly") or before.lower in PRONOUNS or before.lower in _REPORTING:
-            break
-        j -= 1
-    return j
-
-
-def _owner_edge(tokens: Sequence[Token], i: int) -> int:
-    """Where "the prime minister's", "North Korea's" begins."""
-    j = i
-    while j > 0 and i - j < 3 and not tokens[j].capital and tokens[j - 1].kind == "w":
-        if tokens[j - 1].lower in _DETERMINERS:
-            return j - 1
-        if tokens[j - 1].lower in _STOPS or tokens[j - 1].possessive:
-            break
-        j -= 1
-    j = i
-    while (
-        j > 0
-        and tokens[j].capital
-        and tokens[j - 1].kind == "w"
-        and tokens[j - 1].capital
-        and not tokens[j - 1].possessive
-    ):
-        if tokens[j - 1].first and tokens[j - 1].lower in _STOPS:
-            break
-        j -= 1
-    if j > 0 and tokens[j - 1].lower in _DETERMINERS:
-        j -= 1
-    return j
-
-
-def _right_edge(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> int:
-    """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
-    j = i + 1
-    if tokens[i].possessive or j + 1 >= len(tokens):
-        return j
-    opens = j + 1 if tokens[j].lower in {"close", "familiar"} else j
-    if tokens[opens].lower not in (_COMPLEMENTS if opens == j else {"to", "with"}):
-        return j
-    if tokens[opens + 1].lower in _OWN and _is_said_of(tokens, i, opens):
-        return j
-    k = opens + 1
-    while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
-        k += 1
-    if k in named:
-        return j if _speaks_itself(tokens, named[k].last) else named[k].last
-    if (
-        tokens[k - 1].lower in _NUMBERS
-        and k - 1 > opens
-        and k < len(tokens)
-        and not tokens[k].lower.endswith("s")
-    ):
-        return k  # "a mother of three dressed"
-    while k < len(tokens) and k - opens < 6 and _continues_phrase(tokens[k]):
-        if k + 1 in named:
-            return -1 if _ends_title(tokens[k], named[k + 1]) else named[k + 1].last
-        k += 1
-    return (
-        k
-        if k > opens + 1 and _continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
-        else j
-    )
-
-
-def _is_said_of(tokens: Sequence[Token], i: int, opens: int) -> bool:
-    """Whether what follows a noun says what it speaks of: “…,” said the millionaire of his first job."""
-    start = _left_edge(tokens, i)
-    told = start > 0 and tokens[start - 1].lower in _STRONG
-    return told and tokens[opens].lower == "of" and tokens[i].lower not in _RELATIONS
-
-
-def _ends_title(token: Token, name: Name) -> bool:
-    """Whether a word is the last of a title that leads to a full name, and no noun for a person."""
-    if name.type != "person" or len(name.words) < 2 or token.capital:
-        return False
-    return token.lower not in _PERSON_NOUNS and token.lower not in _TITLES
-
-
-def _speaks_itself(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a name that ends at a token is shown speaking: footage of Ann Lee saying “no”."""
-    return i < len(tokens) and tokens[i].lower in _REPORTING and tokens[i].lower.endswith("ing")
-
-
-def _continues_phrase(token: Token) -> bool:
-    """Whether a word goes on with the phrase behind a preposition: no verb that reports, no other preposition."""
-    return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING

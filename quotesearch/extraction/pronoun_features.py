@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.listwise import Finding
-from quotesearch.extraction.mentions import PRONOUNS
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.story import Spot, Story, word_class
 from quotesearch.lexicons import table
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.epithets import resolve_noun
-from quotesearch.extraction.mentions import PRONOUNS, Mention
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.pronouns import choose_antecedent
 from quotesearch.extraction.roles import gather_roles
 from quotesearch.extraction.story import Resolved, Story, tell_story

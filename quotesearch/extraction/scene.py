@@ -11,7 +11,8 @@ from quotesearch.extraction.casting import build_cast
 from quotesearch.extraction.clauses import Clause, ClauseFinder
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
 from quotesearch.extraction.marks import Segment, find_segments
-from quotesearch.extraction.mentions import PRONOUNS, Mention, find_mentions, modifies
+from quotesearch.extraction.mentions import Mention, find_mentions, modifies
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import resolve
 from quotesearch.extraction.story import Resolved

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
-from quotesearch.extraction.mentions import PRONOUNS, Mention, is_plural, modifies
+from quotesearch.extraction.mentions import Mention, is_plural, modifies
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
