@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.name_company import Company, Run, key_of
 from quotesearch.extraction.name_words import classes, known_kinds
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 
-_MAIN = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
-_PURE = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
-_LONG = 8  # words of a run in which not every stretch is tried
-_LONGEST = 5  # words of a stretch tried there
-_AROUND = 12  # tokens on either side that tell a headline
+_MAIN: Final = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
+_PURE: Final = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
+_LONG: Final = 8  # words of a run in which not every stretch is tried
+_LONGEST: Final = 5  # words of a stretch tried there
+_AROUND: Final = 12  # tokens on either side that tell a headline
 
 
 @lru_cache(maxsize=1 << 15)
@@ -31,7 +32,7 @@ def _at(position: str, word: str) -> tuple[str, ...]:
     return tuple([position + letter for letter in classes(word)])
 
 
-def stretches(tokens: Sequence[Token], run: Run) -> Iterator[tuple[int, int]]:
+def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
     """The stretches of a run that may be a name: first token and the one behind the last."""
     size = run.end - run.first
     for core in range(run.first, run.end):
@@ -57,7 +58,7 @@ class Cuts:
     tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]]  # stretch, words, and how it occurs
 
 
-def cuts_of(tokens: Sequence[Token], run: Run, company: Company, old: tuple[int, int, str]) -> Cuts:
+def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]) -> Cuts:
     """
     The stretches of a run and what is seen of them.
 
@@ -83,7 +84,7 @@ def cuts_of(tokens: Sequence[Token], run: Run, company: Company, old: tuple[int,
 
 
 def cut_features(
-    tokens: Sequence[Token], run: Run, company: Company, old: tuple[int, int, str]
+    tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]
 ) -> list[tuple[tuple[int, int], list[str]]]:
     """The stretches of a run with the names of their features; the parameters are those of `cuts_of`."""
     cuts = cuts_of(tokens, run, company, old)
@@ -101,7 +102,7 @@ def cut_features(
     ]
 
 
-def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> list[str]:
+def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[str]:
     """Features of the words of a run before a stretch."""
     if core == run.first:
         return ["l0"]
@@ -131,7 +132,7 @@ def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> lis
     return [*found, f"la{min(3, company.alone[key_of(tokens, run.first, core)])}"]
 
 
-def _right(tokens: Sequence[Token], run: Run, company: Company, last: int) -> list[str]:
+def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
     """Features of the words of a run behind a stretch."""
     if last == run.end:
         return ["r0"]
@@ -169,7 +170,7 @@ def words_inside(parts: tuple[str, ...]) -> list[str]:
 
 
 def _counts(
-    tokens: Sequence[Token], run: Run, company: Company, core: int, last: int
+    tokens: list[Token], run: Run, company: Company, core: int, last: int
 ) -> tuple[int, bool, int, int, int, bool, bool]:
     """How often a stretch and its words occur elsewhere in the article."""
     first, end = tokens[core].lower, tokens[last - 1].lower
@@ -221,7 +222,7 @@ def counts_inside(
     return found
 
 
-def _like_headline(tokens: Sequence[Token], run: Run) -> int:
+def _like_headline(tokens: list[Token], run: Run) -> int:
     """Whether the words around a run are set like a headline, most with a capital: 0 no, 1 maybe, 2 yes."""
     sentence = tokens[run.first].sentence
     capitals = small = 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from quotesearch.extraction.name_company import Company, Run
 from quotesearch.extraction.name_features import (
@@ -22,9 +22,9 @@ from quotesearch.extraction.name_features import (
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 
-TYPES = ("person", "group", "place", "thing", "none")
-_REMEMBERED = 1 << 15  # sums of weights, some 6 MB
-_NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
+TYPES: Final = ("person", "group", "place", "thing", "none")
+_REMEMBERED: Final = 1 << 15  # sums of weights, some 6 MB
+_NOTHING: Final = (0.0, 0.0, 0.0, 0.0, 0.0)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -51,7 +51,7 @@ def load_name_weights() -> NameWeights:
 
 
 def best_cut(
-    tokens: Sequence[Token], run: Run, company: Company, old: tuple[int, int, str], weights: NameWeights
+    tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str], weights: NameWeights
 ) -> tuple[int, int]:
     """The first token of the name in a run of several words, and the one behind its last."""
     cuts, known = cuts_of(tokens, run, company, old), weights.cut_sums
