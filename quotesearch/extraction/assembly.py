@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.looking import look_around
@@ -15,10 +16,10 @@ from quotesearch.extraction.speakers import find_cue, name_speaker
 from quotesearch.lexicons import words
 from quotesearch.model import Article, Passage, Quote
 
-_REPORTING = words("en/reporting_verbs")
-_SUBJECTS = words("en/clause_openers")
-_SIGNED = 3.0  # the score of words that have a signature or the label of a speaker
-_CONTEXT_LENGTH = 300  # code points on either side of a quote
+_REPORTING: Final = words("en/reporting_verbs")
+_SUBJECTS: Final = words("en/clause_openers")
+_SIGNED: Final = 3.0  # the score of words that have a signature or the label of a speaker
+_CONTEXT_LENGTH: Final = 300  # code points on either side of a quote
 
 
 def quote_id(sha256: str, start: int) -> str:

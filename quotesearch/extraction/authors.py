@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_LEADING = words("en/reporting_verbs") | words("en/naming_verbs")
-_TEXTS = words("en/document_nouns")
-_REPLIES = words("en/replies") | {"question", "comment"}
-_COLON_REACH = 8  # tokens from "from" to a colon
+_LEADING: Final = words("en/reporting_verbs") | words("en/naming_verbs")
+_TEXTS: Final = words("en/document_nouns")
+_REPLIES: Final = words("en/replies") | {"question", "comment"}
+_COLON_REACH: Final = 8  # tokens from "from" to a colon
 
 
 class Authors:
     """Finds the authors of texts that an article names."""
 
-    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention], phrases: Phrases) -> None:
+    def __init__(self, tokens: list[Token], mentions: list[Mention], phrases: Phrases) -> None:
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]

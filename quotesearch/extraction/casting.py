@@ -11,6 +11,7 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member, Role
 from quotesearch.extraction.families import couples, generation, of_generation
@@ -23,24 +24,24 @@ from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import table, words
 
-_TITLES = words("en/titles")
-_NOT_NAMES = words("en/not_names")
-_GROUP_NOUNS = words("en/group_nouns")
-_REPORTING = words("en/reporting_verbs")
-_PLACES = words("en/place_names") | words("en/towns")
-_KIN = table("en/kin")
-_OWNERS = frozenset({"his", "her", "their"})
-_NEAR_KIN = 20  # tokens between somebody and "his wife Moira"
-_HEADING = 70  # code points of a heading
-_LONGEST_QUOTED = (
+_TITLES: Final = words("en/titles")
+_NOT_NAMES: Final = words("en/not_names")
+_GROUP_NOUNS: Final = words("en/group_nouns")
+_REPORTING: Final = words("en/reporting_verbs")
+_PLACES: Final = words("en/place_names") | words("en/towns")
+_KIN: Final = table("en/kin")
+_OWNERS: Final = frozenset({"his", "her", "their"})
+_NEAR_KIN: Final = 20  # tokens between somebody and "his wife Moira"
+_HEADING: Final = 70  # code points of a heading
+_LONGEST_QUOTED: Final = (
     3  # words of a name that stands only inside a quotation; more are a title: Ann Lee Election Day
 )
 
 
 def build_cast(
     reading: Reading,
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
+    tokens: list[Token],
+    mentions: list[Mention],
     segments: Sequence[Segment],
     extra: Iterable[str] = (),
 ) -> Cast:
@@ -109,7 +110,7 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
             member.quoted_in.add(number)
 
 
-def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: Sequence[Token]) -> None:
+def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[Token]) -> None:
     """The names of one word: relatives of somebody named in full first, then those whose gender is known."""
     named = [mention for mention, _ in body]
     for mention, name in body:
@@ -121,7 +122,7 @@ def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: Sequenc
             _join_single(cast, mention, name, tokens)
 
 
-def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[Mention, str]]:
+def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
     """
     Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA).
 
@@ -141,8 +142,8 @@ def _spell_out(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tup
 
 def _call_otherwise(
     cast: Cast,
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
+    tokens: list[Token],
+    mentions: list[Mention],
     spelt_out: Iterable[tuple[Mention, str]],
 ) -> None:
     """Note the acronyms and other names that the text gives for members of the cast."""
@@ -161,14 +162,14 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
     return find_names(word_tokens(text, start, end, 0))
 
 
-def _join_full(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+def _join_full(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
     member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
 
 
-def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list[Token]) -> None:
     """Write a mention down with its member."""
     member.add(name.words, name)
     cast.widen(member, name.words)
@@ -187,13 +188,13 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: Sequ
             member.gender = _gender_of_kin(tokens, name.first)
 
 
-def _gender_of_kin(tokens: Sequence[Token], first: int) -> str:
+def _gender_of_kin(tokens: list[Token], first: int) -> str:
     """The gender of a name behind a word for a relative: her husband, Huw Parry."""
     at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
     return _KIN.get(tokens[at].lower, "u") if at >= 0 else "u"
 
 
-def _is_introduced(tokens: Sequence[Token], first: int) -> bool:
+def _is_introduced(tokens: list[Token], first: int) -> bool:
     """Whether a noun for a body leads to a name: the studio Brightwell, indie band "The" Paper Otters."""
     at = first - 1 if tokens[first - 1].text != "The" else first - 2
     return at >= 0 and tokens[at].lower in _GROUP_NOUNS
@@ -204,7 +205,7 @@ def _is_title(token: Token) -> bool:
     return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
 
 
-def _join_single(cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token]) -> None:
+def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
@@ -238,7 +239,7 @@ def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
 
 
 def _join_relative(
-    cast: Cast, mention: Mention, name: Name, tokens: Sequence[Token], body: Sequence[Mention]
+    cast: Cast, mention: Mention, name: Name, tokens: list[Token], body: list[Mention]
 ) -> None:
     """Note that a first name behind "his wife" is of the family of the person before."""
     start = name.first

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quotesearch.extraction.pairs import Finding, Pair
 from quotesearch.lexicons import words
 
-_OPENERS = words("en/conjunctions") | words("en/relatives")
-_NO_SUBJECT = 9
+_OPENERS: Final = words("en/conjunctions") | words("en/relatives")
+_NO_SUBJECT: Final = 9
 
 
 def clause_of_mention(pair: Pair) -> Finding | None:

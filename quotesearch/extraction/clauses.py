@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.authors import Authors
 from quotesearch.extraction.mentions import Mention
@@ -17,33 +18,34 @@ from quotesearch.extraction.phrases import HELPERS, Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_REPORTING = words("en/reporting_verbs")
-_NAMING = words("en/naming_verbs")
-_STRONG = words("en/strong_reporting_verbs")
-_LEADING = _REPORTING | _NAMING
-_TOLD = words("en/told")
-_CONTROL = words("en/object_control_verbs")
-_SHOWING = words("en/showing_verbs")
-_HEARING = _SHOWING - words("en/prepositions")
-_HANDING = words("en/handing_on_verbs") | words("en/reading_verbs")
-_QUOTED = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
-_CONJUNCTIONS = words("en/conjunctions")
-_PREPOSITIONS = words("en/prepositions")
-_NOUN_FOLLOWS = (words("en/determiners") | {"whose"}) - {"that", "all", "both", "each", "one", "some", "many"}
-_BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
-_PASSIVE = _BE | {"get", "gets", "got", "getting"}
-_PARTICIPLES = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
-_OWNERS_OF_PARTICIPLE = frozenset({"for", "of", "with"})
-_COMMAS = frozenset({",", "–", "—", "-", "―"})
-_GOES_ON = _CONJUNCTIONS | {"as", "a", "the", "an"}
-_JOINS = frozenset({"and", "but", "while"})
-_TELLING = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
-_HEARERS = frozenset({"me", "him", "her", "us", "them"})
-_LEADS_IN = frozenset({":", ",", "that", "to"})
-_FRESH = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
-_AGENT_REACH = 14  # tokens from a verb to "by" and its agent
-_WITH = 8  # tokens from "with" to the participle of its clause
-_FAR = 60  # tokens before a quotation that are looked at
+_REPORTING: Final = words("en/reporting_verbs")
+_NAMING: Final = words("en/naming_verbs")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_LEADING: Final = _REPORTING | _NAMING
+_TOLD: Final = words("en/told")
+_CONTROL: Final = words("en/object_control_verbs")
+_SHOWING: Final = words("en/showing_verbs")
+_HEARING: Final = _SHOWING - words("en/prepositions")
+_HANDING: Final = words("en/handing_on_verbs") | words("en/reading_verbs")
+_QUOTED: Final = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
+_CONJUNCTIONS: Final = words("en/conjunctions")
+_PREPOSITIONS: Final = words("en/prepositions")
+_ALONE_TOO: Final = frozenset({"that", "all", "both", "each", "one", "some", "many"})
+_NOUN_FOLLOWS: Final = (words("en/determiners") | {"whose"}) - _ALONE_TOO
+_BE: Final = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
+_PASSIVE: Final = _BE | {"get", "gets", "got", "getting"}
+_KNOWN_AS: Final = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
+_OWNERS_OF_PARTICIPLE: Final = frozenset({"for", "of", "with"})
+_COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
+_GOES_ON: Final = _CONJUNCTIONS | {"as", "a", "the", "an"}
+_JOINS: Final = frozenset({"and", "but", "while"})
+_TELLING: Final = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
+_HEARERS: Final = frozenset({"me", "him", "her", "us", "them"})
+_LEADS_IN: Final = frozenset({":", ",", "that", "to"})
+_FRESH: Final = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
+_AGENT_REACH: Final = 14  # tokens from a verb to "by" and its agent
+_WITH: Final = 8  # tokens from "with" to the participle of its clause
+_FAR: Final = 60  # tokens before a quotation that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Clause:
         return "object" if head > self.verb else "before"
 
 
-NOTHING = Clause("none", -1, -1, -1)
+NOTHING: Final = Clause("none", -1, -1, -1)
 
 
 class ClauseFinder:
@@ -74,8 +76,8 @@ class ClauseFinder:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
-        mentions: Sequence[Mention],
+        tokens: list[Token],
+        mentions: list[Mention],
         verbs: Sequence[int],
         may_speak: Sequence[bool],
     ) -> None:
@@ -266,7 +268,7 @@ class ClauseFinder:
         at = self._phrases.before_helpers(verb)
         helpers = [t.lower for t in tokens[at + 1 : verb]]
         if not _PASSIVE.isdisjoint(helpers):
-            return low in _NAMING or low in _PARTICIPLES or low.endswith("ed")
+            return low in _NAMING or low in _KNOWN_AS or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
 
     def _is_named_by(self, verb: int, quote: int) -> bool:

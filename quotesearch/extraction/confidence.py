@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.noun_phrases import PRONOUNS
@@ -11,9 +12,9 @@ from quotesearch.extraction.ranker import Choice, Weights, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
 
-_NEAR = 4  # signs between a mention and a quotation that are taken as they are
-_AROUND = 25  # mentions before one among which rivals are looked for
-_LONGEST_CHAIN = 6  # quotations back that one that goes on is followed
+_NEAR: Final = 4  # signs between a mention and a quotation that are taken as they are
+_AROUND: Final = 25  # mentions before one among which rivals are looked for
+_LONGEST_CHAIN: Final = 6  # quotations back that one that goes on is followed
 
 
 def confidence_features(

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_REPORTING = words("en/reporting_verbs")
-_ROLE_NOUNS = words("en/person_nouns") | words("en/titles")
-_FUNCTION = words("en/not_names")
-_TOLD = words("en/told")
-_REPLIES = words("en/replies")
-_UTTERING = frozenset({"say", "utter", "mention", "use"})
-_DENYING = frozenset({"not", "never", "neither", "nor", "refused", "refuses", "declined", "cannot"})
-_HEARD = frozenset({"heard", "hear", "hears", "hearing"})
-_TELLING = frozenset({"tell", "tells", "telling", "told"})
-_DETERMINERS = words("en/determiners")
-_PASSIVE = words("en/passive_auxiliaries")
-_HANDING_ON = words("en/handing_on_verbs")
-_GOVERNING = words("en/prepositions") - words("en/conjunctions")
-_FROM_WHERE = frozenset({"of", "from", "at", "for", "with"})
-_COMPLEMENT = 9  # tokens that where somebody is from may have
-_STEPS = 4  # words between a subject and its verb: has also repeatedly said
-_APPOSITION = 26  # tokens that an apposition or a relative clause may have
-_AFTER_SUBJECT = words("en/verb_helpers")
+_REPORTING: Final = words("en/reporting_verbs")
+_ROLE_NOUNS: Final = words("en/person_nouns") | words("en/titles")
+_FUNCTION: Final = words("en/not_names")
+_TOLD: Final = words("en/told")
+_REPLIES: Final = words("en/replies")
+_UTTERING: Final = frozenset({"say", "utter", "mention", "use"})
+_DENYING: Final = frozenset({"not", "never", "neither", "nor", "refused", "refuses", "declined", "cannot"})
+_HEARD: Final = frozenset({"heard", "hear", "hears", "hearing"})
+_TELLING: Final = frozenset({"tell", "tells", "telling", "told"})
+_DETERMINERS: Final = words("en/determiners")
+_PASSIVE: Final = words("en/passive_auxiliaries")
+_HANDING_ON: Final = words("en/handing_on_verbs")
+_GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
+_FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
+_COMPLEMENT: Final = 9  # tokens that where somebody is from may have
+_STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
+_APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
+_AFTER_SUBJECT: Final = words("en/verb_helpers")
 
 
-def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
+def verb_of(tokens: list[Token], mention: Mention) -> int:
     """
     The token of the reporting verb that a mention is subject of; -1 if there is none.
 
@@ -48,14 +48,14 @@ def verb_of(tokens: Sequence[Token], mention: Mention) -> int:
     return start - 1 if start and _is_inverted(tokens, start - 1) else -1
 
 
-def _is_governed(tokens: Sequence[Token], start: int) -> bool:
+def _is_governed(tokens: list[Token], start: int) -> bool:
     """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
     if start > 1 and tokens[start - 1].lower == "the":
         return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in _GOVERNING
 
 
-def _behind_complement(tokens: Sequence[Token], end: int) -> int:
+def _behind_complement(tokens: list[Token], end: int) -> int:
     """The reporting verb behind where somebody is from: Ann Lee of the Sierra Club "said"."""
     for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
         if tokens[n].kind != "w":
@@ -71,7 +71,7 @@ def _behind_complement(tokens: Sequence[Token], end: int) -> int:
     return -1
 
 
-def is_hearer(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_hearer(tokens: list[Token], mention: Mention) -> bool:
     """Whether somebody tells a mention something: Ann Lee told the Guardian."""
     start = phrase_start(tokens, mention)
     if start and tokens[start - 1].lower in _DETERMINERS:
@@ -79,7 +79,7 @@ def is_hearer(tokens: Sequence[Token], mention: Mention) -> bool:
     return start > 1 and tokens[start - 1].lower in _TELLING
 
 
-def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_told(tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention hears, or is spoken of, and does not speak: Cyril Mott was told, was called “a fraud”."""
     end = mention.end
     if end + 1 >= len(tokens) or tokens[end].lower not in _PASSIVE:
@@ -87,7 +87,7 @@ def is_told(tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[end + 1].lower in _TOLD
 
 
-def quotes_another(tokens: Sequence[Token], mention: Mention) -> bool:
+def quotes_another(tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention only hands on what another one said: the agency quoted the minister as saying."""
     end = mention.end
     if end + 3 >= len(tokens) or tokens[end].lower not in _HANDING_ON:
@@ -95,7 +95,7 @@ def quotes_another(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(t.lower == "as" and t.sentence == tokens[end].sentence for t in tokens[end + 2 : end + 12])
 
 
-def is_anonymous_reply(tokens: Sequence[Token], quote: int) -> bool:
+def is_anonymous_reply(tokens: list[Token], quote: int) -> bool:
     """Whether nobody in the story is said to speak: “Not for you,” came the reply; Q: “Why?”."""
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
     if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in _REPLIES:
@@ -108,7 +108,7 @@ def is_anonymous_reply(tokens: Sequence[Token], quote: int) -> bool:
     return len(label[-2].text) == 1 and label[-2].capital
 
 
-def _is_denied(tokens: Sequence[Token], quote: int) -> bool:
+def _is_denied(tokens: list[Token], quote: int) -> bool:
     """Whether words are just what was not said: he would not say “sorry”."""
     if quote < 2 or tokens[quote - 1].lower not in _UTTERING:
         return False
@@ -116,7 +116,7 @@ def _is_denied(tokens: Sequence[Token], quote: int) -> bool:
     return any(w in _DENYING or w.endswith("n't") for w in before)
 
 
-def is_heard(tokens: Sequence[Token], mention: Mention, quote: int) -> bool:
+def is_heard(tokens: list[Token], mention: Mention, quote: int) -> bool:
     """Whether a mention is heard to speak: a witness heard the driver shout “Stop!”."""
     start, end = mention.start, mention.end
     while start and tokens[start - 1].lower in _DETERMINERS:
@@ -126,7 +126,7 @@ def is_heard(tokens: Sequence[Token], mention: Mention, quote: int) -> bool:
     return all(t.kind == "w" or t.text in {",", ":"} for t in tokens[end:quote])
 
 
-def phrase_start(tokens: Sequence[Token], mention: Mention) -> int:
+def phrase_start(tokens: list[Token], mention: Mention) -> int:
     """Where a mention begins with what is said of it in lower case before its name: "oil executive" Preston Galt."""
     start = mention.start
     if (
@@ -146,7 +146,7 @@ def _describes(token: Token) -> bool:
     return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING
 
 
-def _directly_behind(tokens: Sequence[Token], end: int) -> int:
+def _directly_behind(tokens: list[Token], end: int) -> int:
     for n in range(end, min(end + _STEPS, len(tokens))):
         if tokens[n].kind != "w":
             return -1
@@ -158,7 +158,7 @@ def _directly_behind(tokens: Sequence[Token], end: int) -> int:
     return -1
 
 
-def _is_compound(tokens: Sequence[Token], n: int) -> bool:
+def _is_compound(tokens: list[Token], n: int) -> bool:
     """Whether a word that may report is the first half of a role: White House "press secretary", "state senator"."""
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if following is None or following.capital or following.kind != "w":
@@ -166,7 +166,7 @@ def _is_compound(tokens: Sequence[Token], n: int) -> bool:
     return following.lower in _ROLE_NOUNS and not following.lower.endswith("s")
 
 
-def _behind_apposition(tokens: Sequence[Token], end: int) -> int:
+def _behind_apposition(tokens: list[Token], end: int) -> int:
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if following is not None and following.lower in _REPORTING and _closes(tokens, end):
         return end + 1  # His deputy, Ruth Pelham, replied
@@ -178,14 +178,14 @@ def _behind_apposition(tokens: Sequence[Token], end: int) -> int:
     return -1
 
 
-def _closes(tokens: Sequence[Token], end: int) -> bool:
+def _closes(tokens: list[Token], end: int) -> bool:
     """Whether the comma at a token closes what a comma a few words before it opened."""
     if tokens[end].text != "," or tokens[end + 1].lower.endswith("ing"):
         return False
     return any(t.text == "," for t in tokens[max(0, end - 6) : end]) and tokens[end - 1].capital
 
 
-def _is_inverted(tokens: Sequence[Token], verb: int) -> bool:
+def _is_inverted(tokens: list[Token], verb: int) -> bool:
     """Whether a reporting verb stands before its subject: behind a quotation, a comma, or at the start."""
     if tokens[verb].lower not in _REPORTING:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.extraction.listwise import Finding
 from quotesearch.extraction.mentions import Mention
@@ -14,25 +15,25 @@ from quotesearch.extraction.roles import role_fit, role_kind
 from quotesearch.extraction.story import Spot, Story
 from quotesearch.lexicons import table, words
 
-_TITLES = words("en/titles")
-_UNNAMED = words("en/anonymous_nouns")
-_RELATIONS = words("en/relations")
-_EPITHETS = words("en/group_epithets")
-_DETERMINERS = words("en/determiners")
-_DEMONYMS = table("en/demonyms")
-_NOUNS = {**table("en/kin"), **table("en/gendered_nouns")}
-_ARTICLES = {
+_TITLES: Final = words("en/titles")
+_UNNAMED: Final = words("en/anonymous_nouns")
+_RELATIONS: Final = words("en/relations")
+_EPITHETS: Final = words("en/group_epithets")
+_DETERMINERS: Final = words("en/determiners")
+_DEMONYMS: Final = table("en/demonyms")
+_NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
+_ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one", "some", "any", "every"), "a"),
     **dict.fromkeys(("his", "her", "their", "my", "our", "its"), "his"),
     "the": "the",
     **dict.fromkeys(("this", "that", "these", "those"), "this"),
 }
-_COPULAS = frozenset(
+_COPULAS: Final = frozenset(
     {"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "are", "were"}
 )
-_AROUND = 12  # tokens on either side of a name that say something of whom it names
-_NAMED = 6  # mentions of somebody that are looked at
-_BACK = 300  # mentions back that the same noun is looked for
+_AROUND: Final = 12  # tokens on either side of a name that say something of whom it names
+_NAMED: Final = 6  # mentions of somebody that are looked at
+_BACK: Final = 300  # mentions back that the same noun is looked for
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.epithet_features import findings_of, phrase_of
@@ -18,18 +18,18 @@ from quotesearch.extraction.story import Resolved, Story
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_RELATIONS = words("en/relations")
-_UNNAMED = words("en/anonymous_nouns")
-_MESSAGES = words("en/messages")
-_GROUP_EPITHETS = words("en/group_epithets")
-_OFTEN = 4  # mentions of a group that make it one that the story is about
-_AGAINST_RULE = 0.65  # how sure the model must be to say otherwise than the rule
-_OWNED = 3  # tokens between an owner and the message
-_RECENT = 12  # mentions back that the author of a message is looked for
-_NEAR = 25  # tokens around a speaker that say what somebody spoke in
-_MEMORY = 300  # mentions back that a noun is remembered
-_REACH = 6  # sentences back that a noun reaches
-_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+_RELATIONS: Final = words("en/relations")
+_UNNAMED: Final = words("en/anonymous_nouns")
+_MESSAGES: Final = words("en/messages")
+_GROUP_EPITHETS: Final = words("en/group_epithets")
+_OFTEN: Final = 4  # mentions of a group that make it one that the story is about
+_AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
+_OWNED: Final = 3  # tokens between an owner and the message
+_RECENT: Final = 12  # mentions back that the author of a message is looked for
+_NEAR: Final = 25  # tokens around a speaker that say what somebody spoke in
+_MEMORY: Final = 300  # mentions back that a noun is remembered
+_REACH: Final = 6  # sentences back that a noun reaches
+_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 
 
 def resolve_noun(story: Story, number: int) -> Resolved:
@@ -133,7 +133,7 @@ def by_rule(story: Story, number: int) -> Resolved:
     return Resolved(-1, 0.6, "none")
 
 
-def _fuller(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> int:
+def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> int:
     """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
     mention = mentions[number]
     if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
@@ -145,7 +145,7 @@ def _fuller(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
     return -1
 
 
-def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bool:
     """
     Whether a noun is another word for somebody named: "the New York businessman".
 
@@ -164,7 +164,7 @@ def _is_epithet(tokens: Sequence[Token], mentions: Sequence[Mention], number: in
     )
 
 
-def _is_relation_of(tokens: Sequence[Token], mention: Mention, member: Member) -> bool:
+def _is_relation_of(tokens: list[Token], mention: Mention, member: Member) -> bool:
     """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
     owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
     return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
@@ -202,7 +202,7 @@ def _group_before(story: Story, number: int) -> Resolved:
     return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
 
 
-def _group(tokens: Sequence[Token], mention: Mention, cast: Cast) -> Resolved:
+def _group(tokens: list[Token], mention: Mention, cast: Cast) -> Resolved:
     """For "the ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
     phrase = tokens[mention.first : mention.head]
     if any(t.capital and not t.first for t in phrase) or any(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
@@ -11,21 +12,19 @@ from quotesearch.extraction.names import fold, gender_of, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_PARTICLES = words("en/particles")
-_SURNAMES = words("en/surnames")
-_CHILDREN = frozenset(
+_PARTICLES: Final = words("en/particles")
+_SURNAMES: Final = words("en/surnames")
+_CHILDREN: Final = frozenset(
     {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
 )
-_PARENTS = frozenset(
+_PARENTS: Final = frozenset(
     {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
 )
-_ELDER = frozenset({"elder", "older", "senior"})
-_YOUNGER = frozenset({"younger", "junior"})
+_ELDER: Final = frozenset({"elder", "older", "senior"})
+_YOUNGER: Final = frozenset({"younger", "junior"})
 
 
-def couples(
-    mentions: Sequence[Mention], tokens: Sequence[Token]
-) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """
     First names before "and" and a full name, each with its name in full: "Peter" and Joan Hollis.
 
@@ -51,7 +50,7 @@ def couples(
         yield one, (a.words[0], *b.words[start:])
 
 
-def generation(tokens: Sequence[Token], first: int) -> str:
+def generation(tokens: list[Token], first: int) -> str:
     """Whether "the elder" or "the younger" leads to a name: e, y or "" for neither."""
     if first < 2 or tokens[first - 2].lower not in {"the", "his", "her", "their"}:
         return ""

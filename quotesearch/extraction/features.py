@@ -10,11 +10,12 @@ idea is a new function, a line in `IDEAS`, and a case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
 from quotesearch.extraction.pairs import Finding, Pair
 
-_WHOLE = 9  # signs of a way that is taken as it stands
+_WHOLE: Final = 9  # signs of a way that is taken as it stands
 
 
 def way_between(pair: Pair) -> Finding | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
@@ -17,10 +18,10 @@ _NOUNS: Mapping[str, str] = {
     for word, gender in {**table("en/address_titles"), **table("en/gendered_nouns")}.items()
     if gender in {"m", "f"}
 }
-_EITHER = words("en/either_first_names")
-_MOST = 3  # votes that are counted
-_SINGULAR = frozenset({"m", "f"})
-_PEOPLE = frozenset({"person", "unknown"})
+_EITHER: Final = words("en/either_first_names")
+_MOST: Final = 3  # votes that are counted
+_SINGULAR: Final = frozenset({"m", "f"})
+_PEOPLE: Final = frozenset({"person", "unknown"})
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def _agrees(known: str, gender: str) -> str:
 
 
 def genders_of(
-    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast
+    tokens: list[Token], mentions: list[Mention], cast: Cast
 ) -> tuple[list[Gender], dict[int, int]]:
     """What is known of the gender of each member of a cast, in their order; whom each pronoun votes for."""
     found = [Gender(_stated(member), _guessed(member)) for member in cast.members]
@@ -88,7 +89,7 @@ def _guessed(member: Member) -> str:
 
 
 def _count_votes(
-    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, found: list[Gender]
+    tokens: list[Token], mentions: list[Mention], cast: Cast, found: list[Gender]
 ) -> dict[int, int]:
     """Let each pronoun vote for the only person who is named before it in its sentence, or in the one before."""
     voted: dict[int, int] = {}

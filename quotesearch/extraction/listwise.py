@@ -6,9 +6,10 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
+from typing import Final
 
 Finding = tuple[Callable[..., Iterator[str]], tuple[object, ...]]
-_REMEMBERED = 1 << 15
+_REMEMBERED: Final = 1 << 15
 
 
 class ListModel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
@@ -12,16 +12,16 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 
-_HEARING = words("en/hearing_verbs")
-_REPORTING = words("en/reporting_verbs")
-_STRONG = words("en/strong_reporting_verbs")
-_RELATIONS = words("en/relations")
-_AUXILIARIES = words("en/auxiliaries")
-_FIRST_PERSON = words("en/first_person")
-_GOVERNING = words("en/prepositions") - words("en/conjunctions")
-_NO_VERB = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
-_OPENERS = words("en/conjunctions") | words("en/relatives")
-_FAR = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
+_HEARING: Final = words("en/hearing_verbs")
+_REPORTING: Final = words("en/reporting_verbs")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_RELATIONS: Final = words("en/relations")
+_AUXILIARIES: Final = words("en/auxiliaries")
+_FIRST_PERSON: Final = words("en/first_person")
+_GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
+_NO_VERB: Final = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
+_OPENERS: Final = words("en/conjunctions") | words("en/relatives")
+_FAR: Final = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
 _NOBODY: frozenset[int] = frozenset()
 
 
@@ -171,7 +171,7 @@ def _profile(scene: Scene, number: int) -> Profile:
     )
 
 
-def _opener(tokens: Sequence[Token], start: int) -> str:
+def _opener(tokens: list[Token], start: int) -> str:
     """What opens the clause of a mention that begins at a token."""
     before = tokens[start - 1] if start else None
     if before is None or before.kind == "b" or tokens[start].first:
@@ -181,7 +181,7 @@ def _opener(tokens: Sequence[Token], start: int) -> str:
     return before.text or "Q"
 
 
-def _verb_behind(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
+def _verb_behind(tokens: list[Token], end: int) -> tuple[str, ...]:
     """The reporting verb among the next words, and how far it is."""
     for step, token in enumerate(tokens[end : end + 4]):
         if token.kind != "w":
@@ -191,7 +191,7 @@ def _verb_behind(tokens: Sequence[Token], end: int) -> tuple[str, ...]:
     return ()
 
 
-def _words_before(tokens: Sequence[Token], mention: Mention) -> tuple[str, ...]:
+def _words_before(tokens: list[Token], mention: Mention) -> tuple[str, ...]:
     """What makes a mention somebody who hears, a source, an owner."""
     start, end = phrase_start(tokens, mention), mention.end
     before = tokens[start - 1].lower if start else ""

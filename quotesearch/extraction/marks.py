@@ -11,19 +11,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from quotesearch.extraction.reading import Reading
 
-DOUBLE = '"“”„‟«»＂'
-SINGLE = "'‘’‚‹›`"
-_MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
+DOUBLE: Final = '"“”„‟«»＂'
+SINGLE: Final = "'‘’‚‹›`"
+_MARK: Final = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
 _SINGLE_OPENING, _SINGLE_CLOSING = re.compile(r"['‘‚‹]"), re.compile(r"['’]")
-_LONGEST_SINGLE = 2000  # code points that a quotation between single marks may have
-_OPENS_AFTER = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
-_CLOSES_BEFORE = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
-_ENDS = frozenset(",.!?…;:-–—")
-_LABEL = re.compile(r"(?:[^\W\d_a-z][^\W\d_a-z.’'-]+ ?){1,4}: *(?=\S)")  # WALLACE: Let’s start.
-_ELISION = re.compile(r"['‘’](?:em|tis|twas|til|cause|bout|round|n|cos|nuff|\d0s|\d\d)\b", re.IGNORECASE)
+_LONGEST_SINGLE: Final = 2000  # code points that a quotation between single marks may have
+_OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
+_CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
+_ENDS: Final = frozenset(",.!?…;:-–—")
+_LABEL: Final = re.compile(r"(?:[^\W\d_a-z][^\W\d_a-z.’'-]+ ?){1,4}: *(?=\S)")  # WALLACE: Let’s start.
+_ELISION: Final = re.compile(
+    r"['‘’](?:em|tis|twas|til|cause|bout|round|n|cos|nuff|\d0s|\d\d)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

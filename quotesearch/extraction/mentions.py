@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name
@@ -13,24 +13,24 @@ from quotesearch.extraction.noun_phrases import PRONOUNS, continues_phrase, left
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_PERSON_NOUNS = words("en/person_nouns")
-_TITLES = words("en/titles")
-_REPORTING = words("en/reporting_verbs")
-_FUNCTION = words("en/not_names")
-_DEMONYMS = table("en/demonyms")
-_DETERMINERS = words("en/determiners")
-_STOPS = words("en/phrase_ends")
-_STRONG = words("en/strong_reporting_verbs")
-_AUXILIARIES = words("en/auxiliaries")
-_LEADS_TO_VERB = _STRONG | _AUXILIARIES
-_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
-_OTHERS = frozenset({"another", "others", "many", "some", "one"})
-_SOME = frozenset(
+_PERSON_NOUNS: Final = words("en/person_nouns")
+_TITLES: Final = words("en/titles")
+_REPORTING: Final = words("en/reporting_verbs")
+_FUNCTION: Final = words("en/not_names")
+_DEMONYMS: Final = table("en/demonyms")
+_DETERMINERS: Final = words("en/determiners")
+_STOPS: Final = words("en/phrase_ends")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_AUXILIARIES: Final = words("en/auxiliaries")
+_LEADS_TO_VERB: Final = _STRONG | _AUXILIARIES
+_AGENTS: Final = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
+_OTHERS: Final = frozenset({"another", "others", "many", "some", "one"})
+_SOME: Final = frozenset(
     {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
 )
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
-_AGE = re.compile(r"\d{1,3}-year-old")
-_DASHES = frozenset("-–—―")
+_ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_AGE: Final = re.compile(r"\d{1,3}-year-old")
+_DASHES: Final = frozenset("-–—―")
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def is_plural(low: str) -> bool:
     return low.endswith("s") and not low.endswith("ss")
 
 
-def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
+def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
     named = {name.first: name for name in find_names(tokens, elsewhere)}
@@ -114,7 +114,7 @@ def _may_be_source(low: str) -> bool:
     )
 
 
-def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:
+def _epithet(tokens: list[Token], name: Name) -> Mention | None:
     """A people's adjective that stands for one of them: "the Italian said"."""
     i = name.first
     if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
@@ -125,7 +125,7 @@ def _epithet(tokens: Sequence[Token], name: Name) -> Mention | None:
     return Mention(i - 1, i + 1, i, "noun", "anonymous", tokens[i].lower)
 
 
-def _one_of_many(tokens: Sequence[Token], name: Name, named: dict[int, Name]) -> Mention | None:
+def _one_of_many(tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
     """A noun with a capital that stands for one or some of many: "several senior Democrats with ties to her"."""
     i = name.first
     low = tokens[i].lower
@@ -140,7 +140,7 @@ def _one_of_many(tokens: Sequence[Token], name: Name, named: dict[int, Name]) ->
     return None
 
 
-def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | None) -> bool:
+def modifies(tokens: list[Token], mention: Mention, following: Mention | None) -> bool:
     """
     Whether a name only says what the next mention is: "University of Dunmore" toxicologist Sunniva Bakke.
 
@@ -162,7 +162,7 @@ def modifies(tokens: Sequence[Token], mention: Mention, following: Mention | Non
     return noun_type(between[-1].lower) in {"anonymous", "group"} or between[-1].lower in _TITLES
 
 
-def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
+def _of_name(tokens: list[Token], name: Name) -> Mention:
     head = name.last - 1
     return Mention(
         name.core,
@@ -176,7 +176,7 @@ def _of_name(tokens: Sequence[Token], name: Name) -> Mention:
     )
 
 
-def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
+def _pronoun(tokens: list[Token], i: int) -> Mention | None:
     token = tokens[i]
     low = token.lower
     if low not in PRONOUNS and "'" not in low and "’" not in low:
@@ -191,7 +191,7 @@ def _pronoun(tokens: Sequence[Token], i: int) -> Mention | None:
     )
 
 
-def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | None:
+def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None:
     """A noun that can speak, with its article and adjectives: "a senior White House official"."""
     token = tokens[i]
     kind = noun_type(token.lower)
@@ -239,7 +239,7 @@ def _noun(tokens: Sequence[Token], i: int, named: dict[int, Name]) -> Mention | 
     )
 
 
-def _unlisted(tokens: Sequence[Token], i: int) -> int:
+def _unlisted(tokens: list[Token], i: int) -> int:
     """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
     if i + 1 == len(tokens) or tokens[i + 1].lower not in _LEADS_TO_VERB:
         return -1
@@ -262,7 +262,7 @@ def _unlisted(tokens: Sequence[Token], i: int) -> int:
     return -1
 
 
-def _is_other(tokens: Sequence[Token], i: int) -> bool:
+def _is_other(tokens: list[Token], i: int) -> bool:
     """Whether a word stands for somebody of a number of people: another wrote, “Never,” said a third."""
     low = tokens[i].lower
     if low not in _OTHERS and not (low in _ORDINALS and i and tokens[i - 1].lower == "a"):
@@ -278,7 +278,7 @@ def _is_other(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _signature(tokens: Sequence[Token], i: int) -> Name | None:
+def _signature(tokens: list[Token], i: int) -> Name | None:
     """A name without capitals below a quotation, behind a dash: “Works great!” —mimi76."""
     if i < 2 or tokens[i - 1].text not in _DASHES or tokens[i - 2].kind != "q":
         return None

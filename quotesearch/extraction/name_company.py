@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.extraction.name_words import is_state
 from quotesearch.extraction.names import is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_REPORTING = words("en/reporting_verbs")
-_STRONG = words("en/strong_reporting_verbs")
-_AUXILIARIES = words("en/auxiliaries")
-_PEOPLE = words("en/person_nouns") | words("en/titles") | frozenset(table("en/kin"))
-_GROUPS = words("en/group_nouns")
-_FUNCTION = words("en/not_names")
-_PLACES = words("en/place_names")
-_IN = frozenset({"in", "at", "near", "from", "across", "outside"})
-_ON = frozenset({"on", "via", "using", "through"})
-_TO_OR_BY = frozenset({"by", "to", "with", "for", "of", "like"})
-_PERSONAL = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
-_IMPERSONAL = frozenset({"it", "its", "which"})
-_NOUN = 6  # words of an apposition among which its noun stands
-_NEAR = 12  # tokens in which a pronoun may mean the name before it
+_REPORTING: Final = words("en/reporting_verbs")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_AUXILIARIES: Final = words("en/auxiliaries")
+_PEOPLE: Final = words("en/person_nouns") | words("en/titles") | frozenset(table("en/kin"))
+_GROUPS: Final = words("en/group_nouns")
+_FUNCTION: Final = words("en/not_names")
+_PLACES: Final = words("en/place_names")
+_IN: Final = frozenset({"in", "at", "near", "from", "across", "outside"})
+_ON: Final = frozenset({"on", "via", "using", "through"})
+_TO_OR_BY: Final = frozenset({"by", "to", "with", "for", "of", "like"})
+_PERSONAL: Final = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
+_IMPERSONAL: Final = frozenset({"it", "its", "which"})
+_NOUN: Final = 6  # words of an apposition among which its noun stands
+_NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
 
 
 @dataclass(slots=True, init=False)
@@ -43,7 +44,7 @@ class Run:
         self.key = key
 
 
-def key_of(tokens: Sequence[Token], first: int, last: int) -> str:
+def key_of(tokens: list[Token], first: int, last: int) -> str:
     """Words in lower case, a space between them."""
     return " ".join([token.lower for token in tokens[first:last]])
 
@@ -58,7 +59,7 @@ class Company:
     ends: Counter[str] = field(default_factory=Counter)  # last words of the runs of several words
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], runs: Iterable[Run]) -> Company:
+    def of(cls, tokens: list[Token], runs: Iterable[Run]) -> Company:
         """The counts of an article."""
         company = cls(frozenset([t.lower for t in tokens if t.kind == "w" and not t.capital]))
         for run in runs:
@@ -69,7 +70,7 @@ class Company:
         return company
 
 
-def signs_around(tokens: Sequence[Token], start: int, core: int, end: int) -> list[str]:
+def signs_around(tokens: list[Token], start: int, core: int, end: int) -> list[str]:
     """
     What stands around one occurrence of a name, as short signs.
 
@@ -92,7 +93,7 @@ def signs_around(tokens: Sequence[Token], start: int, core: int, end: int) -> li
     return signs
 
 
-def _mark_before(tokens: Sequence[Token], start: int) -> list[str]:
+def _mark_before(tokens: list[Token], start: int) -> list[str]:
     """The sign of the mark before a name."""
     text = tokens[start - 1].text if start else ""
     if text == "," and start > 1 and tokens[start - 2].lower in _PEOPLE:
@@ -100,7 +101,7 @@ def _mark_before(tokens: Sequence[Token], start: int) -> list[str]:
     return ["<" + text] if text in {"(", ",", "—", "–", ":"} else []
 
 
-def _before(tokens: Sequence[Token], start: int) -> list[str]:
+def _before(tokens: list[Token], start: int) -> list[str]:
     """The signs of the word before a name."""
     before = tokens[start - 1] if start else None
     if before is None or before.kind != "w":
@@ -129,7 +130,7 @@ def _before(tokens: Sequence[Token], start: int) -> list[str]:
     return ["<w"] if low not in _FUNCTION and not before.capital else ["<other"]
 
 
-def _behind(tokens: Sequence[Token], end: int) -> list[str]:
+def _behind(tokens: list[Token], end: int) -> list[str]:
     """The signs of the words behind a name."""
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind == "b":
@@ -151,7 +152,7 @@ def _behind(tokens: Sequence[Token], end: int) -> list[str]:
     return signs
 
 
-def _word_behind(tokens: Sequence[Token], end: int, following: Token) -> str:
+def _word_behind(tokens: list[Token], end: int, following: Token) -> str:
     """The sign of a word directly behind a name."""
     low = following.lower
     if low in _STRONG:
@@ -171,7 +172,7 @@ def _word_behind(tokens: Sequence[Token], end: int, following: Token) -> str:
     return ">s" if low.endswith(("s", "ed")) else ">w"
 
 
-def _apposed(tokens: Sequence[Token], at: int) -> str:
+def _apposed(tokens: list[Token], at: int) -> str:
     """What the noun of an apposition says of the name before it: " person", " group" or "" for neither."""
     found = ""
     for token in tokens[at : at + _NOUN]:
@@ -181,7 +182,7 @@ def _apposed(tokens: Sequence[Token], at: int) -> str:
     return found
 
 
-def _behind_comma(tokens: Sequence[Token], at: int) -> str:
+def _behind_comma(tokens: list[Token], at: int) -> str:
     """The sign of what stands behind a name and a comma: an age, an apposition, a relative clause."""
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind != "w":

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.name_company import Company, Run, key_of
 from quotesearch.extraction.name_words import classes, known_kinds
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 
-_MAIN = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
-_PURE = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
-_LONG = 8  # words of a run in which not every stretch is tried
-_LONGEST = 5  # words of a stretch tried there
-_AROUND = 12  # tokens on either side that tell a headline
+_MAIN: Final = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
+_PURE: Final = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
+_LONG: Final = 8  # words of a run in which not every stretch is tried
+_LONGEST: Final = 5  # words of a stretch tried there
+_AROUND: Final = 12  # tokens on either side that tell a headline
 
 
 @lru_cache(maxsize=1 << 15)
@@ -30,7 +32,7 @@ def _at(position: str, word: str) -> tuple[str, ...]:
     return tuple([position + letter for letter in classes(word)])
 
 
-def stretches(tokens: Sequence[Token], run: Run) -> Iterator[tuple[int, int]]:
+def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
     """The stretches of a run that may be a name: first token and the one behind the last."""
     size = run.end - run.first
     for core in range(run.first, run.end):
@@ -44,14 +46,21 @@ def stretches(tokens: Sequence[Token], run: Run) -> Iterator[tuple[int, int]]:
                 yield core, last
 
 
-def cut_features(
-    tokens: Sequence[Token],
-    run: Run,
-    company: Company,
-    old: tuple[int, int, str],
-) -> list[tuple[tuple[int, int], list[str]]]:
+Counts = tuple[int, bool, int, int, int, bool, bool, bool, bool, str, int, bool, int]
+
+
+@dataclass(slots=True)
+class Cuts:
+    """The stretches of a run with what is seen of them; few differ from those of other runs in all they have."""
+
+    lefts: dict[int, list[str]]  # features of the words before, by the first token
+    rights: dict[int, list[str]]  # and of those behind, by the last one
+    tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]]  # stretch, words, and how it occurs
+
+
+def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]) -> Cuts:
     """
-    The stretches of a run with their features.
+    The stretches of a run and what is seen of them.
 
     Args:
         tokens: of the article.
@@ -59,26 +68,41 @@ def cut_features(
         company: of the article.
         old: first and last token of the name by rule, and its type.
     """
-    titled = f"t{_like_headline(tokens, run)}"
-    tried = list(stretches(tokens, run))
-    lefts = {core: _left(tokens, run, company, core) for core in dict.fromkeys([core for core, _ in tried])}
-    rights = {last: _right(tokens, run, company, last) for last in dict.fromkeys([last for _, last in tried])}
+    found = Cuts({}, {}, [])
+    headline = _like_headline(tokens, run)
+    for core, last in stretches(tokens, run):
+        if core not in found.lefts:
+            found.lefts[core] = _left(tokens, run, company, core)
+        if last not in found.rights:
+            found.rights[last] = _right(tokens, run, company, last)
+        counts = _counts(tokens, run, company, core, last)
+        ruled = core == old[0], last == old[1], old[2]
+        words = tuple([t.text if t.capital else "m:" + t.lower for t in tokens[core:last]])
+        placed = headline, last == run.end, min(4, last - core)
+        found.tried.append(((core, last), words, (*counts, *ruled, *placed)))
+    return found
+
+
+def cut_features(
+    tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]
+) -> list[tuple[tuple[int, int], list[str]]]:
+    """The stretches of a run with the names of their features; the parameters are those of `cuts_of`."""
+    cuts = cuts_of(tokens, run, company, old)
     return [
         (
-            (core, last),
+            stretch,
             [
-                *lefts[core],
-                *rights[last],
-                *_inside(tokens, run, company, core, last),
-                *_by_rule(core, last, old),
-                f"{titled}{int(last == run.end)}{min(4, last - core)}",
+                *cuts.lefts[stretch[0]],
+                *cuts.rights[stretch[1]],
+                *words_inside(words),
+                *counts_inside(*counts),
             ],
         )
-        for core, last in tried
+        for stretch, words, counts in cuts.tried
     ]
 
 
-def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> list[str]:
+def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[str]:
     """Features of the words of a run before a stretch."""
     if core == run.first:
         return ["l0"]
@@ -108,7 +132,7 @@ def _left(tokens: Sequence[Token], run: Run, company: Company, core: int) -> lis
     return [*found, f"la{min(3, company.alone[key_of(tokens, run.first, core)])}"]
 
 
-def _right(tokens: Sequence[Token], run: Run, company: Company, last: int) -> list[str]:
+def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
     """Features of the words of a run behind a stretch."""
     if last == run.end:
         return ["r0"]
@@ -131,46 +155,74 @@ def _right(tokens: Sequence[Token], run: Run, company: Company, last: int) -> li
     return [*found, f"ra{min(3, company.alone[key_of(tokens, last, run.end)])}"]
 
 
-def _inside(tokens: Sequence[Token], run: Run, company: Company, core: int, last: int) -> list[str]:
-    """Features of a stretch itself."""
-    first, end, size = tokens[core], tokens[last - 1], last - core
-    whole = core == run.first and last == run.end
-    alone = company.alone[key_of(tokens, core, last)] - whole
-    found = [
-        *_at("b", first.text),
-        *_at("e", end.text),
-        f"n{min(5, size)}",
-        f"a{min(3, alone)}{'w' if whole else ''}{min(3, size)}",
-        f"ea{min(2, company.alone[end.lower])}{size > 1:d}",
-        f"ba{min(2, company.alone[first.lower])}{size > 1:d}",
-    ]
+def words_inside(parts: tuple[str, ...]) -> list[str]:
+    """Features of the words of a stretch, whatever the article; one without a capital comes as its feature."""
+    first, end, size = parts[0], parts[-1], len(parts)
+    found = [*_at("b", first), *_at("e", end), f"n{min(5, size)}"]
     if size > 1:
-        found.append(f"z{_main(first.text)}|{_main(end.text)}|{min(4, size)}")
+        found.append(f"z{_main(first)}|{_main(end)}|{min(4, size)}")
         found.append(
-            f"zs{'F' in classes(first.text):d}{'S' in classes(end.text):d}{'C' in classes(end.text):d}{min(4, size)}"
+            f"zs{'F' in classes(first):d}{'S' in classes(end):d}{'C' in classes(end):d}{min(4, size)}"
         )
-    for token in tokens[core + 1 : last - 1]:
-        found += ["m:" + token.lower] if not token.capital else _at("m", token.text)
-    if end.lower in company.lower:
+    for word in parts[1:-1]:
+        found += [word] if word.startswith("m:") else _at("m", word)
+    return found
+
+
+def _counts(
+    tokens: list[Token], run: Run, company: Company, core: int, last: int
+) -> tuple[int, bool, int, int, int, bool, bool]:
+    """How often a stretch and its words occur elsewhere in the article."""
+    first, end = tokens[core].lower, tokens[last - 1].lower
+    whole = core == run.first and last == run.end
+    alone = company.alone
+    return (
+        min(3, alone[key_of(tokens, core, last)] - whole),
+        whole,
+        min(3, last - core),
+        min(2, alone[end]),
+        min(2, alone[first]),
+        end in company.lower,
+        first in company.lower,
+    )
+
+
+def counts_inside(
+    alone: int,
+    whole: bool,
+    size: int,
+    last_alone: int,
+    first_alone: int,
+    last_lower: bool,
+    first_lower: bool,
+    core: bool,
+    last: bool,
+    kind: str,
+    headline: int,
+    ends: bool,
+    length: int,
+) -> list[str]:
+    """Features of how a stretch occurs elsewhere, of whether the rule cuts there too, of headlines."""
+    found = [
+        f"a{alone}{'w' if whole else ''}{size}",
+        f"ea{last_alone}{size > 1:d}",
+        f"ba{first_alone}{size > 1:d}",
+        f"t{headline}{ends:d}{length}",
+    ]
+    if last_lower:
         found.append("elow")
-    if first.lower in company.lower:
+    if first_lower:
         found.append("blow")
-    return found
-
-
-def _by_rule(core: int, last: int, old: tuple[int, int, str]) -> list[str]:
-    """Features that tell where the rule would cut."""
-    found = []
-    if core == old[0]:
+    if core:
         found.append("oc")
-    if last == old[1]:
+    if last:
         found.append("ol")
-    if core == old[0] and last == old[1]:
-        found += ["ocl", "ocl" + old[2]]
+    if core and last:
+        found += ["ocl", "ocl" + kind]
     return found
 
 
-def _like_headline(tokens: Sequence[Token], run: Run) -> int:
+def _like_headline(tokens: list[Token], run: Run) -> int:
     """Whether the words around a run are set like a headline, most with a capital: 0 no, 1 maybe, 2 yes."""
     sentence = tokens[run.first].sentence
     capitals = small = 0
@@ -198,9 +250,13 @@ def type_features(
         company: of the article.
         relation: what the article's other names tell of it, see `name_model`.
     """
-    parts = name.words
+    return [*words_of_type(name.words), *seen_of_type(name.words, signs, count, company, relation)]
+
+
+def words_of_type(parts: tuple[str, ...]) -> list[str]:
+    """Features of a name's words for its type, whatever the article."""
     first, last = parts[0], parts[-1]
-    found = ["1", f"n{min(4, len(parts))}", f"c{min(4, count)}", *relation]
+    found = ["1", f"n{min(4, len(parts))}"]
     if len(parts) == 1:
         found += _at("w", first)
         found.append("v" + _main(first))
@@ -211,10 +267,17 @@ def type_features(
         )
         for word in parts[1:-1]:
             found += ["m:" + word] if not word[:1].isupper() else _at("m", word)
-    found += ["k" + letter for letter in known_kinds(" ".join(parts).lower())]
-    if last.lower() in company.lower:
+    return found + ["k" + letter for letter in known_kinds(" ".join(parts).lower())]
+
+
+def seen_of_type(
+    parts: tuple[str, ...], signs: Counter[str], count: int, company: Company, relation: Sequence[str]
+) -> list[str]:
+    """Features of how a name occurs in its article, for its type."""
+    found = [f"c{min(4, count)}", *relation]
+    if parts[-1].lower() in company.lower:
         found.append(f"elow{len(parts) > 1:d}")
-    if first.lower() in company.lower and len(parts) > 1:
+    if parts[0].lower() in company.lower and len(parts) > 1:
         found.append("blow")
     for sign, number in signs.items():
         share = number / count

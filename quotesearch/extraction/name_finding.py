@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.extraction.name_company import Company, Run, key_of, signs_around
 from quotesearch.extraction.name_model import TYPES, NameWeights, best_cut, load_name_weights, type_shares
@@ -25,16 +26,16 @@ from quotesearch.extraction.names import Name, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_DETERMINERS = words("en/determiners")
-_GROUPS = words("en/group_nouns")
-_ADDRESSES = table("en/address_titles")
-_DESCRIBING = frozenset("TPDhject")  # classes of the words that say what somebody is
-_LONGEST = 16  # words of a run that is weighed; more are a list or a heading
-_PLAIN = frozenset("FSfqsHMK")  # classes of words that are as a rule names of people
-_SURE = 0.9  # probability from which a person is certain
-_SPEAKING = frozenset({">said", ">verb", "<said"})
+_DETERMINERS: Final = words("en/determiners")
+_GROUPS: Final = words("en/group_nouns")
+_ADDRESSES: Final = table("en/address_titles")
+_DESCRIBING: Final = frozenset("TPDhject")  # classes of the words that say what somebody is
+_LONGEST: Final = 16  # words of a run that is weighed; more are a list or a heading
+_PLAIN: Final = frozenset("FSfqsHMK")  # classes of words that are as a rule names of people
+_SURE: Final = 0.9  # probability from which a person is certain
+_SPEAKING: Final = frozenset({">said", ">verb", "<said"})
 _PERSON, _OPEN, _NONE = 0.5, 0.25, 0.6
-_AGAINST_RULE = 0.8  # for a person whose name looks like that of a body: Hal Church
+_AGAINST_RULE: Final = 0.8  # for a person whose name looks like that of a body: Hal Church
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Form:
     rules: Counter[str] = field(default_factory=Counter)  # its type by rule
 
 
-def find_names(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
+def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
     """
     All runs of capitalised words that may be names, in order, cut into title and name.
 
@@ -86,7 +87,7 @@ def _moved(name: Name, by: int) -> Name:
     )
 
 
-def find_runs(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
+def find_runs(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
     """The runs of capitalised words that may be names or hold some."""
     runs: list[Run] = []
     i = 0
@@ -105,14 +106,14 @@ def find_runs(tokens: Sequence[Token], elsewhere: frozenset[str] = frozenset()) 
     return runs
 
 
-def _run(tokens: Sequence[Token], first: int, last: int) -> Run:
+def _run(tokens: list[Token], first: int, last: int) -> Run:
     end = last
     while end - 1 > first and is_suffix(tokens[end - 1], end - first):
         end -= 1
     return Run(first, end, last, key_of(tokens, first, end))
 
 
-def cut(tokens: Sequence[Token], run: Run, company: Company, weights: NameWeights) -> Iterator[Name]:
+def cut(tokens: list[Token], run: Run, company: Company, weights: NameWeights) -> Iterator[Name]:
     """The names of a run: one as a rule, more if there is no title but another name before or behind it."""
     rule = cut_by_rule(tokens, run.first, run.last)
     size = run.end - run.first
@@ -132,7 +133,7 @@ def cut(tokens: Sequence[Token], run: Run, company: Company, weights: NameWeight
         yield from _rest(tokens, last, run.last, company, weights)
 
 
-def _is_plain(tokens: Sequence[Token], first: int) -> bool:
+def _is_plain(tokens: list[Token], first: int) -> bool:
     """Whether two words are a first name and a surname and can be nothing else."""
     one, other = classes(tokens[first].text), classes(tokens[first + 1].text)
     return "F" in one and _PLAIN.issuperset(one) and _PLAIN.issuperset(other) and not tokens[first].possessive
@@ -144,7 +145,7 @@ def _describes(token: Token) -> bool:
 
 
 def _rest(
-    tokens: Sequence[Token], first: int, last: int, company: Company, weights: NameWeights
+    tokens: list[Token], first: int, last: int, company: Company, weights: NameWeights
 ) -> Iterator[Name]:
     """The names in the words of a run beside its main one."""
     while first < last and not (can_begin(tokens, first) and "V" not in classes(tokens[first].text)):
@@ -155,7 +156,7 @@ def _rest(
         yield from cut(tokens, _run(tokens, first, last), company, weights)
 
 
-def _name(tokens: Sequence[Token], first: int, core: int, end: int, last: int) -> Name:
+def _name(tokens: list[Token], first: int, core: int, end: int, last: int) -> Name:
     """A name that is cut otherwise than by rule."""
     inner = tokens[core : end - 1]
     parts = (*(printed(t) for t in inner if t.kind != "q"), tokens[end - 1].text)
@@ -163,7 +164,7 @@ def _name(tokens: Sequence[Token], first: int, core: int, end: int, last: int) -
     return Name(first, core, last, parts, joined(tokens, first, core), kind, gender, certain)
 
 
-def forms_of(tokens: Sequence[Token], names: Sequence[Name]) -> dict[str, Form]:
+def forms_of(tokens: list[Token], names: Sequence[Name]) -> dict[str, Form]:
     """The names of an article by their words in lower case."""
     forms: dict[str, Form] = {}
     for name in names:
@@ -204,7 +205,7 @@ def relations(forms: dict[str, Form]) -> dict[str, list[str]]:
     return found
 
 
-def _typed(tokens: Sequence[Token], names: list[Name], company: Company, weights: NameWeights) -> list[Name]:
+def _typed(tokens: list[Token], names: list[Name], company: Company, weights: NameWeights) -> list[Name]:
     """The names with their types; what is none is left out."""
     forms = forms_of(tokens, names)
     related = relations(forms)
@@ -244,7 +245,7 @@ def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool
     return ("group" if best == "thing" else best), False
 
 
-def _with_surnames(tokens: Sequence[Token], names: list[Name], offices: list[Name]) -> list[Name]:
+def _with_surnames(tokens: list[Token], names: list[Name], offices: list[Name]) -> list[Name]:
     """The names, and those words for offices that are the surname of somebody named in full: Raj Shah, Shah said."""
     if not offices:
         return names

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.names import Name, gender_of, is_first_name, is_initial, stands_first
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_NOT_NAMES = words("en/not_names")
-_PARTICLES = words("en/particles")
-_SUFFIXES = words("en/suffixes")
-_DEGREES = words("en/degrees")
-_OFFICES = frozenset({"mp", "qc", "kc"})
-_TITLES = words("en/titles")
-_NAMES_TOO = words("en/names_too")
-_ADDRESSES = table("en/address_titles")
-_PLACES = words("en/place_names")
-_DEMONYMS = table("en/demonyms")
-_PORTFOLIOS = words("en/portfolios")
-_ORGANISATION_WORDS = words("en/organisation_words")
-_ORGANISATION_ACRONYMS = words("en/organisation_acronyms")
-_TITLES_AND_BODIES = _TITLES | _ORGANISATION_WORDS
-_FIELDS_AND_BODIES = _PORTFOLIOS | _ORGANISATION_WORDS
-_OFFICE_WORDS = _TITLES_AND_BODIES | words("en/group_nouns")
-_SURNAMES_TOO = words("en/surnames_too")
-_PERSON_NOUNS = words("en/person_nouns")
-_GROUP_NOUNS = words("en/group_nouns")
-_DETERMINERS = words("en/determiners")
-_TRADES = _PERSON_NOUNS | words("en/group_nouns")
-_INSIDE = frozenset(
+_NOT_NAMES: Final = words("en/not_names")
+_PARTICLES: Final = words("en/particles")
+_SUFFIXES: Final = words("en/suffixes")
+_DEGREES: Final = words("en/degrees")
+_OFFICES: Final = frozenset({"mp", "qc", "kc"})
+_TITLES: Final = words("en/titles")
+_NAMES_TOO: Final = words("en/names_too")
+_ADDRESSES: Final = table("en/address_titles")
+_PLACES: Final = words("en/place_names")
+_DEMONYMS: Final = table("en/demonyms")
+_PORTFOLIOS: Final = words("en/portfolios")
+_ORGANISATION_WORDS: Final = words("en/organisation_words")
+_ORGANISATION_ACRONYMS: Final = words("en/organisation_acronyms")
+_TITLES_AND_BODIES: Final = _TITLES | _ORGANISATION_WORDS
+_FIELDS_AND_BODIES: Final = _PORTFOLIOS | _ORGANISATION_WORDS
+_OFFICE_WORDS: Final = _TITLES_AND_BODIES | words("en/group_nouns")
+_SURNAMES_TOO: Final = words("en/surnames_too")
+_PERSON_NOUNS: Final = words("en/person_nouns")
+_GROUP_NOUNS: Final = words("en/group_nouns")
+_DETERMINERS: Final = words("en/determiners")
+_TRADES: Final = _PERSON_NOUNS | words("en/group_nouns")
+_INSIDE: Final = frozenset(
     {"without", "against", "before", "beyond", "under", "between", "with", "from", "to", "in", "over"}
 )
-_REPORTING = words("en/reporting_verbs")
+_REPORTING: Final = words("en/reporting_verbs")
 
 
-def can_begin(tokens: Sequence[Token], i: int) -> bool:
+def can_begin(tokens: list[Token], i: int) -> bool:
     """Whether a name can begin with this word."""
     token = tokens[i]
     if token.kind == "w" and token.text.startswith("@") and len(token.text) > 2:
@@ -58,7 +58,7 @@ def can_begin(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
+def extends(tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the run of capitals before it; 0 if it ends here."""
     return _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
 
@@ -68,7 +68,7 @@ def is_title_or_body(low: str) -> bool:
     return low in _TITLES_AND_BODIES
 
 
-def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
+def _extends(tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
     token = tokens[j]
     if token.kind == "b" or tokens[j - 1].possessive:
@@ -109,7 +109,7 @@ def _extends(tokens: Sequence[Token], j: int, has_office: bool) -> int:
     return 0
 
 
-def _extends_inside(tokens: Sequence[Token], j: int) -> int:
+def _extends_inside(tokens: list[Token], j: int) -> int:
     """2 if a capitalised preposition leads on to another capital in mid-sentence: Water Without Walls; else 0."""
     token = tokens[j]
     if not token.capital or token.first or token.lower not in _INSIDE or tokens[j - 1].possessive:
@@ -117,7 +117,7 @@ def _extends_inside(tokens: Sequence[Token], j: int) -> int:
     return 2 if j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital else 0
 
 
-def _extends_owner(tokens: Sequence[Token], j: int) -> int:
+def _extends_owner(tokens: list[Token], j: int) -> int:
     """1 if the word before is an owner in an organisation's name: the Attorney's Office, the Dockers' Union; else 0."""
     owner, token = tokens[j - 1], tokens[j]
     if not owner.possessive:
@@ -126,7 +126,7 @@ def _extends_owner(tokens: Sequence[Token], j: int) -> int:
     return int(trade and owner.capital and token.capital and token.lower in _ORGANISATION_WORDS)
 
 
-def may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) -> bool:
+def may_stand_alone(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> bool:
     """Whether a single capitalised word is a name, and not just the first of its sentence."""
     token = tokens[i]
     if not token.first or token.possessive or token.lower in elsewhere or token.text.isupper():
@@ -139,7 +139,7 @@ def may_stand_alone(tokens: Sequence[Token], i: int, elsewhere: frozenset[str]) 
     return following is not None and following.lower in _REPORTING and not token.lower.endswith("s")
 
 
-def _speaks_behind_apposition(tokens: Sequence[Token], i: int) -> bool:
+def _speaks_behind_apposition(tokens: list[Token], i: int) -> bool:
     """Whether an apposition begins at a token and a reporting verb follows: Harbourgate, "the port operator, said"."""
     if i >= len(tokens) or tokens[i].lower not in {"a", "an", "the"}:
         return False
@@ -151,7 +151,7 @@ def _speaks_behind_apposition(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def cut_by_rule(tokens: Sequence[Token], i: int, j: int) -> Name:
+def cut_by_rule(tokens: list[Token], i: int, j: int) -> Name:
     """Cut a run of capitalised words into its title and the name itself."""
     last = j
     while last - 1 > i and is_suffix(tokens[last - 1], last - i):
@@ -169,7 +169,7 @@ def cut_by_rule(tokens: Sequence[Token], i: int, j: int) -> Name:
     return Name(i, core, j, parts, title, kind, gender, certain)
 
 
-def is_office(tokens: Sequence[Token], name: Name) -> bool:
+def is_office(tokens: list[Token], name: Name) -> bool:
     """Whether a single capitalised word is an office, and nobody's name: "President said", "Head of Product"."""
     i, j = name.first, name.last
     if name.core != i or len(name.words) > 1 or is_first_name(name.words[0]):
@@ -192,7 +192,7 @@ def is_suffix(token: Token, count: int) -> bool:
     return token.lower in _SUFFIXES or (count > 2 and token.text.isupper() and token.lower in _DEGREES)
 
 
-def joined(tokens: Sequence[Token], i: int, j: int) -> str:
+def joined(tokens: list[Token], i: int, j: int) -> str:
     """Tokens as printed, a space between words that had one."""
     out = ""
     for n in range(i, j):
@@ -201,7 +201,7 @@ def joined(tokens: Sequence[Token], i: int, j: int) -> str:
     return out
 
 
-def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
+def _end_of_title(tokens: list[Token], i: int, j: int) -> int:
     """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
     core = i
     for n in range(i, j - 1):
@@ -226,7 +226,7 @@ def _end_of_title(tokens: Sequence[Token], i: int, j: int) -> int:
     return core
 
 
-def _is_title(tokens: Sequence[Token], n: int, j: int) -> bool:
+def _is_title(tokens: list[Token], n: int, j: int) -> bool:
     """Whether a word of `tokens[:j]` is a title; one that is a name too ("Dean", "King") only before a full name."""
     low = tokens[n].lower
     if low not in _TITLES:
@@ -254,7 +254,7 @@ def _describes(token: Token, following: Token, long: bool) -> bool:
     return token.first and not is_first_name(low) and not stands_first(low) and not is_initial(token.text)
 
 
-def _behind_office(tokens: Sequence[Token], core: int, j: int) -> int:
+def _behind_office(tokens: list[Token], core: int, j: int) -> int:
     """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
     for n in range(core + 1, j):
         low = tokens[n].lower

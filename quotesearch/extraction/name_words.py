@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.names import fold, is_first_name, is_initial, stands_first
 from quotesearch.lexicons import table, words
 
-_CLASSES = (
+_CLASSES: Final = (
     ("T", words("en/titles")),
     ("S", words("en/surnames")),
     ("C", words("en/common_words")),
@@ -28,16 +29,16 @@ _CLASSES = (
     ("W", words("en/towns")),
     ("Y", words("en/well_known_things")),
 )
-_COMMON = words("en/common_words")
-_STATES = words("en/state_abbreviations")
-_PEOPLE = words("en/titles") | words("en/person_nouns")
-_TITLES = words("en/titles")
-_MERE_TITLES = (_TITLES & words("en/common_words") | frozenset(table("en/address_titles"))) - words(
+_COMMON: Final = words("en/common_words")
+_STATES: Final = words("en/state_abbreviations")
+_PEOPLE: Final = words("en/titles") | words("en/person_nouns")
+_TITLES: Final = words("en/titles")
+_MERE_TITLES: Final = (_TITLES & words("en/common_words") | frozenset(table("en/address_titles"))) - words(
     "en/surnames_too"
 )
-_AGENT = re.compile(r"(?:er|or|ist|ian|eer|man|woman|ant|ent|ess)s?\Z")
-_PEOPLE_ENDING = re.compile(r"(?:ist|ian|eer|man|men|woman|women)s?\Z")
-_ENDINGS = (
+_AGENT: Final = re.compile(r"(?:er|or|ist|ian|eer|man|woman|ant|ent|ess)s?\Z")
+_PEOPLE_ENDING: Final = re.compile(r"(?:ist|ian|eer|man|men|woman|women)s?\Z")
+_ENDINGS: Final = (
     ("ing", "i"),
     ("ed", "w"),
     ("ly", "y"),
@@ -47,8 +48,10 @@ _ENDINGS = (
     ("ers", "r"),
     ("s", "s"),
 )
-_DESCRIBING = frozenset({"born", "based", "elect", "led", "backed", "winning", "old", "turned", "area"})
-_SHORT_CAPITALS = 6
+_DESCRIBING: Final = frozenset(
+    {"born", "based", "elect", "led", "backed", "winning", "old", "turned", "area"}
+)
+_SHORT_CAPITALS: Final = 6
 
 
 @lru_cache(maxsize=1 << 15)

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotesearch.lexicons import entries, table, words
 
-_FIRST_NAMES = table("en/first_names")
-_FAMILY_FIRST = words("en/family_first_names")
-_INITIAL = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
+_FIRST_NAMES: Final = table("en/first_names")
+_FAMILY_FIRST: Final = words("en/family_first_names")
+_INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 
 
 @dataclass(slots=True, init=False)

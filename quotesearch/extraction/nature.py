@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
-_REPORTING = words("en/reporting_verbs")
-_FUNCTION = words("en/not_names")
-_OWNERS = words("en/owners")
-_NAMING = words("en/naming_words")
-_NAMING_PHRASES = words("en/naming_phrases")
-_PERSONAL = words("en/spoken_words")
-_AUXILIARIES = words("en/auxiliaries")
-_STRONG = words("en/strong_reporting_verbs")
-_INNER_STOPS = (". ", "? ", "! ")
-_JOINTS = frozenset({",", ";", "&", "and", "or"})
-_CALLING = frozenset(
+_REPORTING: Final = words("en/reporting_verbs")
+_FUNCTION: Final = words("en/not_names")
+_OWNERS: Final = words("en/owners")
+_NAMING: Final = words("en/naming_words")
+_NAMING_PHRASES: Final = words("en/naming_phrases")
+_PERSONAL: Final = words("en/spoken_words")
+_AUXILIARIES: Final = words("en/auxiliaries")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_INNER_STOPS: Final = (". ", "? ", "! ")
+_JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
+_CALLING: Final = frozenset(
     {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
 )  # names, or judges
-_NO_LABEL = frozenset("QVv.:")  # signs that a label has none of
-_LONGEST_NAME = 60  # code points
-_FAR = 40  # tokens before the words that are looked through for a verb
-_SHORT = frozenset({"1", "2", "3", "4", "5"})
+_NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
+_LONGEST_NAME: Final = 60  # code points
+_FAR: Final = 40  # tokens before the words that are looked through for a verb
+_SHORT: Final = frozenset({"1", "2", "3", "4", "5"})
 
 
 def names_something(scene: Scene, around: Surroundings) -> bool:

@@ -11,17 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.lexicons import words
 
-_LETTER = r"[^\W\d_]"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_COMBINING = "\u0300-\u036f"
-_ODD = re.compile(  # what a paragraph without any of these has nothing to normalise
+_LETTER: Final = r"[^\W\d_]"
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_COMBINING: Final = "\u0300-\u036f"
+_ODD: Final = re.compile(  # what a paragraph without any of these has nothing to normalise
     rf"[{_INVISIBLE}{_COMBINING}\u0080-\u009fÃÄÅâ\\&`´ʹʺˮ′″‶‛❛-❞〝-〟「-』＇〃《》]"
     rf"|{_LETTER}‘|‘[AIUO]|-[ \t]*[\r\n]|<<|>>|,,"
 )
-_MARKS = {  # how the usual mark is spelt elsewhere: by a wrong decoder, in markup, with another character
+_MARKS: Final = {  # how the usual mark is spelt elsewhere: by a wrong decoder, in markup, with another character
     "“": ("â€œ", "â\u0080\u009c", "\u0093", "&ldquo;", "&#8220;", "&#x201c;", "❝", "「", "『"),
     "”": (
         "â€\u009d",
@@ -49,10 +50,10 @@ _MARKS = {  # how the usual mark is spelt elsewhere: by a wrong decoder, in mark
     "&": ("&amp;",),
     " ": ("&nbsp;", "&#160;", "Â\u00a0"),
 }
-_AYN = words("en/ayn_names")
-_SPELT = {spelt: mark for mark, ways in _MARKS.items() for spelt in ways}
-_ANYWHERE = sorted(set(_SPELT) - {",,", "<<", ">>"}, key=len, reverse=True)
-_TOKEN = re.compile(
+_AYN: Final = words("en/ayn_names")
+_SPELT: Final = {spelt: mark for mark, ways in _MARKS.items() for spelt in ways}
+_ANYWHERE: Final = sorted(set(_SPELT) - {",,", "<<", ">>"}, key=len, reverse=True)
+_TOKEN: Final = re.compile(
     rf"(?P<spelt>{'|'.join(map(re.escape, _ANYWHERE))})"
     rf"|(?P<low>(?:(?<=\s)|^),,(?=\w))"
     r"|(?P<angle><<(?=\S)|(?<=\S)>>)"
@@ -64,7 +65,9 @@ _TOKEN = re.compile(
     rf"|(?P<invisible>[{_INVISIBLE}{_COMBINING}]+)"
 )
 _WORD, _WORD_BEFORE = re.compile(r"\w+"), re.compile(r"\w+\Z")
-_NOUNS = words("en/person_nouns") | words("en/titles") | words("en/group_nouns") | words("en/document_nouns")
+_NOUNS: Final = (
+    words("en/person_nouns") | words("en/titles") | words("en/group_nouns") | words("en/document_nouns")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Final
 
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-PRONOUNS = table("en/pronouns")
-_PERSON_NOUNS = words("en/person_nouns")
-_GROUP_NOUNS = words("en/group_nouns")
-_DOCUMENT_NOUNS = words("en/document_nouns")
-_TITLES = words("en/titles")
-_REPORTING = words("en/reporting_verbs")
-_FUNCTION = words("en/not_names")
-_DETERMINERS = words("en/determiners")
-_STOPS = words("en/phrase_ends")
-_STRONG = words("en/strong_reporting_verbs")
-_RELATIONS = words("en/relations")
-_NOUN_TYPES = {  # the later a list, the more it counts
+PRONOUNS: Final = table("en/pronouns")
+_PERSON_NOUNS: Final = words("en/person_nouns")
+_GROUP_NOUNS: Final = words("en/group_nouns")
+_DOCUMENT_NOUNS: Final = words("en/document_nouns")
+_TITLES: Final = words("en/titles")
+_REPORTING: Final = words("en/reporting_verbs")
+_FUNCTION: Final = words("en/not_names")
+_DETERMINERS: Final = words("en/determiners")
+_STOPS: Final = words("en/phrase_ends")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_RELATIONS: Final = words("en/relations")
+_NOUN_TYPES: Final = {  # the later a list, the more it counts
     **dict.fromkeys(_DOCUMENT_NOUNS, "document"),
     **dict.fromkeys(_GROUP_NOUNS, "group"),
     **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
 }
-_PREFIXES = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
-_RELATIVES = words("en/relations") | table("en/kin").keys()
-_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
-_OWN = frozenset({"his", "her", "their", "its"})
-_ASKING = frozenset({"how", "why", "where", "what", "whose", "whether"})
-_COMPLEMENTS = frozenset({"of", "for", "from", "at"})
+_PREFIXES: Final = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
+_RELATIVES: Final = words("en/relations") | frozenset(table("en/kin"))
+_NUMBERS: Final = frozenset({"two", "three", "four", "five", "six"})
+_OWN: Final = frozenset({"his", "her", "their", "its"})
+_ASKING: Final = frozenset({"how", "why", "where", "what", "whose", "whether"})
+_COMPLEMENTS: Final = frozenset({"of", "for", "from", "at"})
 
 
 def noun_type(low: str) -> str:
@@ -43,7 +44,7 @@ def noun_type(low: str) -> str:
     return _NOUN_TYPES.get(noun, "")
 
 
-def left_edge(tokens: Sequence[Token], i: int) -> int:
+def left_edge(tokens: list[Token], i: int) -> int:
     """Where the noun phrase of the noun at *i* begins: at its article, at most six words before."""
     j = i
     while j > 0 and i - j < 6:
@@ -68,7 +69,7 @@ def left_edge(tokens: Sequence[Token], i: int) -> int:
     return j
 
 
-def _owner_edge(tokens: Sequence[Token], i: int) -> int:
+def _owner_edge(tokens: list[Token], i: int) -> int:
     """Where "the prime minister's", "North Korea's" begins."""
     j = i
     while j > 0 and i - j < 3 and not tokens[j].capital and tokens[j - 1].kind == "w":
@@ -93,7 +94,7 @@ def _owner_edge(tokens: Sequence[Token], i: int) -> int:
     return j
 
 
-def right_edge(tokens: Sequence[Token], i: int, named: Mapping[int, Name]) -> int:
+def right_edge(tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
     """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
@@ -126,7 +127,7 @@ def right_edge(tokens: Sequence[Token], i: int, named: Mapping[int, Name]) -> in
     )
 
 
-def _is_said_of(tokens: Sequence[Token], i: int, opens: int) -> bool:
+def _is_said_of(tokens: list[Token], i: int, opens: int) -> bool:
     """Whether what follows a noun says what it speaks of: “…,” said the millionaire of his first job."""
     start = left_edge(tokens, i)
     told = start > 0 and tokens[start - 1].lower in _STRONG
@@ -140,7 +141,7 @@ def _ends_title(token: Token, name: Name) -> bool:
     return token.lower not in _PERSON_NOUNS and token.lower not in _TITLES
 
 
-def _speaks_itself(tokens: Sequence[Token], i: int) -> bool:
+def _speaks_itself(tokens: list[Token], i: int) -> bool:
     """Whether a name that ends at a token is shown speaking: footage of Ann Lee saying “no”."""
     return i < len(tokens) and tokens[i].lower in _REPORTING and tokens[i].lower.endswith("ing")
 

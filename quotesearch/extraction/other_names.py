@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_JOINING = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "against"})
-_ALIAS_WORDS = words("en/alias_words")
-_ALIAS_SIGNS = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
-_FARTHEST = 9  # tokens between a name and the other one
-_LONGEST = 12  # tokens that a name with an acronym behind it may have
+_JOINING: Final = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "against"})
+_ALIAS_WORDS: Final = words("en/alias_words")
+_ALIAS_SIGNS: Final = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
+_FARTHEST: Final = 9  # tokens between a name and the other one
+_LONGEST: Final = 12  # tokens that a name with an acronym behind it may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Acronym:
     letters: str
 
 
-def acronyms(tokens: Sequence[Token]) -> Iterator[Acronym]:
+def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
     """All acronyms that are spelt out: the Civil Infrastructure and Shipping Agency (CISA)."""
     for i in range(1, len(tokens) - 2):
         if tokens[i].text != "(" or tokens[i + 2].text != ")":
@@ -39,7 +40,7 @@ def acronyms(tokens: Sequence[Token]) -> Iterator[Acronym]:
             yield Acronym(first, i, letters)
 
 
-def _long_form(tokens: Sequence[Token], last: int, letters: str) -> int:
+def _long_form(tokens: list[Token], last: int, letters: str) -> int:
     """Where the words whose initials are *letters* begin before a token; -1 if they do not stand there."""
     wanted = letters
     for n in range(last - 1, max(-1, last - _LONGEST), -1):
@@ -58,7 +59,7 @@ def _long_form(tokens: Sequence[Token], last: int, letters: str) -> int:
     return -1
 
 
-def aliases(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def aliases(tokens: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """
     Pairs of names of one person: Daniel Reed, "better known as" Dree.
 

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention, modifies
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-HELPERS = (words("en/verb_helpers") - words("en/relatives")) | words("en/modal_verbs")
-_REPORTING = words("en/reporting_verbs")
-_DETERMINERS = words("en/determiners")
-_CONJUNCTIONS = words("en/conjunctions")
-_PREPOSITIONS = words("en/prepositions") - _CONJUNCTIONS
-_RELATIVES = words("en/relatives")
-_NEGATIONS = frozenset({"not", "never", "n't"})
-_JOINED = frozenset({"and", "but", "or", "then", "yet"})
-_COMMAS = frozenset({",", "–", "—", "-", "―"})
-_SUBORDINATE = (_CONJUNCTIONS | _RELATIVES) - _JOINED
-_OPENING_MARKS = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
-_BEFORE_QUOTE = frozenset({"as", "of", "that", ",", ":"})
-_FAR = 60  # tokens before a verb in which its subject is looked for
-_AFTER = 20  # tokens after a quotation in which the subject of its sentence is looked for
+HELPERS: Final = (words("en/verb_helpers") - words("en/relatives")) | words("en/modal_verbs")
+_REPORTING: Final = words("en/reporting_verbs")
+_DETERMINERS: Final = words("en/determiners")
+_CONJUNCTIONS: Final = words("en/conjunctions")
+_PREPOSITIONS: Final = words("en/prepositions") - _CONJUNCTIONS
+_RELATIVES: Final = words("en/relatives")
+_NEGATIONS: Final = frozenset({"not", "never", "n't"})
+_JOINED: Final = frozenset({"and", "but", "or", "then", "yet"})
+_COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
+_SUBORDINATE: Final = (_CONJUNCTIONS | _RELATIVES) - _JOINED
+_OPENING_MARKS: Final = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
+_BEFORE_QUOTE: Final = frozenset({"as", "of", "that", ",", ":"})
+_FAR: Final = 60  # tokens before a verb in which its subject is looked for
+_AFTER: Final = 20  # tokens after a quotation in which the subject of its sentence is looked for
 
 
 class Phrases:
     """The mentions of an article, to be asked for by their tokens."""
 
-    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> None:
+    def __init__(self, tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]) -> None:
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.listwise import Finding
@@ -15,13 +16,13 @@ from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.story import Spot, Story, word_class
 from quotesearch.lexicons import table
 
-REACH = 6  # sentences back that a pronoun reaches
-_MEMORY = 120  # mentions back that it reaches at most
-_MOST = 12  # candidates
-_OPENING = frozenset("^A")  # begins a sentence, or does behind "according to"
-_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
-_NOUNS = {**table("en/kin"), **table("en/gendered_nouns")}
-_ARTICLES = {
+REACH: Final = 6  # sentences back that a pronoun reaches
+_MEMORY: Final = 120  # mentions back that it reaches at most
+_MOST: Final = 12  # candidates
+_OPENING: Final = frozenset("^A")  # begins a sentence, or does behind "according to"
+_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+_NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
+_ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one"), "a"),
     **dict.fromkeys(("the", "this", "that"), "the"),
     **dict.fromkeys(("his", "her", "their", "my"), "his"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import Final
 
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of, gather
 from quotesearch.extraction.story import Story
 
-_NOBODY = 0.6  # how sure it must be that a pronoun means nobody who is near
-_ONLY = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
-_GOING_ON = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
+_NOBODY: Final = 0.6  # how sure it must be that a pronoun means nobody who is near
+_ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
+_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
 
 
 @cache

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
 from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
-_REPORTING = words("en/reporting_verbs")
-_STRONG = words("en/strong_reporting_verbs")
-_NAMING = words("en/naming_words")
+_REPORTING: Final = words("en/reporting_verbs")
+_STRONG: Final = words("en/strong_reporting_verbs")
+_NAMING: Final = words("en/naming_words")
 _PREPOSITIONS, _CONJUNCTIONS = words("en/prepositions"), words("en/conjunctions")
-_DETERMINERS = words("en/determiners") | words("en/owners")
+_DETERMINERS: Final = words("en/determiners") | words("en/owners")
 _AUXILIARIES, _FUNCTION = words("en/auxiliaries"), words("en/not_names")
-_WHO = words("en/person_nouns") | words("en/group_nouns")
-_DOCUMENTS = words("en/document_nouns")
-_THEMSELVES = frozenset((
+_WHO: Final = words("en/person_nouns") | words("en/group_nouns")
+_DOCUMENTS: Final = words("en/document_nouns")
+_THEMSELVES: Final = frozenset((
     "a", "an", "the", "this", "that", "these", "those", "as", "is", "was", "are", "were", "be", "been", "being",
     "called", "of", "in", "on", "by", "for", "with", "from", "about", "to", "and", "or", "but", "not", "like",
 ))  # fmt: skip
-_CLASSES = (
+_CLASSES: Final = (
     ("naming", _NAMING),
     ("strong", _STRONG),
     ("report", _REPORTING),
@@ -33,15 +34,15 @@ _CLASSES = (
     ("aux", _AUXILIARIES),
     ("fun", _FUNCTION),
 )
-_SUFFIXES = (
+_SUFFIXES: Final = (
     "tion", "ment", "ness", "ity", "ism", "ship", "ers", "er", "ors", "ing", "ed", "ly", "ous", "al", "ive",
     "able", "ic", "ful", "ish", "y", "s",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LONGEST_REPEATED = 4  # words
-_NEAR = 12  # tokens on either side in which the sentence is looked through
-_FAR = 40
-_YOU = frozenset({"you", "your"})
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST_REPEATED: Final = 4  # words
+_NEAR: Final = 12  # tokens on either side in which the sentence is looked through
+_FAR: Final = 40
+_YOU: Final = frozenset({"you", "your"})
 
 
 def place_of(scene: Scene, around: Surroundings, said: list[str], titled: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from quotesearch.extraction.cues import is_heard
 from quotesearch.extraction.features import IDEAS, features_of
@@ -17,14 +18,16 @@ from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
-NO_PREVIOUS = (-1, -1)
-_REACH = 6  # tokens from a verb to the quotation that it reports
-_STRONG = words("en/strong_reporting_verbs")
-_MARKS = frozenset('"“„«')  # before a label that a transcript has inside the marks
-_REMEMBERED = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u"})
-_PERSONS = frozenset({"he", "she"})
-_CERTAIN = 8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
+NO_PREVIOUS: Final = (-1, -1)
+_REACH: Final = 6  # tokens from a verb to the quotation that it reports
+_STRONG: Final = words("en/strong_reporting_verbs")
+_MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
+_REMEMBERED: Final = 20_000  # findings, some 6 MB; as many older ones are kept, too
+_SURE: Final = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u"})
+_PERSONS: Final = frozenset({"he", "she"})
+_CERTAIN: Final = (
+    8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
+)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.normalising import Normalised, normalise
 from quotesearch.model import Article, Block, Passage
 
-LONGEST = 100_000  # code points; a longer line is no paragraph that anybody wrote
-_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+LONGEST: Final = 100_000  # code points; a longer line is no paragraph that anybody wrote
+_LINE_BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

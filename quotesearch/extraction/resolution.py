@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.epithets import resolve_noun
@@ -13,12 +14,10 @@ from quotesearch.extraction.roles import gather_roles
 from quotesearch.extraction.story import Resolved, Story, tell_story
 from quotesearch.extraction.tokens import Token
 
-_FADE = 0.55  # what a sentence of distance takes from an antecedent's weight
+_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 
 
-def resolve(
-    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, verbs: Sequence[int]
-) -> list[Resolved]:
+def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> list[Resolved]:
     """
     For each mention, in order, whom it stands for. Sets `Mention.person` too.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member, Role
 from quotesearch.extraction.mentions import Mention
@@ -11,20 +11,20 @@ from quotesearch.extraction.names import fold
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_PERSON_NOUNS = words("en/person_nouns")
-_TITLES = words("en/titles")
-_PORTFOLIOS = words("en/portfolios")
-_DETERMINERS = words("en/determiners")
-_REPORTING = words("en/reporting_verbs")
-_NO_ROLE = words("en/no_apposition") | _REPORTING
-_STRONG = words("en/strong_reporting_verbs")
-_NOT_NAMES = words("en/not_names")
-_SYNONYMS = table("en/role_synonyms")
-_DEMONYMS = table("en/demonyms")
-_PLACES = words("en/place_names")
-_SAYS_HIS_NAME = words("en/giving_a_name") | {","}
-_AROUND = 5  # mentions behind a noun among which its name may be
-_NEIGHBOURHOOD = 60  # tokens within which somebody not yet named may be named
+_PERSON_NOUNS: Final = words("en/person_nouns")
+_TITLES: Final = words("en/titles")
+_PORTFOLIOS: Final = words("en/portfolios")
+_DETERMINERS: Final = words("en/determiners")
+_REPORTING: Final = words("en/reporting_verbs")
+_NO_ROLE: Final = words("en/no_apposition") | _REPORTING
+_STRONG: Final = words("en/strong_reporting_verbs")
+_NOT_NAMES: Final = words("en/not_names")
+_SYNONYMS: Final = table("en/role_synonyms")
+_DEMONYMS: Final = table("en/demonyms")
+_PLACES: Final = words("en/place_names")
+_SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
+_AROUND: Final = 5  # mentions behind a noun among which its name may be
+_NEIGHBOURHOOD: Final = 60  # tokens within which somebody not yet named may be named
 
 
 def role_kind(word: str) -> str:
@@ -37,7 +37,7 @@ def role_kind(word: str) -> str:
     return _SYNONYMS.get(word.lower(), word.lower())
 
 
-def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast) -> None:
+def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
     """Note the roles that stand beside names: before them in lower case, or behind them as an apposition."""
     by_first = {m.first: m for m in mentions}
     for number, mention in enumerate(mentions):
@@ -68,7 +68,7 @@ def gather_roles(tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cas
                 member.type = "person"
 
 
-def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> Mention | None:
+def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
     """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
     for other in mentions[max(0, number - 2) : number + _AROUND]:
@@ -89,12 +89,12 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -
     return None
 
 
-def _only_describes(tokens: Sequence[Token]) -> bool:
+def _only_describes(tokens: list[Token]) -> bool:
     """Whether words between a comma and a name belong to its title: Ann's niece, "state" Del. Eve Roe."""
     return len(tokens) < 4 and all(t.kind == "w" and _modifies(t) for t in tokens)
 
 
-def _closes_apposition(tokens: Sequence[Token], i: int) -> bool:
+def _closes_apposition(tokens: list[Token], i: int) -> bool:
     """Whether an apposition ends at a token: a comma, a full stop, the end."""
     return i >= len(tokens) or tokens[i].kind in "qb" or tokens[i].text in {",", ".", ":", "—", "–"}
 
@@ -103,7 +103,7 @@ def _is_role_word(low: str) -> bool:
     return low in _PERSON_NOUNS or low in _TITLES
 
 
-def _role_before(tokens: Sequence[Token], i: int) -> str:
+def _role_before(tokens: list[Token], i: int) -> str:
     """The role in lower case directly before a name: "US defense secretary" Lloyd Austin."""
     if i == 0 or tokens[i - 1].kind != "w" or tokens[i - 1].possessive:
         return ""
@@ -125,7 +125,7 @@ def _modifies(token: Token) -> bool:
     return not token.first or low in _DEMONYMS or low in _PLACES or low in _PORTFOLIOS or _is_role_word(low)
 
 
-def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, Mention]) -> str:
+def _role_behind(tokens: list[Token], mention: Mention, by_first: dict[int, Mention]) -> str:
     """The role in an apposition: Kim Song, "North Korea's envoy", said."""
     i = mention.last
     if i + 2 >= len(tokens) or tokens[i].text != ",":
@@ -141,7 +141,7 @@ def _role_behind(tokens: Sequence[Token], mention: Mention, by_first: dict[int, 
     return ""
 
 
-def _apposition(tokens: Sequence[Token], i: int, j: int) -> str:
+def _apposition(tokens: list[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
     nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
     if not nouns or tokens[i].lower in _NO_ROLE:
@@ -166,7 +166,7 @@ def _main_kinds(text: str) -> frozenset[str]:
     return frozenset(role_kind(w) for w in _unowned(text.lower()) if _is_role_word(w))
 
 
-def _belongs(tokens: Sequence[Token]) -> set[str]:
+def _belongs(tokens: list[Token]) -> set[str]:
     """The countries and bodies that a phrase names: "South Korean", "Russia's"."""
     found = set()
     for token in tokens:
@@ -182,7 +182,7 @@ def _belongs_text(text: str) -> frozenset[str]:
     return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
 
 
-def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
+def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
     """
     Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
 
@@ -217,7 +217,7 @@ def person_in_role(tokens: Sequence[Token], mention: Mention, cast: Cast) -> tup
     return scored[0][1], min(0.95, 0.55 + lead / 2)
 
 
-def role_fit(tokens: Sequence[Token], mention: Mention, member: Member) -> float:
+def role_fit(tokens: list[Token], mention: Mention, member: Member) -> float:
     """How well the roles of a member fit a noun; 0 if none does."""
     if not member.roles:
         return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
@@ -23,20 +24,20 @@ from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
-_REPORTING = words("en/reporting_verbs")
+_REPORTING: Final = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
-_TRUSTED = frozenset(
+_TRUSTED: Final = frozenset(
     {"author", "agent", "heard", "as", "shown", "gap"}
 )  # ways to name who may not speak elsewhere
-_DATE = 8  # tokens that a date has
-_TAGGED = ",?!…-–—"  # how words end that a tag may follow
-_MARK_SIGNS = {
+_DATE: Final = 8  # tokens that a date has
+_TAGGED: Final = ",?!…-–—"  # how words end that a tag may follow
+_MARK_SIGNS: Final = {
     **dict.fromkeys((".", "!", "?", "…"), "."),
     **dict.fromkeys(("–", "—", "―", "-"), "-"),
     **{mark: mark for mark in ",:;()"},
     "•": "*",
 }
-_WORD_SIGNS = {  # the later a list, the more it counts
+_WORD_SIGNS: Final = {  # the later a list, the more it counts
     **dict.fromkeys(words("en/conjunctions"), "c"),
     **dict.fromkeys(words("en/prepositions"), "P"),
     "that": "t",
@@ -137,7 +138,7 @@ def set_scene(article: Article) -> Scene:
     )
 
 
-def _units(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Unit]:
+def _units(tokens: list[Token], mentions: list[Mention]) -> list[Unit]:
     """The tokens with mentions folded into one unit each and runs of plain words into one."""
     units: list[Unit] = []
     starts = {m.start: n for n, m in enumerate(mentions)}
@@ -175,7 +176,7 @@ def _token_sign(token: Token) -> str:
     return "Q" if token.kind == "q" else "/"
 
 
-def may_speak(tokens: Sequence[Token], mentions: Sequence[Mention], verbs: Sequence[int]) -> list[bool]:
+def may_speak(tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]) -> list[bool]:
     """
     Which mentions may be the source of anything.
 

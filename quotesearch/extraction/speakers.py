@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.mentions import Mention
@@ -16,17 +16,17 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 
-_ADDRESSES = words("en/mere_addresses")
-_OWNERS = words("en/owners")
-_THEIR_OWN = frozenset({"his", "her", "their", "its"})
-_ARTICLES = frozenset({"a", "an", "the"})
-_REPORTING = words("en/reporting_verbs")
-_COMPLEMENTS = frozenset((
+_ADDRESSES: Final = words("en/mere_addresses")
+_OWNERS: Final = words("en/owners")
+_THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_REPORTING: Final = words("en/reporting_verbs")
+_COMPLEMENTS: Final = frozenset((
     "of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about", "involved", "inside",
     "within", "briefed", "opposed",
 ))  # fmt: skip
-_NO_PHRASE = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
-_LONGEST_PHRASE = 10  # words of what is said of a noun behind it
+_NO_PHRASE: Final = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
+_LONGEST_PHRASE: Final = 10  # words of what is said of a noun behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _end_of_phrase(scene: Scene, last: int) -> int:
     return end
 
 
-def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+def _is_noun(tokens: list[Token], at: int) -> bool:
     """Whether a word that may be a reporting verb is none here, for an owner or an article is before it."""
     before = tokens[at - 1]
     return before.possessive or before.lower in _OWNERS

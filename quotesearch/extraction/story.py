@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
@@ -13,10 +14,10 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
 _SPEAKS, _OBJECT, _OPENS, _MODIFIER = 1.3, 0.5, 1.25, 0.5
-_RELATIVES = frozenset({"whom", "whose"})
-_KINDS = {"name": "n", "pronoun": "p", "noun": "o"}
-_IMPERSONAL = frozenset("1np")  # I, it, they
-_CLASSES = {  # the later a list, the more it counts
+_RELATIVES: Final = frozenset({"whom", "whose"})
+_KINDS: Final = {"name": "n", "pronoun": "p", "noun": "o"}
+_IMPERSONAL: Final = frozenset("1np")  # I, it, they
+_CLASSES: Final = {  # the later a list, the more it counts
     **dict.fromkeys(words("en/determiners"), "d"),
     **dict.fromkeys(words("en/conjunctions"), "c"),
     **dict.fromkeys(words("en/auxiliaries"), "a"),
@@ -31,8 +32,8 @@ _CLASSES = {  # the later a list, the more it counts
     "as": "s",
     **dict.fromkeys(("asked", "asks", "asking", "questioned", "pressed", "interviewed"), "k"),
 }
-_REPORTING = frozenset("vVhk")
-_GOVERNED = frozenset("phbk")
+_REPORTING: Final = frozenset("vVhk")
+_GOVERNED: Final = frozenset("phbk")
 
 
 @dataclass(slots=True)
@@ -97,8 +98,8 @@ class Manners:
 class Story:
     """What the resolution of an article needs to know, gathered once."""
 
-    tokens: Sequence[Token]
-    mentions: Sequence[Mention]
+    tokens: list[Token]
+    mentions: list[Mention]
     cast: Cast
     verbs: Sequence[int]  # for each mention the token of the reporting verb that it is subject of, or -1
     genders: Sequence[Gender]
@@ -169,9 +170,7 @@ class Story:
         self.spots.append(spot)
 
 
-def tell_story(
-    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, verbs: Sequence[int]
-) -> Story:
+def tell_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> Story:
     """
     Gather what the resolution of an article needs.
 
@@ -193,7 +192,7 @@ def tell_story(
 
 
 def _manners_of(
-    tokens: Sequence[Token], mentions: Sequence[Mention], cast: Cast, verbs: Sequence[int]
+    tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
 ) -> list[Manners]:
     """How the story speaks of each member of a cast, in their order."""
     found = [Manners(titled=bool(member.roles)) for member in cast.members]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_DETERMINERS = words("en/determiners")
-_GESTURES = words("en/gesture_verbs")
-_PREPOSITIONS = words("en/prepositions") | words("en/conjunctions") | {"via", "through", "last", "this"}
-_GOING_ON = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
-_SHORT = 7  # tokens after the verb of a tag
+_DETERMINERS: Final = words("en/determiners")
+_GESTURES: Final = words("en/gesture_verbs")
+_PREPOSITIONS: Final = (
+    words("en/prepositions") | words("en/conjunctions") | {"via", "through", "last", "this"}
+)
+_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
+_SHORT: Final = 7  # tokens after the verb of a tag
 
 
 def tag_verbs(
-    tokens: Sequence[Token], mentions: Sequence[Mention], spoken: Collection[int], verbs: list[int]
+    tokens: list[Token], mentions: list[Mention], spoken: Collection[int], verbs: list[int]
 ) -> None:
     """
     Take the verb of a tag for one that reports, whatever it says: “The bridge was shut,” he "grinned".
@@ -56,7 +59,7 @@ def _is_tag(token: Token) -> bool:
     )
 
 
-def tells_on(tokens: Sequence[Token], mention: Mention, verb: int) -> bool:
+def tells_on(tokens: list[Token], mention: Mention, verb: int) -> bool:
     """
     Whether a mention after a quotation that ended its sentence only goes on with the story.
 

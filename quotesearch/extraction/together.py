@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import words
 
-_REPORTING = words("en/reporting_verbs")
-_HANDING = words("en/hearing_verbs") | words("en/told")
-_STOPS = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
-_NO_VERB = words("en/not_names") | words("en/prepositions") | words("en/conjunctions")
-_AND = frozenset({"and", "&"})
-_ORIGINS = frozenset({"of", "from"})
-_LONGEST = 9  # tokens between two of them: a comma, who the first one is, "and"
-_MOST = 6
+_REPORTING: Final = words("en/reporting_verbs")
+_HANDING: Final = words("en/hearing_verbs") | words("en/told")
+_STOPS: Final = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
+_NO_VERB: Final = words("en/not_names") | words("en/prepositions") | words("en/conjunctions")
+_AND: Final = frozenset({"and", "&"})
+_ORIGINS: Final = frozenset({"of", "from"})
+_LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
+_MOST: Final = 6
 
 
 def speak_together(scene: Scene, number: int) -> list[int]:

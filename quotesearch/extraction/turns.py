@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.clauses import Clause
 from quotesearch.extraction.marks import Segment
@@ -19,19 +20,19 @@ from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
-_DASHES = frozenset("-–—―")
-_ADDRESS = frozenset({"you", "your", "you're", "you've", "you'd"})
-_ASKING = words("en/question_words")
-_LABEL_REACH = 12  # tokens that a label may have
-_FULL = re.compile(
+_DASHES: Final = frozenset("-–—―")
+_ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
+_ASKING: Final = words("en/question_words")
+_LABEL_REACH: Final = 12  # tokens that a label may have
+_FULL: Final = re.compile(
     r"\b(?:full (?:text|statement|letter|speech|transcript|remarks|message|post|email|apology|address)"
     r"|(?:text|transcript) of|(?:statement|letter|speech|text|message|email|apology|address) in full|in full)\b",
     re.IGNORECASE,
 )
-_THIRD = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_SHORT = 90  # code points that a quotation that announces another one may have
-_BELOW = 60  # quotations below it among which that is looked for
-_WORD = re.compile(r"\w+")
+_THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_SHORT: Final = 90  # code points that a quotation that announces another one may have
+_BELOW: Final = 60  # quotations below it among which that is looked for
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Turns:
 def find_turns(
     reading: Reading,
     segments: Sequence[Segment],
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
+    tokens: list[Token],
+    mentions: list[Mention],
     titled: frozenset[int],
 ) -> Turns:
     """The turns of an article; *titled*: its paragraphs that are headlines or headings."""
@@ -78,7 +79,7 @@ def _questions(reading: Reading, segments: Sequence[Segment], titled: frozenset[
     return frozenset(found)
 
 
-def _signed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, int]:
+def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
     """The mention that signs a post: — Ann Lee (@annlee), at the end of it or in a paragraph of its own."""
     found: dict[int, int] = {}
     for number, mention in enumerate(mentions):
@@ -97,8 +98,8 @@ def _signed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, i
 def _printed(
     reading: Reading,
     segments: Sequence[Segment],
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
+    tokens: list[Token],
+    mentions: list[Mention],
     titled: frozenset[int],
 ) -> dict[int, int]:
     """Whose words a paragraph prints below a heading that announces a text: Read the full letter from Ann Lee."""
@@ -116,7 +117,7 @@ def _printed(
     return found
 
 
-def _author(tokens: Sequence[Token], mentions: Sequence[Mention], paragraph: int) -> int:
+def _author(tokens: list[Token], mentions: list[Mention], paragraph: int) -> int:
     """Whose text a heading announces: the mention after "from" or "by", or the owner; -1 if there is none."""
     low = bisect_left(mentions, paragraph, key=lambda mention: tokens[mention.head].paragraph)
     high = bisect_left(mentions, paragraph + 1, key=lambda mention: tokens[mention.head].paragraph)
@@ -166,7 +167,7 @@ def _folded(text: str) -> str:
     return " " + " ".join(_WORD.findall(text.lower().replace("’", "'"))) + " "
 
 
-def label_of(tokens: Sequence[Token], mention: Mention) -> int:
+def label_of(tokens: list[Token], mention: Mention) -> int:
     """
     The token after the label of a turn that a mention is, -1 if it is none: Mr JONAS (Throsby): "The" minister.
 
@@ -193,9 +194,7 @@ def label_of(tokens: Sequence[Token], mention: Mention) -> int:
     return -1
 
 
-def part_label_from_turn(
-    tokens: Sequence[Token], mentions: Sequence[Mention], resolved: list[Resolved]
-) -> None:
+def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved: list[Resolved]) -> None:
     """In a labelled turn "he" and "the minister" are others: whose turn it is says "I"."""
     label, paragraph = -1, -1
     for number, mention in enumerate(mentions):
@@ -210,7 +209,7 @@ def part_label_from_turn(
 
 
 def part_quoted_from_reader(
-    mentions: Sequence[Mention], resolved: list[Resolved], clauses: Iterable[Clause]
+    mentions: list[Mention], resolved: list[Resolved], clauses: Iterable[Clause]
 ) -> None:
     """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
     for clause in clauses:
