@@ -27,6 +27,7 @@ from training.fit_pronouns import fit_rounds, resolve_with
 from training.guesses import Judged, judged, said_in, write_rows
 from training.logit import Vocabulary, fit_logistic
 from training.material import LEAST, Material
+from training.passages import HOUSE, annotated_passages
 from training.read_part import FOLDS, folds_of, read_articles
 
 NAME_PENALTY = 12.0
@@ -89,6 +90,7 @@ def provenance(rows: Sequence[Judged], pages: bool, date: str) -> dict[str, obje
     corpus = "PolNeAR 1.0 (Newell, Margolin and Ruths 2018), five publishers of train, speakers read by hand"
     if pages:
         corpus += "; news pages of the article-extraction-dataset, speakers read by hand"
+    corpus += "; the passages of tests/cases/extraction"
     return {
         "command": "python -m training.fit_attribution " + " ".join(sys.argv[1:]),
         "corpus": corpus,
@@ -117,15 +119,16 @@ def main() -> None:
     )
     options.add_argument("--strict", action="store_true", help="resolve pronouns out of fold, too")
     given = options.parse_args()
-    articles = read_articles(given.polnear, given.pages)
+    articles = [*read_articles(given.polnear, given.pages), *annotated_passages()]
     print(f"{len(articles)} articles to learn from", file=sys.stderr)
     folds = folds_of([article.house for article in articles])
     if given.strict:
         resolve_out_of_fold(articles, folds)
     material = Material.of(articles)
     rows = out_of_fold(articles, folds, material)
+    of_corpora = [row for row in rows if not row.house.startswith(HOUSE)]
     if given.rows:
-        write_rows(given.rows, rows, said_in(articles))
+        write_rows(given.rows, of_corpora, said_in(a for a in articles if not a.house.startswith(HOUSE)))
     models = material.fit()
     weights = {
         "source": models.source,
@@ -133,7 +136,7 @@ def main() -> None:
         "name": fit_name([row.features for row in rows], [row.right for row in rows]),
     }
     json.dump(
-        {**provenance(rows, bool(given.pages), given.date), **weights},
+        {**provenance(of_corpora, bool(given.pages), given.date), **weights},
         sys.stdout,
         ensure_ascii=False,
         indent=0,
