@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from quotesearch.extraction.assembly import quote_score
+from quotesearch.extraction.assembly import LEAST_SCORE, quote_score
 from quotesearch.extraction.confidence import confidence_features
 from quotesearch.extraction.ranker import Weights, choose
 from quotesearch.extraction.speakers import find_cue, name_speaker
@@ -44,7 +44,7 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
             choice = choices[number]
             named = name_speaker(scene, choice)
             nature = quote_score(scene, weights, number)
-            if named is None or nature < 0 or not (gold.label == "not_quote" or is_known(gold)):
+            if named is None or nature < LEAST_SCORE or not (gold.label == "not_quote" or is_known(gold)):
                 continue
             _, rule = find_cue(scene, choice)
             quote = gold.label == "quote"

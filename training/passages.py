@@ -1,4 +1,4 @@
-"""The project's own passages (`tests/cases/extraction`) as annotated articles: patterns that annotated news has too few of."""
+"""The project's own passages (`tests/cases/extraction`), annotated: patterns that annotated news has too few of."""
 
 from __future__ import annotations
 

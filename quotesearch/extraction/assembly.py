@@ -19,6 +19,9 @@ from quotesearch.model import Article, Passage, Quote
 _REPORTING: Final = words("en/reporting_verbs")
 _SUBJECTS: Final = words("en/clause_openers")
 _SIGNED: Final = 3.0  # the score of words that have a signature or the label of a speaker
+LEAST_SCORE: Final = (
+    -0.3
+)  # of words that are taken for a quotation: losing one is worse than one more that stays unnamed
 _CONTEXT_LENGTH: Final = 300  # code points on either side of a quote
 
 
@@ -148,7 +151,7 @@ def assemble(
 ) -> tuple[Quote, ...]:
     """All quotes of an article, each with its best guess at a speaker and how sure that is."""
     scores = [quote_score(scene, weights, number) for number in range(len(scene.segments))]
-    kept = [number for number, score in enumerate(scores) if score >= 0]
+    kept = [number for number, score in enumerate(scores) if score >= LEAST_SCORE]
     return tuple(
         _quote(article, scene, weights, group, choices, max(scores[n] for n in group))
         for group in group_parts(scene, kept, choices)
@@ -156,7 +159,7 @@ def assemble(
 
 
 def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
-    """How much speaks for words being somebody's; below 0 they are not taken for a quotation."""
+    """How much speaks for words being somebody's; below `LEAST_SCORE` they are not taken for a quotation."""
     if scene.unit_of_segment[segment] < 0:
         return -9.0
     around = look_around(scene, segment)
