@@ -34,6 +34,7 @@ _UNSEEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _UNPAIRED = re.compile(r"<!--.*?(?:--!?>|$)|<[a-zA-Z/!?][^>]*>", re.DOTALL)
+_QUOTED = re.compile(r"</?q(?=[\s>])[^>]*>", re.IGNORECASE)  # shown as a quotation mark
 _SPACE = re.compile(r"\s+")
 
 
@@ -68,6 +69,7 @@ def _readings(article: Article, start: int, end: int) -> Iterator[str]:
     if article.media_type != "text/html":
         yield _SPACE.sub("", text)
         return
+    text = _QUOTED.sub(lambda tag: "”" if tag[0].startswith("</") else "“", text)
     for unseen in (_UNSEEN, _UNPAIRED):
         yield _SPACE.sub("", unescape(unseen.sub("", text)))
 
