@@ -293,8 +293,11 @@ def _over_processes(
         except BrokenProcessPool as error:
             reason = "a process died while reading articles, perhaps for want of memory"
             raise QuotesearchError(f"{reason}.\nTry again with: --jobs 1") from error
-        finally:
+        except BaseException:  # stopped half-way: nobody wants what is still to come
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        # Else the pool ends with the block, which waits: a thread of it that still runs when Python ends may print
+        # a traceback ("Bad file descriptor").
 
 
 def _in_turn(
