@@ -140,7 +140,7 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
     high = max(high, last.closing)
     shown = [
         scene.reading.shown(max(low, p.start), min(high, p.end))
-        for p in paragraphs
+        for p in paragraphs[max(first.paragraph - 1, 0) : last.paragraph + 1]
         if low < p.end and p.start < high
     ]
     return head + "\n".join(shown).strip() + tail
