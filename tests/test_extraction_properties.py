@@ -301,3 +301,16 @@ def test_a_quote_in_a_crowd_weighs_a_bounded_number_of_candidates():
 
     assert len(scene.segments) == 1
     assert 0 < len(candidates(scene, 0)) <= 60
+
+
+def test_four_times_as_many_of_one_surname_take_at_most_ten_times_the_work():
+    """Who came first of all who share a surname is looked for once for each mention, not once for each of them."""
+
+    def family(size):
+        firsts = [f"{a}{b}" for a in ("Al", "Be", "Co", "Du", "Em", "Fi", "Go", "Ha") for b in "bdgklmnprstv"]
+        return written(" ".join(f"{first} Lee spoke. Lee left." for first in firsts[:size]))
+
+    extract_quotes(family(5))
+    short, long = work(family(24)), work(family(96))
+
+    assert long < 10 * short

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -165,12 +164,8 @@ class Cast:
             return self._by_initials(name.words[-1]) if name.type == "group" else None
         if len(fits) == 1:
             return fits[0]
-        return max(fits, key=lambda m: (self._presence(m, fits, at), -_next_place(m, at)))
-
-    def _presence(self, member: Member, fits: Sequence[Member], at: int) -> float:
-        """How much speaks for a member among those who share a name: who came first in the story keeps the surname."""
         first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
-        return member.activation(at) + (_FIRST_COMER if member is first and member.activation(at) else 0.0)
+        return max(fits, key=lambda m: (_presence(m, first, at), -_next_place(m, at)))
 
     def _called(self, name: Name, at: int) -> list[Member]:
         """The members that a bare name may mean; a title that only some of them have decides."""
@@ -213,6 +208,12 @@ class Cast:
 def _initials(words: tuple[str, ...]) -> str:
     """The first letters of the words of a name that have a capital."""
     return "".join(fold(w)[0] for word in words for w in word.split("-") if w[:1].isupper())
+
+
+def _presence(member: Member, first: Member, at: int) -> float:
+    """How much speaks for a member among those who share a name: who came *first* in the story keeps the surname."""
+    alive = member.activation(at)
+    return alive + (_FIRST_COMER if member is first and alive else 0.0)
 
 
 def _next_place(member: Member, at: int) -> int:
