@@ -194,6 +194,7 @@ def test_a_limit_of_0_only_counts(here):
         (["--limit", "-1"], "Invalid value for '--limit': -1 is not in the range x>=0."),
         (["--offset", "-x"], "Invalid value for '--offset': '-x' is not a valid whole number."),
         (["--min-confidence", "half"], "Invalid value for '--min-confidence': 'half' is not a valid number."),
+        (["--min-confidence", "nan"], "Invalid value for '--min-confidence': 'nan' is not a valid number."),
         (["--speaker", ""], "--speaker is empty; give it a name or leave it out"),
         (["--outlet", " "], "--outlet is empty; give it a name or leave it out"),
         (["--before", "2024-02-31"], "--before '2024-02-31' is no date; write 2024-10-31, 2024-10 or 2024"),
