@@ -73,11 +73,6 @@ def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
     return sum(hits) / max(1, len(hits))
 
 
-def fit_models(articles: Sequence[Annotated]) -> Weights:
-    """Ranker and detector."""
-    return Material.of(articles).fit()
-
-
 def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
     """The weights that turn what is known of a choice into a probability."""
     words = Vocabulary.of(features, LEAST)

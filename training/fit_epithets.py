@@ -10,18 +10,14 @@ with whom readers wrote down for that quotation: somebody named, or nobody.
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from quotesearch.extraction.epithet_features import findings_of, phrase_of
 from quotesearch.extraction.epithets import by_rule, is_open
 from quotesearch.extraction.story import tell_story
 from training.corpus import Annotated
 from training.fit_pronouns import Case, accuracy, fit, right_candidates, sources_of
-from training.read_part import FOLDS, folds_of, read_articles
+from training.read_part import FOLDS, folds_of, options_of, print_weights, read_articles
 
 PENALTY = 3.0
 
@@ -66,27 +62,11 @@ def out_of_fold(articles: Sequence[Annotated]) -> list[bool]:
 
 def main() -> None:
     """Fit and print."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
-    options.add_argument(
-        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
-    )
-    options.add_argument("--date", default="", help="written into the weights")
-    given = options.parse_args()
+    given = options_of(__doc__)
     articles = read_articles(given.polnear, given.pages)
     judged = out_of_fold(articles)
-    data = {
-        "command": "python -m training.fit_epithets " + " ".join(sys.argv[1:]),
-        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018) without two publishers; news pages of the "
-        "article-extraction-dataset, speakers read by hand",
-        "date": given.date,
-        "scores": {f"{len(judged)} nouns, right out of fold": round(sum(judged) / len(judged), 3)},
-        "weights": fit_epithets(articles),
-    }
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
-    print()
+    scores = {f"{len(judged)} nouns, right out of fold": round(sum(judged) / len(judged), 3)}
+    print_weights("training.fit_epithets", given.date, scores, fit_epithets(articles))
 
 
 if __name__ == "__main__":

@@ -11,12 +11,8 @@ the fit is repeated with what its own weights make of them.
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -33,7 +29,7 @@ from quotesearch.extraction.story import tell_story
 from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
-from training.read_part import FOLDS, folds_of, read_articles
+from training.read_part import FOLDS, folds_of, options_of, print_weights, read_articles
 
 PENALTY = 6.0
 LEAST = 4  # a feature that holds in fewer rows is noise
@@ -174,29 +170,12 @@ def out_of_fold(articles: Sequence[Annotated]) -> list[tuple[float, bool]]:
 
 def main() -> None:
     """Fit and print."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
-    options.add_argument(
-        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
-    )
-    options.add_argument("--date", default="", help="written into the weights")
-    given = options.parse_args()
+    given = options_of(__doc__)
     articles = read_articles(given.polnear, given.pages)
     judged = out_of_fold(articles)
     right = sum(good for _, good in judged) / len(judged)
-    print(f"{len(judged)} pronouns, {right:.1%} right out of fold", file=sys.stderr)
-    data = {
-        "command": "python -m training.fit_pronouns " + " ".join(sys.argv[1:]),
-        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018) without two publishers; news pages of the "
-        "article-extraction-dataset, speakers read by hand",
-        "date": given.date,
-        "scores": {f"{len(judged)} pronouns, person right, out of fold": round(right, 3)},
-        "weights": fit_rounds(articles),
-    }
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
-    print()
+    scores = {f"{len(judged)} pronouns, person right, out of fold": round(right, 3)}
+    print_weights("training.fit_pronouns", given.date, scores, fit_rounds(articles))
 
 
 if __name__ == "__main__":

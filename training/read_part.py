@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -33,3 +36,38 @@ def read_articles(polnear: Path, pages: Path | None) -> list[Annotated]:
         polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == READ
     )
     return [*train, *(annotated_pages(pages, READ) if pages else ())]
+
+
+def options_of(description: str | None) -> argparse.Namespace:
+    """What a program that fits weights on the read part was asked for: where the corpora are, and the date."""
+    options = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
+    options.add_argument(
+        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
+    )
+    options.add_argument("--date", default="", help="written into the weights")
+    return options.parse_args()
+
+
+def print_weights(program: str, date: str, scores: dict[str, float], weights: dict[str, float]) -> None:
+    """
+    Print the weights of a model that was fitted on the read part, with what made them.
+
+    Args:
+        program: the module that was run, such as `training.fit_pronouns`.
+        date: of the fit, as asked for.
+        scores: how well the model does out of fold, 0 to 1.
+        weights: by the name of the feature.
+    """
+    content = {
+        "command": f"python -m {program} " + " ".join(sys.argv[1:]),
+        "corpus": "PolNeAR 1.0 (Newell, Margolin and Ruths 2018) without two publishers; news pages of the "
+        "article-extraction-dataset, speakers read by hand",
+        "date": date,
+        "scores": scores,
+        "weights": weights,
+    }
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=0, sort_keys=True)
+    print()
