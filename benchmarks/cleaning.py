@@ -6,7 +6,7 @@ How well pages are cleaned, and how fast: this project beside what others use, i
     python -m benchmarks.cleaning --only quotesearch
 
 trafilatura comes with the project and is measured as it is by default and in its precision mode. readability-lxml
-and newspaper4k are no dependencies: they are measured where somebody has installed them (`pip install
+and newspaper4k are no dependencies: they are measured where someone has installed them (`pip install
 readability-lxml newspaper4k`), and said to be missing where not. For text there is no tool to compare with; the
 longest run of prose by the line rules of C4 (https://arxiv.org/abs/1910.10683, section 2.2) stands for one.
 

@@ -129,7 +129,7 @@ def _measure_cleaning(kind: str) -> Callable[[Path], Scores]:
 
 
 def _measure_positions(_: Path) -> Scores:
-    """How many texts shown are not what stands at their positions, on all pages."""
+    """How many texts shown are not what is at their positions, on all pages."""
     told = run([sys.executable, "-m", "benchmarks.positions"], fine=(0, 1)).rstrip()
     return Scores({"misplaced": float(told.rpartition(":")[2].split()[0])})
 

@@ -100,7 +100,7 @@ def violations(floors: Floors, figures: Floors) -> list[Violation]:
 
 def fingerprint(document: str, words: str, nth: int = 0) -> str:
     """
-    What stands for a quote where its words may not be kept; `nth` tells apart the same words in one document.
+    What identifies a quote where its words may not be kept; `nth` tells apart the same words in one document.
 
     >>> fingerprint("a.txt", "soon") == fingerprint("a.txt", "soon", 1)
     False

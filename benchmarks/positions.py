@@ -40,7 +40,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def misplaced(article: Article, quotes: Iterable[Quote]) -> list[str]:
-    """What is not found where it is said to be: the text shown, and the text that stands there."""
+    """What is not found where it is said to be: the text shown, and the text that is there."""
     return [
         f"{shown!r} is shown for {start}–{end}, where {article.source[start:end]!r} stands"
         for start, end, shown in _places(article, quotes)

@@ -2,7 +2,7 @@
 The corpora whose quotations have known speakers, measured with every guess and as shown by default.
 
 The parts that nobody reads and nothing is fitted on (see `training.split`) are only counted: their texts are never
-shown. Beside each corpus' figures stand the mean over articles and an interval for the main ones.
+shown. Beside each corpus' figures are the mean over articles and an interval for the main ones.
 """
 
 from __future__ import annotations

@@ -152,5 +152,5 @@ def fields_of(path: Path) -> Iterator[list[str]]:
 
 
 def no_labels() -> Iterator[tuple[str, str]]:
-    """The gold of a corpus whose mistakes are not told one by one."""
+    """The gold of a corpus whose mistakes are not listed one by one."""
     return iter(())

@@ -1,11 +1,11 @@
 r"""
-Fit the weights of nouns that stand for somebody named: one command, deterministic, minutes.
+Fit the weights of nouns that mean someone named: one command, deterministic, minutes.
 
     python -m training.fit_epithets --polnear ../shared/polnear --pages ../shared/pages \
         > quotesearch/weights/epithets.json
 
 Each case is a noun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
-with whom readers wrote down for that quotation: somebody named, or nobody.
+with whom readers wrote down for that quotation: someone named, or nobody.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """
 Fit `quotesearch/weights/names.json`: where names begin and end, and what they are the names of.
 
-Gold are the speakers that people wrote down, wherever their names stand in their articles, and runs of capitals that
+Gold are the speakers that people wrote down, wherever their names are in their articles, and runs of capitals that
 were labelled by reading, and the invented sentences of `name_sentences.txt`. Everything is judged out of fold, by site
 or article.
 
@@ -54,7 +54,7 @@ PROVENANCE = {
 FOLDS = 5
 SENTENCES = Path(__file__).with_name("name_sentences.txt")
 LABELS = Path(__file__).with_name("name_labels.json")
-_CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name behind them
+_CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name after them
 _SPEAKER = 0.4  # what a speaker counts beside a labelled name: there are many, and most are easy
 
 Labels = dict[str, dict[str, Any]]  # kind of label → fingerprint → what it says

@@ -31,7 +31,7 @@ class Judged:
 
 
 def is_known(gold: GoldSegment) -> bool:
-    """Whether these are words of somebody whose name is known."""
+    """Whether these are words of someone whose name is known."""
     return gold.label == "quote" and gold.name is not None and gold.type != "unknown"
 
 

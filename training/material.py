@@ -113,7 +113,7 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
 
 
 def quote_rows(articles: Sequence[Annotated]) -> Rows:
-    """All segments that are somebody's words or nobody's."""
+    """All segments that are someone's words or nobody's."""
     rows = Rows()
     for owner, article in enumerate(articles):
         cost = 1.0 if any(gold.source for gold in article.gold.values()) else PAGE_WEIGHT

@@ -20,7 +20,7 @@ def _words(text: str) -> list[str]:
 
 
 def _alike(one: list[str], other: list[str]) -> bool:
-    """Whether four fifths of the words of the longer stand in the other, in order."""
+    """Whether four fifths of the words of the longer are in the other, in order."""
     if one == other:
         return bool(one)
     longest = max(len(one), len(other))

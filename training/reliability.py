@@ -107,7 +107,7 @@ def told(title: str, found: Sequence[Answer], said: int) -> str:
     persons = [a for a in found if a.person]
     others = [a for a in found if not a.person]
     parts = [f"## {title}", "Guesses that name a person:", "\n".join(coverage(persons, said))]
-    parts += ["Guesses that name a group, a document or somebody unnamed:", "\n".join(coverage(others, said))]
+    parts += ["Guesses that name a group, a document or someone unnamed:", "\n".join(coverage(others, said))]
     parts += ["All guesses:", "\n".join(coverage(found, said)), "\n".join(reliability(found))]
     return "\n\n".join(parts)
 

@@ -5,7 +5,7 @@ Which thresholds to choose: what each gives for persons and for all else, and th
     python -m training.thresholds /tmp/rows.jsonl --wrong 2 3 4 5
 
 The rows are guesses out of fold, of the read part only; the confidence is fitted out of fold here, too: on the
-publishers and sites of the other folds. A guess counts as wrong if it names somebody else, or a speaker for words that
+publishers and sites of the other folds. A guess counts as wrong if it names someone else, or a speaker for words that
 nobody said; both as a share of all names given.
 """
 
@@ -79,7 +79,7 @@ def main() -> None:
     persons, others = [a for a in found if a.person], [a for a in found if not a.person]
     steps = [number / 20 for number in range(20)]
     print("## Guesses that name a person\n\n" + "\n".join(coverage(persons, said, steps)))
-    print("\n## Guesses that name a group, a document or somebody unnamed\n")
+    print("\n## Guesses that name a group, a document or someone unnamed\n")
     print("\n".join(coverage(others, said, steps)))
     print("\n## Reliability\n\n" + "\n".join(reliability(found)))
     print("\n## The pair that answers most\n")

@@ -70,7 +70,7 @@ def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Se
     """
     Whether a segment in a paragraph of its own has a speaker of its own: an unclosed mark before it was a slip.
 
-    The mention chosen for it reports in its sentence, and means somebody else.
+    The mention chosen for it reports in its sentence, and means someone else.
     """
     if not choices or scene.segments[group[-1]].paragraph == scene.segments[number].paragraph:
         return False
@@ -86,7 +86,7 @@ def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Se
 
 
 def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:
-    """Whether only an attribution in mid-sentence stands between: “I think,” he said, “we must go.”"""
+    """Whether only an attribution in mid-sentence is between: “I think,” he said, “we must go.”"""
     first, last = scene.token_of_segment[one], scene.token_of_segment[other]
     between = scene.tokens[first + 1 : last]
     if not between or scene.tokens[first].sentence != scene.tokens[last].sentence:
@@ -97,7 +97,7 @@ def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:
 
 
 def kind_of(scene: Scene, group: Sequence[int]) -> str:
-    """headline, full (a sentence, or a clause that can stand alone) or fragment."""
+    """headline, full (a sentence, or a clause that can are alone) or fragment."""
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     if scene.reading.paragraphs[first.paragraph].kind == "headline":
         return "headline"
@@ -124,7 +124,7 @@ def shown(scene: Scene, group: Sequence[int]) -> str:
 
 
 def context_of(scene: Scene, group: Sequence[int]) -> str:
-    """The paragraphs that a quotation stands in, the one before too if they hold nothing else; cut if long."""
+    """The paragraphs that a quotation is in, the one before too if they hold nothing else; cut if long."""
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     paragraphs = scene.reading.paragraphs
     start, end = paragraphs[first.paragraph].start, paragraphs[last.paragraph].end
@@ -159,7 +159,7 @@ def assemble(
 
 
 def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
-    """How much speaks for words being somebody's; below `LEAST_SCORE` they are not taken for a quotation."""
+    """How much speaks for words being someone's; below `LEAST_SCORE` they are not taken for a quotation."""
     if scene.unit_of_segment[segment] < 0:
         return -9.0
     around = look_around(scene, segment)

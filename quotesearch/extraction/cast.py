@@ -1,7 +1,7 @@
 """
 The cast of a story: every person and organisation it names, with all forms of each name joined.
 
-A bare surname means the full name that is most alive where it stands. `casting` fills the cast.
+A bare surname means the full name that is most alive where it is. `casting` fills the cast.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ACTIVATION_LENGTH: Final = 80.0  # tokens after which a mention has lost two th
 
 @dataclass(slots=True)
 class Role:
-    """What somebody is, as printed, and at which token it is said; -1: inside a quotation."""
+    """What someone is, as printed, and at which token it is said; -1: inside a quotation."""
 
     text: str
     at: int
@@ -54,7 +54,7 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
     quoted_in: set[int] = field(default_factory=set)  # segments that name it
-    family: str = ""  # the surname of a relative, for somebody named only by a first name
+    family: str = ""  # the surname of a relative, for someone named only by a first name
 
     @property
     def full(self) -> bool:
@@ -131,7 +131,7 @@ class Cast:
         self._aliases[fold(alias)] = member.number
 
     def relate(self, member: Member, family: str, gender: str) -> None:
-        """Let a surname mean somebody whose relative has it: Alec Pringle's wife Moira is Mrs Pringle."""
+        """Let a surname mean someone whose relative has it: Alec Pringle's wife Moira is Mrs Pringle."""
         member.family, member.type = family, "person"
         if member.gender == "u":
             member.gender = gender
@@ -217,7 +217,7 @@ def _presence(member: Member, first: Member, at: int) -> float:
 
 
 def _next_place(member: Member, at: int) -> int:
-    """How far the member's next mention behind a token is."""
+    """How far the member's next mention after a token is."""
     behind = bisect_left(member.places, at)
     return member.places[behind] - at if behind < len(member.places) else 1_000_000
 

@@ -31,7 +31,7 @@ _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
 _KIN: Final = table("en/kin")
 _OWNERS: Final = frozenset({"his", "her", "their"})
-_NEAR_KIN: Final = 20  # tokens between somebody and "his wife Moira"
+_NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
     3  # words of a name that stands only inside a quotation; more are a title: Ann Lee Election Day
@@ -87,7 +87,7 @@ def build_cast(
 
 
 def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
-    """Give somebody named by the first name before "and" the surname of whoever comes behind it."""
+    """Give someone named by the first name before "and" the surname of whoever comes after it."""
     name = mention.name
     if name is None or any(
         m.full and fold(m.words[-1]) == fold(name.words[0]) for m in cast.with_word(words[0])
@@ -111,7 +111,7 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
 
 
 def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[Token]) -> None:
-    """The names of one word: relatives of somebody named in full first, then those whose gender is known."""
+    """The names of one word: relatives of someone named in full first, then those whose gender is known."""
     named = [mention for mention, _ in body]
     for mention, name in body:
         if mention.person < 0 and len(name.words) == 1:
@@ -189,7 +189,7 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
 
 
 def _gender_of_kin(tokens: list[Token], first: int) -> str:
-    """The gender of a name behind a word for a relative: her husband, Huw Parry."""
+    """The gender of a name after a word for a relative: her husband, Huw Parry."""
     at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
     return _KIN.get(tokens[at].lower, "u") if at >= 0 else "u"
 
@@ -241,7 +241,7 @@ def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
 def _join_relative(
     cast: Cast, mention: Mention, name: Name, tokens: list[Token], body: list[Mention]
 ) -> None:
-    """Note that a first name behind "his wife" is of the family of the person before."""
+    """Note that a first name after "his wife" is of the family of the person before."""
     start = name.first
     if start < 2 or tokens[start - 1].lower not in _KIN or tokens[start - 2].lower not in _OWNERS:
         return
@@ -284,7 +284,7 @@ def _is_heading(reading: Reading, number: int) -> bool:
 
 
 def _lend(cast: Cast, text: str) -> None:
-    """Give a surname that stands alone in the body the first name that a headline or a caption has for it."""
+    """Give a surname that is alone in the body the first name that a headline or a caption has for it."""
     tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
     for before, token in pairwise(tokens):
         if not (before.capital and token.capital and is_first_name(before.text)):
@@ -297,7 +297,7 @@ def _lend(cast: Cast, text: str) -> None:
 
 
 def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
-    """Link a name in a headline to the member whose name stands in it; headlines create nobody."""
+    """Link a name in a headline to the member whose name is in it; headlines create nobody."""
     for word in reversed(name.words):
         fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
         if fits:

@@ -22,7 +22,7 @@ _PASSIVE: Final = words("en/passive_auxiliaries")
 _HANDING_ON: Final = words("en/handing_on_verbs")
 _GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
-_COMPLEMENT: Final = 9  # tokens that where somebody is from may have
+_COMPLEMENT: Final = 9  # tokens that where someone is from may have
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT: Final = words("en/verb_helpers")
@@ -32,7 +32,7 @@ def verb_of(tokens: list[Token], mention: Mention) -> int:
     """
     The token of the reporting verb that a mention is subject of; -1 if there is none.
 
-    Directly behind it, behind a few small words, behind an apposition, or before it: “We ran,” said Ann Lee.
+    Directly after it, after a few small words, after an apposition, or before it: “We ran,” said Ann Lee.
     """
     start = phrase_start(tokens, mention)
     end = mention.end
@@ -56,7 +56,7 @@ def _is_governed(tokens: list[Token], start: int) -> bool:
 
 
 def _behind_complement(tokens: list[Token], end: int) -> int:
-    """The reporting verb behind where somebody is from: Ann Lee of the Sierra Club "said"."""
+    """The reporting verb after where someone is from: Ann Lee of the Sierra Club "said"."""
     for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
         if tokens[n].kind != "w":
             return -1
@@ -72,7 +72,7 @@ def _behind_complement(tokens: list[Token], end: int) -> int:
 
 
 def is_hearer(tokens: list[Token], mention: Mention) -> bool:
-    """Whether somebody tells a mention something: Ann Lee told the Guardian."""
+    """Whether someone tells a mention something: Ann Lee told the Guardian."""
     start = phrase_start(tokens, mention)
     if start and tokens[start - 1].lower in _DETERMINERS:
         start -= 1
@@ -186,7 +186,7 @@ def _closes(tokens: list[Token], end: int) -> bool:
 
 
 def _is_inverted(tokens: list[Token], verb: int) -> bool:
-    """Whether a reporting verb stands before its subject: behind a quotation, a comma, or at the start."""
+    """Whether a reporting verb is before its subject: after a quotation, a comma, or at the start."""
     if tokens[verb].lower not in _REPORTING:
         return False
     return (

@@ -32,13 +32,13 @@ _COPULAS: Final = frozenset(
     {"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "are", "were"}
 )
 _AROUND: Final = 12  # tokens on either side of a name that say something of whom it names
-_NAMED: Final = 6  # mentions of somebody that are looked at
+_NAMED: Final = 6  # mentions of someone that are looked at
 _BACK: Final = 300  # mentions back that the same noun is looked for
 
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun that may stand for somebody named, and what the rules say of it."""
+    """A noun that may mean someone named, and what the rules say of it."""
 
     asked: Asked
     mention: Mention
@@ -85,7 +85,7 @@ def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float)
 
 
 def _is_closed(phrase: Phrase) -> bool:
-    """Whether only the text's own word for it makes somebody: no "the", an owner, a noun for people without names."""
+    """Whether only the text's own word for it makes someone: no "the", an owner, a noun for people without names."""
     mention, tokens = phrase.mention, phrase.asked.story.tokens
     if phrase.article != "the" or phrase.how == "role":
         return True
@@ -94,7 +94,7 @@ def _is_closed(phrase: Phrase) -> bool:
 
 
 def _has_evidence(phrase: Phrase, member: int, closed: bool) -> bool:
-    """Whether the text says something of somebody that fits; *closed*: only a role counts."""
+    """Whether the text says something of someone that fits; *closed*: only a role counts."""
     story, mention = phrase.asked.story, phrase.mention
     if role_fit(story.tokens, mention, story.cast.members[member]):
         return True
@@ -121,7 +121,7 @@ def _brought_in(story: Story, number: int) -> tuple[str, int]:
 
 
 def _said_of(story: Story, member: int) -> frozenset[str]:
-    """The words that stand beside somebody's name, in the same sentence."""
+    """The words that are beside someone's name, in the same sentence."""
     known = story.said_of.get(member)
     if known is None:
         found: set[str] = set()

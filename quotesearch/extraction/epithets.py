@@ -1,4 +1,4 @@
-"""Nouns: whom a role, an epithet, a group noun or a document stands for."""
+"""Nouns: whom a role, an epithet, a group noun or a document means."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _OFTEN: Final = 4  # mentions of a group that make it one that the story is abou
 _AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
 _OWNED: Final = 3  # tokens between an owner and the message
 _RECENT: Final = 12  # mentions back that the author of a message is looked for
-_NEAR: Final = 25  # tokens around a speaker that say what somebody spoke in
+_NEAR: Final = 25  # tokens around a speaker that say what someone spoke in
 _MEMORY: Final = 300  # mentions back that a noun is remembered
 _REACH: Final = 6  # sentences back that a noun reaches
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 
 
 def resolve_noun(story: Story, number: int) -> Resolved:
-    """Whom a noun stands for."""
+    """Whom a noun means."""
     tokens, mentions = story.tokens, story.mentions
     mention = mentions[number]
     if mention.type == "document":
@@ -59,7 +59,7 @@ def resolve_noun(story: Story, number: int) -> Resolved:
 
 def _of_document(story: Story, number: int) -> Resolved:
     """
-    Whom a text speaks for: "Lee's email", "her statement"; "the statement" that somebody just spoke in.
+    Whom a text speaks for: "Lee's email", "her statement"; "the statement" that someone just spoke in.
 
     A report or a bill speaks for itself.
     """
@@ -76,7 +76,7 @@ def _of_document(story: Story, number: int) -> Resolved:
 
 
 def _owner_of(story: Story, number: int) -> Resolved | None:
-    """Whom the mention directly before a noun means, if that owns it and is somebody: "Lee's" email."""
+    """Whom the mention directly before a noun means, if that owns it and is someone: "Lee's" email."""
     mention = story.mentions[number]
     for back in range(number - 1, max(-1, number - 3), -1):
         before, found = story.mentions[back], story.resolved[back]
@@ -107,7 +107,7 @@ def load_model() -> ListModel:
 
 
 def is_open(story: Story, number: int, ruled: Resolved) -> bool:
-    """Whether a noun may mean somebody named whom the text does not put beside it."""
+    """Whether a noun may mean someone named whom the text does not put beside it."""
     mention = story.mentions[number]
     article = story.tokens[mention.first].lower
     if mention.type not in {"anonymous", "group"} or is_plural(mention.lower):
@@ -116,7 +116,7 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
 
 
 def by_rule(story: Story, number: int) -> Resolved:
-    """Whom a noun stands for by its role, its words, or who is near; this is a feature of the model."""
+    """Whom a noun means by its role, its words, or who is near; this is a feature of the model."""
     tokens, mentions, cast = story.tokens, story.mentions, story.cast
     mention = mentions[number]
     if mention.type == "group":
@@ -147,7 +147,7 @@ def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> int:
 
 def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bool:
     """
-    Whether a noun is another word for somebody named: "the New York businessman".
+    Whether a noun is another word for someone named: "the New York businessman".
 
     It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
     """
@@ -165,7 +165,7 @@ def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bo
 
 
 def _is_relation_of(tokens: list[Token], mention: Mention, member: Member) -> bool:
-    """Whether the noun is somebody's who owns it, not the owner: "Trump's lawyer" is not Trump."""
+    """Whether the noun is someone's who owns it, not the owner: "Trump's lawyer" is not Trump."""
     owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
     return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
 

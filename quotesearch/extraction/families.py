@@ -28,7 +28,7 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
     """
     First names before "and" and a full name, each with its name in full: "Peter" and Joan Hollis.
 
-    A first name that is a surname too is none if it stands alone elsewhere: "Warren" and Bernie Sanders.
+    A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bernie Sanders.
     """
     named = [m for m in mentions if m.name is not None]
     alone = [fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1]
@@ -72,6 +72,6 @@ def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
 
 
 def _sign(member: Member) -> str:
-    """Whether a member is introduced as somebody's child (y) or parent (e)."""
+    """Whether a member is introduced as someone's child (y) or parent (e)."""
     told = {word for role in member.roles for word in role.text.lower().split()}
     return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""

@@ -3,7 +3,7 @@ What speaks for and against a mention as the source of a quotation.
 
 Each idea looks at a pair of segment and mention and answers with a finding: the little that it saw, and the
 function that says which features hold of that; all features are binary. What was seen is so little that it
-comes again and again, so what a finding weighs is reckoned once and then looked up (see `ranker.Scorer`). A new
+comes again and again, so what a finding weighs is computed once and then looked up (see `ranker.Scorer`). A new
 idea is a new function, a line in `IDEAS`, and a case.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
 from quotesearch.extraction.pairs import Finding, Pair
 
-_WHOLE: Final = 9  # signs of a way that is taken as it stands
+_WHOLE: Final = 9  # signs of a way that is taken as it is
 
 
 def way_between(pair: Pair) -> Finding | None:
@@ -51,7 +51,7 @@ def _reaches(side: str, path: str, ending: str, cue: str) -> Iterator[str]:
 
 
 def stops_between(pair: Pair) -> Finding:
-    """How many ends of sentences and of paragraphs stand between."""
+    """How many ends of sentences and of paragraphs are between."""
     breaks, around = pair.path.count("/"), pair.around
     stops = min(pair.path.count(".") + breaks, 4)
     return _stops, pair.side, stops, breaks, around.opens, around.alone
@@ -63,7 +63,7 @@ def _stops(side: str, stops: int, breaks: int, opens: bool, alone: bool) -> Iter
 
 
 def counts_between(pair: Pair) -> Finding:
-    """How many other mentions, verbs and quotations stand between."""
+    """How many other mentions, verbs and quotations are between."""
     count, length = pair.path.count, len(pair.path)
     people = count("N") + count("M") + count("h") + count("n") + count("r")
     groups = count("G") + count("g") + count("d")
@@ -102,7 +102,7 @@ def _rank(side: str, rank: int, cue: str) -> Iterator[str]:
 
 
 def behind_mention(pair: Pair) -> Finding:
-    """The signs behind the mention, wherever the quotation is."""
+    """The signs after the mention, wherever the quotation is."""
     return _right, pair.side, pair.mention.kind, pair.mention.right, pair.same
 
 
@@ -150,7 +150,7 @@ def _word_before(side: str, word: str) -> Iterator[str]:
 
 
 def words_behind_mention(pair: Pair) -> Finding:
-    """The word behind the mention, and the one behind that if it is an auxiliary."""
+    """The word after the mention, and the one after that if it is an auxiliary."""
     return _words_behind, pair.side, pair.mention.after, pair.mention.verb
 
 
@@ -304,7 +304,7 @@ IDEAS: tuple[Idea, ...] = (
     leaves_mention,
     reaches_quote,
     stops_between,  # Ann Lee has spoken two sentences before
-    counts_between,  # another quotation stands between the two
+    counts_between,  # another quotation is between the two
     rank_of_mention,
     behind_mention,  # Ann Lee said Roe was late: “…”
     before_mention,

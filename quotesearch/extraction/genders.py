@@ -26,7 +26,7 @@ _PEOPLE: Final = frozenset({"person", "unknown"})
 
 @dataclass(slots=True)
 class Gender:
-    """What is known of somebody's gender."""
+    """What is known of someone's gender."""
 
     stated: str  # m or f if a title, a noun or a role says so; u if none does
     guessed: str  # by the first name: m, f, b (men and women have it) or u (on no list)
@@ -68,7 +68,7 @@ def genders_of(
 
 
 def _stated(member: Member) -> str:
-    """The gender that the roles of somebody say."""
+    """The gender that the roles of someone say."""
     for role in member.roles:
         words = role.text.lower().split()
         if any(w.endswith(("'s", "’s")) for w in words):
@@ -80,7 +80,7 @@ def _stated(member: Member) -> str:
 
 
 def _guessed(member: Member) -> str:
-    """The gender of somebody's first name."""
+    """The gender of someone's first name."""
     if member.type in {"group", "place"} or stands_first(member.words[0]):
         return "u"
     first = member.words[0]

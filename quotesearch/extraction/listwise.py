@@ -26,7 +26,7 @@ class ListModel:
         return cls(json.loads(text)["weights"])
 
     def score(self, findings: Iterable[Finding]) -> float:
-        """The sum of the weights of all features that findings stand for."""
+        """The sum of the weights of all features that findings mean."""
         known, score = self._known, 0.0
         for finding in findings:
             weight = known.get(finding)

@@ -77,14 +77,14 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
 
 
 def _beside(token: Token | None) -> str:
-    """The word or mark that stands beside a quotation; ¶: its paragraph ends there."""
+    """The word or mark that is beside a quotation; ¶: its paragraph ends there."""
     if token is None or token.kind == "b":
         return "¶"
     return "Q" if token.kind == "q" else token.lower
 
 
 def _in_first_person(text: str) -> bool:
-    """Whether words are somebody's who speaks of himself."""
+    """Whether words are someone's who speaks of himself."""
     said = text.lower().replace("’", "'").split()
     return not _FIRST_PERSON.isdisjoint([word.strip(",.!?") for word in said])
 
@@ -99,7 +99,7 @@ def _reporters(scene: Scene, token: int) -> list[int]:
 
 
 def _subjects(scene: Scene, token: int) -> list[int]:
-    """The mentions before a quotation in its sentence that own nothing and have a word behind them, in order."""
+    """The mentions before a quotation in its sentence that own nothing and have a word after them, in order."""
     tokens, mentions = scene.tokens, scene.mentions
     sentence = tokens[token].sentence
     last = bisect_left(scene.heads, token)
@@ -192,7 +192,7 @@ def _verb_behind(tokens: list[Token], end: int) -> tuple[str, ...]:
 
 
 def _words_before(tokens: list[Token], mention: Mention) -> tuple[str, ...]:
-    """What makes a mention somebody who hears, a source, an owner."""
+    """What makes a mention someone who hears, a source, an owner."""
     start, end = phrase_start(tokens, mention), mention.end
     before = tokens[start - 1].lower if start else ""
     found = []
@@ -208,7 +208,7 @@ def _words_before(tokens: list[Token], mention: Mention) -> tuple[str, ...]:
 
 
 def _in_cast(scene: Scene, mention: Mention, person: int) -> str:
-    """What the cast knows of whom a mention stands for: type, and how often the story names it."""
+    """What the cast knows of whom a mention means: type, and how often the story names it."""
     if person < 0:
         return f"cast nobody {mention.kind} {mention.type}"
     member = scene.cast.members[person]

@@ -2,7 +2,7 @@
 Find the stretches between quotation marks.
 
 Reads straight and curly double marks, „German“, «guillemets», and single marks with apostrophes inside. What a
-mark does follows from its shape and its neighbours: a mark with a space before and a letter behind opens.
+mark does follows from its shape and its neighbours: a mark with a space before and a letter after opens.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class _Closings:
         """
         Where the quotation between single marks that opened before *start* closes.
 
-        Apostrophes inside words are passed over; behind an s, where a mark may be a possessive, a later mark
+        Apostrophes inside words are passed over; after an s, where a mark may be a possessive, a later mark
         before the next opening one wins.
         """
         sure = _first(self.sure, start, limit)
@@ -184,7 +184,7 @@ def _inside_reach(text: str, at: int, nearest: Segment | None, closings: _Closin
     """
     Where to look for the mark that closes the one at *at*: from, to.
 
-    Over a quotation between double marks only if what opened ends like speech behind it.
+    Over a quotation between double marks only if what opened ends like speech after it.
     """
     furthest = min(len(text), at + _LONGEST_SINGLE)
     if nearest is None or nearest.opening > furthest:
@@ -214,7 +214,7 @@ def _goes_on(text: str, at: int, close: int, following: str) -> bool:
     Whether the quotation that a single mark opens at *at* goes on in the next paragraph.
 
     It does if that begins with the same mark, and all that might close it here (*close*, or -1) is an apostrophe
-    behind an s. Both must open a sentence, for a single mark that stands alone is an apostrophe far more often.
+    after an s. Both must open a sentence, for a single mark that is alone is an apostrophe far more often.
     """
     if close > at and (text[close - 1] not in "sS" or text[close + 1 : close + 2] != " "):
         return False

@@ -38,7 +38,7 @@ class Mention:
     """
     A possible source: `tokens[first:last]`, whose main word is `tokens[head]`.
 
-    `person` is the number of the member of the cast that it stands for, once that is known.
+    `person` is the number of the member of the cast that it means, once that is known.
     """
 
     first: int
@@ -58,7 +58,7 @@ class Mention:
 
     @property
     def end(self) -> int:
-        """The token behind the last, suffix included."""
+        """The token after the last, suffix included."""
         return self.name.last if self.name else self.last
 
 
@@ -115,7 +115,7 @@ def _may_be_source(low: str) -> bool:
 
 
 def _epithet(tokens: list[Token], name: Name) -> Mention | None:
-    """A people's adjective that stands for one of them: "the Italian said"."""
+    """A people's adjective that means one of them: "the Italian said"."""
     i = name.first
     if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
         return None
@@ -126,7 +126,7 @@ def _epithet(tokens: list[Token], name: Name) -> Mention | None:
 
 
 def _one_of_many(tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
-    """A noun with a capital that stands for one or some of many: "several senior Democrats with ties to her"."""
+    """A noun with a capital that means one or some of many: "several senior Democrats with ties to her"."""
     i = name.first
     low = tokens[i].lower
     if name.last != i + 1 or low not in _PERSON_NOUNS or tokens[i].possessive:
@@ -145,7 +145,7 @@ def modifies(tokens: list[Token], mention: Mention, following: Mention | None) -
     Whether a name only says what the next mention is: "University of Dunmore" toxicologist Sunniva Bakke.
 
     It does if lower-case words without a verb, a comma or a preposition lead from it to the next mention, or if
-    that begins inside the words behind it: "Trump" spokesman Steven Cheung.
+    that begins inside the words after it: "Trump" spokesman Steven Cheung.
     """
     if mention.kind != "name" or following is None or mention.possessive:
         return False
@@ -263,7 +263,7 @@ def _unlisted(tokens: list[Token], i: int) -> int:
 
 
 def _is_other(tokens: list[Token], i: int) -> bool:
-    """Whether a word stands for somebody of a number of people: another wrote, “Never,” said a third."""
+    """Whether a word means someone of a number of people: another wrote, “Never,” said a third."""
     low = tokens[i].lower
     if low not in _OTHERS and not (low in _ORDINALS and i and tokens[i - 1].lower == "a"):
         return False
@@ -279,7 +279,7 @@ def _is_other(tokens: list[Token], i: int) -> bool:
 
 
 def _signature(tokens: list[Token], i: int) -> Name | None:
-    """A name without capitals below a quotation, behind a dash: “Works great!” —mimi76."""
+    """A name without capitals below a quotation, after a dash: “Works great!” —mimi76."""
     if i < 2 or tokens[i - 1].text not in _DASHES or tokens[i - 2].kind != "q":
         return None
     end = i

@@ -1,4 +1,4 @@
-"""What an article as a whole tells of its names: how often each stands alone, and the company it keeps."""
+"""What an article as a whole tells of its names: how often each is alone, and the company it keeps."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
 
 @dataclass(slots=True, init=False)
 class Run:
-    """Capitalised words in a row: `tokens[first:last]`, of which what is behind *end* is a suffix, Jr."""
+    """Capitalised words in a row: `tokens[first:last]`, of which what is after *end* is a suffix, Jr."""
 
     first: int
     end: int
@@ -72,13 +72,13 @@ class Company:
 
 def signs_around(tokens: list[Token], start: int, core: int, end: int) -> list[str]:
     """
-    What stands around one occurrence of a name, as short signs.
+    What is around one occurrence of a name, as short signs.
 
     Args:
         tokens: of the article.
         start: where its title begins.
         core: where the name itself begins.
-        end: the token behind it.
+        end: the token after it.
     """
     before, behind = _before(tokens, start), _behind(tokens, end)
     signs = [*before, *behind]
@@ -131,7 +131,7 @@ def _before(tokens: list[Token], start: int) -> list[str]:
 
 
 def _behind(tokens: list[Token], end: int) -> list[str]:
-    """The signs of the words behind a name."""
+    """The signs of the words after a name."""
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind == "b":
         return [">end"]
@@ -153,7 +153,7 @@ def _behind(tokens: list[Token], end: int) -> list[str]:
 
 
 def _word_behind(tokens: list[Token], end: int, following: Token) -> str:
-    """The sign of a word directly behind a name."""
+    """The sign of a word directly after a name."""
     low = following.lower
     if low in _STRONG:
         return ">said"
@@ -183,7 +183,7 @@ def _apposed(tokens: list[Token], at: int) -> str:
 
 
 def _behind_comma(tokens: list[Token], at: int) -> str:
-    """The sign of what stands behind a name and a comma: an age, an apposition, a relative clause."""
+    """The sign of what is after a name and a comma: an age, an apposition, a relative clause."""
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind != "w":
         return ">,"

@@ -33,7 +33,7 @@ def _at(position: str, word: str) -> tuple[str, ...]:
 
 
 def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
-    """The stretches of a run that may be a name: first token and the one behind the last."""
+    """The stretches of a run that may be a name: first token and the one after the last."""
     size = run.end - run.first
     for core in range(run.first, run.end):
         if not tokens[core].capital or tokens[core].kind != "w":
@@ -54,7 +54,7 @@ class Cuts:
     """The stretches of a run with what is seen of them; few differ from those of other runs in all they have."""
 
     lefts: dict[int, list[str]]  # features of the words before, by the first token
-    rights: dict[int, list[str]]  # and of those behind, by the last one
+    rights: dict[int, list[str]]  # and of those after, by the last one
     tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]]  # stretch, words, and how it occurs
 
 
@@ -133,7 +133,7 @@ def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[st
 
 
 def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
-    """Features of the words of a run behind a stretch."""
+    """Features of the words of a run after a stretch."""
     if last == run.end:
         return ["r0"]
     right, before = tokens[last], tokens[last - 1]
@@ -245,7 +245,7 @@ def type_features(
 
     Args:
         name: one of its occurrences, cut.
-        signs: what stands around its occurrences, see `signs_around`, and how often.
+        signs: what is around its occurrences, see `signs_around`, and how often.
         count: of its occurrences.
         company: of the article.
         relation: what the article's other names tell of it, see `name_model`.

@@ -29,7 +29,7 @@ from quotesearch.lexicons import table, words
 _DETERMINERS: Final = words("en/determiners")
 _GROUPS: Final = words("en/group_nouns")
 _ADDRESSES: Final = table("en/address_titles")
-_DESCRIBING: Final = frozenset("TPDhject")  # classes of the words that say what somebody is
+_DESCRIBING: Final = frozenset("TPDhject")  # classes of the words that say what someone is
 _LONGEST: Final = 16  # words of a run that is weighed; more are a list or a heading
 _PLAIN: Final = frozenset("FSfqsHMK")  # classes of words that are as a rule names of people
 _SURE: Final = 0.9  # probability from which a person is certain
@@ -53,13 +53,13 @@ def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> 
     All runs of capitalised words that may be names, in order, cut into title and name.
 
     A single word at the start of a sentence is one if it is a first name or place, if the next word reports, or
-    if it stands among *elsewhere*, the words that have a capital in the middle of sentences too.
+    if it is among *elsewhere*, the words that have a capital in the middle of sentences too.
     """
     runs = find_runs(tokens, elsewhere)
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
-    known: dict[tuple[object, ...], tuple[int, list[Name]]] = {}  # a run is cut alike wherever it stands
+    known: dict[tuple[object, ...], tuple[int, list[Name]]] = {}  # a run is cut alike wherever it is
     for run in runs:
         words_of = (tokens[run.first].first, *[t.text + t.ending for t in tokens[run.first : run.last]])
         if words_of not in known:
@@ -114,7 +114,7 @@ def _run(tokens: list[Token], first: int, last: int) -> Run:
 
 
 def cut(tokens: list[Token], run: Run, company: Company, weights: NameWeights) -> Iterator[Name]:
-    """The names of a run: one as a rule, more if there is no title but another name before or behind it."""
+    """The names of a run: one as a rule, more if there is no title but another name before or after it."""
     rule = cut_by_rule(tokens, run.first, run.last)
     size = run.end - run.first
     if not 1 < size <= _LONGEST or (size == 2 and rule.core == run.first and _is_plain(tokens, run.first)):
@@ -140,7 +140,7 @@ def _is_plain(tokens: list[Token], first: int) -> bool:
 
 
 def _describes(token: Token) -> bool:
-    """Whether a word before a name says what somebody is."""
+    """Whether a word before a name says what someone is."""
     return not _DESCRIBING.isdisjoint(classes(token.text))
 
 
@@ -232,7 +232,7 @@ def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool
     """
     The type of a name by the probabilities of all, and whether it is certain that it is a person.
 
-    *speaks*: it is shown speaking, so that it is somebody's name. *body*: the rules say that it is a group.
+    *speaks*: it is shown speaking, so that it is someone's name. *body*: the rules say that it is a group.
     """
     person, *_, none = shares
     if none > _NONE and not speaks:
@@ -246,7 +246,7 @@ def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool
 
 
 def _with_surnames(tokens: list[Token], names: list[Name], offices: list[Name]) -> list[Name]:
-    """The names, and those words for offices that are the surname of somebody named in full: Raj Shah, Shah said."""
+    """The names, and those words for offices that are the surname of someone named in full: Raj Shah, Shah said."""
     if not offices:
         return names
     surnames = {

@@ -53,7 +53,7 @@ def load_name_weights() -> NameWeights:
 def best_cut(
     tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str], weights: NameWeights
 ) -> tuple[int, int]:
-    """The first token of the name in a run of several words, and the one behind its last."""
+    """The first token of the name in a run of several words, and the one after its last."""
     cuts, known = cuts_of(tokens, run, company, old), weights.cut_sums
     lefts = {core: _sum(weights, features) for core, features in cuts.lefts.items()}
     rights = {last: _sum(weights, features) for last, features in cuts.rights.items()}

@@ -47,7 +47,7 @@ def can_begin(tokens: list[Token], i: int) -> bool:
         return True
     if token.text in {"US", "UK"}:
         return True
-    # "Will Smith", "May Jones": a common word that is a first name, with a capital behind it.
+    # "Will Smith", "May Jones": a common word that is a first name, with a capital after it.
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
         not token.first
@@ -202,7 +202,7 @@ def joined(tokens: list[Token], i: int, j: int) -> str:
 
 
 def _end_of_title(tokens: list[Token], i: int, j: int) -> int:
-    """Where the name itself begins in `tokens[i:j]`: behind the last title, and behind "Republican" or "German"."""
+    """Where the name itself begins in `tokens[i:j]`: after the last title, and after "Republican" or "German"."""
     core = i
     for n in range(i, j - 1):
         if _is_title(tokens, n, j):
@@ -237,7 +237,7 @@ def _is_title(tokens: list[Token], n: int, j: int) -> bool:
 
 
 def _describes(token: Token, following: Token, long: bool) -> bool:
-    """Whether a word before a first name says what somebody is: "Republican", or a trade at the start of a sentence."""
+    """Whether a word before a first name says what someone is: "Republican", or a trade at the start of a sentence."""
     low = token.lower
     if f"{low} {following.lower}" in _PLACES:
         return False
@@ -255,7 +255,7 @@ def _describes(token: Token, following: Token, long: bool) -> bool:
 
 
 def _behind_office(tokens: list[Token], core: int, j: int) -> int:
-    """Where the name begins behind "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
+    """Where the name begins after "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
     for n in range(core + 1, j):
         low = tokens[n].lower
         if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:

@@ -18,7 +18,7 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 @dataclass(slots=True, init=False)
 class Name:
     """
-    A capitalised name as it stands in the text: `tokens[first:last]`, of which `tokens[core:last]` is the name.
+    A capitalised name as it is in the text: `tokens[first:last]`, of which `tokens[core:last]` is the name.
 
     It is not changed once made: a frozen dataclass would cost three times as much to make.
     """
@@ -106,13 +106,13 @@ def is_first_name(word: str) -> bool:
 
 
 def stands_first(family: str) -> bool:
-    """Whether a family name is one that stands before the given name: Kim, Xi, Nguyen."""
+    """Whether a family name is one that is before the given name: Kim, Xi, Nguyen."""
     return fold(family) in _FAMILY_FIRST
 
 
 @cache
 def long_forms(first: str) -> frozenset[str]:
-    """The first names that a short form may stand for, itself among them."""
+    """The first names that a short form may mean, itself among them."""
     return frozenset(
         {
             first,

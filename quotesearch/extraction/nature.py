@@ -1,4 +1,4 @@
-"""Whether the words between two marks are somebody's, or a title, a nickname, a term, a scare quote."""
+"""Whether the words between two marks are someone's, or a title, a nickname, a term, a scare quote."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> Iter
 
 
 def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> Iterator[str]:
-    """The words before and behind the marks."""
+    """The words before and after the marks."""
     tokens, at = scene.tokens, around.token
     before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
     after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]

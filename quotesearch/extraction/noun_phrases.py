@@ -34,7 +34,7 @@ _COMPLEMENTS: Final = frozenset({"of", "for", "from", "at"})
 
 
 def noun_type(low: str) -> str:
-    """What a noun that can speak stands for; "" for any other word. "then-wife", "brother-in-law": as the noun."""
+    """What a noun that can speak means; "" for any other word. "then-wife", "brother-in-law": as the noun."""
     known = _NOUN_TYPES.get(low)
     if known is not None or "-" not in low:
         return known or ""
@@ -95,7 +95,7 @@ def _owner_edge(tokens: list[Token], i: int) -> int:
 
 
 def right_edge(tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
-    """Where the phrase ends: behind "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
+    """Where the phrase ends: after "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
         return j
@@ -147,5 +147,5 @@ def _speaks_itself(tokens: list[Token], i: int) -> bool:
 
 
 def continues_phrase(token: Token) -> bool:
-    """Whether a word goes on with the phrase behind a preposition: no verb that reports, no other preposition."""
+    """Whether a word goes on with the phrase after a preposition: no verb that reports, no other preposition."""
     return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING

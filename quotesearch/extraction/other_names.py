@@ -1,4 +1,4 @@
-"""Other names that a text says somebody has: acronyms in brackets, stage names."""
+"""Other names that a text says someone has: acronyms in brackets, stage names."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _JOINING: Final = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "
 _ALIAS_WORDS: Final = words("en/alias_words")
 _ALIAS_SIGNS: Final = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
 _FARTHEST: Final = 9  # tokens between a name and the other one
-_LONGEST: Final = 12  # tokens that a name with an acronym behind it may have
+_LONGEST: Final = 12  # tokens that a name with an acronym after it may have
 
 
 @dataclass(frozen=True, slots=True)
 class Acronym:
-    """`tokens[first:last]` is the long form of an acronym that stands in brackets behind it."""
+    """`tokens[first:last]` is the long form of an acronym that is in brackets after it."""
 
     first: int
     last: int
@@ -41,7 +41,7 @@ def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
 
 
 def _long_form(tokens: list[Token], last: int, letters: str) -> int:
-    """Where the words whose initials are *letters* begin before a token; -1 if they do not stand there."""
+    """Where the words whose initials are *letters* begin before a token; -1 if they are not there."""
     wanted = letters
     for n in range(last - 1, max(-1, last - _LONGEST), -1):
         token = tokens[n]

@@ -21,7 +21,7 @@ class Pair:
     previous_person: int  # its member of the cast, -1 for none
     side: str  # b before the quotation, a after
     path: str  # the signs between the two
-    same: bool  # the two stand in one sentence
+    same: bool  # the two are in one sentence
 
 
 Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]

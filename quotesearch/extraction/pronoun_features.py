@@ -1,5 +1,5 @@
 """
-Whom a pronoun may stand for, and what speaks for each: the features of the listwise model of `pronouns`.
+Whom a pronoun may mean, and what speaks for each: the features of the listwise model of `pronouns`.
 
 A finding is the little that an idea saw of a candidate; it comes again and again, so `pronouns` keeps what it weighs.
 """
@@ -19,7 +19,7 @@ from quotesearch.lexicons import table
 REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
-_OPENING: Final = frozenset("^A")  # begins a sentence, or does behind "according to"
+_OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 _NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 _ARTICLES: Final = {
@@ -31,7 +31,7 @@ _ARTICLES: Final = {
 
 @dataclass(slots=True)
 class Candidate:
-    """Somebody whom a pronoun may mean: a member of the cast, or a noun for somebody unnamed."""
+    """Someone whom a pronoun may mean: a member of the cast, or a noun for someone unnamed."""
 
     member: int  # -1: a noun, or nobody
     noun: int  # its mention, else -1

@@ -35,7 +35,7 @@ class Weights:
     """Fitted weights by feature name; `training/fit_attribution.py` makes them."""
 
     source: dict[str, float]  # listwise ranker of candidates
-    quote: dict[str, float]  # logistic: are these words somebody's
+    quote: dict[str, float]  # logistic: are these words someone's
     name: dict[str, float]  # logistic: is the name right
     scorer: Scorer = field(init=False, repr=False, compare=False)  # remembers findings from all articles
 
@@ -105,7 +105,7 @@ class Scorer:
         return sum(found)
 
     def _recall(self, finding: Finding) -> tuple[float, ...]:
-        """The weights of a finding that was not asked for of late; features without one add nothing."""
+        """The weights of a finding that was not asked for recently; features without one add nothing."""
         known = self._older.get(finding)
         if known is None:
             weights = self._weights
@@ -172,7 +172,7 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
 
 
 def signs_post(scene: Scene, segment: int, mention: int) -> bool:
-    """Whether a mention signs the post that a quotation stands in."""
+    """Whether a mention signs the post that a quotation is in."""
     return scene.turns.signed.get(scene.segments[segment].paragraph, -1) == mention
 
 
@@ -200,7 +200,7 @@ def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
 
 def labels(scene: Scene, segment: int, mention: int) -> bool:
     """
-    Whether a mention is the label of a quotation: it begins the paragraph, a colon stands before the mark.
+    Whether a mention is the label of a quotation: it begins the paragraph, a colon is before the mark.
 
     "Quote from Ann Lee:" is a label too, "Letter to Ann Lee:" is none of hers.
     """
@@ -219,7 +219,7 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
 
 
 def signs_below(scene: Scene, segment: int, mention: int) -> bool:
-    """Whether a mention is the signature of a quotation: a dash behind the closing mark, a name, nothing more."""
+    """Whether a mention is the signature of a quotation: a dash after the closing mark, a name, nothing more."""
     unit = scene.unit_of_segment[segment]
     if scene.signs[unit + 1 : unit + 2] != "-" or scene.unit_of_mention[mention] != unit + 2:
         return False
@@ -227,7 +227,7 @@ def signs_below(scene: Scene, segment: int, mention: int) -> bool:
 
 
 def is_signed(scene: Scene, segment: int) -> bool:
-    """Whether a name stands below a quotation, behind a dash."""
+    """Whether a name is below a quotation, after a dash."""
     behind = scene.unit_of_segment[segment] + 2
     number = scene.units[behind].mention if behind < len(scene.units) else -1
     return number >= 0 and signs_below(scene, segment, number)

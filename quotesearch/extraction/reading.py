@@ -46,7 +46,7 @@ class Reading:
         return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
     def passage(self, start: int, end: int) -> Passage:
-        """The stretch of the source behind `text[start:end]`, which lies within one paragraph and is not empty."""
+        """The stretch of the source that `text[start:end]` shows, which lies within one paragraph and is not empty."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
         span = paragraph.block.source_span(*paragraph.printed(start, end))
         return Passage(span.start, span.end, self.shown(start, end))

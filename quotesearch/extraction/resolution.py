@@ -19,7 +19,7 @@ _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's we
 
 def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> list[Resolved]:
     """
-    For each mention, in order, whom it stands for. Sets `Mention.person` too.
+    For each mention, in order, whom it means. Sets `Mention.person` too.
 
     *verbs*: for each mention the token of the reporting verb that it is subject of, or -1.
     """
@@ -28,7 +28,7 @@ def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Seq
 
 
 def resolve_all(story: Story) -> list[Resolved]:
-    """For each mention of a story whose roles are known, in order, whom it stands for."""
+    """For each mention of a story whose roles are known, in order, whom it means."""
     for number, mention in enumerate(story.mentions):
         if mention.kind == "name":
             found = _of_name(mention, story.cast)
@@ -62,7 +62,7 @@ def _of_pronoun(story: Story, number: int) -> Resolved:
 
 
 def _relative(story: Story, number: int) -> Resolved:
-    """`Ann Lee, a nurse, who said …`: who stands for the nearest person before it."""
+    """`Ann Lee, a nurse, who said …`: who means the nearest person before it."""
     tokens, mentions = story.tokens, story.mentions
     for back in range(number - 1, max(-1, number - 4), -1):
         before = mentions[back]

@@ -23,8 +23,8 @@ _SYNONYMS: Final = table("en/role_synonyms")
 _DEMONYMS: Final = table("en/demonyms")
 _PLACES: Final = words("en/place_names")
 _SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
-_AROUND: Final = 5  # mentions behind a noun among which its name may be
-_NEIGHBOURHOOD: Final = 60  # tokens within which somebody not yet named may be named
+_AROUND: Final = 5  # mentions after a noun among which its name may be
+_NEIGHBOURHOOD: Final = 60  # tokens within which someone not yet named may be named
 
 
 def role_kind(word: str) -> str:
@@ -38,7 +38,7 @@ def role_kind(word: str) -> str:
 
 
 def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
-    """Note the roles that stand beside names: before them in lower case, or behind them as an apposition."""
+    """Note the roles that are beside names: before them in lower case, or after them as an apposition."""
     by_first = {m.first: m for m in mentions}
     for number, mention in enumerate(mentions):
         beside = (
@@ -69,7 +69,7 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
 
 
 def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
-    """The name that stands beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
+    """The name that is beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
     for other in mentions[max(0, number - 2) : number + _AROUND]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
@@ -186,8 +186,8 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     """
     Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
 
-    Somebody whose role has the same noun; nobody whose role names another country or body. If several fit, the
-    one whose role shares most words, then the one most alive; somebody named only later must be named soon.
+    Someone whose role has the same noun; nobody whose role names another country or body. If several fit, the
+    one whose role shares most words, then the one most alive; someone named only later must be named soon.
     """
     phrase = tokens[mention.first : mention.head + 1]
     if phrase[0].lower in {"a", "an", "another", "one", "some"} or (

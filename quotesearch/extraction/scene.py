@@ -306,7 +306,7 @@ def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> l
 
 
 def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:
-    """Whether any of `mentions[first:last]` that stand in a sentence is subject of a reporting verb."""
+    """Whether any of `mentions[first:last]` that are in a sentence is subject of a reporting verb."""
     sentences = scene.sentence_of_mention
     here = range(
         bisect_left(sentences, sentence, first, last), bisect_right(sentences, sentence, first, last)
@@ -324,6 +324,6 @@ def _reach_back(titled: frozenset[int], paragraph: int) -> int:
 
 
 def _signs(scene: Scene, mention: int) -> bool:
-    """Whether a mention stands alone behind a quotation and a dash, as its signature: it speaks no more."""
+    """Whether a mention is alone after a quotation and a dash, as its signature: it speaks no more."""
     unit = scene.unit_of_mention[mention]
     return scene.signs[max(0, unit - 2) : unit] == "Q-" and scene.signs[unit + 1 : unit + 2] == "/"

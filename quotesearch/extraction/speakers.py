@@ -26,12 +26,12 @@ _COMPLEMENTS: Final = frozenset((
     "within", "briefed", "opposed",
 ))  # fmt: skip
 _NO_PHRASE: Final = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
-_LONGEST_PHRASE: Final = 10  # words of what is said of a noun behind it
+_LONGEST_PHRASE: Final = 10  # words of what is said of a noun after it
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speaker with what the confidence is reckoned from."""
+    """A speaker with what the confidence is computed from."""
 
     speaker: Speaker
     how: str  # see Resolved.how
@@ -40,7 +40,7 @@ class Named:
 
 
 def name_speaker(scene: Scene, choice: Choice) -> Named | None:
-    """Who a choice is; None if the mention stands for nobody that has a name or a noun."""
+    """Who a choice is; None if the mention means nobody that has a name or a noun."""
     if choice.mention < 0:
         return None
     mention = scene.mentions[choice.mention]
@@ -105,7 +105,7 @@ def _noun_type(mention: Mention) -> str:
 
 
 def _role_of(member: Member, mention: Mention) -> str | None:
-    """The role that stands beside this mention, else the longest one of the story."""
+    """The role that is beside this mention, else the longest one of the story."""
     if not member.roles or member.type == "group":
         return None
     told = [role for role in member.roles if set(role.text.lower().split()) - _ADDRESSES]
@@ -114,7 +114,7 @@ def _role_of(member: Member, mention: Mention) -> str | None:
 
 
 def _phrase(scene: Scene, mention: Mention) -> str:
-    """A noun phrase as printed, without a leading article, with what is said of a noun behind it."""
+    """A noun phrase as printed, without a leading article, with what is said of a noun after it."""
     first = mention.first
     while first < mention.head and scene.tokens[first].lower in _ARTICLES:
         first += 1

@@ -38,12 +38,12 @@ _GOVERNED: Final = frozenset("phbk")
 
 @dataclass(slots=True)
 class Resolved:
-    """Whom a mention stands for, and how sure that is."""
+    """Whom a mention means, and how sure that is."""
 
     member: int  # number in the cast; -1: nobody of the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group or none
-    antecedent: int = -1  # another mention whose words stand for it, if nobody of the cast does
+    antecedent: int = -1  # another mention whose words mean it, if nobody of the cast does
 
 
 def word_class(token: Token | None) -> str:
@@ -89,8 +89,8 @@ class Manners:
     """How the story speaks of a member of the cast, all mentions together."""
 
     speaks: int = 0  # mentions that are subject of a reporting verb
-    article: int = 0  # mentions behind "the" or "a"
-    place: int = 0  # mentions behind a preposition
+    article: int = 0  # mentions after "the" or "a"
+    place: int = 0  # mentions after a preposition
     titled: bool = False  # with a title before it, or a role
 
 

@@ -52,7 +52,7 @@ def _chain(scene: Scene, number: int, step: int) -> list[int]:
 
 
 def _next_name(scene: Scene, number: int, step: int) -> int:
-    """The next mention that is a name of somebody, not of a place; -1 if there is none near."""
+    """The next mention that is a name of someone, not of a place; -1 if there is none near."""
     for n in range(number + step, number + 4 * step, step):
         if not 0 <= n < len(scene.mentions):
             return -1
@@ -87,7 +87,7 @@ def _joint(scene: Scene, one: int, other: int) -> str:
 
 
 def _speaks(scene: Scene, chain: list[int]) -> bool:
-    """Whether it is the whole chain that says something: its verb follows the last or stands before the first."""
+    """Whether it is the whole chain that says something: its verb follows the last or is before the first."""
     tokens = scene.tokens
     first, last = scene.mentions[chain[0]], scene.mentions[chain[-1]]
     start = phrase_start(tokens, first)

@@ -95,10 +95,10 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
 @lru_cache(maxsize=1 << 14)  # some 5 MB; an article's words are nearly all known from others
 def _form(printed: str) -> tuple[str, str, str, bool, bool, str, bool]:
     """
-    What a word is wherever it stands: the fields of its token that depend on nothing else.
+    What a word is wherever it is: the fields of its token that depend on nothing else.
 
     Kind, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
-    a possessive, that ending, and whether a full stop behind it would be a part of it.
+    a possessive, that ending, and whether a full stop after it would be a part of it.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
         return "p", printed, printed, False, False, "", False
@@ -114,12 +114,12 @@ def _form(printed: str) -> tuple[str, str, str, bool, bool, str, bool]:
 
 
 def _keeps_stop(word: str) -> bool:
-    """Whether the full stop behind a word belongs to it: an abbreviation or an initial."""
+    """Whether the full stop after a word belongs to it: an abbreviation or an initial."""
     return (len(word) == 1 and word.isupper()) or word.lower() + "." in _ABBREVIATIONS
 
 
 def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]:
-    """The tokens of a reading in order; each quotation is one token, and a break stands between paragraphs."""
+    """The tokens of a reading in order; each quotation is one token, and a break is between paragraphs."""
     tokens: list[Token] = []
     number = 0
     for index, paragraph in enumerate(reading.paragraphs):
@@ -158,7 +158,7 @@ def _number_sentences(tokens: list[Token], text: str, segments: tuple[Segment, .
 
 
 def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segment, ...]) -> bool:
-    """Whether a sentence ends behind a token."""
+    """Whether a sentence ends after a token."""
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind == "b":

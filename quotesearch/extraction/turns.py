@@ -134,7 +134,7 @@ def _author(tokens: list[Token], mentions: list[Mention], paragraph: int) -> int
 
 def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozenset[int]) -> dict[int, int]:
     """
-    Short quotations that stand alone or in a heading, with the first one below that says the same words.
+    Short quotations that are alone or in a heading, with the first one below that says the same words.
 
     The heading need not have a whole quotation: its words may be a part of what is said below.
     """

@@ -28,7 +28,7 @@ class Surroundings:
     cue: str  # where its sentence has a reporting verb: before, after, both, none
     first_person: bool
     previous: int  # the segment before, -1 for none
-    together: bool  # the segment before stands in the same paragraph
+    together: bool  # the segment before is in the same paragraph
     near: int  # paragraphs from the segment before, at most 3
     closed: bool  # the segment before has a closing mark
     reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
@@ -51,15 +51,15 @@ class Profile:
     type: str
     word: str  # its main word; "" for a name
     left: str  # the signs of the two units before it
-    right: str  # the signs of the three units behind it
+    right: str  # the signs of the three units after it
     before: str  # the words beside it
     after: str
-    verb: str | None  # the word behind the auxiliary behind it
+    verb: str | None  # the word after the auxiliary after it
     opener: str  # what opens its clause
     reports: bool  # is subject of a reporting verb
     strong: bool  # that is a strong one
-    apposed: bool  # that stands behind an apposition
-    subject: tuple[str, ...]  # features of the verb behind it, but for the place; empty if there is none
+    apposed: bool  # that is after an apposition
+    subject: tuple[str, ...]  # features of the verb after it, but for the place; empty if there is none
     cues: tuple[str, ...]  # features of the words before it, but for the place
     person: int  # its member of the cast, -1 for none
     cast: str  # what the cast knows of it, as a feature

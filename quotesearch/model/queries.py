@@ -67,7 +67,7 @@ class Query:
 
     wanted: Clause | None = None
     preferred: Phrase | None = None  # ranks first, is not demanded
-    speaker: str | None = None  # any part of a name; behind “=”, the whole name
+    speaker: str | None = None  # any part of a name; after “=”, the whole name
     outlet: str | None = None
     after: str | None = None  # ISO date, inclusive
     before: str | None = None  # ISO date, inclusive

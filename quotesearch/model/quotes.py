@@ -43,8 +43,8 @@ class Speaker:
     role: str | None  # as printed: "U.S. Defense Secretary"
     mention: (
         Passage | None
-    )  # the words that were taken for the source of this quote; None: somebody corrected it
-    also: tuple[str, ...] = ()  # other names that somebody said are this person's
+    )  # the words that were taken for the source of this quote; None: someone corrected it
+    also: tuple[str, ...] = ()  # other names that someone said are this person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words somebody said, and where the article says so."""
+    """Words someone said, and where the article says so."""
 
     id: str  # from the file's sha256 and the start of the first part
     article_id: str
@@ -72,11 +72,11 @@ class Quote:
     rule: str  # a short name for what decided
     confidence: float  # the calibrated probability that the speaker's name is right; 0 to 1
     context: str = ""  # the text around the quote, as a reader sees it
-    corrected: Corrected | None = None  # somebody said who spoke
+    corrected: Corrected | None = None  # someone said who spoke
 
     def at(self, min_confidence: float | None = None) -> Quote:
         """
-        The quote as shown to somebody who wants names of at least this confidence: unnamed if it has less.
+        The quote as shown to someone who wants names of at least this confidence: unnamed if it has less.
 
         None: what is wanted by default, which depends on the type of the speaker. Speaker and cue are taken away
         together; the confidence stays, it says why.
@@ -91,7 +91,7 @@ class Quote:
         """
         How its speaker is shown: `named`, `probable`, or `open` if there is none.
 
-        What somebody corrected is named. A guess that is shown only because less confidence was asked for than by
+        What someone corrected is named. A guess that is shown only because less confidence was asked for than by
         default is probable.
         """
         if self.speaker is None:
