@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.epithet_features import findings_of, phrase_of
+from quotesearch.extraction.joined import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
@@ -21,6 +22,8 @@ from quotesearch.lexicons import table, words
 _RELATIONS: Final = words("en/relations")
 _UNNAMED: Final = words("en/anonymous_nouns")
 _MESSAGES: Final = words("en/messages")
+_JOINT_NOUNS: Final = table("en/joint_nouns")
+_MANY_REACH: Final = 12  # sentences back that a noun for several people named together reaches
 _GROUP_EPITHETS: Final = words("en/group_epithets")
 _OFTEN: Final = 4  # mentions of a group that make it one that the story is about
 _AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
@@ -38,6 +41,10 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     mention = mentions[number]
     if mention.type == "document":
         return _of_document(story, number)
+    if is_plural(mention.lower) or mention.lower in _JOINT_NOUNS:
+        together = _of_many(story, number)
+        if together is not None:
+            return together
     beside = apposed(tokens, mentions, number)
     if beside is not None and beside.person >= 0:
         return Resolved(beside.person, 0.9, "apposition")
@@ -57,6 +64,24 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
 
+def _of_many(story: Story, number: int) -> Resolved | None:
+    """Whom a noun for several people means: names joined by "and" that are beside it, or that it fits; None if none."""
+    mention = story.mentions[number]
+    if mention.type != "anonymous":
+        return None
+    before = [joined for _, joined in story.joined_before(number, _MANY_REACH)]
+    behind = [j for j in story.joined_behind(number) if j.numbers[0] - number <= 2]
+    for joined in (*before[:1], *behind[:1]):
+        if apposed_names(story.tokens, mention, joined, story.mentions):
+            return Resolved(-1, 0.9, "apposition", together=joined.members)
+    sure = [means_all(story.tokens, mention, joined, story.cast.members) for joined in before]
+    if any(sure):
+        return Resolved(-1, max(sure), "joined", together=before[sure.index(max(sure))].members)
+    if mention.lower in _JOINT_NOUNS and not is_plural(mention.lower):
+        return Resolved(-1, 0.6, "none", _fuller(story.tokens, story.mentions, number))
+    return None
+
+
 def _of_document(story: Story, number: int) -> Resolved:
     """
     Whom a text speaks for: "Lee's email", "her statement"; "the statement" that someone just spoke in.
@@ -67,7 +92,9 @@ def _of_document(story: Story, number: int) -> Resolved:
     if mention.lower in _MESSAGES:
         owner = _owner_of(story, number)
         if owner is not None:
-            return Resolved(owner.member, 0.8 * owner.certainty, "owner", owner.antecedent)
+            return Resolved(
+                owner.member, 0.8 * owner.certainty, "owner", owner.antecedent, together=owner.together
+            )
         if mention.end - mention.start == 2 and tokens[mention.first].lower == "the":
             author = _author_of(story, mention)
             if author >= 0:
@@ -80,7 +107,11 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
     mention = story.mentions[number]
     for back in range(number - 1, max(-1, number - 3), -1):
         before, found = story.mentions[back], story.resolved[back]
-        if before.possessive and mention.first <= before.head < mention.head and found.member >= 0:
+        if (
+            before.possessive
+            and mention.first <= before.head < mention.head
+            and (found.member >= 0 or found.together)
+        ):
             return found if mention.head - before.head <= _OWNED else None
     return None
 

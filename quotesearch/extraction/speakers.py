@@ -39,7 +39,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     mention = scene.mentions[choice.mention]
     resolved = scene.resolved[choice.mention]
     number = choice.mention
-    while resolved.member < 0 and resolved.antecedent >= 0:
+    while resolved.member < 0 and resolved.antecedent >= 0 and not resolved.together:
         number, resolved = resolved.antecedent, scene.resolved[resolved.antecedent]
     source = scene.mentions[number]
     here = _passage(scene, mention)
@@ -48,13 +48,15 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
         name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
-    elif source.kind == "pronoun":
+    elif source.kind == "pronoun" and not resolved.together:
         return None
     else:
         name, kind, role = _phrase(scene, number), _noun_type(source), None
-    together = speak_together(scene, choice.mention)
+    together = resolved.together or tuple(
+        scene.resolved[n].member for n in speak_together(scene, choice.mention)
+    )
     if len(together) > 1:
-        names = [member_name(scene, scene.cast.members[scene.resolved[n].member]) for n in together]
+        names = [member_name(scene, scene.cast.members[member]) for member in together]
         name, kind, role = f"{', '.join(names[:-1])} and {names[-1]}", "group", None
     first = scene.resolved[choice.mention]
     return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
