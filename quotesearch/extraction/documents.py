@@ -20,7 +20,7 @@ def author_of(story: Story, number: int) -> Resolved | None:
     """
     Whom a message speaks for; None for a report or a bill, which speaks for itself, and if nobody is said to be it.
 
-    Its owner ("his email"), whom it is from or signed by, or who spoke in it before: a letter *to* someone is not theirs.
+    Its owner ("his email"), whom it is from or signed by, or who spoke in it before; never whom it is to.
     """
     mention = story.mentions[number]
     if mention.lower not in _MESSAGES:
