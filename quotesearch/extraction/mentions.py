@@ -28,7 +28,9 @@ _OTHERS: Final = frozenset({"another", "others", "many", "some", "one"})
 _SOME: Final = frozenset(
     {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
 )
+_PAIRS: Final = frozenset({"two", "both"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _DASHES: Final = frozenset("-–—―")
 
@@ -63,8 +65,8 @@ class Mention:
 
 
 def is_plural(low: str) -> bool:
-    """Whether a noun is one for many: "drivers", not "boss"."""
-    return low.endswith("s") and not low.endswith("ss")
+    """Whether a noun is one for many: "drivers", "chairmen", not "boss"."""
+    return (low.endswith("s") and not low.endswith("ss")) or low.endswith(("men", "people"))
 
 
 def find_mentions(tokens: list[Token]) -> list[Mention]:
@@ -107,6 +109,7 @@ def _may_be_source(low: str) -> bool:
         or noun_type(low) != ""
         or low in _OTHERS
         or low in _ORDINALS
+        or low in _PAIRS
         or low in {"someone", "somebody"}
         or low.endswith("-old")
         or "'" in low
@@ -208,7 +211,7 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     ):
         return Mention(left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
     if not kind and _is_other(tokens, i):
-        start = i - 1 if token.lower in _ORDINALS else i
+        start = i - 1 if token.lower in _ORDINALS or token.lower == "two" else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
     if not kind and (j := _unlisted(tokens, i)) >= 0:
         person = token.lower.removesuffix("s").endswith(_AGENTS)
@@ -265,9 +268,10 @@ def _unlisted(tokens: list[Token], i: int) -> int:
 def _is_other(tokens: list[Token], i: int) -> bool:
     """Whether a word means someone of a number of people: another wrote, “Never,” said a third."""
     low = tokens[i].lower
-    if low not in _OTHERS and not (low in _ORDINALS and i and tokens[i - 1].lower == "a"):
+    led = tokens[i - 1].lower if i else ""
+    if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):
         return False
-    start = i - 1 if low in _ORDINALS else i
+    start = i - 1 if low in _NUMBERS else i
     if start and tokens[start - 1].lower in _STRONG and (i + 1 == len(tokens) or tokens[i + 1].kind != "w"):
         return True
     for following in tokens[i + 1 : i + 3]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
+from quotesearch.extraction.joined import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
@@ -44,6 +46,7 @@ class Resolved:
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group or none
     antecedent: int = -1  # another mention whose words mean it, if nobody of the cast does
+    together: tuple[int, ...] = ()  # the members that it means, if it means several
 
 
 def word_class(token: Token | None) -> str:
@@ -108,6 +111,7 @@ class Story:
     manners: Sequence[Manners]
     titled: frozenset[int]  # members named in headlines
     whole: int  # mentions of all members
+    joined: Sequence[Joined]  # names joined by "and"
     spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
     resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
     said_of: dict[int, frozenset[str]] = field(
@@ -149,6 +153,21 @@ class Story:
             weight,
         )
 
+    def joined_before(self, number: int, reach: int) -> Iterator[tuple[int, Joined]]:
+        """Names joined by "and" before a mention, the last ones first, each with its distance in sentences."""
+        sentence = self.tokens[self.mentions[number].head].sentence
+        at = bisect_left(self.joined, number, key=lambda joined: joined.numbers[-1])
+        for joined in reversed(self.joined[:at]):
+            distance = sentence - self.tokens[self.mentions[joined.numbers[-1]].head].sentence
+            if distance > reach:
+                return
+            yield distance, joined
+
+    def joined_behind(self, number: int) -> Sequence[Joined]:
+        """Names joined by "and" that begin after a mention: the first of them, or none."""
+        at = bisect_right(self.joined, number, key=lambda joined: joined.numbers[0])
+        return self.joined[at : at + 1]
+
     def remember(self, number: int, found: Resolved) -> None:
         """Take note of whom the next mention means."""
         mention = self.mentions[number]
@@ -188,7 +207,10 @@ def tell_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: 
     whole = sum([len(member.places) for member in cast.members])
     genders, voted = genders_of(tokens, mentions, cast)
     manners = _manners_of(tokens, mentions, cast, verbs)
-    return Story(tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole)
+    joined = joined_names(tokens, mentions, cast)
+    return Story(
+        tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole, joined
+    )
 
 
 def _manners_of(
