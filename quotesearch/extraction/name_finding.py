@@ -56,6 +56,8 @@ def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> 
     if it is among *elsewhere*, the words that have a capital in the middle of sentences too.
     """
     runs = find_runs(tokens, elsewhere)
+    if not runs:
+        return []
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
