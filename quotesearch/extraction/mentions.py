@@ -35,7 +35,7 @@ _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _DASHES: Final = frozenset("-–—―")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Mention:
     """
     A possible source: `tokens[first:last]`, whose main word is `tokens[head]`.
@@ -49,9 +49,31 @@ class Mention:
     kind: str  # name, pronoun or noun
     type: str  # person, group, document, place, anonymous or unknown
     lower: str
-    name: Name | None = None
-    possessive: bool = False
-    person: int = -1
+    name: Name | None
+    possessive: bool
+    person: int
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        head: int,
+        kind: str,
+        type: str,
+        lower: str,
+        name: Name | None = None,
+        possessive: bool = False,
+        person: int = -1,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.head = head
+        self.kind = kind
+        self.type = type
+        self.lower = lower
+        self.name = name
+        self.possessive = possessive
+        self.person = person
 
     @property
     def start(self) -> int:

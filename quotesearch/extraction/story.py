@@ -38,15 +38,29 @@ _REPORTING: Final = frozenset("vVhk")
 _GOVERNED: Final = frozenset("phbk")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Resolved:
     """Whom a mention means, and how sure that is."""
 
     member: int  # number in the cast; -1: nobody of the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group or none
-    antecedent: int = -1  # another mention whose words mean it, if nobody of the cast does
-    together: tuple[int, ...] = ()  # the members that it means, if it means several
+    antecedent: int  # another mention whose words mean it, if nobody of the cast does
+    together: tuple[int, ...]  # the members that it means, if it means several
+
+    def __init__(
+        self,
+        member: int,
+        certainty: float,
+        how: str,
+        antecedent: int = -1,
+        together: tuple[int, ...] = (),
+    ) -> None:
+        self.member = member
+        self.certainty = certainty
+        self.how = how
+        self.antecedent = antecedent
+        self.together = together
 
 
 def word_class(token: Token | None) -> str:
@@ -65,7 +79,7 @@ def word_class(token: Token | None) -> str:
     return "e" if token.lower.endswith("ed") else "o"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Spot:
     """Where a mention is, as a later pronoun sees it."""
 
@@ -78,8 +92,34 @@ class Spot:
     words: tuple[str, str]  # before and after it
     speaks: int  # 2 with a quotation in its sentence, 1 as subject of a reporting verb, else 0
     weight: float  # how strongly its place offers it
-    person: int = -1  # the member of the cast that it means
-    sure: float = 0.0  # how sure that is
+    person: int  # the member of the cast that it means
+    sure: float  # how sure that is
+
+    def __init__(
+        self,
+        number: int,
+        sentence: int,
+        paragraph: int,
+        kind: str,
+        before: str,
+        after: str,
+        words: tuple[str, str],
+        speaks: int,
+        weight: float,
+        person: int = -1,
+        sure: float = 0.0,
+    ) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.paragraph = paragraph
+        self.kind = kind
+        self.before = before
+        self.after = after
+        self.words = words
+        self.speaks = speaks
+        self.weight = weight
+        self.person = person
+        self.sure = sure
 
     @property
     def is_subject(self) -> bool:
@@ -87,14 +127,20 @@ class Spot:
         return self.before not in _GOVERNED and self.after != "'"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Manners:
     """How the story speaks of a member of the cast, all mentions together."""
 
-    speaks: int = 0  # mentions that are subject of a reporting verb
-    article: int = 0  # mentions after "the" or "a"
-    place: int = 0  # mentions after a preposition
-    titled: bool = False  # with a title before it, or a role
+    speaks: int  # mentions that are subject of a reporting verb
+    article: int  # mentions after "the" or "a"
+    place: int  # mentions after a preposition
+    titled: bool  # with a title before it, or a role
+
+    def __init__(self, speaks: int = 0, article: int = 0, place: int = 0, titled: bool = False) -> None:
+        self.speaks = speaks
+        self.article = article
+        self.place = place
+        self.titled = titled
 
 
 @dataclass(slots=True)
