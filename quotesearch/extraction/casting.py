@@ -7,6 +7,7 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +30,8 @@ _NOT_NAMES: Final = words("en/not_names")
 _GROUP_NOUNS: Final = words("en/group_nouns")
 _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
+_NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
@@ -158,7 +161,15 @@ def _call_otherwise(
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
-    """The names in a stretch that is not part of the narration."""
+    """The names in a stretch that is not part of the narration; most have no capital but at the start."""
+    for word in _CAPITALS.findall(text, start, end):
+        low = word.lower()
+        if (low.rstrip(".") if len(low) > 2 else low) not in _NEVER_NAMES and not low.startswith(
+            ("i'", "i’")
+        ):
+            break
+    else:
+        return []
     return find_names(word_tokens(text, start, end, 0))
 
 
