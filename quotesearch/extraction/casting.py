@@ -8,7 +8,7 @@ first name to a surname that has none in the body.
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -256,9 +256,12 @@ def _join_relative(
     start = name.first
     if start < 2 or tokens[start - 1].lower not in _KIN or tokens[start - 2].lower not in _OWNERS:
         return
-    before = [m for m in body if m.head < start and m.person >= 0]
-    owner = cast.members[before[-1].person] if before else None
-    if owner is None or not owner.full or owner.type == "group" or start - before[-1].head > _NEAR_KIN:
+    behind = bisect_left(body, start, key=lambda m: m.head)
+    before = next((m for m in reversed(body[max(0, behind - _NEAR_KIN) : behind]) if m.person >= 0), None)
+    owner = cast.members[before.person] if before else None
+    if owner is None or before is None or start - before.head > _NEAR_KIN:
+        return
+    if not owner.full or owner.type == "group":
         return
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
     _note(cast, member, mention, name, tokens)
