@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.listwise import Finding
@@ -124,6 +125,7 @@ def _has_evidence(phrase: Phrase, member: int, closed: bool) -> bool:
     return not closed and not phrase.said.isdisjoint(_said_of(story, member))
 
 
+@lru_cache(maxsize=1 << 14)
 def _known_as(low: str) -> str:
     """A word as it is compared: a people's adjective as the country, a noun as its kind, an age as its number."""
     if low.endswith("-year-old"):

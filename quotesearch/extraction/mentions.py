@@ -100,6 +100,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
+    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
     mentions: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -115,7 +116,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             continue
         i += 1
         if token.kind == "w" and (
-            _may_be_source(token.lower) or (i < count and tokens[i].lower in _LEADS_TO_VERB)
+            token.lower in sources or (i < count and tokens[i].lower in _LEADS_TO_VERB)
         ):
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:

@@ -102,10 +102,9 @@ def _moved(name: Name, by: int) -> Name:
 def find_runs(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
     """The runs of capitalised words that may be names or hold some."""
     runs: list[Run] = []
-    i = 0
-    while i < len(tokens):
-        if not (tokens[i].capital or tokens[i].text[:1] == "@") or not can_begin(tokens, i):
-            i += 1
+    done = 0
+    for i in [n for n, token in enumerate(tokens) if token.capital or token.text[:1] == "@"]:
+        if i < done or not can_begin(tokens, i):
             continue
         j = i + 1
         has_office = is_title_or_body(tokens[i].lower)
@@ -114,7 +113,7 @@ def find_runs(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> l
             j += step
         if j > i + 1 or may_stand_alone(tokens, i, elsewhere):
             runs.append(_run(tokens, i, j))
-        i = j
+        done = j
     return runs
 
 
