@@ -7,7 +7,7 @@ A finding is the little that an idea saw of a candidate; it comes again and agai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.cast import Member
@@ -67,7 +67,6 @@ class Asked:
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
-    fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how well members' genders agree
 
 
 def gather(asked: Asked) -> list[Candidate]:
@@ -106,8 +105,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
     mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
     weight = float(_FADE**distance) * spot.weight * sure
-    other = candidate.weight
-    candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
+    top = max(weight, candidate.weight)
+    candidate.weight = top + 0.15 * min(weight, candidate.weight)
     if spot.speaks and candidate.speaker is None:
         candidate.speaker = spot
         if asked.last_speaker < 0 and candidate.member >= 0:
@@ -116,8 +115,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in _OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
-        candidate.same = distance
+    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = min(candidate.same, distance)
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:
@@ -155,11 +154,8 @@ def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
 
 def _fit(asked: Asked, member: int) -> tuple[str, str, int]:
     """How well a member's gender agrees with a pronoun, whose own vote does not count."""
-    known = asked.fits.get(member)
-    if known is None:
-        own = asked.story.voted.get(asked.spot.number, -1) == member
-        known = asked.fits[member] = asked.story.genders[member].fit(asked.gender, own)
-    return known
+    own = asked.story.voted.get(asked.spot.number, -1) == member
+    return asked.story.genders[member].fit(asked.gender, own)
 
 
 def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
