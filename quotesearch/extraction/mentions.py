@@ -93,14 +93,14 @@ def is_plural(low: str) -> bool:
 
 def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
-    elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
+    elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
+    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
     named = {name.first: name for name in find_names(tokens, elsewhere)}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
-    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
     mentions: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count:
