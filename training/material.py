@@ -19,7 +19,7 @@ from training.logit import Vocabulary, fit_listwise, fit_logistic
 
 SOURCE_PENALTY, QUOTE_PENALTY = 4.0, 12.0
 PAGE_WEIGHT = (
-    2.5  # of a page's quotation in the fit of the detector: only pages have titles and terms annotated
+    1.5  # of a page's quotation in the fit of the detector: only pages have titles and terms annotated
 )
 LEAST = 4  # a feature that holds in fewer rows is noise
 
