@@ -216,6 +216,8 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) 
     if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
+    if described is not None and member is not None and cast.title_decides(name):
+        cast.decided.add(mention.head)
     which = generation(tokens, name.first)
     one = of_generation(cast, name.words[0], which) if which else None
     if one is not None:

@@ -94,6 +94,8 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
     article = story.tokens[mention.first].lower
     if mention.type not in {"anonymous", "group"} or is_plural(mention.lower):
         return False
+    if mention.last > mention.head + 1 and story.tokens[mention.head + 1].lower == "who":
+        return False  # the officer who made the arrest
     return ruled.member >= 0 or article == "the"
 
 

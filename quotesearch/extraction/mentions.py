@@ -9,7 +9,14 @@ from typing import Final
 
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name
-from quotesearch.extraction.noun_phrases import PRONOUNS, continues_phrase, left_edge, noun_type, right_edge
+from quotesearch.extraction.noun_phrases import (
+    PRONOUNS,
+    continues_phrase,
+    left_edge,
+    noun_type,
+    relative_end,
+    right_edge,
+)
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
@@ -98,6 +105,8 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
+                if i < mention.last <= count and tokens[i].lower == "who":
+                    i = mention.last
     return mentions
 
 
@@ -229,6 +238,7 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
     end = right_edge(tokens, i, named)
+    end = relative_end(tokens, end) if end == i + 1 and not token.possessive else end
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(
@@ -259,7 +269,8 @@ def _unlisted(tokens: list[Token], i: int) -> int:
         if tokens[j].kind != "w" or tokens[j].possessive:
             return -1
         if tokens[j].lower in _DETERMINERS:
-            return j
+            within = {t.lower for t in tokens[max(0, j - 3) : j] if t.sentence == token.sentence}
+            return -1 if "who" in within else j  # the officer who made the arrest said
         if tokens[j].capital or tokens[j].lower in _STOPS or tokens[j].lower in _REPORTING:
             return -1
     return -1
