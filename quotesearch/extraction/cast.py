@@ -194,6 +194,10 @@ class Cast:
         titled = [m for m in fits if any(title[-1] in r.text.lower().split() for r in m.roles if r.at != at)]
         return titled or fits
 
+    def title_decides(self, name: Name) -> bool:
+        """Whether only one of those whom a bare name may mean has its title: coach Roe."""
+        return len(self._called(name, -1)) == 1
+
     def certainty(self, name: Name, member: Member, at: int) -> float:
         """How sure it is that a bare name means a member: its share of the activation of all that it may mean."""
         if fold(name.words[-1]) in self._aliases or at in self.decided:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member, Role
-from quotesearch.extraction.families import couples, generation, of_generation
+from quotesearch.extraction.families import couples, generation, namesakes, of_generation, with_suffix
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
@@ -51,6 +51,10 @@ def build_cast(
     *extra*: texts of the page that are not read for quotes but name people, such as captions.
     """
     cast = Cast()
+    surnames = namesakes(tokens, mentions)
+    for mention in mentions:
+        if mention.name is not None:
+            mention.name = with_suffix(tokens, mention.name, surnames)
     named = [(m, m.name) for m in mentions if m.name is not None]
     headlines = {
         n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)
@@ -212,6 +216,8 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) 
     if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
+    if described is not None and member is not None and cast.title_decides(name):
+        cast.decided.add(mention.head)
     which = generation(tokens, name.first)
     one = of_generation(cast, name.words[0], which) if which else None
     if one is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.names import fold, gender_of, is_first_name
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
@@ -21,6 +22,7 @@ _PARENTS: Final = frozenset(
     {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
 )
 _ELDER: Final = frozenset({"elder", "older", "senior"})
+_SUFFIXES: Final = {"jr": "y", "jr.": "y", "sr": "e", "sr.": "e", "ii": "", "iii": "", "iv": ""}
 _YOUNGER: Final = frozenset({"younger", "junior"})
 
 
@@ -50,6 +52,32 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
         yield one, (a.words[0], *b.words[start:])
 
 
+def suffix_of(tokens: list[Token], name: Name) -> str:
+    """What tells someone from a relative of the same name: "Jr.", "III"; "" if nothing does."""
+    token = tokens[name.last - 1]
+    if token.lower not in _SUFFIXES or name.last - name.core < 2:
+        return ""
+    return token.text
+
+
+def namesakes(tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
+    """The surnames of people whom only a suffix tells from each other: Marcus Doyle Sr. and Marcus Doyle Jr."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name in [m.name for m in mentions if m.name is not None and len(m.name.words) > 1]:
+        suffix = suffix_of(tokens, name)
+        if suffix:
+            found.setdefault(tuple(fold(w) for w in name.words), set()).add(fold(suffix).rstrip("."))
+    return frozenset(words[-1] for words, suffixes in found.items() if len(suffixes) > 1)
+
+
+def with_suffix(tokens: list[Token], name: Name, surnames: frozenset[str]) -> Name:
+    """A name with its suffix as its last word, if a relative has the same name."""
+    if not surnames or fold(name.words[-1]) not in surnames:
+        return name
+    suffix = suffix_of(tokens, name)
+    return replace(name, words=(*name.words, suffix)) if suffix else name
+
+
 def generation(tokens: list[Token], first: int) -> str:
     """Whether "the elder" or "the younger" leads to a name: e, y or "" for neither."""
     if first < 2 or tokens[first - 2].lower not in {"the", "his", "her", "their"}:
@@ -73,5 +101,8 @@ def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
 
 def _sign(member: Member) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
+    by_suffix = _SUFFIXES.get(member.words[-1].lower(), "")
+    if by_suffix:
+        return by_suffix
     told = {word for role in member.roles for word in role.text.lower().split()}
     return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""
