@@ -23,6 +23,7 @@ _HANDING_ON: Final = words("en/handing_on_verbs")
 _GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
+_THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT: Final = words("en/verb_helpers")
@@ -36,7 +37,7 @@ def verb_of(tokens: list[Token], mention: Mention) -> int:
     """
     start = phrase_start(tokens, mention)
     end = mention.end
-    if mention.possessive or _is_governed(tokens, start):
+    if mention.possessive or _is_governed(tokens, start) or _is_apposed_to_governed(tokens, mention, start):
         return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(tokens, end)
     if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
@@ -53,6 +54,21 @@ def _is_governed(tokens: list[Token], start: int) -> bool:
     if start > 1 and tokens[start - 1].lower == "the":
         return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in _GOVERNING
+
+
+def _is_apposed_to_governed(tokens: list[Token], mention: Mention, start: int) -> bool:
+    """Whether a name between commas renames a noun after "to" or "for": a note to the vicar, "Roe", read."""
+    end = mention.end
+    if mention.kind != "name" or end >= len(tokens) or not start or tokens[start - 1].text != ",":
+        return False
+    if tokens[end].text != ",":
+        return False
+    for n in range(start - 2, max(0, start - 7), -1):
+        if tokens[n].kind != "w":
+            return False
+        if tokens[n].lower in _DETERMINERS:
+            return tokens[n - 1].lower in {"to", "for"}
+    return False
 
 
 def _behind_complement(tokens: list[Token], end: int) -> int:
@@ -194,4 +210,9 @@ def _is_inverted(tokens: list[Token], verb: int) -> bool:
         or tokens[verb - 1].kind in "qb"
         or tokens[verb - 1].text in {",", "”"}
         or tokens[verb].first
+        or (tokens[verb - 2].kind == "q" and _is_adverb(tokens[verb - 1]))
     )
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.lower in _THEN or token.lower.endswith("ly")

@@ -23,7 +23,9 @@ _REACH: Final = 6  # tokens from a verb to the quotation that it reports
 _STRONG: Final = words("en/strong_reporting_verbs")
 _MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED: Final = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE: Final = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u"})
+_SURE: Final = frozenset(
+    {"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u", "beat", "turn"}
+)
 _PERSONS: Final = frozenset({"he", "she"})
 _CERTAIN: Final = (
     8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.clauses import Clause
+from quotesearch.extraction.clause import Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.reading import Reading
@@ -215,7 +215,8 @@ def part_quoted_from_reader(
     for clause in clauses:
         if clause.speaker < 0 or clause.barred < 0:
             continue
-        if mentions[clause.speaker].kind == "name" or mentions[clause.barred].kind != "name":
+        known = mentions[clause.barred].kind == "name" or resolved[clause.barred].how == "apposition"
+        if mentions[clause.speaker].kind == "name" or not known:
             continue
         if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
             resolved[clause.speaker] = Resolved(-1, 0.5, "none")
