@@ -15,6 +15,7 @@ from quotesearch.extraction.authors import Authors
 from quotesearch.extraction.beats import find_beats
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.gapping import Gapping
+from quotesearch.extraction.hearing import HEARING, Hearing
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.phrases import HELPERS, Phrases
@@ -28,7 +29,6 @@ _LEADING: Final = _REPORTING | _NAMING
 _TOLD: Final = words("en/told")
 _CONTROL: Final = words("en/object_control_verbs")
 _SHOWING: Final = words("en/showing_verbs")
-_HEARING: Final = _SHOWING - words("en/prepositions")
 _HANDING: Final = words("en/handing_on_verbs") | words("en/reading_verbs")
 _QUOTED: Final = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
 _RECITING: Final = words("en/reciting_verbs")
@@ -70,6 +70,7 @@ class ClauseFinder:
         self._heads = [mention.head for mention in mentions]
         self._phrases = Phrases(tokens, mentions, verbs)
         self._authors = Authors(tokens, mentions, self._phrases)
+        self._hearing = Hearing(tokens, mentions, self._phrases)
         self._gapping = Gapping(tokens, mentions, self._phrases)
         self._verbs = verbs
         self._inverted = {
@@ -152,42 +153,26 @@ class ClauseFinder:
             verb += 1
         if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        if tokens[verb].lower in _HEARING:
-            heard = self._heard(verb, subject)
+        if tokens[verb].lower in HEARING:
+            heard = self._hearing.heard(verb, subject)
             if heard.verb >= 0:
                 return heard
         if self._verbs[subject] == verb:
             return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
         return NOTHING
 
-    def _heard(self, verb: int, subject: int) -> Clause:
-        """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
-        tokens, phrases = self._tokens, self._phrases
-        other = phrases.starting(verb + 1)
-        if other < 0 or phrases.edge(other) != verb + 1:
-            return NOTHING
-        mention = self._mentions[other]
-        end = mention.end
-        speaks = end < len(tokens) and tokens[end].lower in _REPORTING and mention.kind != "pronoun"
-        if speaks or mention.lower in {"him", "her", "them"}:
-            return Clause("heard", end, other, subject)
-        return NOTHING
-
-    def _heard_to(self, verb: int) -> int:
-        """The mention that is heard to do what a base form says: heard "a voice" below him say; -1 for none."""
-        tokens = self._tokens
-        for n in range(verb - 1, max(-1, verb - _WITH), -1):
-            if tokens[n].kind != "w" or tokens[n].lower in HELPERS or tokens[n].lower == "to":
-                break
-            if tokens[n].lower in _HEARING:
-                other = self._phrases.starting(n + 1)
-                return other if other >= 0 and self._phrases.edge(other) == n + 1 else -1
-        return -1
-
     def _kind(self, verb: int) -> str:
         """What kind of verb: N gives a name, S always reports, w may do something else, u hardly ever reports."""
         low = self._tokens[verb].lower
-        return "N" if low in _NAMING else "S" if low in _STRONG else "w" if low in _REPORTING else "u"
+        return (
+            "N"
+            if low in _NAMING
+            else "S"
+            if low in _STRONG
+            else "w"
+            if low in _REPORTING or low in _FRAMING
+            else "u"
+        )
 
     def _is_verb(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb that leads to words, and no noun: said; ends with."""
@@ -245,7 +230,7 @@ class ClauseFinder:
                 return Clause("author", verb, author, speaker)
         if how == "nobody" or (low in _RECITING and self._recites(speaker, verb, quote)):
             return Clause("nobody", verb, -1, speaker)
-        heard = self._heard_to(verb) if low in _BASE else -1
+        heard = self._hearing.heard_to(verb) if low in _BASE else -1
         if heard >= 0:
             return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)

@@ -30,6 +30,7 @@ _SOME: Final = frozenset(
 )
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
+_LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
 
 
@@ -76,6 +77,10 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
+    for i in [n + 1 for n, token in enumerate(tokens) if token.kind == "b" and n + 1 not in named]:
+        shown = _shown_with_role(tokens, i)
+        if shown is not None:
+            named[i] = shown
     mentions: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -276,6 +281,24 @@ def _is_other(tokens: list[Token], i: int) -> bool:
         if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
             return False
     return False
+
+
+def _shown_with_role(tokens: list[Token], i: int) -> Name | None:
+    """The name in capitals that begins a label with a role in the script of a broadcast: ANN LEE, NURSE: We ran."""
+    end = i
+    while end < len(tokens) and end - i < 5 and tokens[end].kind == "w" and tokens[end].text.isupper():
+        end += 1
+    if end - i < 2 or end >= len(tokens) or tokens[end].text != ",":
+        return None
+    for n in range(end + 1, min(end + _LABEL, len(tokens) - 1)):
+        if tokens[n].kind in "bq":
+            return None
+        if tokens[n].text == ":":
+            said = tuple(t.text for t in tokens[i:end])
+            return (
+                Name(i, i, end, said, "", "person", "u", certain=True) if tokens[n + 1].kind == "q" else None
+            )
+    return None
 
 
 def _signature(tokens: list[Token], i: int) -> Name | None:

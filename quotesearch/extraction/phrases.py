@@ -66,6 +66,9 @@ class Phrases:
         known = self._subject_of.get(verb, -1)
         if known >= 0:
             return known
+        owner = self.ending(at) if tokens[at].text == "," else -1
+        if self.apposed(owner) >= 0:
+            return self._above(owner)
         low = tokens[at].lower
         if low == "that":
             return self.ending(at)
@@ -128,7 +131,7 @@ class Phrases:
                 if opener != "no" and self._did_before(n):
                     return n
                 continue
-            if opener == "sub" and self._did_before(n):
+            if opener == "sub" and self.word_before(n) == "that" and self._did_before(n):
                 return n
             if opener == "sub" or mention.lower in {"who", "which", "it"}:
                 reserve = n if reserve < 0 else reserve
@@ -141,7 +144,9 @@ class Phrases:
         tokens = self._tokens
         named = self.named_after(number)
         end = self._mentions[named if named >= 0 else number].end
-        if tokens[end].text == ",":
+        if tokens[end].text == "," and (named >= 0 or self.apposed(number) >= 0):
+            end += 1
+        elif tokens[end].text == ",":
             ahead = range(end + 1, min(end + 9, len(tokens)))
             end = next((n + 1 for n in ahead if tokens[n].text == "," or tokens[n].kind in "qb"), end)
         return end < len(tokens) and tokens[end].lower == "had" and self._mentions[number].kind != "pronoun"

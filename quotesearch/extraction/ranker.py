@@ -181,7 +181,11 @@ def signs_post(scene: Scene, segment: int, mention: int) -> bool:
 def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
     clause = scene.clauses[scene.token_of_segment[segment]]
-    if clause.speaker != mention or clause.how not in _SURE:
+    if clause.speaker != mention:
+        return False
+    if scene.mentions[mention].lower == "i" and scene.resolved[mention].member >= 0:
+        return True  # in a labelled turn: Mr JONAS: I said, “…”
+    if clause.how not in _SURE:
         return False
     known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group

@@ -116,7 +116,7 @@ def set_scene(article: Article) -> Scene:
     speakers = may_speak(tokens, mentions, verbs)
     clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
     Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved).give_turns(clauses)
-    part_quoted_from_reader(mentions, resolved, clauses.values())
+    part_quoted_from_reader(mentions, resolved, cast, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
