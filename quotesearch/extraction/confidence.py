@@ -14,6 +14,10 @@ from quotesearch.extraction.speakers import Named
 
 _NEAR: Final = 4  # signs between a mention and a quotation that are taken as they are
 _AROUND: Final = 25  # mentions before one among which rivals are looked for
+_LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
+_CLEAR: Final = 0.9  # a share that leaves little doubt
+_ARTICLES: Final = frozenset({"a", "an", "the", "one", "another", "some", "this", "that"})
+_OWNERS: Final = frozenset({"his", "her", "their", "its"})
 _LONGEST_CHAIN: Final = 6  # quotations back that one that goes on is followed
 
 
@@ -64,6 +68,8 @@ def confidence_features(
         *_chain(scene, choice, choices, named),
         *_name(scene, choice, named),
         *_person(scene, choice, named),
+        *_led(scene, choice, named),
+        *_noun(scene, choice, named),
     ]
 
 
@@ -151,6 +157,36 @@ def _person(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
         agreement = "unknown" if member.gender == "u" else "same" if member.gender == gender else "other"
         yield f"gender {gender} {agreement} {member.type}"
         yield f"gender {agreement} {min(rivals, 3)} {int(named.certainty * 4)}"
+
+
+def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """Whether the clause of the quotation says the same, and in which form."""
+    clause = scene.clauses[scene.token_of_segment[choice.segment]]
+    person = scene.resolved[choice.mention].member
+    if choice.mention == clause.speaker:
+        role = "speaker"
+    elif clause.speaker >= 0:
+        role = "same" if scene.resolved[clause.speaker].member == person >= 0 else "other"
+    else:
+        role = "barred" if choice.mention == clause.barred else "none"
+    yield f"led {role} {clause.how}"
+    yield f"led {role} {named.kind} {named.speaker.type}"
+
+
+def _noun(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """What is said to be new or known by its article, and whether something of its type is named before it."""
+    mention = scene.mentions[choice.mention]
+    if mention.kind != "noun" or scene.resolved[choice.mention].member >= 0:
+        return
+    first = scene.tokens[mention.first].lower
+    article = first if first in _ARTICLES else "own" if first in _OWNERS else "bare"
+    type_ = "group" if mention.type == "group" else "person"
+    members = scene.cast.members
+    before = {r.member for r in scene.resolved[max(0, choice.mention - _LONG_BEFORE) : choice.mention]} - {-1}
+    named_before = sum(members[member].type == type_ for member in before)
+    yield f"noun {mention.lower}"
+    yield f"noun {article} {mention.type} {min(named_before, 3)}"
+    yield f"noun {article} {mention.type} {named.speaker.type} {choice.share > _CLEAR:d}"
 
 
 def _rivals(scene: Scene, number: int, person: int) -> int:
