@@ -92,10 +92,10 @@ def _document(source: str) -> RawDocument:
 def test_the_search_for_pull_quotes_ends_when_it_has_cost_enough(monkeypatch):
     """Ten thousand quotations and ten thousand paragraphs are a hundred million comparisons."""
     monkeypatch.setattr(inserts, "MOST_WORK", 100_000)
-    told = inserts._Told(["we ran out of water"] * 10_000)
+    paragraphs = inserts._Paragraphs(["we ran out of water"] * 10_000)
 
-    assert not any(told.holds(f"we ran out of {number}") for number in range(10_000))
-    assert told._left <= 0
+    assert not any(paragraphs.others_hold(f"we ran out of {number}", "") for number in range(10_000))
+    assert paragraphs._left <= 0
 
 
 def test_twenty_megabytes_of_nested_tags_are_refused_without_being_read_whole(tmp_path: Path):

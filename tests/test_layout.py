@@ -57,6 +57,26 @@ def test_modules_are_short():
     assert {path: n for path, n in lines.items() if n > MOST_LINES} == {}
 
 
+def test_written_out_constructors_set_every_field():
+    """A dataclass whose constructor is written out (`init=False`) sets all its fields there."""
+    unset = {}
+    for path in MODULES:
+        for node in (n for n in tree(path).body if isinstance(n, ast.ClassDef)):
+            if not any("init=False" in ast.unparse(decorator) for decorator in node.decorator_list):
+                continue
+            init = next(n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__")
+            stored = {
+                n.attr
+                for n in ast.walk(init)
+                if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
+            }
+            fields = {ast.unparse(n.target) for n in node.body if isinstance(n, ast.AnnAssign)}
+            if fields - stored:
+                unset[f"{name(path)} {node.name}"] = fields - stored
+
+    assert unset == {}
+
+
 def test_functions_are_short():
     """No function has more than 60 lines, docstring included."""
     long = {

@@ -63,11 +63,11 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
     ]
     if len(story) < 2:
         return
-    told = _Told([fold(units[index].text) for index in story])
+    paragraphs = _Paragraphs([fold(units[index].text) for index in story])
     for index in range(story[0] + 1, len(units)):
         if not _may_be(units[index], verdicts[index]):
             continue
-        reason = _repeats(units[index], told)
+        reason = _repeats(units[index], paragraphs)
         if reason:
             yield index, Verdict("pullquote", reason)
             if index + 1 < len(units) and _names_source(units[index + 1], verdicts[index + 1]):
@@ -77,24 +77,27 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
                 )
 
 
-class _Told:
-    """What the paragraphs of a story say, to be searched until that would take too long."""
+class _Paragraphs:
+    """The paragraphs of a story, to be searched until that would take too long."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._words = "\n" + "\n".join(f" {words} " for words in paragraphs) + "\n"
         self._left = MOST_WORK
 
-    def holds(self, words: str) -> bool:
-        """Whether a paragraph has these words in a row, and others besides."""
+    def others_hold(self, words: str, own: str) -> bool:
+        """Whether a paragraph has these words in a row, and more besides; one with just *own* is skipped."""
         wanted, at = f" {words} ", -1
         while self._left > 0:
             found = self._words.find(wanted, at + 1)
             self._left -= (found if found >= 0 else len(self._words)) - at
             if found < 0:
                 return False
-            if self._words[found - 1] != "\n" or self._words[found + len(wanted)] != "\n":
-                return True
             at = found
+            if self._words[found - 1] == "\n" and self._words[found + len(wanted)] == "\n":
+                continue  # these words are all that the paragraph has
+            start = self._words.rfind("\n", 0, found + 1) + 1
+            if not self._words.startswith(f" {own} \n", start):
+                return True
         return False
 
 
@@ -110,9 +113,10 @@ def _may_be(unit: Unit, verdict: Verdict | None) -> bool:
     return verdict is None and (_is_marked(unit) or unit.tag not in _UNQUOTED) and len(unit.text) <= 600
 
 
-def _repeats(unit: Unit, told: _Told) -> str:
+def _repeats(unit: Unit, paragraphs: _Paragraphs) -> str:
     """Why a unit is a pull quote; empty if it is none."""
-    size = len(fold(unit.text).split())
+    own = fold(unit.text)
+    size = len(own.split())
     if size > MOST_WORDS or not size:
         return ""
     marked = _is_marked(unit)
@@ -122,9 +126,9 @@ def _repeats(unit: Unit, told: _Told) -> str:
     quoted = marked or _is_quotation(unit.text) or not _ELEMENTS.isdisjoint(unit.hints)
     if quoted and size >= FEWEST_WORDS:
         pieces = filter(None, map(fold, _ELLIPSIS.split(unit.text)))
-        if all(map(told.holds, pieces)):
+        if all(paragraphs.others_hold(piece, own) for piece in pieces):
             return "a pull quote: a longer paragraph of the story has the same words"
-    if marked and _share(unit.text, told) >= 0.5:
+    if marked and _share(unit.text, paragraphs) >= 0.5:
         return "a pull quote by its markup, and the story has most of its words"
     return ""
 
@@ -139,11 +143,11 @@ def _is_quotation(text: str) -> bool:
     return not fold_words(outside) or outside[0] in "—–―-"
 
 
-def _share(text: str, told: _Told) -> float:
-    """The share of a text's runs of three words that a paragraph has."""
-    words = fold_words(text)
+def _share(text: str, paragraphs: _Paragraphs) -> float:
+    """The share of a text's runs of three words that another paragraph has."""
+    words, own = fold_words(text), fold(text)
     runs = [" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))]
-    return sum(map(told.holds, runs)) / len(runs)
+    return sum(paragraphs.others_hold(run, own) for run in runs) / len(runs)
 
 
 def _names_source(below: Unit, verdict: Verdict | None) -> bool:

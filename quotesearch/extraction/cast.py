@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.names import (
@@ -41,7 +41,7 @@ class Role:
     at: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Member:
     """A person or an organisation of the story."""
 
@@ -50,11 +50,25 @@ class Member:
     type: str
     gender: str
     certain: bool
-    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    roles: list[Role] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
-    quoted_in: set[int] = field(default_factory=set)  # segments that name it
-    family: str = ""  # the surname of a relative, for someone named only by a first name
+    forms: Counter[tuple[str, ...]]
+    roles: list[Role]
+    places: list[int]  # head tokens of its mentions in the narration, in order
+    quoted_in: set[int]  # segments that name it
+    family: str  # the surname of a relative, for someone named only by a first name
+
+    def __init__(
+        self, number: int, words: tuple[str, ...], type: str, gender: str, certain: bool, family: str = ""
+    ) -> None:
+        self.number = number
+        self.words = words
+        self.type = type
+        self.gender = gender
+        self.certain = certain
+        self.forms = Counter()
+        self.roles: list[Role] = []
+        self.places: list[int] = []
+        self.quoted_in: set[int] = set()
+        self.family = family
 
     @property
     def full(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.listwise import Finding
@@ -36,7 +36,7 @@ _NAMED: Final = 6  # mentions of someone that are looked at
 _BACK: Final = 300  # mentions back that the same noun is looked for
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Phrase:
     """A noun that may mean someone named, and what the rules say of it."""
 
@@ -49,7 +49,30 @@ class Phrase:
     certainty: float
     brought: str  # how the same noun came before: a, the, his, this, - (bare) or none
     meant: int  # whom it meant then; -1: nobody
-    candidates: list[Candidate] = field(default_factory=list)
+    candidates: list[Candidate]
+
+    def __init__(
+        self,
+        asked: Asked,
+        mention: Mention,
+        article: str,
+        said: frozenset[str],
+        ruled: int,
+        how: str,
+        certainty: float,
+        brought: str,
+        meant: int,
+    ) -> None:
+        self.asked = asked
+        self.mention = mention
+        self.article = article
+        self.said = said
+        self.ruled = ruled
+        self.how = how
+        self.certainty = certainty
+        self.brought = brought
+        self.meant = meant
+        self.candidates: list[Candidate] = []
 
 
 def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:

@@ -7,7 +7,9 @@ from functools import cache
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.documents import author_of
 from quotesearch.extraction.epithet_features import findings_of, phrase_of
+from quotesearch.extraction.joined import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
@@ -20,13 +22,11 @@ from quotesearch.lexicons import table, words
 
 _RELATIONS: Final = words("en/relations")
 _UNNAMED: Final = words("en/anonymous_nouns")
-_MESSAGES: Final = words("en/messages")
+_JOINT_NOUNS: Final = table("en/joint_nouns")
+_MANY_REACH: Final = 12  # sentences back that a noun for several people named together reaches
 _GROUP_EPITHETS: Final = words("en/group_epithets")
 _OFTEN: Final = 4  # mentions of a group that make it one that the story is about
 _AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
-_OWNED: Final = 3  # tokens between an owner and the message
-_RECENT: Final = 12  # mentions back that the author of a message is looked for
-_NEAR: Final = 25  # tokens around a speaker that say what someone spoke in
 _MEMORY: Final = 300  # mentions back that a noun is remembered
 _REACH: Final = 6  # sentences back that a noun reaches
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
@@ -37,7 +37,12 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     tokens, mentions = story.tokens, story.mentions
     mention = mentions[number]
     if mention.type == "document":
-        return _of_document(story, number)
+        author = author_of(story, number)
+        return author or Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
+    if is_plural(mention.lower) or mention.lower in _JOINT_NOUNS:
+        together = _of_many(story, number)
+        if together is not None:
+            return together
     beside = apposed(tokens, mentions, number)
     if beside is not None and beside.person >= 0:
         return Resolved(beside.person, 0.9, "apposition")
@@ -57,47 +62,22 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
 
-def _of_document(story: Story, number: int) -> Resolved:
-    """
-    Whom a text speaks for: "Lee's email", "her statement"; "the statement" that someone just spoke in.
-
-    A report or a bill speaks for itself.
-    """
-    tokens, mention = story.tokens, story.mentions[number]
-    if mention.lower in _MESSAGES:
-        owner = _owner_of(story, number)
-        if owner is not None:
-            return Resolved(owner.member, 0.8 * owner.certainty, "owner", owner.antecedent)
-        if mention.end - mention.start == 2 and tokens[mention.first].lower == "the":
-            author = _author_of(story, mention)
-            if author >= 0:
-                return Resolved(author, 0.6, "owner")
-    return Resolved(-1, 0.8, "none", _fuller(tokens, story.mentions, number))
-
-
-def _owner_of(story: Story, number: int) -> Resolved | None:
-    """Whom the mention directly before a noun means, if that owns it and is someone: "Lee's" email."""
+def _of_many(story: Story, number: int) -> Resolved | None:
+    """Whom a noun for several people means: names joined by "and" that are beside it, or that it fits; None if none."""
     mention = story.mentions[number]
-    for back in range(number - 1, max(-1, number - 3), -1):
-        before, found = story.mentions[back], story.resolved[back]
-        if before.possessive and mention.first <= before.head < mention.head and found.member >= 0:
-            return found if mention.head - before.head <= _OWNED else None
+    if mention.type != "anonymous":
+        return None
+    before = [joined for _, joined in story.joined_before(number, _MANY_REACH)]
+    behind = [j for j in story.joined_behind(number) if j.numbers[0] - number <= 2]
+    for joined in (*before[:1], *behind[:1]):
+        if apposed_names(story.tokens, mention, joined, story.mentions):
+            return Resolved(-1, 0.9, "apposition", together=joined.members)
+    sure = [means_all(story.tokens, mention, joined, story.cast.members) for joined in before]
+    if any(sure):
+        return Resolved(-1, max(sure), "joined", together=before[sure.index(max(sure))].members)
+    if mention.lower in _JOINT_NOUNS and not is_plural(mention.lower):
+        return Resolved(-1, 0.6, "none", _fuller(story.tokens, story.mentions, number))
     return None
-
-
-def _author_of(story: Story, mention: Mention) -> int:
-    """Who last spoke "in a statement", if that was just before "the statement"; -1 if nobody did."""
-    tokens = story.tokens
-    sentence = tokens[mention.head].sentence
-    for spot in reversed(story.spots[-_RECENT:]):
-        if sentence - spot.sentence > 3:
-            return -1
-        if spot.speaks and spot.sentence < sentence and spot.person >= 0:
-            start = story.mentions[spot.number].end
-            said = tokens[max(0, start - _NEAR) : start + _NEAR]
-            here = [t.lower for t in said if t.sentence == spot.sentence]
-            return spot.person if mention.lower in here else -1
-    return -1
 
 
 @cache

@@ -28,13 +28,15 @@ _OTHERS: Final = frozenset({"another", "others", "many", "some", "one"})
 _SOME: Final = frozenset(
     {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
 )
+_PAIRS: Final = frozenset({"two", "both"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Mention:
     """
     A possible source: `tokens[first:last]`, whose main word is `tokens[head]`.
@@ -48,9 +50,31 @@ class Mention:
     kind: str  # name, pronoun or noun
     type: str  # person, group, document, place, anonymous or unknown
     lower: str
-    name: Name | None = None
-    possessive: bool = False
-    person: int = -1
+    name: Name | None
+    possessive: bool
+    person: int
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        head: int,
+        kind: str,
+        type: str,
+        lower: str,
+        name: Name | None = None,
+        possessive: bool = False,
+        person: int = -1,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.head = head
+        self.kind = kind
+        self.type = type
+        self.lower = lower
+        self.name = name
+        self.possessive = possessive
+        self.person = person
 
     @property
     def start(self) -> int:
@@ -64,8 +88,8 @@ class Mention:
 
 
 def is_plural(low: str) -> bool:
-    """Whether a noun is one for many: "drivers", not "boss"."""
-    return low.endswith("s") and not low.endswith("ss")
+    """Whether a noun is one for many: "drivers", "chairmen", not "boss"."""
+    return (low.endswith("s") and not low.endswith("ss")) or low.endswith(("men", "people"))
 
 
 def find_mentions(tokens: list[Token]) -> list[Mention]:
@@ -112,6 +136,7 @@ def _may_be_source(low: str) -> bool:
         or noun_type(low) != ""
         or low in _OTHERS
         or low in _ORDINALS
+        or low in _PAIRS
         or low in {"someone", "somebody"}
         or low.endswith("-old")
         or "'" in low
@@ -213,7 +238,7 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     ):
         return Mention(left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
     if not kind and _is_other(tokens, i):
-        start = i - 1 if token.lower in _ORDINALS else i
+        start = i - 1 if token.lower in _ORDINALS or token.lower == "two" else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
     if not kind and (j := _unlisted(tokens, i)) >= 0:
         person = token.lower.removesuffix("s").endswith(_AGENTS)
@@ -270,9 +295,10 @@ def _unlisted(tokens: list[Token], i: int) -> int:
 def _is_other(tokens: list[Token], i: int) -> bool:
     """Whether a word means someone of a number of people: another wrote, “Never,” said a third."""
     low = tokens[i].lower
-    if low not in _OTHERS and not (low in _ORDINALS and i and tokens[i - 1].lower == "a"):
+    led = tokens[i - 1].lower if i else ""
+    if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):
         return False
-    start = i - 1 if low in _ORDINALS else i
+    start = i - 1 if low in _NUMBERS else i
     if start and tokens[start - 1].lower in _STRONG and (i + 1 == len(tokens) or tokens[i + 1].kind != "w"):
         return True
     for following in tokens[i + 1 : i + 3]:

@@ -49,13 +49,23 @@ def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
 Counts = tuple[int, bool, int, int, int, bool, bool, bool, bool, str, int, bool, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Cuts:
     """The stretches of a run with what is seen of them; few differ from those of other runs in all they have."""
 
     lefts: dict[int, list[str]]  # features of the words before, by the first token
     rights: dict[int, list[str]]  # and of those after, by the last one
     tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]]  # stretch, words, and how it occurs
+
+    def __init__(
+        self,
+        lefts: dict[int, list[str]],
+        rights: dict[int, list[str]],
+        tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]],
+    ) -> None:
+        self.lefts = lefts
+        self.rights = rights
+        self.tried = tried
 
 
 def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]) -> Cuts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.name_company import Company, Run, key_of, signs_around
@@ -38,14 +38,20 @@ _PERSON, _OPEN, _NONE = 0.5, 0.25, 0.6
 _AGAINST_RULE: Final = 0.8  # for a person whose name looks like that of a body: Hal Church
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Form:
     """A name with all its occurrences in an article."""
 
     name: Name
-    count: int = 0
-    signs: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)  # its type by rule
+    count: int
+    signs: Counter[str]
+    rules: Counter[str]  # its type by rule
+
+    def __init__(self, name: Name, count: int = 0) -> None:
+        self.name = name
+        self.count = count
+        self.signs = Counter()
+        self.rules = Counter()
 
 
 def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
@@ -56,6 +62,8 @@ def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> 
     if it is among *elsewhere*, the words that have a capital in the middle of sentences too.
     """
     runs = find_runs(tokens, elsewhere)
+    if not runs:
+        return []
     company, weights = Company.of(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from quotesearch.lexicons import entries, table, words
 
 _FIRST_NAMES: Final = table("en/first_names")
 _FAMILY_FIRST: Final = words("en/family_first_names")
+_PARTS: Final = re.compile(r"[^\W_]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 
 
@@ -65,6 +66,7 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o")
 
 
+@lru_cache(maxsize=1 << 13)
 def person_key(name: str) -> str:
     """
     The key by which names in different articles are one person.
@@ -76,7 +78,7 @@ def person_key(name: str) -> str:
     >>> person_key("John F. Kennedy"), person_key("The Pentagon")
     ('john kennedy', 'pentagon')
     """
-    parts = re.findall(r"[^\W_]+", fold(name).replace("'", ""))
+    parts = _PARTS.findall(fold(name).replace("'", ""))
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     middle = [p for p in parts[1:-1] if len(p) > 1]

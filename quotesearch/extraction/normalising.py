@@ -18,9 +18,9 @@ from quotesearch.lexicons import words
 _LETTER: Final = r"[^\W\d_]"
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _COMBINING: Final = "\u0300-\u036f"
+_ODD_ONES: Final = f"{_INVISIBLE}{_COMBINING}\u0080-\u009fÃÄÅâ\\\\&`´ʹʺˮ′″‶‛❛-❞〝-〟「-』＇〃《》"
 _ODD: Final = re.compile(  # what a paragraph without any of these has nothing to normalise
-    rf"[{_INVISIBLE}{_COMBINING}\u0080-\u009fÃÄÅâ\\&`´ʹʺˮ′″‶‛❛-❞〝-〟「-』＇〃《》]"
-    rf"|{_LETTER}‘|‘[AIUO]|-[ \t]*[\r\n]|<<|>>|,,"
+    rf"[{_ODD_ONES}]|{_LETTER}‘|‘[AIUO]|-[ \t]*[\r\n]|<<|>>|,,"
 )
 _MARKS: Final = {  # how the usual mark is spelt elsewhere: by a wrong decoder, in markup, with another character
     "“": ("â€œ", "â\u0080\u009c", "\u0093", "&ldquo;", "&#8220;", "&#x201c;", "❝", "「", "『"),
@@ -99,7 +99,7 @@ def normalise(text: str) -> Normalised:
         >>> normalise('\\"No\\"').printed(0, 1)
         (0, 2)
     """
-    if not _ODD.search(text):
+    if _is_usual(text) or not _ODD.search(text):
         return Normalised(_one_line(text))
     pieces: list[str] = []
     starts: list[int] = []
@@ -118,6 +118,21 @@ def normalise(text: str) -> Normalised:
     starts += range(at, len(text))
     ends += range(at + 1, len(text) + 1)
     return Normalised("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _spelt_out(ranges: str) -> str:
+    """All characters of a class of a regular expression."""
+    return re.sub(
+        "(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), ranges, flags=re.DOTALL
+    )
+
+
+_SUSPECT: Final = frozenset(_spelt_out(_ODD_ONES) + "‘\r\n")
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a look at the characters, whatever their order, says that there is nothing to normalise."""
+    return _SUSPECT.isdisjoint(set(text)) and "<<" not in text and ">>" not in text and ",," not in text
 
 
 def _one_line(text: str) -> str:

@@ -36,6 +36,8 @@ _COMPLEMENTS: Final = frozenset({"of", "for", "from", "at"})
 def noun_type(low: str) -> str:
     """What a noun that can speak means; "" for any other word. "then-wife", "brother-in-law": as the noun."""
     known = _NOUN_TYPES.get(low)
+    if known is None and low.endswith("men"):  # chairmen
+        known = _NOUN_TYPES.get(f"{low[:-3]}man")
     if known is not None or "-" not in low:
         return known or ""
     before, _, noun = low.removesuffix("-in-law").rpartition("-")

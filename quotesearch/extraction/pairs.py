@@ -10,7 +10,7 @@ from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Profile, Surroundings
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Pair:
     """A segment and one of its candidates."""
 
@@ -22,6 +22,26 @@ class Pair:
     side: str  # b before the quotation, a after
     path: str  # the signs between the two
     same: bool  # the two are in one sentence
+
+    def __init__(
+        self,
+        around: Surroundings,
+        mention: Profile,
+        rank: int,
+        previous_mention: int,
+        previous_person: int,
+        side: str,
+        path: str,
+        same: bool,
+    ) -> None:
+        self.around = around
+        self.mention = mention
+        self.rank = rank
+        self.previous_mention = previous_mention
+        self.previous_person = previous_person
+        self.side = side
+        self.path = path
+        self.same = same
 
 
 Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]

@@ -29,22 +29,29 @@ _ARTICLES: Final = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Candidate:
     """Someone whom a pronoun may mean: a member of the cast, or a noun for someone unnamed."""
 
     member: int  # -1: a noun, or nobody
     noun: int  # its mention, else -1
     last: Spot | None  # its nearest mention; None: nobody
-    speaker: Spot | None = None  # its nearest mention that speaks
-    subject: Spot | None = None  # its nearest mention that may be a subject
-    count: int = 1  # its mentions in reach
-    weight: float = 0.0  # the rule's
-    same: int = 9  # sentences since a pronoun of the same gender meant it
-    rank: int = 0  # by recency, among those whose gender may agree
-    share: float = 0.0  # of the rule's weight
-    best: bool = False  # whether the rule chooses it
-    known: bool = False  # whether its gender is known to agree
+    speaker: Spot | None  # its nearest mention that speaks
+    subject: Spot | None  # its nearest mention that may be a subject
+    count: int  # its mentions in reach
+    weight: float  # the rule's
+    same: int  # sentences since a pronoun of the same gender meant it
+    rank: int  # by recency, among those whose gender may agree
+    share: float  # of the rule's weight
+    best: bool  # whether the rule chooses it
+    known: bool  # whether its gender is known to agree
+
+    def __init__(self, member: int, noun: int, last: Spot | None, rank: int = 0) -> None:
+        self.member, self.noun, self.last = member, noun, last
+        self.speaker: Spot | None = None
+        self.subject: Spot | None = None
+        self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
+        self.share, self.best, self.known = 0.0, False, False
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ def load_weights() -> Weights:
     return Weights(data["source"], data["quote"], data["name"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Choice:
     """The mention that a segment is attributed to."""
 
@@ -61,6 +61,12 @@ class Choice:
     mention: int  # -1: there is no candidate
     share: float  # of the softmax over all candidates; those of one person are added up
     lead: float  # score before the best candidate of another person
+
+    def __init__(self, segment: int, mention: int, share: float, lead: float) -> None:
+        self.segment = segment
+        self.mention = mention
+        self.share = share
+        self.lead = lead
 
 
 def logistic(score: float) -> float:

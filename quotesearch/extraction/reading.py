@@ -58,7 +58,8 @@ class Reading:
             low, high = paragraph.printed(start, end)
             return paragraph.block.text[low:high].replace("\n", " ").replace("\r", " ")
         span = paragraph.block.source_span(*paragraph.printed(start, end))
-        return _LINE_BREAK.sub(" ", self.source[span.start : span.end])
+        printed = self.source[span.start : span.end]
+        return _LINE_BREAK.sub(" ", printed) if "\n" in printed or "\r" in printed else printed
 
 
 def read(article: Article) -> Reading:

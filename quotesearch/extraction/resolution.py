@@ -105,6 +105,15 @@ def _they_or_it(story: Story, number: int, gender: str) -> Resolved:
             weight = _FADE**distance * story.spot(back).weight
             if weight > best_weight:
                 best, best_weight = back, weight
+    if gender == "p":
+        near = [
+            (_FADE**distance * story.spot(joined.numbers[0]).weight, joined.members)
+            for distance, joined in story.joined_before(number, 3)
+        ]
+        if near and max(near)[0] >= best_weight:
+            return Resolved(-1, 0.5, "joined", together=max(near)[1])
     if best < 0:
         return Resolved(-1, 0.1, "none")
+    if story.resolved[best].together:
+        return Resolved(-1, 0.5, "pronoun", together=story.resolved[best].together)
     return Resolved(story.resolved[best].member, 0.5, "pronoun", best)

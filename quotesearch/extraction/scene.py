@@ -48,13 +48,18 @@ _WORD_SIGNS: Final = {  # the later a list, the more it counts
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Unit:
     """A step on the way between a mention and a quotation; `sign` is its class in one letter."""
 
     sign: str
     token: int
-    mention: int = -1
+    mention: int
+
+    def __init__(self, sign: str, token: int, mention: int = -1) -> None:
+        self.sign = sign
+        self.token = token
+        self.mention = mention
 
 
 @dataclass(slots=True)

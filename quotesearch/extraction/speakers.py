@@ -10,23 +10,16 @@ from quotesearch.extraction.cast import Member
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice, labels
+from quotesearch.extraction.said_of_nouns import end_of_phrase
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.together import speak_together
-from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 
 _ADDRESSES: Final = words("en/mere_addresses")
-_OWNERS: Final = words("en/owners")
 _THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
-_REPORTING: Final = words("en/reporting_verbs")
-_COMPLEMENTS: Final = frozenset((
-    "of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about", "involved", "inside",
-    "within", "briefed", "opposed",
-))  # fmt: skip
-_NO_PHRASE: Final = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
-_LONGEST_PHRASE: Final = 10  # words of what is said of a noun after it
+_LEAST_OWNER: Final = 0.5  # how sure it must be whom "his" means before his office is shown with his name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +38,25 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
         return None
     mention = scene.mentions[choice.mention]
     resolved = scene.resolved[choice.mention]
-    source = mention
-    while resolved.member < 0 and resolved.antecedent >= 0:
-        source, resolved = scene.mentions[resolved.antecedent], scene.resolved[resolved.antecedent]
+    number = choice.mention
+    while resolved.member < 0 and resolved.antecedent >= 0 and not resolved.together:
+        number, resolved = resolved.antecedent, scene.resolved[resolved.antecedent]
+    source = scene.mentions[number]
     here = _passage(scene, mention)
     if here is None:
         return None
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
         name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
-    elif source.kind == "pronoun":
+    elif source.kind == "pronoun" and not resolved.together:
         return None
     else:
-        name, kind, role = _phrase(scene, source), _noun_type(source), None
-    together = speak_together(scene, choice.mention)
+        name, kind, role = _phrase(scene, number), _noun_type(source), None
+    together = resolved.together or tuple(
+        scene.resolved[n].member for n in speak_together(scene, choice.mention)
+    )
     if len(together) > 1:
-        names = [member_name(scene, scene.cast.members[scene.resolved[n].member]) for n in together]
+        names = [member_name(scene, scene.cast.members[member]) for member in together]
         name, kind, role = f"{', '.join(names[:-1])} and {names[-1]}", "group", None
     first = scene.resolved[choice.mention]
     return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
@@ -113,41 +109,38 @@ def _role_of(member: Member, mention: Mention) -> str | None:
     return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
-def _phrase(scene: Scene, mention: Mention) -> str:
-    """A noun phrase as printed, without a leading article, with what is said of a noun after it."""
+def _phrase(scene: Scene, number: int) -> str:
+    """
+    A noun phrase as printed, without a leading article, with what is said of a noun after it.
+
+    A group that belongs to "him" or "them" is shown with the owner's name: David Roe’s office.
+    """
+    mention, tokens = scene.mentions[number], scene.tokens
     first = mention.first
-    while first < mention.head and scene.tokens[first].lower in _ARTICLES:
+    while first < mention.head and tokens[first].lower in _ARTICLES:
         first += 1
     last = mention.last
-    if mention.kind == "noun" and mention.type in {"anonymous", "document"} and not mention.possessive:
-        last = _end_of_phrase(scene, last)
-    return scene.reading.shown(scene.tokens[first].start, scene.tokens[last - 1].end)
+    if mention.kind == "noun" and not mention.possessive:
+        last = end_of_phrase(tokens, mention, scene.verbs[number])
+    owner = _owner(scene, number) if first < mention.head and tokens[first].lower in _THEIR_OWN else ""
+    if owner:
+        first += 1
+    return owner + scene.reading.shown(tokens[first].start, tokens[last - 1].end)
 
 
-def _end_of_phrase(scene: Scene, last: int) -> int:
-    """Where a noun that ends at a token ends with what says more of it: a voice "on a video of the incident"."""
-    tokens = scene.tokens
-    end = last
-    if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
-        return last
-    if end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].lower in _THEIR_OWN:
-        return last  # “…,” said the millionaire of his first job.
-    while end < len(tokens) and end - last < _LONGEST_PHRASE:
-        token = tokens[end]
-        if token.kind != "w" or (token.lower in _NO_PHRASE and token.lower not in _COMPLEMENTS):
-            break
-        if token.lower in _REPORTING and not _is_noun(tokens, end):
-            break
-        end += 1
-    while end > last and (tokens[end - 1].lower in _COMPLEMENTS or tokens[end - 1].lower in _ARTICLES):
-        end -= 1
-    return end
-
-
-def _is_noun(tokens: list[Token], at: int) -> bool:
-    """Whether a word that may be a reporting verb is none here, for an owner or an article is before it."""
-    before = tokens[at - 1]
-    return before.possessive or before.lower in _OWNERS
+def _owner(scene: Scene, number: int) -> str:
+    """Whom the pronoun that a phrase for a group begins with means, as an owner: "David Roe’s "; "" if that is open."""
+    mention = scene.mentions[number]
+    if mention.type != "group":
+        return ""
+    for back in range(number - 1, max(-1, number - 3), -1):
+        if scene.mentions[back].first == mention.first:
+            found = scene.resolved[back]
+            if found.member < 0 or found.certainty < _LEAST_OWNER:
+                return ""
+            name = member_name(scene, scene.cast.members[found.member])
+            return f"{name}’ " if name.endswith("s") else f"{name}’s "
+    return ""
 
 
 def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:

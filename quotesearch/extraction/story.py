@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
+from quotesearch.extraction.joined import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
@@ -36,14 +38,29 @@ _REPORTING: Final = frozenset("vVhk")
 _GOVERNED: Final = frozenset("phbk")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Resolved:
     """Whom a mention means, and how sure that is."""
 
     member: int  # number in the cast; -1: nobody of the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group or none
-    antecedent: int = -1  # another mention whose words mean it, if nobody of the cast does
+    antecedent: int  # another mention whose words mean it, if nobody of the cast does
+    together: tuple[int, ...]  # the members that it means, if it means several
+
+    def __init__(
+        self,
+        member: int,
+        certainty: float,
+        how: str,
+        antecedent: int = -1,
+        together: tuple[int, ...] = (),
+    ) -> None:
+        self.member = member
+        self.certainty = certainty
+        self.how = how
+        self.antecedent = antecedent
+        self.together = together
 
 
 def word_class(token: Token | None) -> str:
@@ -62,7 +79,7 @@ def word_class(token: Token | None) -> str:
     return "e" if token.lower.endswith("ed") else "o"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Spot:
     """Where a mention is, as a later pronoun sees it."""
 
@@ -75,8 +92,34 @@ class Spot:
     words: tuple[str, str]  # before and after it
     speaks: int  # 2 with a quotation in its sentence, 1 as subject of a reporting verb, else 0
     weight: float  # how strongly its place offers it
-    person: int = -1  # the member of the cast that it means
-    sure: float = 0.0  # how sure that is
+    person: int  # the member of the cast that it means
+    sure: float  # how sure that is
+
+    def __init__(
+        self,
+        number: int,
+        sentence: int,
+        paragraph: int,
+        kind: str,
+        before: str,
+        after: str,
+        words: tuple[str, str],
+        speaks: int,
+        weight: float,
+        person: int = -1,
+        sure: float = 0.0,
+    ) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.paragraph = paragraph
+        self.kind = kind
+        self.before = before
+        self.after = after
+        self.words = words
+        self.speaks = speaks
+        self.weight = weight
+        self.person = person
+        self.sure = sure
 
     @property
     def is_subject(self) -> bool:
@@ -84,14 +127,20 @@ class Spot:
         return self.before not in _GOVERNED and self.after != "'"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Manners:
     """How the story speaks of a member of the cast, all mentions together."""
 
-    speaks: int = 0  # mentions that are subject of a reporting verb
-    article: int = 0  # mentions after "the" or "a"
-    place: int = 0  # mentions after a preposition
-    titled: bool = False  # with a title before it, or a role
+    speaks: int  # mentions that are subject of a reporting verb
+    article: int  # mentions after "the" or "a"
+    place: int  # mentions after a preposition
+    titled: bool  # with a title before it, or a role
+
+    def __init__(self, speaks: int = 0, article: int = 0, place: int = 0, titled: bool = False) -> None:
+        self.speaks = speaks
+        self.article = article
+        self.place = place
+        self.titled = titled
 
 
 @dataclass(slots=True)
@@ -108,6 +157,7 @@ class Story:
     manners: Sequence[Manners]
     titled: frozenset[int]  # members named in headlines
     whole: int  # mentions of all members
+    joined: Sequence[Joined]  # names joined by "and"
     spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
     resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
     said_of: dict[int, frozenset[str]] = field(
@@ -149,6 +199,21 @@ class Story:
             weight,
         )
 
+    def joined_before(self, number: int, reach: int) -> Iterator[tuple[int, Joined]]:
+        """Names joined by "and" before a mention, the last ones first, each with its distance in sentences."""
+        sentence = self.tokens[self.mentions[number].head].sentence
+        at = bisect_left(self.joined, number, key=lambda joined: joined.numbers[-1])
+        for joined in reversed(self.joined[:at]):
+            distance = sentence - self.tokens[self.mentions[joined.numbers[-1]].head].sentence
+            if distance > reach:
+                return
+            yield distance, joined
+
+    def joined_behind(self, number: int) -> Sequence[Joined]:
+        """Names joined by "and" that begin after a mention: the first of them, or none."""
+        at = bisect_right(self.joined, number, key=lambda joined: joined.numbers[0])
+        return self.joined[at : at + 1]
+
     def remember(self, number: int, found: Resolved) -> None:
         """Take note of whom the next mention means."""
         mention = self.mentions[number]
@@ -188,7 +253,10 @@ def tell_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: 
     whole = sum([len(member.places) for member in cast.members])
     genders, voted = genders_of(tokens, mentions, cast)
     manners = _manners_of(tokens, mentions, cast, verbs)
-    return Story(tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole)
+    joined = joined_names(tokens, mentions, cast)
+    return Story(
+        tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole, joined
+    )
 
 
 def _manners_of(

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.joined import joint_of, next_name
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import words
 
 _REPORTING: Final = words("en/reporting_verbs")
 _HANDING: Final = words("en/hearing_verbs") | words("en/told")
-_STOPS: Final = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
 _NO_VERB: Final = words("en/not_names") | words("en/prepositions") | words("en/conjunctions")
-_AND: Final = frozenset({"and", "&"})
 _ORIGINS: Final = frozenset({"of", "from"})
-_LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
 _MOST: Final = 6
 
 
@@ -42,7 +40,7 @@ def _chain(scene: Scene, number: int, step: int) -> list[int]:
     found: list[int] = []
     here = number
     while len(found) < _MOST:
-        following = _next_name(scene, here, step)
+        following = next_name(scene.mentions, here, step)
         one, other = (following, here) if step < 0 else (here, following)
         if following < 0 or not _joint(scene, one, other):
             break
@@ -51,39 +49,8 @@ def _chain(scene: Scene, number: int, step: int) -> list[int]:
     return found
 
 
-def _next_name(scene: Scene, number: int, step: int) -> int:
-    """The next mention that is a name of someone, not of a place; -1 if there is none near."""
-    for n in range(number + step, number + 4 * step, step):
-        if not 0 <= n < len(scene.mentions):
-            return -1
-        if scene.mentions[n].kind == "name" and scene.mentions[n].type != "place":
-            return n
-    return -1
-
-
 def _joint(scene: Scene, one: int, other: int) -> str:
-    """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
-    a, b = scene.mentions[one], scene.mentions[other]
-    between = scene.tokens[a.end : phrase_start(scene.tokens, b)]
-    if not 0 < len(between) <= _LONGEST or a.possessive or b.possessive:
-        return ""
-    joint = between[-1].text.lower()
-    if joint not in _AND and joint != ",":
-        return ""
-    said_of = between[:-1]
-    if said_of and not (
-        (said_of[0].text == "," and said_of[-1].text == ",")
-        or (said_of[0].text == "(" and said_of[-1].text == ")")
-        or said_of[0].lower in _ORIGINS
-    ):
-        return ""
-    if any(t.kind not in "wp" or t.text in ".;:–—" for t in said_of):
-        return ""
-    if any(t.lower in _REPORTING or (t.lower in _STOPS and t.text != "and") for t in said_of):
-        return ""
-    if joint == ",":
-        return "," if not said_of else ""
-    return "and"
+    return joint_of(scene.tokens, scene.mentions[one], scene.mentions[other])
 
 
 def _speaks(scene: Scene, chain: list[int]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.marks import Segment
@@ -20,6 +19,9 @@ _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothin
     r"|[^\w\s]"
     r"|\Z)"
 )
+Form = tuple[str, str, str, bool, bool, str, bool]
+_FORMS: Final[dict[str, Form]] = {}  # of words as printed: an article's are nearly all known from others
+_REMEMBERED: Final = 1 << 14  # words, some 5 MB
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
@@ -83,7 +85,8 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
         at += len(gap)
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
-            kind, word, low, capital, possessive, ending, keeps_stop = _form(printed)
+            form = _FORMS.get(printed)
+            kind, word, low, capital, possessive, ending, keeps_stop = form or _remember(printed)
             if keeps_stop and behind < end and text[behind] == ".":
                 word, low = word + ".", low + "."
                 done = behind + 1
@@ -92,8 +95,15 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=1 << 14)  # some 5 MB; an article's words are nearly all known from others
-def _form(printed: str) -> tuple[str, str, str, bool, bool, str, bool]:
+def _remember(printed: str) -> Form:
+    """The form of a word that was not seen before."""
+    if len(_FORMS) >= _REMEMBERED:
+        _FORMS.clear()
+    form = _FORMS[printed] = _form(printed)
+    return form
+
+
+def _form(printed: str) -> Form:
     """
     What a word is wherever it is: the fields of its token that depend on nothing else.
 

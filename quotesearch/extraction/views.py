@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotesearch.extraction.clause import Clause
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Surroundings:
     """What is the same for all candidates of a segment."""
 
@@ -37,8 +37,60 @@ class Surroundings:
     speaker: int  # the member of the cast that speaks by its clause, -1: not told
     last_reporter: int  # which of the subjects is the last that reports, -1 for none
 
+    def __init__(
+        self,
+        segment: int,
+        unit: int,
+        token: int,
+        sentence: int,
+        paragraph: int,
+        ending: str,
+        lower: bool,
+        size: str,
+        alone: bool,
+        opens: bool,
+        before: str,
+        after: str,
+        mark: str,
+        cue: str,
+        first_person: bool,
+        previous: int,
+        together: bool,
+        near: int,
+        closed: bool,
+        reporters: list[int],
+        subjects: list[int],
+        clause: Clause,
+        speaker: int,
+        last_reporter: int,
+    ) -> None:
+        self.segment = segment
+        self.unit = unit
+        self.token = token
+        self.sentence = sentence
+        self.paragraph = paragraph
+        self.ending = ending
+        self.lower = lower
+        self.size = size
+        self.alone = alone
+        self.opens = opens
+        self.before = before
+        self.after = after
+        self.mark = mark
+        self.cue = cue
+        self.first_person = first_person
+        self.previous = previous
+        self.together = together
+        self.near = near
+        self.closed = closed
+        self.reporters = reporters
+        self.subjects = subjects
+        self.clause = clause
+        self.speaker = speaker
+        self.last_reporter = last_reporter
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Profile:
     """What is the same for a mention, whatever segment it is a candidate of."""
 
@@ -64,3 +116,51 @@ class Profile:
     person: int  # its member of the cast, -1 for none
     cast: str  # what the cast knows of it, as a feature
     quoted_in: Set[int]  # the segments that name its member
+
+    def __init__(
+        self,
+        number: int,
+        unit: int,
+        head: int,
+        sentence: int,
+        paragraph: int,
+        kind: str,
+        type: str,
+        word: str,
+        left: str,
+        right: str,
+        before: str,
+        after: str,
+        verb: str | None,
+        opener: str,
+        reports: bool,
+        strong: bool,
+        apposed: bool,
+        subject: tuple[str, ...],
+        cues: tuple[str, ...],
+        person: int,
+        cast: str,
+        quoted_in: Set[int],
+    ) -> None:
+        self.number = number
+        self.unit = unit
+        self.head = head
+        self.sentence = sentence
+        self.paragraph = paragraph
+        self.kind = kind
+        self.type = type
+        self.word = word
+        self.left = left
+        self.right = right
+        self.before = before
+        self.after = after
+        self.verb = verb
+        self.opener = opener
+        self.reports = reports
+        self.strong = strong
+        self.apposed = apposed
+        self.subject = subject
+        self.cues = cues
+        self.person = person
+        self.cast = cast
+        self.quoted_in = quoted_in

@@ -1,0 +1,98 @@
+"""Texts that speak for whoever wrote or sent them: "Lee's email", "a statement from the board", "the letter"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.story import Resolved, Spot, Story
+from quotesearch.lexicons import words
+
+_MESSAGES: Final = words("en/messages")
+_SENDERS: Final = frozenset({"from", "by"})
+_OWNED: Final = 3  # tokens between an owner and the message
+_SENT: Final = 4  # tokens between a message and "from"
+_RECENT: Final = 12  # mentions back that the author of a message is looked for
+_SENTENCES: Final = 3  # sentences back that "the statement" reaches
+
+
+def author_of(story: Story, number: int) -> Resolved | None:
+    """
+    Whom a message speaks for; None for a report or a bill, which speaks for itself, and if nobody is said to be it.
+
+    Its owner ("his email"), whom it is from or signed by, or who spoke in it before; never whom it is to.
+    """
+    mention = story.mentions[number]
+    if mention.lower not in _MESSAGES:
+        return None
+    owner = _owner_of(story, number) or _sender_of(story, number)
+    if owner is not None:
+        return owner
+    if mention.end - mention.start == 2 and story.tokens[mention.first].lower == "the":
+        return _mentioned_before(story, number)
+    return None
+
+
+def _owner_of(story: Story, number: int) -> Resolved | None:
+    """Whom the mention directly before a noun means, if that owns it and is someone: "Lee's" email."""
+    mention = story.mentions[number]
+    for back in range(number - 1, max(-1, number - 3), -1):
+        before, found = story.mentions[back], story.resolved[back]
+        if not before.possessive or not mention.first <= before.head < mention.head:
+            continue
+        if mention.head - before.head > _OWNED:
+            return None
+        if found.member >= 0 or found.together:
+            return Resolved(
+                found.member, 0.8 * found.certainty, "owner", found.antecedent, together=found.together
+            )
+        if before.kind == "noun" and before.type == "group":
+            return Resolved(-1, 0.6, "owner", back)
+    return None
+
+
+def _sender_of(story: Story, number: int) -> Resolved | None:
+    """Whom a message is from: a letter "from Ann Lee", a statement issued "by the board"."""
+    tokens, end = story.tokens, story.mentions[number].head + 1
+    for after in range(number + 1, min(number + 3, len(story.mentions))):
+        sender = story.mentions[after]
+        start = sender.start
+        if start and tokens[start - 1].lower == "the":
+            start -= 1
+        if start - end > _SENT or sender.type in {"place", "document"}:
+            return None
+        if start > end and tokens[start - 1].lower in _SENDERS and not sender.possessive:
+            return Resolved(sender.person, 0.7, "owner", after)
+    return None
+
+
+def _mentioned_before(story: Story, number: int) -> Resolved | None:
+    """Whom "the letter" is from: whoever wrote, sent or spoke in it where it was brought in, a few sentences before."""
+    sentence = story.tokens[story.mentions[number].head].sentence
+    low = story.mentions[number].lower
+    for back in range(number - 1, max(-1, number - 4 * _RECENT), -1):
+        other = story.mentions[back]
+        if sentence - story.tokens[other.head].sentence > _SENTENCES:
+            break
+        if other.type == "document" and other.lower == low:
+            found = story.resolved[back]
+            if found.how == "owner":
+                return Resolved(
+                    found.member, 0.8 * found.certainty, "owner", found.antecedent, found.together
+                )
+            return _who_sent(story, other)
+    return None
+
+
+def _who_sent(story: Story, message: Mention) -> Resolved | None:
+    """The subject before a message in its sentence, else the first one after it that speaks."""
+    sentence = story.tokens[message.head].sentence
+    here = [s for s in story.spots[-4 * _RECENT :] if s.sentence == sentence and s.person >= 0]
+    before = [s for s in here if s.is_subject and story.mentions[s.number].head < message.first]
+    after = [s for s in here if s.speaks and story.mentions[s.number].head > message.head]
+    chosen = _last(before) or (after[0] if after else None)
+    return Resolved(chosen.person, 0.6, "owner") if chosen is not None else None
+
+
+def _last(spots: list[Spot]) -> Spot | None:
+    return spots[-1] if spots else None

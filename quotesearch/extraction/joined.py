@@ -1,0 +1,132 @@
+"""Names that are joined by "and", and "they", "the couple", "the two lawmakers" that mean all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotesearch.extraction.cast import Cast, Member
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.roles import role_kind
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import table, words
+
+_REPORTING: Final = words("en/reporting_verbs")
+_STOPS: Final = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
+_AND: Final = frozenset({"and", "&"})
+_ORIGINS: Final = frozenset({"of", "from"})
+_COUNTS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_JOINT_NOUNS: Final = table("en/joint_nouns")
+_LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
+_MOST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Names of different people in one breath: Ann Lee, Bo Roe "and" Di Fox."""
+
+    numbers: tuple[int, ...]  # the mentions
+    members: tuple[int, ...]
+
+
+def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
+    """The next mention that is a name of someone, not of a place; -1 if there is none near."""
+    for n in range(number + step, number + 4 * step, step):
+        if not 0 <= n < len(mentions):
+            return -1
+        if mentions[n].kind == "name" and mentions[n].type != "place":
+            return n
+    return -1
+
+
+def joint_of(tokens: list[Token], a: Mention, b: Mention) -> str:
+    """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
+    between = tokens[a.end : phrase_start(tokens, b)]
+    if not 0 < len(between) <= _LONGEST or a.possessive or b.possessive:
+        return ""
+    joint = between[-1].text.lower()
+    if joint not in _AND and joint != ",":
+        return ""
+    said_of = between[:-1]
+    if said_of and not (
+        (said_of[0].text == "," and said_of[-1].text == ",")
+        or (said_of[0].text == "(" and said_of[-1].text == ")")
+        or said_of[0].lower in _ORIGINS
+    ):
+        return ""
+    if any(t.kind not in "wp" or t.text in ".;:–—" for t in said_of):
+        return ""
+    if any(t.lower in _REPORTING or (t.lower in _STOPS and t.text != "and") for t in said_of):
+        return ""
+    if joint == ",":
+        return "," if not said_of else ""
+    return "and"
+
+
+def joined_names(tokens: list[Token], mentions: list[Mention], cast: Cast) -> list[Joined]:
+    """All names of people that are joined by "and", in order."""
+    found: list[Joined] = []
+    first: dict[frozenset[int], tuple[int, ...]] = {}  # the order in which they were named first
+    number = 0
+    while number < len(mentions):
+        chain, last_and = [number], 0
+        while mentions[chain[-1]].kind == "name" and len(chain) < _MOST:
+            following = next_name(mentions, chain[-1], 1)
+            joint = joint_of(tokens, mentions[chain[-1]], mentions[following]) if following >= 0 else ""
+            if not joint:
+                break
+            chain.append(following)
+            if joint == "and":
+                last_and = len(chain) - 1
+        chain = chain[: last_and + 1]
+        members = tuple(mentions[n].person for n in chain)
+        people = min(members) >= 0 and all(cast.members[m].type == "person" for m in members)
+        if len(chain) > 1 and people and len(set(members)) == len(members):
+            order = first.setdefault(frozenset(members), members)
+            found.append(Joined(tuple(chain), order))
+        number = chain[-1] + 1
+    return found
+
+
+def apposed_names(tokens: list[Token], mention: Mention, joined: Joined, mentions: list[Mention]) -> bool:
+    """Whether names are beside a noun for all of them: "two analysts, Ann Lee and Bo Roe," found."""
+    first, last = mentions[joined.numbers[0]], mentions[joined.numbers[-1]]
+    if first.start - mention.last == 1 and tokens[mention.last].text == ",":
+        return last.end >= len(tokens) or tokens[last.end].kind != "w"
+    return mention.first - last.end == 1 and tokens[last.end].text == ","
+
+
+def means_all(tokens: list[Token], mention: Mention, joined: Joined, members: Sequence[Member]) -> float:
+    """
+    How sure it is that a plural noun means people named together before it; 0 if nothing says so.
+
+    Their number does ("the two lawmakers"), the noun ("the couple"), or what one of them is ("the chairmen").
+    """
+    before = {t.lower for t in tokens[max(0, mention.first - 1) : mention.head + 1]}
+    if not before & {"the", "both", "these", "those"}:
+        return 0.0
+    count = len(joined.members)
+    counts = {_COUNTS[w] for w in before if w in _COUNTS}
+    if counts:
+        return 0.7 if counts == {count} else 0.0
+    if mention.lower in _JOINT_NOUNS:
+        return 0.6 if _JOINT_NOUNS[mention.lower] in {"any", str(count)} else 0.0
+    kind = role_kind(_singular(mention.lower))
+    roles = [
+        any(kind in map(role_kind, r.text.lower().split()) for r in members[n].roles) for n in joined.members
+    ]
+    return 0.6 if all(roles) else 0.4 if any(roles) else 0.0
+
+
+def _singular(low: str) -> str:
+    """
+    A noun for many as a noun for one.
+
+    >>> _singular("chairmen")
+    'chairman'
+    """
+    if low.endswith("men"):
+        return f"{low[:-3]}man"
+    return f"{low[:-3]}y" if low.endswith("ies") else low.removesuffix("s")
