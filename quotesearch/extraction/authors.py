@@ -70,7 +70,7 @@ class Authors:
                 and mentions[n - 1].head > verb
                 and mentions[n - 1].kind != "pronoun"
             ):
-                return n - 1 if mention.first <= mentions[n - 1].end else -1
+                return n - 1 if mention.first <= mentions[n - 1].end + 1 else -1
             return -1
         return -1
 
@@ -97,7 +97,13 @@ class Authors:
         return len(between) < _COLON_REACH
 
     def wrote(self, owner: int) -> bool:
-        """Whether a mention comes after a text and "from" or "by"."""
-        if owner < 1 or self._phrases.word_before(owner) not in {"from", "by"}:
+        """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""
+        if owner < 1:
             return False
-        return self._mentions[owner - 1].type == "document"
+        if (
+            self._phrases.word_before(owner) in {"from", "by"}
+            and self._mentions[owner - 1].type == "document"
+        ):
+            return True
+        noun = self._phrases.apposed(owner)
+        return noun >= 0 and self.wrote(noun)

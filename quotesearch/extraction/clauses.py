@@ -45,7 +45,7 @@ _PASSIVE: Final = _BE | {"get", "gets", "got", "getting"}
 _KNOWN_AS: Final = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
 _OWNERS_OF_PARTICIPLE: Final = frozenset({"for", "of", "with"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
-_TELLING: Final = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
+_TELLING: Final = frozenset({"tell", "told", "tells", "asked", "asks", "warned", "warns"})
 _HEARERS: Final = frozenset({"me", "him", "her", "us", "them"})
 _LEADS_IN: Final = frozenset({":", ",", "that", "to"})
 _FRESH: Final = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
@@ -129,9 +129,17 @@ class ClauseFinder:
                 if author >= 0:
                     return Clause("author", at, author, self._phrases.subject(at))
             if token.text == ";":
-                break
+                gap = self._gap_after(at, quote)
+                return gap if gap.speaker >= 0 else self._tag(quote)
             at -= 1
         return self._tag(quote)
+
+    def _gap_after(self, semicolon: int, quote: int) -> Clause:
+        """The clause without its verb after a semicolon that follows a quotation: “mad”; Bob Roe, “bad”."""
+        earlier = semicolon - 1
+        if earlier < 0 or self._tokens[earlier].kind != "q" or self._gapping.owner(earlier, quote) < 0:
+            return NOTHING
+        return self._gapping.clause(self._found.get(earlier, NOTHING), earlier, quote)
 
     def _tag(self, quote: int) -> Clause:
         """The clause after a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
@@ -189,8 +197,9 @@ class ClauseFinder:
         if token.possessive:
             return False
         before = tokens[at - 1] if at and not token.first else None
-        if before is not None and before.possessive and token.lower.endswith("s"):
-            return before.lower in PRONOUNS  # Roe's figures
+        owned = before is not None and before.possessive and before.lower not in PRONOUNS
+        if owned and not token.lower.endswith(("ed", "ing")):
+            return False  # Roe's figures, her friend's text message
         following = tokens[at + 1] if at + 1 < len(tokens) else token
         if token.lower in _PERSON_NOUNS and following.capital:
             return False  # defence counsel Ann Lee
@@ -234,7 +243,8 @@ class ClauseFinder:
         if heard >= 0:
             return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)
-        if how == "finite" and self._phrases.is_beside(speaker, verb) and self._tells_somebody(verb, quote):
+        used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # used to tell her
+        if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_somebody(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
             return Clause(how, verb, speaker, -1)
@@ -276,6 +286,8 @@ class ClauseFinder:
             return False
         at = self._phrases.before_helpers(verb)
         helpers = [t.lower for t in tokens[at + 1 : verb]]
+        if at >= 0 and tokens[at].lower == "being":
+            helpers.append("being")
         if not _PASSIVE.isdisjoint(helpers):
             return low in _NAMING or low in _KNOWN_AS or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
@@ -316,6 +328,8 @@ class ClauseFinder:
             owner = self._phrases.ending(at - (tokens[at - 1].text == ","))
             if owner >= 0 and self._authors.wrote(owner):
                 return "author", owner
+            if owner >= 0 and self._mentions[owner].type == "document":
+                return "text", owner  # a placard that said “…”
         return "finite", self._phrases.subject(verb)
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
@@ -329,6 +343,7 @@ class ClauseFinder:
         owner = self._phrases.ending(at + 1)
         if before.kind == "w" and owner >= 0 and self._is_shown(owner):
             return "shown", owner
+        owner = self._phrases.ending(at) if owner < 0 and before.text == "," else owner
         if owner >= 0 and self._authors.wrote(owner):
             return "author", owner
         if before.lower in _OWNERS_OF_PARTICIPLE:
@@ -367,6 +382,8 @@ class ClauseFinder:
 
     def _infinitive(self, to: int) -> tuple[str, int]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
+        if self._tokens[to - 1].lower == "used":
+            return "finite", self._phrases.subject(to - 1)
         if self._tokens[to - 1].lower in _REFUSING:
             return "nobody", self._phrases.clause_subject(to)
         owner = self._phrases.ending(to - (self._tokens[to - 1].text == ","))

@@ -169,7 +169,8 @@ def _directly_behind(tokens: list[Token], end: int) -> int:
         low = tokens[n].lower
         if low in _REPORTING:
             return -1 if _is_compound(tokens, n) else n
-        if low not in _AFTER_SUBJECT and not low.endswith("ly"):
+        used = low == "used" or (low == "to" and tokens[n - 1].lower == "used")  # used to say
+        if low not in _AFTER_SUBJECT and not low.endswith("ly") and not used:
             return -1
     return -1
 

@@ -18,6 +18,7 @@ _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
 _ANSWERING: Final = frozenset(
     {"yes", "no", "he", "she", "they", "i", "we", "never", "once", "none", "nobody"}
 )
+_INTERVIEW: Final = 2  # questions without marks that make an interview
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
 _NOBODY: Final = Clause("nobody", -1, -1, -1)
 
@@ -42,6 +43,22 @@ class Dialogue:
         self._mentions = mentions
         self._resolved = resolved
         self._heads = [mention.head for mention in mentions]
+
+    def give_answers(self, clauses: dict[int, Clause], questions: frozenset[int]) -> None:
+        """Give answers below an interviewer's questions to the only person named above the first; *clauses* change."""
+        if len(questions) < _INTERVIEW:
+            return
+        first = self._reading.paragraphs[min(questions)].start
+        guest = self._only_other(
+            0, bisect_left(self._heads, first, key=lambda head: self._tokens[head].start), -2
+        )
+        if guest < 0:
+            return
+        for number, segment in enumerate(self._segments):
+            paragraph = self._reading.paragraphs[segment.paragraph]
+            alone = segment.opening == paragraph.start and segment.closing == paragraph.end
+            if alone and segment.paragraph - 1 in questions and clauses[self._places[number]].speaker < 0:
+                clauses[self._places[number]] = Clause("turn", -1, guest, -1)
 
     def give_turns(self, clauses: dict[int, Clause]) -> None:
         """Give the answers to questions that a clause says to be asked to who is asked; *clauses* change in place."""
@@ -125,23 +142,21 @@ class Dialogue:
             speaker = clauses.get(self._places[n], NOTHING).speaker
             if speaker >= 0 and self._resolved[speaker].member != asker:
                 return speaker if self._resolved[speaker].member >= 0 else -1
-        return self._only_other(number, asker)
+        low = self._reading.paragraphs[max(0, self._segments[number].paragraph - _BACK)].start
+        first = bisect_left(self._heads, low, key=lambda head: self._tokens[head].start)
+        return self._only_other(first, bisect_right(self._heads, self._places[number]), asker)
 
     def _is_person(self, number: int) -> bool:
         mention = self._mentions[number]
         known = self._resolved[number].member >= 0
         return known and not mention.possessive and mention.type not in {"group", "place", "document"}
 
-    def _only_other(self, number: int, asker: int) -> int:
-        """The last mention near of the only person but the asker that is named there; -1 if there are several."""
-        paragraph = self._segments[number].paragraph
-        low = self._reading.paragraphs[max(0, paragraph - _BACK)]
-        first = bisect_left(self._heads, low.start, key=lambda head: self._tokens[head].start)
-        last = bisect_right(self._heads, self._places[number])
+    def _only_other(self, first: int, last: int, asker: int) -> int:
+        """The last mention among some of the only person but the asker that is named; -1 if there are several."""
         found = -1
         for n in range(first, last):
             member = self._resolved[n].member
-            if asker < 0 or member == asker or not self._is_person(n):
+            if asker == -1 or member == asker or not self._is_person(n):
                 continue
             if found >= 0 and self._resolved[found].member != member:
                 return -1

@@ -12,7 +12,9 @@ from quotesearch.lexicons import words
 
 _GOES_ON: Final = words("en/conjunctions") | {"as", "a", "the", "an"}
 _JOINS: Final = frozenset({"and", "but", "while", "whereas", "or"})
-_BEFORE_QUOTE: Final = frozenset({"as", "of", "that", "called", "it"})
+_BEFORE_QUOTE: Final = frozenset(
+    {"as", "of", "that", "called", "it", "considers", "considered", "finds", "found", "deems", "deemed"}
+)
 _LONGEST: Final = 12  # tokens of a clause without its verb
 
 

@@ -153,7 +153,7 @@ class Phrases:
 
     def opener(self, mention: Mention) -> str:
         """What comes before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
-        tokens, start = self._tokens, self._without_article(mention.start)
+        tokens, start = self._tokens, self._without_article(phrase_start(self._tokens, mention))
         sentence = tokens[mention.head].sentence
         if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
             return ""

@@ -24,7 +24,21 @@ _STRONG: Final = words("en/strong_reporting_verbs")
 _MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED: Final = 20_000  # findings, some 6 MB; as many older ones are kept, too
 _SURE: Final = frozenset(
-    {"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u", "beat", "turn"}
+    {
+        "gap",
+        "author",
+        "heard",
+        "agent N",
+        "agent T",
+        "telling T",
+        "tag u",
+        "tag S",
+        "beat",
+        "turn",
+        "first participle N",
+        "text S",
+        "text w",
+    }
 )
 _PERSONS: Final = frozenset({"he", "she"})
 _CERTAIN: Final = (
@@ -193,6 +207,8 @@ def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
         return True  # in a labelled turn: Mr JONAS: I said, “…”
     if clause.how not in _SURE:
         return False
+    if clause.how == "tag S":  # “…,” Roe said, according to Lee
+        return scene.mentions[mention].kind == "name"
     known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group
 

@@ -120,7 +120,9 @@ def set_scene(article: Article) -> Scene:
     tag_verbs(tokens, mentions, spoken, verbs)
     speakers = may_speak(tokens, mentions, verbs)
     clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
-    Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved).give_turns(clauses)
+    dialogue = Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved)
+    dialogue.give_turns(clauses)
+    dialogue.give_answers(clauses, turns.questions)
     part_quoted_from_reader(mentions, resolved, cast, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
