@@ -49,6 +49,7 @@ _TELLING: Final = frozenset({"tell", "told", "tells", "asked", "asks", "warned",
 _HEARERS: Final = frozenset({"me", "him", "her", "us", "them"})
 _LEADS_IN: Final = frozenset({":", ",", "that", "to"})
 _FRESH: Final = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
+_NO_CLAIM: Final = frozenset({"as", "in", "at", "message", "messages", "from", "on", "to"})
 _FRAMED: Final = 8  # tokens from "ends" to the quotation that it ends with
 _AGENT_REACH: Final = 14  # tokens from a verb to "by" and its agent
 _WITH: Final = 8  # tokens from "with" to the participle of its clause
@@ -129,17 +130,10 @@ class ClauseFinder:
                 if author >= 0:
                     return Clause("author", at, author, self._phrases.subject(at))
             if token.text == ";":
-                gap = self._gap_after(at, quote)
+                gap = self._gapping.after_semicolon(self._found, at, quote)
                 return gap if gap.speaker >= 0 else self._tag(quote)
             at -= 1
         return self._tag(quote)
-
-    def _gap_after(self, semicolon: int, quote: int) -> Clause:
-        """The clause without its verb after a semicolon that follows a quotation: “mad”; Bob Roe, “bad”."""
-        earlier = semicolon - 1
-        if earlier < 0 or self._tokens[earlier].kind != "q" or self._gapping.owner(earlier, quote) < 0:
-            return NOTHING
-        return self._gapping.clause(self._found.get(earlier, NOTHING), earlier, quote)
 
     def _tag(self, quote: int) -> Clause:
         """The clause after a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
@@ -197,10 +191,10 @@ class ClauseFinder:
         if token.possessive:
             return False
         before = tokens[at - 1] if at and not token.first else None
-        owned = before is not None and before.possessive and before.lower not in PRONOUNS
-        if owned and not token.lower.endswith(("ed", "ing")):
-            return False  # Roe's figures, her friend's text message
         following = tokens[at + 1] if at + 1 < len(tokens) else token
+        owned = before is not None and before.possessive and before.lower not in PRONOUNS
+        if owned and following.lower in _NO_CLAIM and not token.lower.endswith(("ed", "ing")):
+            return False  # Roe's figures as “mad”; but: Roe's claim that they were “mad”
         if token.lower in _PERSON_NOUNS and following.capital:
             return False  # defence counsel Ann Lee
         if before is not None and before.kind == "w" and self._phrases.ending(at) < 0:

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.ranker import Choice, Weights, logistic, total
+from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
 
@@ -171,6 +171,11 @@ def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
         role = "barred" if choice.mention == clause.barred else "none"
     yield f"led {role} {clause.how}"
     yield f"led {role} {named.kind} {named.speaker.type}"
+    if is_certain(scene, choice.segment, choice.mention):
+        yield "certain by rule"
+        yield f"certain by rule {named.kind}"
+    if scene.segments[choice.segment].paragraph in scene.turns.printed:
+        yield "printed in full"
 
 
 def _noun(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
@@ -48,6 +49,13 @@ class Gapping:
         if len(between) == 1 or all(t.kind != "w" or t.lower in _GOES_ON for t in between):
             return Clause("more " + above.how[-1], above.verb, above.speaker, above.barred)
         return Clause("later " + above.how[-1], above.verb, above.speaker, above.barred)
+
+    def after_semicolon(self, found: Mapping[int, Clause], semicolon: int, quote: int) -> Clause:
+        """The clause without its verb after a quotation and a semicolon: “mad”; Bob Roe, “bad”."""
+        earlier = semicolon - 1
+        if earlier < 0 or self._tokens[earlier].kind != "q" or self.owner(earlier, quote) < 0:
+            return NOTHING
+        return self.clause(found.get(earlier, NOTHING), earlier, quote)
 
     def owner(self, earlier: int, quote: int) -> int:
         """

@@ -124,7 +124,9 @@ class Phrases:
             mention = mentions[n]
             if tokens[mention.head].sentence != sentence or at - mention.head > _FAR:
                 break
-            if mention.possessive or mention.end > at or mention.type in {"place", "document"}:
+            if mention.possessive or mention.end > at or mention.type == "place":
+                continue
+            if mention.type == "document" and not tokens[self.edge(n)].first:
                 continue
             opener = self.opener(mention)
             if opener == "no" or not (n in self._subjects or self.has_verb(mention)):

@@ -36,8 +36,6 @@ _SURE: Final = frozenset(
         "beat",
         "turn",
         "first participle N",
-        "text S",
-        "text w",
     }
 )
 _PERSONS: Final = frozenset({"he", "she"})
@@ -182,7 +180,12 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
 
 def _by_rule(scene: Scene, segment: int, mention: int) -> float:
     """What patterns that leave no doubt add to a score."""
-    certain = (
+    return _CERTAIN if is_certain(scene, segment, mention) else 0.0
+
+
+def is_certain(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether a pattern that leaves no doubt says that a mention speaks."""
+    return (
         signs_below(scene, segment, mention)
         or labels(scene, segment, mention)
         or spoke_before(scene, segment, mention)
@@ -190,7 +193,6 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
         or is_told_by_clause(scene, segment, mention)
         or is_heard(scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
-    return _CERTAIN if certain else 0.0
 
 
 def signs_post(scene: Scene, segment: int, mention: int) -> bool:
