@@ -123,7 +123,9 @@ def flat(figures: dict[str, Any], above: str = "") -> Iterator[tuple[str, float]
     """
     Nested figures as pairs of a name and a number; what has none is left out.
 
-    >>> dict(flat({"all": {"detected P/R/F1": [90.0, 80.0, 84.7], "wrong": 2.5}, "fooled": "3/214"}))
+    >>> dict(
+    ...     flat({"all": {"detected P/R/F1": [90.0, 80.0, 84.7], "wrong": 2.5, "gold": 9}, "fooled": "3/214"})
+    ... )
     {'all detected P': 90.0, 'all detected R': 80.0, 'all detected F1': 84.7, 'all wrong': 2.5, 'fooled': 3.0}
     """
     for key, value in figures.items():

@@ -1,7 +1,7 @@
 """
 Fill the cast of a story: tell every name in it who it is.
 
-Full names come first, bare ones join them. Headlines never create a member ("Hillary Clinton Speaks"), but lend a
+Full names come first, bare ones join them. Headlines never create a member ("Ann Lee Speaks"), but lend a
 first name to a surname that has none in the body.
 """
 

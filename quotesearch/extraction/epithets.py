@@ -145,7 +145,7 @@ def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bo
 
 
 def _is_relation_of(tokens: list[Token], mention: Mention, member: Member) -> bool:
-    """Whether the noun is someone's who owns it, not the owner: "Trump's lawyer" is not Trump."""
+    """Whether the noun is someone's who owns it, not the owner: "Roe's lawyer" is not Roe."""
     owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
     return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
 

@@ -28,7 +28,7 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
     """
     First names before "and" and a full name, each with its name in full: "Peter" and Joan Hollis.
 
-    A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bernie Sanders.
+    A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bo Roe.
     """
     named = [m for m in mentions if m.name is not None]
     alone = [fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1]

@@ -175,7 +175,7 @@ def modifies(tokens: list[Token], mention: Mention, following: Mention | None) -
     Whether a name only says what the next mention is: "University of Dunmore" toxicologist Sunniva Bakke.
 
     It does if lower-case words without a verb, a comma or a preposition lead from it to the next mention, or if
-    that begins inside the words after it: "Trump" spokesman Steven Cheung.
+    that begins inside the words after it: "Roe" spokesman Bo Hill.
     """
     if mention.kind != "name" or following is None or mention.possessive:
         return False

@@ -254,7 +254,7 @@ def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool
 
 
 def _with_surnames(tokens: list[Token], names: list[Name], offices: list[Name]) -> list[Name]:
-    """The names, and those words for offices that are the surname of someone named in full: Raj Shah, Shah said."""
+    """The names, and those words for offices that are the surname of someone named in full: Bo King, King said."""
     if not offices:
         return names
     surnames = {

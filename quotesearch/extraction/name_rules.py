@@ -259,7 +259,7 @@ def _behind_office(tokens: list[Token], core: int, j: int) -> int:
     for n in range(core + 1, j):
         low = tokens[n].lower
         if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:
-            continue  # whatever the minister is for: Secretary of State for Urbanism Ans Persoons
+            continue  # whatever the minister is for: Secretary of State for Housing Ada Moor
         if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
             return n
         if (
