@@ -54,8 +54,9 @@ class Authors:
                 break
             if mention.type != "document" or mention.kind != "noun":
                 continue
-            if mention.end < quote and tokens[mention.end].lower in {"from", "by"}:
-                return self._phrases.starting(mention.end + 1)
+            for end in (mention.head + 1, mention.end):
+                if end < quote and tokens[end].lower in {"from", "by"}:
+                    return self._phrases.starting(end + 1)
             relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
             writer = self._phrases.starting(relative) if relative < quote else -1
             if (

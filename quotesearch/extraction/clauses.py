@@ -159,6 +159,8 @@ class ClauseFinder:
             heard = self._hearing.heard(verb, subject)
             if heard.verb >= 0:
                 return heard
+        if tokens[verb].lower in _RECITING and tokens[verb + 1].lower in {"aloud", "out", "from"}:
+            return Clause("nobody", verb, -1, subject)
         if self._verbs[subject] == verb:
             return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
         return NOTHING

@@ -19,6 +19,7 @@ _ANSWERING: Final = frozenset(
     {"yes", "no", "he", "she", "they", "i", "we", "never", "once", "none", "nobody"}
 )
 _INTERVIEW: Final = 2  # questions without marks that make an interview
+_SHORT: Final = 100  # code points of a question
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
 _NOBODY: Final = Clause("nobody", -1, -1, -1)
 
@@ -55,10 +56,36 @@ class Dialogue:
         if guest < 0:
             return
         for number, segment in enumerate(self._segments):
-            paragraph = self._reading.paragraphs[segment.paragraph]
-            alone = segment.opening == paragraph.start and segment.closing == paragraph.end
-            if alone and segment.paragraph - 1 in questions and clauses[self._places[number]].speaker < 0:
+            if (
+                self._is_alone(number)
+                and segment.paragraph - 1 in questions
+                and clauses[self._places[number]].speaker < 0
+            ):
                 clauses[self._places[number]] = Clause("turn", -1, guest, -1)
+
+    def _is_put_by_nobody(self, number: int, clauses: dict[int, Clause]) -> bool:
+        """
+        Whether a short question to "you" is alone between what was said and an answer, and no clause says who asks it.
+
+        The answer begins as answers do, and is alone, too; else it is a question that a speaker only raises.
+        """
+        if not number or clauses[self._places[number]].speaker >= 0 or not self._is_alone(number):
+            return False
+        text, one, other = self._text(number), self._segments[number], self._segments[number + 1]
+        if not text.endswith("?") or len(text) > _SHORT or any(mark in text[:-1] for mark in ".?!"):
+            return False
+        near = (
+            other.paragraph == one.paragraph + 1 and self._segments[number - 1].paragraph == one.paragraph - 1
+        )
+        first = self._text(number + 1).lower().split()[0].strip(",.?!")
+        answered = self._is_alone(number + 1) and first in _ANSWERING - {"i", "we"}
+        return near and answered and one.closed and self._addresses(number)
+
+    def _is_alone(self, number: int) -> bool:
+        """Whether nothing else is in the paragraph of a segment."""
+        segment = self._segments[number]
+        paragraph = self._reading.paragraphs[segment.paragraph]
+        return segment.opening == paragraph.start and segment.closing == paragraph.end
 
     def give_turns(self, clauses: dict[int, Clause]) -> None:
         """Give the answers to questions that a clause says to be asked to who is asked; *clauses* change in place."""
@@ -84,7 +111,31 @@ class Dialogue:
         """Whether a segment is a question, and its clause says who asks it."""
         if clause.speaker < 0 or clause.verb < 0 or not self._segments[number].closed:
             return False
-        return self._tokens[clause.verb].lower in _ASKING and self._text(number).endswith("?")
+        if not self._text(number).endswith("?"):
+            return False
+        asks = self._tokens[clause.verb].lower in _ASKING
+        return asks or (self._addresses(number) and self._is_above_next(number))
+
+    def _addresses(self, number: int) -> bool:
+        """Whether a segment says "you" to someone."""
+        said = self._text(number).lower().replace("’", "'").split()
+        return not _ADDRESS.isdisjoint(word.strip(",.?!") for word in said)
+
+    def _is_above_next(self, number: int) -> bool:
+        """Whether the next segment is in another paragraph."""
+        following = self._segments[number + 1 : number + 2]
+        return bool(following) and following[0].paragraph > self._segments[number].paragraph
+
+    def open_exchanges(self, clauses: dict[int, Clause]) -> None:
+        """Leave a question and its answer open that follow each other directly: “Was he hurt?” “Only his pride.”"""
+        for number in range(len(self._segments) - 1):
+            if self._is_put_by_nobody(number, clauses):
+                clauses[self._places[number]] = _NOBODY
+            one, other = self._places[number], self._places[number + 1]
+            if other != one + 1 or not self._text(number).endswith("?") or not self._segments[number].closed:
+                continue
+            if clauses[one].speaker < 0 and clauses[other].speaker < 0:
+                clauses[one] = clauses[other] = _NOBODY
 
     def _is_reply(self, number: int, clauses: dict[int, Clause], *, question: bool) -> bool:
         """
@@ -103,21 +154,17 @@ class Dialogue:
         if segment.paragraph == last.paragraph:
             if place == before + 1:
                 return True
-            asked = self._text(number - 1).lower().replace("’", "'").split()
             first = self._text(number).lower().split()[0].strip(",.?!")
             ends = (
                 self._tokens[place - 1].text == "."
                 and self._tokens[before].sentence != self._tokens[place].sentence
             )
-            return (
-                question
-                and ends
-                and first in _ANSWERING
-                and not _ADDRESS.isdisjoint(w.strip(",?") for w in asked)
-            )
-        paragraph = self._reading.paragraphs[segment.paragraph]
-        alone = segment.opening == paragraph.start and segment.closing == paragraph.end
-        return alone and segment.paragraph == last.paragraph + 1 and self._ends_paragraph(before)
+            return question and ends and first in _ANSWERING and self._addresses(number - 1)
+        return (
+            self._is_alone(number)
+            and segment.paragraph == last.paragraph + 1
+            and self._ends_paragraph(before)
+        )
 
     def _ends_paragraph(self, place: int) -> bool:
         """Whether only the clause of a quotation is after it in its paragraph."""

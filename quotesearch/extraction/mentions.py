@@ -102,7 +102,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             if signature is not None:
                 named[i] = signature
     for i in [n + 1 for n, token in enumerate(tokens) if token.kind == "b" and n + 1 not in named]:
-        shown = _shown_with_role(tokens, i)
+        shown = _shown_with_role(tokens, i) or _label(tokens, i, elsewhere)
         if shown is not None:
             named[i] = shown
     mentions: list[Mention] = []
@@ -325,6 +325,15 @@ def _shown_with_role(tokens: list[Token], i: int) -> Name | None:
                 Name(i, i, end, said, "", "person", "u", certain=True) if tokens[n + 1].kind == "q" else None
             )
     return None
+
+
+def _label(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> Name | None:
+    """A surname in capitals that is the label of a quotation, and that the story has elsewhere: LEE: “We ran.”"""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != ":" or tokens[i + 2].kind != "q":
+        return None
+    if not tokens[i].text.isupper() or tokens[i].lower not in elsewhere:
+        return None
+    return Name(i, i, i + 1, (tokens[i].text,), "", "person", "u", certain=False)
 
 
 def _signature(tokens: list[Token], i: int) -> Name | None:

@@ -122,6 +122,7 @@ def set_scene(article: Article) -> Scene:
     clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
     dialogue = Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved)
     dialogue.give_turns(clauses)
+    dialogue.open_exchanges(clauses)
     dialogue.give_answers(clauses, turns.questions)
     part_quoted_from_reader(mentions, resolved, cast, clauses.values())
     heads = [mention.head for mention in mentions]

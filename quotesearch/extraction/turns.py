@@ -33,6 +33,8 @@ _FULL: Final = re.compile(
 )
 _THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEAR: Final = 5  # mentions before a reader among which is whose words are read out
+_SOURCES: Final = frozenset({"source", "speaker", "name", "who"})
+_CLAIMS: Final = frozenset({"quote", "claim", "statement", "quotation", "said"})
 _FIRST: Final = frozenset({"i", "me"})
 _SHORT: Final = 90  # code points that a quotation that announces another one may have
 _BELOW: Final = 60  # quotations below it among which that is looked for
@@ -88,7 +90,16 @@ def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
     found: dict[int, int] = {}
     for number, mention in enumerate(mentions):
         start, end = mention.start, mention.end
-        if mention.kind != "name" or not start or tokens[start - 1].text not in _DASHES:
+        if mention.kind != "name" or not start:
+            continue
+        if tokens[start - 1].text == ":" and _is_field(tokens, start, _SOURCES):
+            below = next(
+                (n for n in range(end, min(end + _LABEL_REACH, len(tokens))) if tokens[n].kind == "b"), -1
+            )
+            if below >= 0 and below + 3 < len(tokens) and _is_field(tokens, below + 3, _CLAIMS):
+                found[tokens[below].paragraph] = number
+            continue
+        if tokens[start - 1].text not in _DASHES:
             continue
         if end + 1 >= len(tokens) or tokens[end].text != "(" or not tokens[end + 1].text.startswith("@"):
             continue
@@ -97,6 +108,13 @@ def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
         if start > 1 and tokens[start - 2].kind == "b" and paragraph:
             found[paragraph - 1] = number
     return found
+
+
+def _is_field(tokens: list[Token], behind: int, names: frozenset[str]) -> bool:
+    """Whether the name of a field and a colon, alone at the start of a paragraph, are before a token."""
+    if behind < 2 or tokens[behind - 1].text != ":" or tokens[behind - 2].lower not in names:
+        return False
+    return behind < 3 or tokens[behind - 3].kind == "b"
 
 
 def _printed(
