@@ -9,7 +9,7 @@ from typing import Final
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.ranker import Choice, Weights, logistic, total
+from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
 from quotesearch.lexicons import words
@@ -17,6 +17,7 @@ from quotesearch.lexicons import words
 _NEAR: Final = 4  # signs between a mention and a quotation that are taken as they are
 _AROUND: Final = 25  # mentions before one among which rivals are looked for
 _BACK: Final = 100  # mentions before one among which the same noun is counted
+_LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
 _LONGEST_CHAIN: Final = 6  # quotations back that one that goes on is followed
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES: Final = (
@@ -76,6 +77,7 @@ def confidence_features(
         *_chain(scene, choice, choices, named),
         *_name(scene, choice, named),
         *_person(scene, choice, named),
+        *_led(scene, choice, named),
         *_unnamed(scene, choice, named),
     ]
 
@@ -166,6 +168,25 @@ def _person(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
         yield f"gender {agreement} {min(rivals, 3)} {int(named.certainty * 4)}"
 
 
+def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """Whether the clause of the quotation says the same, and in which form."""
+    clause = scene.clauses[scene.token_of_segment[choice.segment]]
+    person = scene.resolved[choice.mention].member
+    if choice.mention == clause.speaker:
+        role = "speaker"
+    elif clause.speaker >= 0:
+        role = "same" if scene.resolved[clause.speaker].member == person >= 0 else "other"
+    else:
+        role = "barred" if choice.mention == clause.barred else "none"
+    yield f"led {role} {clause.how}"
+    yield f"led {role} {named.kind} {named.speaker.type}"
+    if is_certain(scene, choice.segment, choice.mention):
+        yield "certain by rule"
+        yield f"certain by rule {named.kind}"
+    if scene.segments[choice.segment].paragraph in scene.turns.printed:
+        yield "printed in full"
+
+
 def _unnamed(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """How a group, a document or someone unnamed is put: the noun, its article, whether its clause has it speak."""
     type_ = named.speaker.type
@@ -187,6 +208,15 @@ def _unnamed(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     yield f"clause {clause.speaker == choice.mention:d} {clause.speaker >= 0:d} {clause.how} {mention.kind}"
     yield f"words {min(named.speaker.name.count(' ') + 1, 6)} {mention.kind} {type_}"
     yield f"plural {plural:d} {mention.type} {int(choice.share * 4)}"
+    if mention.kind == "noun" and not known:
+        yield f"named before {article} {mention.type} {min(_named_before(scene, choice.mention), 3)}"
+
+
+def _named_before(scene: Scene, number: int) -> int:
+    """How many persons, or how many groups, the mentions before a noun mean that might mean one of them."""
+    type_ = "group" if scene.mentions[number].type == "group" else "person"
+    before = {known.member for known in scene.resolved[max(0, number - _LONG_BEFORE) : number]} - {-1}
+    return sum(scene.cast.members[member].type == type_ for member in before)
 
 
 def _article(scene: Scene, mention: Mention) -> str:

@@ -24,6 +24,7 @@ _GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
 _MESSAGES: Final = words("en/messages")
+_THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT: Final = words("en/verb_helpers")
@@ -167,7 +168,8 @@ def _directly_behind(tokens: list[Token], end: int) -> int:
         low = tokens[n].lower
         if low in _REPORTING:
             return -1 if _is_compound(tokens, n) else n
-        if low not in _AFTER_SUBJECT and not low.endswith("ly"):
+        used = low == "used" or (low == "to" and tokens[n - 1].lower == "used")  # used to say
+        if low not in _AFTER_SUBJECT and not low.endswith("ly") and not used:
             return -1
     return -1
 
@@ -208,4 +210,9 @@ def _is_inverted(tokens: list[Token], verb: int) -> bool:
         or tokens[verb - 1].kind in "qb"
         or tokens[verb - 1].text in {",", "”"}
         or tokens[verb].first
+        or (tokens[verb - 2].kind == "q" and _is_adverb(tokens[verb - 1]))
     )
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.lower in _THEN or token.lower.endswith("ly")

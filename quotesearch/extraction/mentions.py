@@ -44,6 +44,7 @@ _PAIRS: Final = frozenset({"two", "both"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
+_LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
 
 
@@ -112,6 +113,10 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
+    for i in [n + 1 for n, token in enumerate(tokens) if token.kind == "b" and n + 1 not in named]:
+        shown = _shown_with_role(tokens, i) or _label(tokens, i, elsewhere)
+        if shown is not None:
+            named[i] = shown
     mentions: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -331,6 +336,33 @@ def _is_other(tokens: list[Token], i: int) -> bool:
         if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
             return False
     return False
+
+
+def _shown_with_role(tokens: list[Token], i: int) -> Name | None:
+    """The name in capitals that begins a label with a role in the script of a broadcast: ANN LEE, NURSE: We ran."""
+    end = i
+    while end < len(tokens) and end - i < 5 and tokens[end].kind == "w" and tokens[end].text.isupper():
+        end += 1
+    if end - i < 2 or end >= len(tokens) or tokens[end].text != ",":
+        return None
+    for n in range(end + 1, min(end + _LABEL, len(tokens) - 1)):
+        if tokens[n].kind in "bq":
+            return None
+        if tokens[n].text == ":":
+            said = tuple(t.text for t in tokens[i:end])
+            return (
+                Name(i, i, end, said, "", "person", "u", certain=True) if tokens[n + 1].kind == "q" else None
+            )
+    return None
+
+
+def _label(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> Name | None:
+    """A surname in capitals that is the label of a quotation, and that the story has elsewhere: LEE: “We ran.”"""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != ":" or tokens[i + 2].kind != "q":
+        return None
+    if not tokens[i].text.isupper() or tokens[i].lower not in elsewhere:
+        return None
+    return Name(i, i, i + 1, (tokens[i].text,), "", "person", "u", certain=False)
 
 
 def _signature(tokens: list[Token], i: int) -> Name | None:
