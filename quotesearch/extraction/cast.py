@@ -54,6 +54,7 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
     quoted_in: set[int] = field(default_factory=set)  # segments that name it
+    suffix: str = ""  # Jr. or Sr., if the story has both
     family: str = ""  # the surname of a relative, for someone named only by a first name
 
     @property
@@ -85,7 +86,7 @@ class Member:
             if self.forms
             else self.words
         )
-        return " ".join(best)
+        return " ".join((*best, self.suffix) if self.suffix else best)
 
 
 def _weight(words: tuple[str, ...]) -> tuple[int, int]:
@@ -103,6 +104,8 @@ class Cast:
         self._by_word: dict[str, list[int]] = {}
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
+        self.genders_in: list[str] = []  # for each segment the genders of the pronouns in it: "", m, f or mf
+        self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
         self.titled: frozenset[int] = frozenset()  # paragraphs that are headlines or headings
 
     def create(self, words: tuple[str, ...], name: Name | None, kind: str) -> Member:

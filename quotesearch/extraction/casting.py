@@ -7,6 +7,7 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,7 +15,14 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member, Role
-from quotesearch.extraction.families import couples, generation, of_generation
+from quotesearch.extraction.families import (
+    couples,
+    generation,
+    generations,
+    of_generation,
+    suffix_of,
+    with_suffix,
+)
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
@@ -30,6 +38,8 @@ _GROUP_NOUNS: Final = words("en/group_nouns")
 _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
 _KIN: Final = table("en/kin")
+_HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
+_SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
@@ -60,7 +70,9 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    cast.genders_in = [_genders_in(reading.text, s.start, s.end) for s in segments]
     spelt_out = _spell_out(tokens, mentions)
+    cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
         _join_full(cast, mention, mention.name or name, tokens)
     for mention, full in couples(mentions, tokens):
@@ -157,6 +169,11 @@ def _call_otherwise(
             cast.call(member, short.name.words[0])
 
 
+def _genders_in(text: str, start: int, end: int) -> str:
+    """The genders of the pronouns in a stretch."""
+    return ("m" if _HE.search(text, start, end) else "") + ("f" if _SHE.search(text, start, end) else "")
+
+
 def _names_of(text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration."""
     return find_names(word_tokens(text, start, end, 0))
@@ -165,7 +182,12 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
 def _join_full(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
-    member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+    suffix = suffix_of(tokens, name)
+    if suffix and (fold(name.words[0]), fold(name.words[-1])) in cast.generations:
+        member = with_suffix(cast, name.words, suffix) or cast.create(name.words, name, name.type)
+        member.suffix = member.suffix or suffix
+    else:
+        member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
 
 
@@ -213,7 +235,9 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) 
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
     which = generation(tokens, name.first)
+    suffix = suffix_of(tokens, name) if cast.generations else ""
     one = of_generation(cast, name.words[0], which) if which else None
+    one = with_suffix(cast, name.words, suffix) if suffix else one
     if one is not None:
         member = one
         cast.decided.add(mention.head)
