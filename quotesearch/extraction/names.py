@@ -11,6 +11,7 @@ from typing import Final
 from quotesearch.lexicons import entries, table, words
 
 _FIRST_NAMES: Final = table("en/first_names")
+_EITHER: Final = words("en/either_first_names")
 _FAMILY_FIRST: Final = words("en/family_first_names")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
 
@@ -89,7 +90,9 @@ def is_initial(word: str) -> bool:
 
 
 def gender_of(first: str) -> str:
-    """m, f or u by the first name."""
+    """m, f or u by the first name; u for one that men and women have."""
+    if fold(first) in _EITHER:
+        return "u"
     return _FIRST_NAMES.get(
         fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u"))
     )
