@@ -53,6 +53,7 @@ class Member:
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # head tokens of its mentions in the narration, in order
+    full_places: list[int] = field(default_factory=list)  # those of them that name it in full, in order
     quoted_in: set[int] = field(default_factory=set)  # segments that name it
     suffix: str = ""  # Jr. or Sr., if the story has both
     family: str = ""  # the surname of a relative, for someone named only by a first name
@@ -169,6 +170,10 @@ class Cast:
             return fits[0]
         first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
         return max(fits, key=lambda m: (_presence(m, first, at), -_next_place(m, at)))
+
+    def may_mean(self, name: Name, at: int) -> list[Member]:
+        """The members that a bare name at a token may mean."""
+        return self._called(name, at)
 
     def _called(self, name: Name, at: int) -> list[Member]:
         """The members that a bare name may mean; a title that only some of them have decides."""

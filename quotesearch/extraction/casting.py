@@ -8,7 +8,7 @@ first name to a surname that has none in the body.
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,6 +27,7 @@ from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
+from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
@@ -79,7 +80,7 @@ def build_cast(
         _join_partner(cast, mention, full)
     _call_otherwise(cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
-    _join_bare(cast, body, tokens)
+    _join_bare(cast, body, mentions, tokens)
     for member in [m for m in cast.members if m.type == "group" and len(m.words) > 2]:
         _lend(cast, " ".join(member.words))  # the Rae Maddox Show: Maddox is Rae Maddox
     for number, name in quoted:
@@ -110,6 +111,7 @@ def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     member.type = mention.type = "person"
     member.add(words)
     insort(member.places, mention.head)
+    insort(member.full_places, mention.head)
     mention.person = member.number
 
 
@@ -122,7 +124,9 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
             member.quoted_in.add(number)
 
 
-def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[Token]) -> None:
+def _join_bare(
+    cast: Cast, body: Sequence[tuple[Mention, Name]], mentions: list[Mention], tokens: list[Token]
+) -> None:
     """The names of one word: relatives of someone named in full first, then those whose gender is known."""
     named = [mention for mention, _ in body]
     for mention, name in body:
@@ -131,7 +135,7 @@ def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[To
     # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
     for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
-            _join_single(cast, mention, name, tokens)
+            _join_single(cast, mention, name, mentions, tokens)
 
 
 def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
@@ -196,6 +200,8 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
     member.add(name.words, name)
     cast.widen(member, name.words)
     insort(member.places, mention.head)
+    if len(name.words) > 1:
+        insort(member.full_places, mention.head)
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         member.roles.append(Role(name.title, mention.head))
@@ -227,13 +233,17 @@ def _is_title(token: Token) -> bool:
     return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
 
 
-def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
+def _join_single(
+    cast: Cast, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
     if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
+    if member is not None:
+        member = _among_namesakes(cast, member, mention, name, mentions, tokens)
     which = generation(tokens, name.first)
     suffix = suffix_of(tokens, name) if cast.generations else ""
     one = of_generation(cast, name.words[0], which) if which else None
@@ -247,6 +257,22 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) 
         return
     member = member or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
+
+
+def _among_namesakes(
+    cast: Cast, member: Member, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+) -> Member:
+    """The member that a bare name means if several share it and the text decides; else the one given."""
+    fits = cast.may_mean(name, mention.head)
+    if len(fits) < 2:
+        if name.title and not is_address(name) and len(cast.with_word(name.words[-1])) > 1:
+            cast.decided.add(mention.head)  # coach Ri, not President Ri
+        return member
+    number = bisect_left(mentions, mention.head, key=lambda m: m.head)
+    one = decide(fits, name, mentions, number, tokens)
+    if one is not None:
+        cast.decided.add(mention.head)
+    return one or member
 
 
 def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:

@@ -14,7 +14,7 @@ from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
 _SURNAMES: Final = words("en/surnames")
-_CHILDREN: Final = frozenset(
+CHILDREN: Final = frozenset(
     {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
 )
 _PARENTS: Final = frozenset(
@@ -104,4 +104,4 @@ def _sign(member: Member) -> str:
     if member.suffix:
         return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}
-    return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""
+    return "y" if told & CHILDREN else "e" if told & _PARENTS else ""

@@ -12,6 +12,11 @@ from quotesearch.lexicons import table, words
 _NOT_NAMES: Final = words("en/not_names")
 _PARTICLES: Final = words("en/particles")
 _SUFFIXES: Final = words("en/suffixes")
+_MONTHS: Final = frozenset({"april", "may", "june", "august"})
+_MONTHS_TOO: Final = frozenset({"april", "june"})  # months that are first names and no other word
+_TIME_WORDS: Final = frozenset(
+    {"in", "since", "until", "till", "by", "last", "next", "early", "late", "of", "from", "this", "through"}
+)
 _DEGREES: Final = words("en/degrees")
 _OFFICES: Final = frozenset({"mp", "qc", "kc"})
 _TITLES: Final = words("en/titles")
@@ -50,17 +55,32 @@ def can_begin(tokens: list[Token], i: int) -> bool:
     # "Will Smith", "May Jones": a common word that is a first name, with a capital after it.
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
-        not token.first
+        (not token.first or token.lower in _MONTHS_TOO)
         and token.lower in _NAMES_TOO
         and following is not None
         and following.capital
         and following.lower not in _NOT_NAMES
+        and not _dates(tokens, i)
     )
+
+
+def _dates(tokens: list[Token], i: int) -> bool:
+    """Whether a month before a full name says when something was: In May Tom Archer was told to leave."""
+    if not i or tokens[i].lower not in _MONTHS or tokens[i - 1].lower not in _TIME_WORDS:
+        return False
+    return i + 2 < len(tokens) and is_first_name(tokens[i + 1].text) and tokens[i + 2].capital
 
 
 def extends(tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the run of capitals before it; 0 if it ends here."""
     return _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
+
+
+def _is_surname_here(tokens: list[Token], j: int) -> bool:
+    """Whether a month ends a name: Gordon May, but not "Jordan May 5"."""
+    if not is_first_name(tokens[j - 1].text) or tokens[j - 1].lower in _PLACES:
+        return False
+    return j + 1 == len(tokens) or not tokens[j + 1].text[:1].isdigit()
 
 
 def is_title_or_body(low: str) -> bool:
@@ -78,6 +98,8 @@ def _extends(tokens: list[Token], j: int, has_office: bool) -> int:
         named = is_first_name(tokens[j - 1].text) or (is_initial(tokens[j - 1].text) and j > 1)
         return 2 if capital_next and token.end - token.start < 16 and named else 0
     if token.kind == "w" and token.capital:
+        if token.lower in {"may", "june"} and _is_surname_here(tokens, j):
+            return 1
         if token.text in {"First", "One"} or (
             capital_next and token.lower in _NAMES_TOO
         ):  # Homes First, Min Thu Aung
