@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.extraction.names import (
     Name,
     fold,
+    gender_of,
     is_first_name,
     is_initial,
+    is_slip,
     person_key,
     same_first,
     stands_first,
@@ -241,7 +244,17 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             is_first_name(long[0]) or short[0] in _PARTICLES or not is_first_name(short[0])
         ):
             return True  # López Obrador, Andrés Manuel López Obrador
-    return a[-1] == b[-1] and len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
+    if len(a) < 2 or len(b) < 2:
+        return False
+    return (a[-1] == b[-1] and same_first(one[0], other[0])) or _misspelt(a, b)
+
+
+def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
+    if len(one) != len(other) or {gender_of(one[0]), gender_of(other[0])} == {"m", "f"}:
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and is_slip(*differing[0])
 
 
 def _may_be_called(member: Member, name: Name) -> bool:

@@ -26,7 +26,7 @@ from quotesearch.extraction.families import (
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name, is_slip
 from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
@@ -255,8 +255,25 @@ def _join_single(
         mention.type, member = "place", None
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
-    member = member or cast.create(name.words, name, name.type)
+    member = member or _misspelt(cast, mention, name, tokens) or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
+
+
+def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> Member | None:
+    """The person whose surname a bare one that nobody has is with a slip of the pen: Sweeny, Steve Sweeney."""
+    word = fold(name.words[0])
+    if (
+        is_first_name(word)
+        or mention.type in {"place", "group"}
+        or (name.first and tokens[name.first - 1].lower == "the")
+    ):
+        return None
+    fits = [
+        m
+        for m in cast.members
+        if m.type == "person" and m.full and is_slip(word, fold(m.words[-1])) and m.places
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _among_namesakes(

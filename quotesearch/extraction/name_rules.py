@@ -73,11 +73,18 @@ def _dates(tokens: list[Token], i: int) -> bool:
 
 def extends(tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the run of capitals before it; 0 if it ends here."""
-    return _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
+    return (
+        _extends(tokens, j, has_office)
+        or _extends_owner(tokens, j)
+        or _extends_inside(tokens, j)
+        or _is_surname_here(tokens, j)
+    )
 
 
 def _is_surname_here(tokens: list[Token], j: int) -> bool:
     """Whether a month ends a name: Gordon May, but not "Jordan May 5"."""
+    if tokens[j].text not in {"May", "June"} or tokens[j - 1].possessive:
+        return False
     if not is_first_name(tokens[j - 1].text) or tokens[j - 1].lower in _PLACES:
         return False
     return j + 1 == len(tokens) or not tokens[j + 1].text[:1].isdigit()
@@ -98,8 +105,6 @@ def _extends(tokens: list[Token], j: int, has_office: bool) -> int:
         named = is_first_name(tokens[j - 1].text) or (is_initial(tokens[j - 1].text) and j > 1)
         return 2 if capital_next and token.end - token.start < 16 and named else 0
     if token.kind == "w" and token.capital:
-        if token.lower in {"may", "june"} and _is_surname_here(tokens, j):
-            return 1
         if token.text in {"First", "One"} or (
             capital_next and token.lower in _NAMES_TOO
         ):  # Homes First, Min Thu Aung

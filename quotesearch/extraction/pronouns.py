@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from quotesearch.extraction.pronoun_features import findings_of
 from quotesearch.extraction.story import Story
 
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means nobody who is near
+_EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
 _ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
 _VERBS: Final = {
     **dict.fromkeys(("added", "adds", "continued", "continues", "went", "goes"), "on"),
@@ -70,7 +72,24 @@ def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate
     if candidates[place].last is None and share < _NOBODY:
         place = scores.index(max(scores[:-1]))
         share *= math.exp(scores[place] - scores[-1])
+    if _side_by_side(candidates, candidates[place]):
+        share = min(share, _EITHER)
     return candidates[place], share
+
+
+def _side_by_side(candidates: Sequence[Candidate], chosen: Candidate) -> bool:
+    """Whether only "and" is between the chosen one and another who fits as well: Ray Roe and Neil Lee left. He …"""
+    last = chosen.last
+    if last is None or chosen.count > 1 or chosen.member < 0:
+        return False
+    for other in candidates:
+        if other is chosen or other.last is None or other.member < 0 or other.count > 1 or not other.weight:
+            continue
+        if abs(other.last.number - last.number) == 1 and other.last.sentence == last.sentence:
+            first = min(last, other.last, key=lambda spot: spot.number)
+            if first.after == "&":
+                return True
+    return False
 
 
 def _only_of_gender(story: Story, gender: str) -> int:
