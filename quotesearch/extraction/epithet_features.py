@@ -9,7 +9,7 @@ from typing import Final
 from quotesearch.extraction.listwise import Finding
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.pronoun_features import Asked, Candidate, gather
+from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import role_fit, role_kind
 from quotesearch.extraction.story import Spot, Story

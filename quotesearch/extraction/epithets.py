@@ -13,7 +13,7 @@ from quotesearch.extraction.joined import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.pronoun_features import gather
+from quotesearch.extraction.pronoun_candidates import gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import apposed, person_in_role
 from quotesearch.extraction.story import Resolved, Story

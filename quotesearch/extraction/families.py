@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -15,14 +14,14 @@ from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
 _SURNAMES: Final = words("en/surnames")
-_CHILDREN: Final = frozenset(
+CHILDREN: Final = frozenset(
     {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
 )
 _PARENTS: Final = frozenset(
     {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
 )
+_GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
 _ELDER: Final = frozenset({"elder", "older", "senior"})
-_SUFFIXES: Final = {"jr": "y", "jr.": "y", "sr": "e", "sr.": "e", "ii": "", "iii": "", "iv": ""}
 _YOUNGER: Final = frozenset({"younger", "junior"})
 
 
@@ -52,32 +51,6 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
         yield one, (a.words[0], *b.words[start:])
 
 
-def suffix_of(tokens: list[Token], name: Name) -> str:
-    """What tells someone from a relative of the same name: "Jr.", "III"; "" if nothing does."""
-    token = tokens[name.last - 1]
-    if token.lower not in _SUFFIXES or name.last - name.core < 2:
-        return ""
-    return token.text
-
-
-def namesakes(tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The surnames of people whom only a suffix tells from each other: Marcus Doyle Sr. and Marcus Doyle Jr."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for name in [m.name for m in mentions if m.name is not None and len(m.name.words) > 1]:
-        suffix = suffix_of(tokens, name)
-        if suffix:
-            found.setdefault(tuple(fold(w) for w in name.words), set()).add(fold(suffix).rstrip("."))
-    return frozenset(words[-1] for words, suffixes in found.items() if len(suffixes) > 1)
-
-
-def with_suffix(tokens: list[Token], name: Name, surnames: frozenset[str]) -> Name:
-    """A name with its suffix as its last word, if a relative has the same name."""
-    if not surnames or fold(name.words[-1]) not in surnames:
-        return name
-    suffix = suffix_of(tokens, name)
-    return replace(name, words=(*name.words, suffix)) if suffix else name
-
-
 def generation(tokens: list[Token], first: int) -> str:
     """Whether "the elder" or "the younger" leads to a name: e, y or "" for neither."""
     if first < 2 or tokens[first - 2].lower not in {"the", "his", "her", "their"}:
@@ -99,10 +72,36 @@ def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
     return younger if which == "y" else (other if younger is one else one)
 
 
+def suffix_of(tokens: list[Token], name: Name) -> str:
+    """Jr., Sr. or the number after a name, as printed; "" if there is none."""
+    last = tokens[name.last - 1]
+    return last.text if last.lower.rstrip(".") in _GENERATIONS and name.last - 1 > name.core else ""
+
+
+def generations(tokens: list[Token], names: Iterable[Name]) -> frozenset[tuple[str, str]]:
+    """First name and surname of people of two generations: those that the text gives two suffixes, Sr. and Jr."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        suffix = suffix_of(tokens, name)
+        if suffix and len(name.words) > 1:
+            found.setdefault((fold(name.words[0]), fold(name.words[-1])), set()).add(suffix.rstrip("."))
+    return frozenset(key for key, suffixes in found.items() if len(suffixes) > 1)
+
+
+def with_suffix(cast: Cast, words: tuple[str, ...], suffix: str) -> Member | None:
+    """The member of a name and a suffix; for a bare surname, if only one has that suffix."""
+    fits = [
+        m
+        for m in cast.with_word(words[-1])
+        if m.suffix.rstrip(".") == suffix.rstrip(".")
+        and (len(words) == 1 or fold(m.words[0]) == fold(words[0]))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _sign(member: Member) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
-    by_suffix = _SUFFIXES.get(member.words[-1].lower(), "")
-    if by_suffix:
-        return by_suffix
+    if member.suffix:
+        return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}
-    return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""
+    return "y" if told & CHILDREN else "e" if told & _PARENTS else ""
