@@ -13,6 +13,13 @@ from quotesearch.lexicons import words
 _LEADING: Final = words("en/reporting_verbs") | words("en/naming_verbs")
 _TEXTS: Final = words("en/document_nouns")
 _REPLIES: Final = words("en/replies") | {"question", "comment"}
+_RECITED: Final = words("en/recited_texts")
+_QUOTING: Final = words("en/handing_on_verbs")
+_ALOUD: Final = frozenset({"aloud", "out", "from"})
+_ONES_OWN: Final = frozenset(
+    ("his", "her", "its", "their", "my", "our", "own", "prepared", "statement", "statements", "speech", "remarks",
+     "decision", "ruling", "verdict", "judgment", "judgement", "oath", "report")
+)  # fmt: skip
 _COLON_REACH: Final = 8  # tokens from "from" to a colon
 
 
@@ -47,8 +54,9 @@ class Authors:
                 break
             if mention.type != "document" or mention.kind != "noun":
                 continue
-            if mention.end < quote and tokens[mention.end].lower in {"from", "by"}:
-                return self._phrases.starting(mention.end + 1)
+            for end in (mention.head + 1, mention.end):
+                if end < quote and tokens[end].lower in {"from", "by"}:
+                    return self._phrases.starting(end + 1)
             relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
             writer = self._phrases.starting(relative) if relative < quote else -1
             if (
@@ -63,12 +71,40 @@ class Authors:
                 and mentions[n - 1].head > verb
                 and mentions[n - 1].kind != "pronoun"
             ):
-                return n - 1 if mention.first <= mentions[n - 1].end else -1
+                return n - 1 if mention.first <= mentions[n - 1].end + 1 else -1
             return -1
         return -1
 
-    def wrote(self, owner: int) -> bool:
-        """Whether a mention comes after a text and "from" or "by"."""
-        if owner < 1 or self._phrases.word_before(owner) not in {"from", "by"}:
+    def of_person(self, verb: int, quote: int) -> int:
+        """The mention that is all that is between a verb that quotes and a quotation: quoted "Ann Lee": “We ran.”."""
+        if self._tokens[verb].lower not in _QUOTING:
+            return -1
+        owner = self._phrases.starting(verb + 1)
+        if owner < 0 or self._mentions[owner].type not in {"person", "unknown", "anonymous"}:
+            return -1
+        after = self._tokens[self._mentions[owner].end : quote]
+        return owner if all(t.text in {":", ","} for t in after) else -1
+
+    def is_recited(self, verb: int, quote: int) -> bool:
+        """Whether words that follow a verb like "read" or "sang" are not those of its subject."""
+        between = [token.lower for token in self._tokens[verb + 1 : quote]]
+        if not _ONES_OWN.isdisjoint(between):
             return False
-        return self._mentions[owner - 1].type == "document"
+        low = self._tokens[verb].lower
+        if low.startswith("quot"):
+            return not _RECITED.isdisjoint(between)
+        if low.startswith("read"):
+            return not (_RECITED.isdisjoint(between) and _ALOUD.isdisjoint(between))
+        return len(between) < _COLON_REACH
+
+    def wrote(self, owner: int) -> bool:
+        """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""
+        if owner < 1:
+            return False
+        if (
+            self._phrases.word_before(owner) in {"from", "by"}
+            and self._mentions[owner - 1].type == "document"
+        ):
+            return True
+        noun = self._phrases.apposed(owner)
+        return noun >= 0 and self.wrote(noun)

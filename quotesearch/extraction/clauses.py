@@ -9,11 +9,15 @@ it among everything else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.authors import Authors
+from quotesearch.extraction.beats import find_beats
+from quotesearch.extraction.clause import NOTHING, Clause
+from quotesearch.extraction.gapping import Gapping
+from quotesearch.extraction.hearing import HEARING, Hearing
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.phrases import HELPERS, Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
@@ -25,9 +29,13 @@ _LEADING: Final = _REPORTING | _NAMING
 _TOLD: Final = words("en/told")
 _CONTROL: Final = words("en/object_control_verbs")
 _SHOWING: Final = words("en/showing_verbs")
-_HEARING: Final = _SHOWING - words("en/prepositions")
 _HANDING: Final = words("en/handing_on_verbs") | words("en/reading_verbs")
 _QUOTED: Final = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
+_RECITING: Final = words("en/reciting_verbs")
+_REFUSING: Final = words("en/refusing_verbs")
+_BASE: Final = words("en/base_speech_verbs")
+_FRAMING: Final = frozenset({"ends", "ended", "begins", "began", "opens", "opened", "closes", "closed"})
+_PERSON_NOUNS: Final = words("en/person_nouns")
 _CONJUNCTIONS: Final = words("en/conjunctions")
 _PREPOSITIONS: Final = words("en/prepositions")
 _ALONE_TOO: Final = frozenset({"that", "all", "both", "each", "one", "some", "many"})
@@ -37,38 +45,15 @@ _PASSIVE: Final = _BE | {"get", "gets", "got", "getting"}
 _KNOWN_AS: Final = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
 _OWNERS_OF_PARTICIPLE: Final = frozenset({"for", "of", "with"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
-_GOES_ON: Final = _CONJUNCTIONS | {"as", "a", "the", "an"}
-_JOINS: Final = frozenset({"and", "but", "while"})
-_TELLING: Final = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
+_TELLING: Final = frozenset({"tell", "told", "tells", "asked", "asks", "warned", "warns"})
 _HEARERS: Final = frozenset({"me", "him", "her", "us", "them"})
 _LEADS_IN: Final = frozenset({":", ",", "that", "to"})
 _FRESH: Final = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
+_NO_CLAIM: Final = frozenset({"as", "in", "at", "message", "messages", "from", "on", "to"})
+_FRAMED: Final = 8  # tokens from "ends" to the quotation that it ends with
 _AGENT_REACH: Final = 14  # tokens from a verb to "by" and its agent
 _WITH: Final = 8  # tokens from "with" to the participle of its clause
 _FAR: Final = 60  # tokens before a quotation that are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What leads to a quotation, as far as its sentence tells."""
-
-    how: str  # the form of the clause
-    verb: int  # the token of the verb that leads to the words, -1 for none
-    speaker: int  # the mention that does what the verb says, -1: unknown
-    barred: int  # a mention that is given a name or is subject of a passive, -1 for none
-
-    def role_of(self, number: int, head: int, quote: int) -> str:
-        """What a mention with its main word at a token is to the clause of the quotation at another token."""
-        if number == self.speaker:
-            return "speaker"
-        if number == self.barred:
-            return "barred"
-        if head > quote:
-            return "behind"
-        return "object" if head > self.verb else "before"
-
-
-NOTHING: Final = Clause("none", -1, -1, -1)
 
 
 class ClauseFinder:
@@ -86,6 +71,8 @@ class ClauseFinder:
         self._heads = [mention.head for mention in mentions]
         self._phrases = Phrases(tokens, mentions, verbs)
         self._authors = Authors(tokens, mentions, self._phrases)
+        self._hearing = Hearing(tokens, mentions, self._phrases)
+        self._gapping = Gapping(tokens, mentions, self._phrases)
         self._verbs = verbs
         self._inverted = {
             verb: n
@@ -111,6 +98,7 @@ class ClauseFinder:
                 clause = self._clause(quote)
                 tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
             self._found[quote] = tag
+        find_beats(self._tokens, self._mentions, self._phrases, self._found)
         return self._found
 
     def _is_subordinate(self, quote: int) -> bool:
@@ -134,15 +122,16 @@ class ClauseFinder:
         while at >= lowest and tokens[at].sentence == sentence:
             token = tokens[at]
             if token.kind == "q":
-                return self._after_quote(at, quote)
-            if token.lower in _LEADING and self._leads(at, quote):
+                return self._gapping.clause(self._found.get(at, NOTHING), at, quote)
+            if self._is_verb(at, quote):
                 return self._led_by(at, quote)
             if token.lower in _HANDING and self._leads(at, quote):
                 author = self._authors.of_text(at, quote)
                 if author >= 0:
                     return Clause("author", at, author, self._phrases.subject(at))
             if token.text == ";":
-                break
+                gap = self._gapping.after_semicolon(self._found, at, quote)
+                return gap if gap.speaker >= 0 else self._tag(quote)
             at -= 1
         return self._tag(quote)
 
@@ -151,8 +140,9 @@ class ClauseFinder:
         tokens, phrases = self._tokens, self._phrases
         if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
             return NOTHING
-        if quote + 1 in self._inverted:
-            return Clause(f"tag {self._kind(quote + 1)}", quote + 1, self._inverted[quote + 1], -1)
+        for verb in (quote + 1, quote + 2):  # “Stop,” then said Ann Lee
+            if verb in self._inverted:
+                return Clause(f"tag {self._kind(verb)}", verb, self._inverted[verb], -1)
         subject = phrases.starting(quote + 1)
         if (
             subject < 0
@@ -165,31 +155,35 @@ class ClauseFinder:
             verb += 1
         if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        if tokens[verb].lower in _HEARING:
-            heard = self._heard(verb, subject)
+        if tokens[verb].lower in HEARING:
+            heard = self._hearing.heard(verb, subject)
             if heard.verb >= 0:
                 return heard
+        if tokens[verb].lower in _RECITING and tokens[verb + 1].lower in {"aloud", "out", "from"}:
+            return Clause("nobody", verb, -1, subject)
         if self._verbs[subject] == verb:
             return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
-        return NOTHING
-
-    def _heard(self, verb: int, subject: int) -> Clause:
-        """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
-        tokens, phrases = self._tokens, self._phrases
-        other = phrases.starting(verb + 1)
-        if other < 0 or phrases.edge(other) != verb + 1:
-            return NOTHING
-        mention = self._mentions[other]
-        end = mention.end
-        speaks = end < len(tokens) and tokens[end].lower in _REPORTING and mention.kind != "pronoun"
-        if speaks or mention.lower in {"him", "her", "them"}:
-            return Clause("heard", end, other, subject)
         return NOTHING
 
     def _kind(self, verb: int) -> str:
         """What kind of verb: N gives a name, S always reports, w may do something else, u hardly ever reports."""
         low = self._tokens[verb].lower
-        return "N" if low in _NAMING else "S" if low in _STRONG else "w" if low in _REPORTING else "u"
+        return (
+            "N"
+            if low in _NAMING
+            else "S"
+            if low in _STRONG
+            else "w"
+            if low in _REPORTING or low in _FRAMING
+            else "u"
+        )
+
+    def _is_verb(self, at: int, quote: int) -> bool:
+        """Whether the word at a token is a verb that leads to words, and no noun: said; ends with."""
+        low = self._tokens[at].lower
+        if low in _FRAMING:
+            return self._tokens[at + 1].lower == "with" and quote - at < _FRAMED
+        return low in _LEADING and self._leads(at, quote)
 
     def _leads(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb: "the call", "his remark" are none."""
@@ -199,6 +193,12 @@ class ClauseFinder:
         if token.possessive:
             return False
         before = tokens[at - 1] if at and not token.first else None
+        following = tokens[at + 1] if at + 1 < len(tokens) else token
+        owned = before is not None and before.possessive and before.lower not in PRONOUNS
+        if owned and following.lower in _NO_CLAIM and not token.lower.endswith(("ed", "ing")):
+            return False  # Roe's figures as “mad”; but: Roe's claim that they were “mad”
+        if token.lower in _PERSON_NOUNS and following.capital:
+            return False  # defence counsel Ann Lee
         if before is not None and before.kind == "w" and self._phrases.ending(at) < 0:
             if before.possessive or before.lower in _NOUN_FOLLOWS:
                 return False
@@ -230,14 +230,29 @@ class ClauseFinder:
         how, speaker = self._active(verb, quote)
         if low in _HANDING:
             author = self._authors.of_text(verb, quote)
+            author = author if author >= 0 else self._authors.of_person(verb, quote)
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
+        if how == "nobody" or (low in _RECITING and self._recites(speaker, verb, quote)):
+            return Clause("nobody", verb, -1, speaker)
+        heard = self._hearing.heard_to(verb) if low in _BASE else -1
+        if heard >= 0:
+            return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)
-        if how == "finite" and self._phrases.is_beside(speaker, verb) and self._tells_somebody(verb, quote):
+        used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # used to tell her
+        if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_somebody(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
             return Clause(how, verb, speaker, -1)
         return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
+
+    def _recites(self, speaker: int, verb: int, quote: int) -> bool:
+        """Whether a person says words that are another's: she read out a line: “We sail.”."""
+        if speaker < 0 or self._mentions[speaker].type in {"document", "group"}:
+            return False
+        if self._mentions[speaker].lower in {"it", "which", "that"}:
+            return False
+        return self._authors.is_recited(verb, quote)
 
     def _tells_somebody(self, verb: int, quote: int) -> bool:
         """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
@@ -267,6 +282,8 @@ class ClauseFinder:
             return False
         at = self._phrases.before_helpers(verb)
         helpers = [t.lower for t in tokens[at + 1 : verb]]
+        if at >= 0 and tokens[at].lower == "being":
+            helpers.append("being")
         if not _PASSIVE.isdisjoint(helpers):
             return low in _NAMING or low in _KNOWN_AS or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
@@ -307,6 +324,8 @@ class ClauseFinder:
             owner = self._phrases.ending(at - (tokens[at - 1].text == ","))
             if owner >= 0 and self._authors.wrote(owner):
                 return "author", owner
+            if owner >= 0 and self._mentions[owner].type == "document":
+                return "text", owner  # a placard that said “…”
         return "finite", self._phrases.subject(verb)
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
@@ -320,6 +339,7 @@ class ClauseFinder:
         owner = self._phrases.ending(at + 1)
         if before.kind == "w" and owner >= 0 and self._is_shown(owner):
             return "shown", owner
+        owner = self._phrases.ending(at) if owner < 0 and before.text == "," else owner
         if owner >= 0 and self._authors.wrote(owner):
             return "author", owner
         if before.lower in _OWNERS_OF_PARTICIPLE:
@@ -330,6 +350,9 @@ class ClauseFinder:
         if owner >= 0:
             return "shown", owner
         owner = self._phrases.ending(at) if before.text == "," else -1
+        noun = self._phrases.apposed(owner)
+        if noun >= 0 and self._phrases.opener(mentions[noun]) == "no":
+            owner = -1  # she turned on her manager, Bob Roe, calling him “a leech”
         if owner >= 0 and not mentions[owner].possessive and self._phrases.opener(mentions[owner]) == "":
             return "participle", owner  # Ann Lee, citing “a lack of air”, left
         return "participle", self._phrases.clause_subject(at)
@@ -355,8 +378,13 @@ class ClauseFinder:
 
     def _infinitive(self, to: int) -> tuple[str, int]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
-        owner = self._phrases.ending(to)
-        if owner >= 0 and self._phrases.word_before(owner) in _CONTROL:
+        if self._tokens[to - 1].lower == "used":
+            return "finite", self._phrases.subject(to - 1)
+        if self._tokens[to - 1].lower in _REFUSING:
+            return "nobody", self._phrases.clause_subject(to)
+        owner = self._phrases.ending(to - (self._tokens[to - 1].text == ","))
+        noun = self._phrases.apposed(owner)
+        if owner >= 0 and self._phrases.word_before(noun if noun >= 0 else owner) in _CONTROL:
             return "led to", owner
         return "infinitive", self._phrases.clause_subject(to)
 
@@ -369,32 +397,3 @@ class ClauseFinder:
                     return self._phrases.subject(n)
                 return self._phrases.starting(n + 1)
         return -1
-
-    def _after_quote(self, earlier: int, quote: int) -> Clause:
-        """A quotation after another one, with no verb between that leads to it: gapping, or more of the same."""
-        tokens = self._tokens
-        between = tokens[earlier + 1 : quote]
-        above = self._found.get(earlier, NOTHING)
-        if not between:
-            return NOTHING
-        at = earlier + 1
-        while at < quote and (tokens[at].text in {",", ";"} or tokens[at].lower in _JOINS):
-            at += 1
-        if at > earlier + 1 and above.speaker >= 0:
-            owner = self._phrases.alone(at, quote)
-            if owner >= 0:
-                return self._gap(above, owner)
-        if above.speaker < 0 and above.barred < 0:
-            return NOTHING
-        if len(between) == 1 or all(t.kind != "w" or t.lower in _GOES_ON for t in between):
-            return Clause("more " + above.how[-1], above.verb, above.speaker, above.barred)
-        return Clause("later " + above.how[-1], above.verb, above.speaker, above.barred)
-
-    def _gap(self, above: Clause, owner: int) -> Clause:
-        """A clause without its verb: Ann Lee called it “mad”, Bob Roe “bad”; but she called him “mad”, Roe “bad”."""
-        mentions, verb = self._mentions, above.verb
-        if mentions[owner].kind == "noun":
-            return Clause("later " + above.how[-1], verb, above.speaker, above.barred)
-        if above.barred >= 0 and mentions[above.barred].type == "person" and above.how[-1] == "N":
-            return Clause("more N", verb, above.speaker, owner)
-        return Clause("gap", verb, owner, -1)

@@ -23,6 +23,8 @@ _HANDING_ON: Final = words("en/handing_on_verbs")
 _GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
+_MESSAGES: Final = words("en/messages")
+_THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
 _AFTER_SUBJECT: Final = words("en/verb_helpers")
@@ -36,7 +38,7 @@ def verb_of(tokens: list[Token], mention: Mention) -> int:
     """
     start = phrase_start(tokens, mention)
     end = mention.end
-    if mention.possessive or _is_governed(tokens, start):
+    if mention.possessive or _is_governed(tokens, start) or _is_addressed(tokens, start):
         return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(tokens, end)
     if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
@@ -53,6 +55,19 @@ def _is_governed(tokens: list[Token], start: int) -> bool:
     if start > 1 and tokens[start - 1].lower == "the":
         return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in _GOVERNING
+
+
+def _is_addressed(tokens: list[Token], start: int) -> bool:
+    """Whether a name is that of whoever gets a message: a note to the vicar, "Hugh Penrose", read."""
+    if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in _ROLE_NOUNS:
+        return False
+    at = start - 3
+    while at > start - 7 and at > 0 and tokens[at].kind == "w" and tokens[at].lower not in _DETERMINERS:
+        at -= 1
+    if at < 2 or tokens[at].lower not in _DETERMINERS or tokens[at - 1].lower not in {"to", "for"}:
+        return False
+    before = [t for t in tokens[max(0, at - 9) : at - 1] if t.sentence == tokens[start].sentence]
+    return any(t.lower in _MESSAGES for t in before) and not any(t.lower in _ROLE_NOUNS for t in before)
 
 
 def _behind_complement(tokens: list[Token], end: int) -> int:
@@ -153,7 +168,8 @@ def _directly_behind(tokens: list[Token], end: int) -> int:
         low = tokens[n].lower
         if low in _REPORTING:
             return -1 if _is_compound(tokens, n) else n
-        if low not in _AFTER_SUBJECT and not low.endswith("ly"):
+        used = low == "used" or (low == "to" and tokens[n - 1].lower == "used")  # used to say
+        if low not in _AFTER_SUBJECT and not low.endswith("ly") and not used:
             return -1
     return -1
 
@@ -194,4 +210,9 @@ def _is_inverted(tokens: list[Token], verb: int) -> bool:
         or tokens[verb - 1].kind in "qb"
         or tokens[verb - 1].text in {",", "”"}
         or tokens[verb].first
+        or (tokens[verb - 2].kind == "q" and _is_adverb(tokens[verb - 1]))
     )
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.lower in _THEN or token.lower.endswith("ly")

@@ -24,6 +24,16 @@ _OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS: Final = frozenset(",.!?…;:-–—")
 _LABEL: Final = re.compile(r"(?:[^\W\d_a-z][^\W\d_a-z.’'-]+ ?){1,4}: *(?=\S)")  # WALLACE: Let’s start.
+_UPPER: Final = r"[^\W\d_a-z][^\W\d_a-z.’'-]*"
+_BITE: Final = re.compile(  # ANN LEE, FIRE CHIEF (through translator): We ran.
+    rf"(?:{_UPPER} ){{1,3}}{_UPPER}, (?:{_UPPER}[ ,/&]{{1,2}})*{_UPPER}(?: \((?!voice)[a-z ,-]+\))?: +(?=\S)"
+)
+_STAGED: Final = re.compile(
+    r"\((?:voice-?over|ph|on camera|off camera|through (?:an? )?(?:translator|interpreter))\)"
+)
+_HOSTS: Final = re.compile(
+    r"\b(?:ANCHOR|CO-ANCHOR|HOST|CO-HOST|CORRESPONDENT|REPORTER|MODERATOR|PRESENTER)\b"
+)
 _ELISION: Final = re.compile(
     r"['‘’](?:em|tis|twas|til|cause|bout|round|n|cos|nuff|\d0s|\d\d)\b", re.IGNORECASE
 )
@@ -278,12 +288,15 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
     unclosed mark is no error: the segment ends with its paragraph.
     """
     lines = [reading.text[p.start : p.end] for p in reading.paragraphs]
+    staged = _STAGED.search(reading.text) is not None
     segments: list[Segment] = []
     for number, line in enumerate(lines):
         last = number + 1 == len(lines) or reading.paragraphs[number].kind == "headline"
         following = "" if last else lines[number + 1]
         double = _double_segments(line, number, _begins_with_mark(following))
         found = _merge(double, _single_segments(line, number, double, following))
+        if staged and not found:
+            found = _bites(line, number)
         start = reading.paragraphs[number].start
         segments.extend(
             Segment(
@@ -298,6 +311,15 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
             for s in (_behind_label(line, s) for s in found)
         )
     return tuple(segments)
+
+
+def _bites(text: str, paragraph: int) -> list[Segment]:
+    """What is said by someone whom the script of a broadcast shows, without marks after a label with a role."""
+    label = _BITE.match(text)
+    if label is None or _HOSTS.search(text, 0, label.end()):
+        return []
+    end = len(text.rstrip())
+    return [Segment(label.end(), end, paragraph, label.end(), end, closed=True, single=False)]
 
 
 def _behind_label(text: str, segment: Segment) -> Segment:

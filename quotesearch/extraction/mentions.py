@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name
-from quotesearch.extraction.noun_phrases import PRONOUNS, continues_phrase, left_edge, noun_type, right_edge
+from quotesearch.extraction.names import Name, is_first_name
+from quotesearch.extraction.noun_phrases import (
+    PRONOUNS,
+    continues_phrase,
+    left_edge,
+    noun_type,
+    relative_end,
+    right_edge,
+)
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
 _PERSON_NOUNS: Final = words("en/person_nouns")
 _TITLES: Final = words("en/titles")
+_FIRST_NAMES_TOO: Final = words("en/title_first_names")
+_RANKS: Final = frozenset(
+    {"crown", "grand", "vice", "chief", "deputy", "assistant", "associate"}
+)  # crown prince
+_ROLES: Final = (_PERSON_NOUNS | _TITLES) - frozenset(table("en/kin")) - _RANKS
 _REPORTING: Final = words("en/reporting_verbs")
 _FUNCTION: Final = words("en/not_names")
 _DEMONYMS: Final = table("en/demonyms")
@@ -32,6 +44,7 @@ _PAIRS: Final = frozenset({"two", "both"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
+_LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
 
 
@@ -95,12 +108,16 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
     sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
-    named = {name.first: name for name in find_names(tokens, elsewhere)}
+    named = {name.first: name for name in (_with_first(tokens, n) for n in find_names(tokens, elsewhere))}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
             if signature is not None:
                 named[i] = signature
+    for i in [n + 1 for n, token in enumerate(tokens) if token.kind == "b" and n + 1 not in named]:
+        shown = _shown_with_role(tokens, i) or _label(tokens, i, elsewhere)
+        if shown is not None:
+            named[i] = shown
     mentions: list[Mention] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -121,6 +138,8 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
+                if i < mention.last <= count and tokens[i].lower == "who":
+                    i = mention.last
     return mentions
 
 
@@ -138,6 +157,19 @@ def _may_be_source(low: str) -> bool:
         or "'" in low
         or "’" in low
     )
+
+
+def _with_first(tokens: list[Token], name: Name) -> Name:
+    """A name with its first name, if that is a title, too, and a role is before it: candidate "Prince" Tokpah."""
+    at = name.core - 1
+    if len(name.words) > 1 or not name.title or tokens[at].lower not in _FIRST_NAMES_TOO:
+        return name
+    before = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    role = before >= 0 and tokens[before].lower in _ROLES
+    if not role or is_first_name(name.words[0]):
+        return name
+    words = (tokens[at].text, *name.words)
+    return replace(name, core=at, words=words, title=name.title.rpartition(" ")[0], certain=True)
 
 
 def _epithet(tokens: list[Token], name: Name) -> Mention | None:
@@ -252,6 +284,7 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
     end = right_edge(tokens, i, named)
+    end = relative_end(tokens, end) if end == i + 1 and not token.possessive else end
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(
@@ -282,7 +315,8 @@ def _unlisted(tokens: list[Token], i: int) -> int:
         if tokens[j].kind != "w" or tokens[j].possessive:
             return -1
         if tokens[j].lower in _DETERMINERS:
-            return j
+            within = {t.lower for t in tokens[max(0, j - 3) : j] if t.sentence == token.sentence}
+            return -1 if "who" in within else j  # the officer who made the arrest said
         if tokens[j].capital or tokens[j].lower in _STOPS or tokens[j].lower in _REPORTING:
             return -1
     return -1
@@ -303,6 +337,33 @@ def _is_other(tokens: list[Token], i: int) -> bool:
         if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
             return False
     return False
+
+
+def _shown_with_role(tokens: list[Token], i: int) -> Name | None:
+    """The name in capitals that begins a label with a role in the script of a broadcast: ANN LEE, NURSE: We ran."""
+    end = i
+    while end < len(tokens) and end - i < 5 and tokens[end].kind == "w" and tokens[end].text.isupper():
+        end += 1
+    if end - i < 2 or end >= len(tokens) or tokens[end].text != ",":
+        return None
+    for n in range(end + 1, min(end + _LABEL, len(tokens) - 1)):
+        if tokens[n].kind in "bq":
+            return None
+        if tokens[n].text == ":":
+            said = tuple(t.text for t in tokens[i:end])
+            return (
+                Name(i, i, end, said, "", "person", "u", certain=True) if tokens[n + 1].kind == "q" else None
+            )
+    return None
+
+
+def _label(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> Name | None:
+    """A surname in capitals that is the label of a quotation, and that the story has elsewhere: LEE: “We ran.”"""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != ":" or tokens[i + 2].kind != "q":
+        return None
+    if not tokens[i].text.isupper() or tokens[i].lower not in elsewhere:
+        return None
+    return Name(i, i, i + 1, (tokens[i].text,), "", "person", "u", certain=False)
 
 
 def _signature(tokens: list[Token], i: int) -> Name | None:

@@ -22,7 +22,7 @@ _JOINED: Final = frozenset({"and", "but", "or", "then", "yet"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
 _SUBORDINATE: Final = (_CONJUNCTIONS | _RELATIVES) - _JOINED
 _OPENING_MARKS: Final = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
-_BEFORE_QUOTE: Final = frozenset({"as", "of", "that", ",", ":"})
+_OBJECTIVE: Final = frozenset({"him", "them", "me", "us"})
 _FAR: Final = 60  # tokens before a verb in which its subject is looked for
 _AFTER: Final = 20  # tokens after a quotation in which the subject of its sentence is looked for
 
@@ -66,6 +66,9 @@ class Phrases:
         known = self._subject_of.get(verb, -1)
         if known >= 0:
             return known
+        owner = self.ending(at) if tokens[at].text == "," else -1
+        if self.apposed(owner) >= 0:
+            return self._above(owner)
         low = tokens[at].lower
         if low == "that":
             return self.ending(at)
@@ -84,14 +87,29 @@ class Phrases:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
         tokens = self._tokens
         for _ in range(3):
-            start = self.edge(owner)
-            if not start or tokens[start - 1].lower not in _PREPOSITIONS:
+            noun = self.apposed(owner)
+            start = self.edge(noun if noun >= 0 else owner)
+            if not start or not (tokens[start - 1].lower in _PREPOSITIONS or self._is_objective(owner)):
                 break
             above = self.ending(start - 1)
             if above < 0:
-                return -1
+                return self._opening_text(owner)
             owner = above
         return owner
+
+    def _is_objective(self, number: int) -> bool:
+        """Whether a mention is a pronoun that is no subject: the voice behind "him" said."""
+        return self._mentions[number].lower in _OBJECTIVE and self._mentions[number].kind == "pronoun"
+
+    def _opening_text(self, number: int) -> int:
+        """The text that begins the sentence of a mention: "A note" pinned to the door for Ann Lee read; else -1."""
+        tokens, mentions = self._tokens, self._mentions
+        sentence = tokens[mentions[number].head].sentence
+        first = number
+        while first and tokens[mentions[first - 1].head].sentence == sentence:
+            first -= 1
+        opens = mentions[first].type == "document" and tokens[self.edge(first)].first
+        return first if opens and first < number else -1
 
     def clause_subject(self, at: int) -> int:
         """
@@ -106,20 +124,38 @@ class Phrases:
             mention = mentions[n]
             if tokens[mention.head].sentence != sentence or at - mention.head > _FAR:
                 break
-            if mention.possessive or mention.end > at or mention.type in {"place", "document"}:
+            if mention.possessive or mention.end > at or mention.type == "place":
+                continue
+            if mention.type == "document" and not tokens[self.edge(n)].first:
                 continue
             opener = self.opener(mention)
             if opener == "no" or not (n in self._subjects or self.has_verb(mention)):
+                if opener != "no" and self._did_before(n):
+                    return n
                 continue
+            if opener == "sub" and self.word_before(n) == "that" and self._did_before(n):
+                return n
             if opener == "sub" or mention.lower in {"who", "which", "it"}:
                 reserve = n if reserve < 0 else reserve
                 continue
             return n
         return reserve
 
+    def _did_before(self, number: int) -> bool:
+        """Whether "had" says that a mention does what is told: he said that the baker, Bob Roe, "had" run and cried."""
+        tokens = self._tokens
+        named = self.named_after(number)
+        end = self._mentions[named if named >= 0 else number].end
+        if tokens[end].text == "," and (named >= 0 or self.apposed(number) >= 0):
+            end += 1
+        elif tokens[end].text == ",":
+            ahead = range(end + 1, min(end + 9, len(tokens)))
+            end = next((n + 1 for n in ahead if tokens[n].text == "," or tokens[n].kind in "qb"), end)
+        return end < len(tokens) and tokens[end].lower == "had" and self._mentions[number].kind != "pronoun"
+
     def opener(self, mention: Mention) -> str:
         """What comes before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
-        tokens, start = self._tokens, self._without_article(mention.start)
+        tokens, start = self._tokens, self._without_article(phrase_start(self._tokens, mention))
         sentence = tokens[mention.head].sentence
         if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
             return ""
@@ -233,13 +269,26 @@ class Phrases:
             return ""
         return tokens[start - 1].lower
 
-    def alone(self, at: int, quote: int) -> int:
-        """The mention that is all, but for "as" or "that", between a token and a quotation; -1 if there is none."""
-        tokens = self._tokens
-        owner = self.starting(at)
-        if owner < 0 or self._mentions[owner].possessive or self.edge(owner) != at:
+    def apposed(self, number: int) -> int:
+        """The noun that a name between commas is in apposition to: "her deputy", Bob Roe, said; -1 if there is none."""
+        tokens, mentions = self._tokens, self._mentions
+        if number < 0 or mentions[number].kind != "name" or mentions[number].end >= len(tokens):
             return -1
-        after = tokens[self._mentions[owner].end : quote]
-        if all(t.lower in _BEFORE_QUOTE or t.lower.endswith("ly") for t in after):
-            return owner
-        return -1
+        start = self.edge(number)
+        if not start or tokens[start - 1].text != "," or tokens[mentions[number].end].kind == "w":
+            return -1
+        noun = self.ending(start - 1)
+        return noun if noun >= 0 and mentions[noun].kind == "noun" else -1
+
+    def named_after(self, number: int) -> int:
+        """The name in apposition to a noun: her deputy, "Bob Roe", said; -1 if there is none."""
+        tokens, mention = self._tokens, self._mentions[number]
+        end = mention.end
+        if mention.kind != "noun" or end + 1 >= len(tokens) or tokens[end].text != ",":
+            return -1
+        named = self.starting(end + 1)
+        if named < 0 or self._mentions[named].kind != "name" or self.edge(named) != end + 1:
+            return -1
+        behind = self._mentions[named].end
+        closed = behind >= len(tokens) or tokens[behind].kind != "w"
+        return named if closed and self._mentions[named].type in {"person", "unknown"} else -1

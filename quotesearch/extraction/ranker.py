@@ -23,7 +23,21 @@ _REACH: Final = 6  # tokens from a verb to the quotation that it reports
 _STRONG: Final = words("en/strong_reporting_verbs")
 _MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED: Final = 20_000  # findings, some 6 MB; as many older ones are kept, too
-_SURE: Final = frozenset({"gap", "author", "heard", "agent N", "agent T", "telling T", "tag u"})
+_SURE: Final = frozenset(
+    {
+        "gap",
+        "author",
+        "heard",
+        "agent N",
+        "agent T",
+        "telling T",
+        "tag u",
+        "tag S",
+        "beat",
+        "turn",
+        "first participle N",
+    }
+)
 _PERSONS: Final = frozenset({"he", "she"})
 _CERTAIN: Final = (
     8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
@@ -169,7 +183,12 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
 
 def _by_rule(scene: Scene, segment: int, mention: int) -> float:
     """What patterns that leave no doubt add to a score."""
-    certain = (
+    return _CERTAIN if is_certain(scene, segment, mention) else 0.0
+
+
+def is_certain(scene: Scene, segment: int, mention: int) -> bool:
+    """Whether a pattern that leaves no doubt says that a mention speaks."""
+    return (
         signs_below(scene, segment, mention)
         or labels(scene, segment, mention)
         or spoke_before(scene, segment, mention)
@@ -177,7 +196,6 @@ def _by_rule(scene: Scene, segment: int, mention: int) -> float:
         or is_told_by_clause(scene, segment, mention)
         or is_heard(scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
-    return _CERTAIN if certain else 0.0
 
 
 def signs_post(scene: Scene, segment: int, mention: int) -> bool:
@@ -188,8 +206,14 @@ def signs_post(scene: Scene, segment: int, mention: int) -> bool:
 def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
     clause = scene.clauses[scene.token_of_segment[segment]]
-    if clause.speaker != mention or clause.how not in _SURE:
+    if clause.speaker != mention:
         return False
+    if scene.mentions[mention].lower == "i" and scene.resolved[mention].member >= 0:
+        return True  # in a labelled turn: Mr JONAS: I said, “…”
+    if clause.how not in _SURE:
+        return False
+    if clause.how == "tag S":  # “…,” Roe said, according to Lee
+        return scene.mentions[mention].kind == "name"
     known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group
 

@@ -99,7 +99,7 @@ def _up_to_verb(tokens: list[Token], last: int) -> int:
         if tokens[n].lower in _REPORTING and not tokens[n].capital and not _is_noun(tokens, n):
             if n == last + 1 or tokens[n - 2].lower in _OWNERS:
                 return last
-            end = n
+            end = n - 2 if tokens[n - 2].lower == "used" and tokens[n - 1].lower == "to" else n  # used to say
             while end > last and (tokens[end - 1].lower in _HELPERS or tokens[end - 1].lower.endswith("ly")):
                 end -= 1
             return end

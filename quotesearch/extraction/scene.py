@@ -9,8 +9,10 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
-from quotesearch.extraction.clauses import Clause, ClauseFinder
+from quotesearch.extraction.clause import Clause
+from quotesearch.extraction.clauses import ClauseFinder
 from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, quotes_another, verb_of
+from quotesearch.extraction.dialogue import Dialogue
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import Mention, find_mentions, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
@@ -27,7 +29,7 @@ from quotesearch.model import Article
 _REPORTING: Final = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
 _TRUSTED: Final = frozenset(
-    {"author", "agent", "heard", "as", "shown", "gap"}
+    {"author", "agent", "heard", "as", "shown", "gap", "beat", "turn"}
 )  # ways to name who may not speak elsewhere
 _DATE: Final = 8  # tokens that a date has
 _TAGGED: Final = ",?!…-–—"  # how words end that a tag may follow
@@ -105,7 +107,11 @@ def set_scene(article: Article) -> Scene:
     tag_verbs(tokens, mentions, spoken, verbs)
     speakers = may_speak(tokens, mentions, verbs)
     clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
-    part_quoted_from_reader(mentions, resolved, clauses.values())
+    dialogue = Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved)
+    dialogue.give_turns(clauses)
+    dialogue.open_exchanges(clauses)
+    dialogue.give_answers(clauses, turns.questions)
+    part_quoted_from_reader(mentions, resolved, cast, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
@@ -206,7 +212,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     Its own paragraph only if its sentence has a mention that reports; only the nearest in a very long paragraph.
     """
     token = scene.token_of_segment[segment]
-    if is_anonymous_reply(scene.tokens, token):
+    if is_anonymous_reply(scene.tokens, token) or scene.clauses[token].how == "nobody":
         return []
     paragraph = scene.segments[segment].paragraph
     titled = scene.cast.titled - {paragraph}

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.clauses import Clause
+from quotesearch.extraction.cast import Cast
+from quotesearch.extraction.clause import Clause
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.mentions import Mention, is_plural
+from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
@@ -30,6 +32,10 @@ _FULL: Final = re.compile(
     re.IGNORECASE,
 )
 _THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_NEAR: Final = 5  # mentions before a reader among which is whose words are read out
+_SOURCES: Final = frozenset({"source", "speaker", "name", "who"})
+_CLAIMS: Final = frozenset({"quote", "claim", "statement", "quotation", "said"})
+_FIRST: Final = frozenset({"i", "me"})
 _SHORT: Final = 90  # code points that a quotation that announces another one may have
 _BELOW: Final = 60  # quotations below it among which that is looked for
 _WORD: Final = re.compile(r"\w+")
@@ -84,7 +90,16 @@ def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
     found: dict[int, int] = {}
     for number, mention in enumerate(mentions):
         start, end = mention.start, mention.end
-        if mention.kind != "name" or not start or tokens[start - 1].text not in _DASHES:
+        if mention.kind != "name" or not start:
+            continue
+        if tokens[start - 1].text == ":" and _is_field(tokens, start, _SOURCES):
+            below = next(
+                (n for n in range(end, min(end + _LABEL_REACH, len(tokens))) if tokens[n].kind == "b"), -1
+            )
+            if below >= 0 and below + 3 < len(tokens) and _is_field(tokens, below + 3, _CLAIMS):
+                found[tokens[below].paragraph] = number
+            continue
+        if tokens[start - 1].text not in _DASHES:
             continue
         if end + 1 >= len(tokens) or tokens[end].text != "(" or not tokens[end + 1].text.startswith("@"):
             continue
@@ -93,6 +108,13 @@ def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
         if start > 1 and tokens[start - 2].kind == "b" and paragraph:
             found[paragraph - 1] = number
     return found
+
+
+def _is_field(tokens: list[Token], behind: int, names: frozenset[str]) -> bool:
+    """Whether the name of a field and a colon, alone at the start of a paragraph, are before a token."""
+    if behind < 2 or tokens[behind - 1].text != ":" or tokens[behind - 2].lower not in names:
+        return False
+    return behind < 3 or tokens[behind - 3].kind == "b"
 
 
 def _printed(
@@ -195,28 +217,70 @@ def label_of(tokens: list[Token], mention: Mention) -> int:
 
 
 def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved: list[Resolved]) -> None:
-    """In a labelled turn "he" and "the minister" are others: whose turn it is says "I"."""
-    label, paragraph = -1, -1
-    for number, mention in enumerate(mentions):
-        if label_of(tokens, mention) >= 0:
-            label, paragraph = resolved[number].member, tokens[mention.head].paragraph
-            continue
-        if label < 0 or tokens[mention.head].paragraph != paragraph or resolved[number].member != label:
-            continue
-        if mention.kind == "noun" or (mention.kind == "pronoun" and mention.lower in _THIRD):
-            resolved[number] = Resolved(-1, 0.5, "none")
-            mention.person = -1
+    """
+    In a labelled turn "he" and "the minister" are others, and "I" is whose turn it is.
+
+    "He" is none of those who have labels, for they call each other "you".
+    """
+    labels = [n for n, mention in enumerate(mentions) if label_of(tokens, mention) >= 0]
+    holders = {resolved[n].member for n in labels} - {-1}
+    for place, label in enumerate(labels):
+        paragraph, holder = tokens[mentions[label].head].paragraph, resolved[label].member
+        last = labels[place + 1] if place + 1 < len(labels) else len(mentions)
+        for number in range(label + 1, last):
+            mention = mentions[number]
+            if tokens[mention.head].paragraph != paragraph:
+                break
+            if mention.kind == "pronoun" and mention.lower in _FIRST:
+                resolved[number] = Resolved(holder, 0.9, "pronoun")
+            elif mention.kind == "pronoun" and mention.lower in _THIRD and resolved[number].member in holders:
+                resolved[number] = Resolved(
+                    -1, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, number)
+                )
+            elif mention.kind == "noun" and resolved[number].member == holder >= 0:
+                resolved[number] = Resolved(-1, 0.5, "none")
+            else:
+                continue
+            mention.person = resolved[number].member
+
+
+def _noun_before(tokens: list[Token], mentions: list[Mention], resolved: list[Resolved], number: int) -> int:
+    """The nearest noun for one person, not named, in the turn of a pronoun or the one before; -1 if there is none."""
+    paragraph = tokens[mentions[number].head].paragraph
+    for n in range(number - 1, -1, -1):
+        mention = mentions[n]
+        if tokens[mention.head].paragraph < paragraph - 1:
+            break
+        if mention.kind == "noun" and mention.type == "anonymous" and not is_plural(mention.lower):
+            return n if resolved[n].member < 0 else -1
+    return -1
 
 
 def part_quoted_from_reader(
-    mentions: list[Mention], resolved: list[Resolved], clauses: Iterable[Clause]
+    mentions: list[Mention], resolved: list[Resolved], cast: Cast, clauses: Iterable[Clause]
 ) -> None:
     """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
     for clause in clauses:
         if clause.speaker < 0 or clause.barred < 0:
             continue
-        if mentions[clause.speaker].kind == "name" or mentions[clause.barred].kind != "name":
+        known = mentions[clause.barred].kind == "name" or resolved[clause.barred].how == "apposition"
+        if mentions[clause.speaker].kind == "name" or not known:
             continue
-        if resolved[clause.speaker].member == resolved[clause.barred].member >= 0:
-            resolved[clause.speaker] = Resolved(-1, 0.5, "none")
-            mentions[clause.speaker].person = -1
+        reader = resolved[clause.barred].member
+        if resolved[clause.speaker].member == reader >= 0:
+            other = _other_before(mentions, resolved, cast, clause)
+            resolved[clause.speaker] = Resolved(other, 0.6, "pronoun" if other >= 0 else "none")
+            mentions[clause.speaker].person = other
+
+
+def _other_before(mentions: list[Mention], resolved: list[Resolved], cast: Cast, clause: Clause) -> int:
+    """The person named last before a reader whom "he" or "she" in a text that is read out may mean; -1 if none."""
+    gender = PRONOUNS.get(mentions[clause.speaker].lower, "")
+    if mentions[clause.speaker].kind != "pronoun" or gender not in {"m", "f"}:
+        return -1
+    for n in range(clause.barred - 1, max(-1, clause.barred - _NEAR), -1):
+        member = resolved[n].member
+        if mentions[n].kind == "name" and member >= 0 and cast.members[member].type == "person":
+            fits = cast.members[member].gender in {gender, "u"} and member != resolved[clause.barred].member
+            return member if fits else -1
+    return -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from quotesearch.extraction.clauses import Clause
+from quotesearch.extraction.clause import Clause
 
 
 @dataclass(slots=True, init=False)

@@ -1,0 +1,48 @@
+"""Who is heard to speak: she recalled "a nurse" asking, he heard "a voice" below him say “Stop.”"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quotesearch.extraction.clause import NOTHING, Clause
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.phrases import HELPERS, Phrases
+from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
+
+_REPORTING: Final = words("en/reporting_verbs")
+HEARING: Final = words("en/showing_verbs") - words("en/prepositions")
+_REACH: Final = 8  # tokens from a verb of hearing to what is heard
+
+
+class Hearing:
+    """Finds who is heard."""
+
+    def __init__(self, tokens: list[Token], mentions: list[Mention], phrases: Phrases) -> None:
+        self._tokens = tokens
+        self._mentions = mentions
+        self._phrases = phrases
+
+    def heard(self, verb: int, subject: int) -> Clause:
+        """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
+        tokens, phrases = self._tokens, self._phrases
+        other = phrases.starting(verb + 1)
+        if other < 0 or phrases.edge(other) != verb + 1:
+            return NOTHING
+        mention = self._mentions[other]
+        end = mention.end
+        speaks = end < len(tokens) and tokens[end].lower in _REPORTING and mention.kind != "pronoun"
+        if speaks or mention.lower in {"him", "her", "them"}:
+            return Clause("heard", end, other, subject)
+        return NOTHING
+
+    def heard_to(self, verb: int) -> int:
+        """The mention that is heard to do what a base form says: heard "a voice" below him say; -1 for none."""
+        tokens = self._tokens
+        for n in range(verb - 1, max(-1, verb - _REACH), -1):
+            if tokens[n].kind != "w" or tokens[n].lower in HELPERS or tokens[n].lower == "to":
+                break
+            if tokens[n].lower in HEARING:
+                other = self._phrases.starting(n + 1)
+                return other if other >= 0 and self._phrases.edge(other) == n + 1 else -1
+        return -1
