@@ -71,6 +71,7 @@ class Asked:
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
+    fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how members' genders agree
     openers: list[int] = field(
         default_factory=lambda: [_NOBODY] * 3
     )  # who begins its paragraph, the one before, …
@@ -112,8 +113,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
     mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
     weight = float(_FADE**distance) * spot.weight * sure
-    top = max(weight, candidate.weight)
-    candidate.weight = top + 0.15 * min(weight, candidate.weight)
+    other = candidate.weight
+    candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
     if spot.speaks and candidate.speaker is None:
         candidate.speaker = spot
         if asked.last_speaker < 0 and candidate.member >= 0:
@@ -126,8 +127,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         paragraphs = asked.spot.paragraph - spot.paragraph
         if paragraphs < len(asked.openers):
             asked.openers[paragraphs] = candidate.key
-    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
-        candidate.same = min(candidate.same, distance)
+    if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = distance
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:
@@ -165,8 +166,11 @@ def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
 
 def fit_of(asked: Asked, member: int) -> tuple[str, str, int]:
     """How well a member's gender agrees with a pronoun, whose own vote does not count."""
-    own = asked.story.voted.get(asked.spot.number, -1) == member
-    return asked.story.genders[member].fit(asked.gender, own)
+    known = asked.fits.get(member)
+    if known is None:
+        own = asked.story.voted.get(asked.spot.number, -1) == member
+        known = asked.fits[member] = asked.story.genders[member].fit(asked.gender, own)
+    return known
 
 
 def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
