@@ -80,7 +80,7 @@ class Text:
         """The runs of capitals of the article, and the counts over them."""
         elsewhere = frozenset(t.lower for t in self.tokens if t.capital and not t.first)
         runs = find_runs(self.tokens, elsewhere)
-        return runs, Company.of(self.tokens, runs)
+        return runs, Company(self.tokens, runs)
 
 
 @dataclass
@@ -206,7 +206,7 @@ def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
         if key in known:
             kind, labelled = known[key]
             row = type_features(form.name, form.signs, form.count, company, related[key])
-            by_rule = form.rules.most_common(1)[0][0].startswith(("person", "unknown"))
+            by_rule = form.by_rule.startswith(("person", "unknown"))
             rule = [by_rule, *[not by_rule] * 4]
             yield Example(text.group, [row], [n == kind for n in range(len(TYPES))], rule, labelled)
 

@@ -38,6 +38,8 @@ _NOT_NAMES: Final = words("en/not_names")
 _GROUP_NOUNS: Final = words("en/group_nouns")
 _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
+_NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
 _HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
 _SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
@@ -179,7 +181,15 @@ def _genders_in(text: str, start: int, end: int) -> str:
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
-    """The names in a stretch that is not part of the narration."""
+    """The names in a stretch that is not part of the narration; most have no capital but at the start."""
+    for word in _CAPITALS.findall(text, start, end):
+        low = word.lower()
+        if (low.rstrip(".") if len(low) > 2 else low) not in _NEVER_NAMES and not low.startswith(
+            ("i'", "i’")
+        ):
+            break
+    else:
+        return []
     return find_names(word_tokens(text, start, end, 0))
 
 
@@ -314,9 +324,12 @@ def _join_relative(
     start = name.first
     if start < 2 or tokens[start - 1].lower not in _KIN or tokens[start - 2].lower not in _OWNERS:
         return
-    before = [m for m in body if m.head < start and m.person >= 0]
-    owner = cast.members[before[-1].person] if before else None
-    if owner is None or not owner.full or owner.type == "group" or start - before[-1].head > _NEAR_KIN:
+    behind = bisect_left(body, start, key=lambda m: m.head)
+    before = next((m for m in reversed(body[max(0, behind - _NEAR_KIN) : behind]) if m.person >= 0), None)
+    owner = cast.members[before.person] if before else None
+    if owner is None or before is None or start - before.head > _NEAR_KIN:
+        return
+    if not owner.full or owner.type == "group":
         return
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
     _note(cast, member, mention, name, tokens)

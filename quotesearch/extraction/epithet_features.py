@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.listwise import Finding
@@ -146,6 +147,7 @@ def _body_fit(phrase: Phrase, member: int) -> str:
     return "-" if not kind or not kinds else "same" if kind in kinds else "other"
 
 
+@lru_cache(maxsize=1 << 14)
 def _known_as(low: str) -> str:
     """A word as it is compared: a people's adjective as the country, a noun as its kind, an age as its number."""
     if low.endswith("-year-old"):

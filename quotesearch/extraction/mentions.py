@@ -106,8 +106,9 @@ def is_plural(low: str) -> bool:
 
 def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
-    elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
-    named = {name.first: name for name in (_with_first(tokens, n) for n in find_names(tokens, elsewhere))}
+    elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
+    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
+    named = {name.first: name for name in [_with_first(tokens, n) for n in find_names(tokens, elsewhere)]}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
@@ -132,7 +133,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             continue
         i += 1
         if token.kind == "w" and (
-            _may_be_source(token.lower) or (i < count and tokens[i].lower in _LEADS_TO_VERB)
+            token.lower in sources or (i < count and tokens[i].lower in _LEADS_TO_VERB)
         ):
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.name_words import is_state
@@ -49,25 +48,22 @@ def key_of(tokens: list[Token], first: int, last: int) -> str:
     return " ".join([token.lower for token in tokens[first:last]])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Company:
-    """Counts over all runs of an article."""
+    """What is counted over all runs of an article."""
 
     lower: frozenset[str]  # the words that it prints in lower case
-    alone: Counter[str] = field(default_factory=Counter)  # runs by key
-    following: dict[str, set[str]] = field(default_factory=dict)  # first word of a run: the second ones
-    ends: Counter[str] = field(default_factory=Counter)  # last words of the runs of several words
+    alone: dict[str, int]  # runs by key; of some there are none
+    following: dict[str, set[str]]  # first word of a run: the second ones
 
-    @classmethod
-    def of(cls, tokens: list[Token], runs: Iterable[Run]) -> Company:
-        """The counts of an article."""
-        company = cls(frozenset([t.lower for t in tokens if t.kind == "w" and not t.capital]))
+    def __init__(self, tokens: list[Token], runs: Iterable[Run]) -> None:
+        self.lower = frozenset([t.lower for t in tokens if t.kind == "w" and not t.capital])
+        self.alone: dict[str, int] = {}
+        self.following: dict[str, set[str]] = {}
         for run in runs:
-            company.alone[run.key] += 1
+            self.alone[run.key] = self.alone.get(run.key, 0) + 1
             if run.end > run.first + 1:
-                company.following.setdefault(tokens[run.first].lower, set()).add(tokens[run.first + 1].lower)
-                company.ends[tokens[run.end - 1].lower] += 1
-        return company
+                self.following.setdefault(tokens[run.first].lower, set()).add(tokens[run.first + 1].lower)
 
 
 def signs_around(tokens: list[Token], start: int, core: int, end: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,7 +138,7 @@ def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[st
         found.append("l's")
     if any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]):
         found.append("lT")
-    return [*found, f"la{min(3, company.alone[key_of(tokens, run.first, core)])}"]
+    return [*found, f"la{min(3, company.alone.get(key_of(tokens, run.first, core), 0))}"]
 
 
 def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
@@ -162,7 +161,7 @@ def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[s
         found.append("r's")
     if any("O" in classes(t.text) for t in tokens[last : run.end]):
         found.append("rO")
-    return [*found, f"ra{min(3, company.alone[key_of(tokens, last, run.end)])}"]
+    return [*found, f"ra{min(3, company.alone.get(key_of(tokens, last, run.end), 0))}"]
 
 
 def words_inside(parts: tuple[str, ...]) -> list[str]:
@@ -185,13 +184,13 @@ def _counts(
     """How often a stretch and its words occur elsewhere in the article."""
     first, end = tokens[core].lower, tokens[last - 1].lower
     whole = core == run.first and last == run.end
-    alone = company.alone
+    alone = company.alone.get
     return (
-        min(3, alone[key_of(tokens, core, last)] - whole),
+        min(3, alone(key_of(tokens, core, last), 0) - whole),
         whole,
         min(3, last - core),
-        min(2, alone[end]),
-        min(2, alone[first]),
+        min(2, alone(end, 0)),
+        min(2, alone(first, 0)),
         end in company.lower,
         first in company.lower,
     )
@@ -248,7 +247,7 @@ def _like_headline(tokens: list[Token], run: Run) -> int:
 
 
 def type_features(
-    name: Name, signs: Counter[str], count: int, company: Company, relation: Sequence[str]
+    name: Name, signs: dict[str, int], count: int, company: Company, relation: Sequence[str]
 ) -> list[str]:
     """
     Features of the type of a name that stands *count* times in an article.
@@ -281,7 +280,7 @@ def words_of_type(parts: tuple[str, ...]) -> list[str]:
 
 
 def seen_of_type(
-    parts: tuple[str, ...], signs: Counter[str], count: int, company: Company, relation: Sequence[str]
+    parts: tuple[str, ...], signs: dict[str, int], count: int, company: Company, relation: Sequence[str]
 ) -> list[str]:
     """Features of how a name occurs in its article, for its type."""
     found = [f"c{min(4, count)}", *relation]

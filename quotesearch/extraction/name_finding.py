@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -44,14 +43,19 @@ class Form:
 
     name: Name
     count: int
-    signs: Counter[str]
-    rules: Counter[str]  # its type by rule
+    signs: dict[str, int]
+    rules: dict[str, int]  # its type by rule
 
     def __init__(self, name: Name, count: int = 0) -> None:
         self.name = name
         self.count = count
-        self.signs = Counter()
-        self.rules = Counter()
+        self.signs: dict[str, int] = {}
+        self.rules: dict[str, int] = {}
+
+    @property
+    def by_rule(self) -> str:
+        """Its type by rule in most of its occurrences; with "!" if that is certain."""
+        return max(self.rules, key=self.rules.__getitem__)
 
 
 def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Name]:
@@ -64,7 +68,7 @@ def find_names(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> 
     runs = find_runs(tokens, elsewhere)
     if not runs:
         return []
-    company, weights = Company.of(tokens, runs), load_name_weights()
+    company, weights = Company(tokens, runs), load_name_weights()
     names: list[Name] = []
     offices: list[Name] = []
     known: dict[tuple[object, ...], tuple[int, list[Name]]] = {}  # a run is cut alike wherever it is
@@ -98,10 +102,9 @@ def _moved(name: Name, by: int) -> Name:
 def find_runs(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> list[Run]:
     """The runs of capitalised words that may be names or hold some."""
     runs: list[Run] = []
-    i = 0
-    while i < len(tokens):
-        if not (tokens[i].capital or tokens[i].text[:1] == "@") or not can_begin(tokens, i):
-            i += 1
+    done = 0
+    for i in [n for n, token in enumerate(tokens) if token.capital or token.text[:1] == "@"]:
+        if i < done or not can_begin(tokens, i):
             continue
         j = i + 1
         has_office = is_title_or_body(tokens[i].lower)
@@ -110,7 +113,7 @@ def find_runs(tokens: list[Token], elsewhere: frozenset[str] = frozenset()) -> l
             j += step
         if j > i + 1 or may_stand_alone(tokens, i, elsewhere):
             runs.append(_run(tokens, i, j))
-        i = j
+        done = j
     return runs
 
 
@@ -176,15 +179,20 @@ def forms_of(tokens: list[Token], names: Sequence[Name]) -> dict[str, Form]:
     """The names of an article by their words in lower case."""
     forms: dict[str, Form] = {}
     for name in names:
-        form = forms.setdefault(_key(name), Form(name))
+        key = _key(name)
+        form = forms.get(key)
+        if form is None:
+            form = forms[key] = Form(name)
         form.count += 1
-        form.signs.update(signs_around(tokens, name.first, name.core, name.last))
+        signs, rule = form.signs, name.type + "!" * name.certain
+        for sign in signs_around(tokens, name.first, name.core, name.last):
+            signs[sign] = signs.get(sign, 0) + 1
         title = name.title.lower().split()
         if any(word in _ADDRESSES for word in title):
-            form.signs["mr"] += 1
+            signs["mr"] = signs.get("mr", 0) + 1
         elif title and title[-1] in _GROUPS:
-            form.signs["<group"] += 1
-        form.rules[name.type + "!" * name.certain] += 1
+            signs["<group"] = signs.get("<group", 0) + 1
+        form.rules[rule] = form.rules.get(rule, 0) + 1
     return forms
 
 
@@ -197,7 +205,7 @@ def relations(forms: dict[str, Form]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {key: [] for key in forms}
     for key, form in forms.items():
         parts = key.split(" ")
-        found[key].append("o" + form.rules.most_common(1)[0][0])
+        found[key].append("o" + form.by_rule)
         if len(parts) < 2:
             continue
         kind = "F" if is_first_name(parts[0]) else "u"
@@ -221,7 +229,7 @@ def _typed(tokens: list[Token], names: list[Name], company: Company, weights: Na
         key: _decide(
             type_shares(form.name, form.signs, form.count, company, related[key], weights),
             speaks=not _SPEAKING.isdisjoint(form.signs),
-            body=form.rules.most_common(1)[0][0] == "group",
+            body=form.by_rule == "group",
         )
         for key, form in forms.items()
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -97,7 +96,7 @@ def _rows(weights: NameWeights, features: list[str], start: Row) -> Row:
 
 def type_shares(
     name: Name,
-    signs: Counter[str],
+    signs: dict[str, int],
     count: int,
     company: Company,
     relation: Sequence[str],

@@ -29,8 +29,8 @@ class Acronym:
 
 def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
     """All acronyms that are spelt out: the Civil Infrastructure and Shipping Agency (CISA)."""
-    for i in range(1, len(tokens) - 2):
-        if tokens[i].text != "(" or tokens[i + 2].text != ")":
+    for i in [n for n, token in enumerate(tokens[:-2]) if token.text == "("]:
+        if not i or tokens[i + 2].text != ")":
             continue
         letters = tokens[i + 1].text.replace(".", "")
         if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):

@@ -99,7 +99,7 @@ def total(weights: dict[str, float], names: Iterable[str]) -> float:
 
 class Scorer:
     """
-    Reckons the score of candidates, and remembers which weights each finding brings.
+    Computes the score of candidates, and remembers what each finding weighs.
 
     In articles never seen before, seven findings in eight are known, so nobody need write out the names of their
     features. What has not been asked for since `_REMEMBERED` others came is forgotten.
@@ -107,12 +107,12 @@ class Scorer:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._recent: dict[Finding, tuple[float, ...]] = {}
-        self._older: dict[Finding, tuple[float, ...]] = {}
+        self._recent: dict[Finding, float] = {}
+        self._older: dict[Finding, float] = {}
 
     def score(self, pair: Pair) -> float:
-        """The sum of the weights of all features that hold for a candidate, in the order of `features_of`."""
-        found: list[float] = []
+        """The sum of the weights of all features that hold for a candidate."""
+        score = 0.0
         recent = self._recent.get
         for idea in IDEAS:
             finding = idea(pair)
@@ -121,24 +121,25 @@ class Scorer:
                 if known is None:
                     known = self._recall(finding)
                     recent = self._recent.get
-                found += known
-        return sum(found)
+                score += known
+        return score
 
-    def _recall(self, finding: Finding) -> tuple[float, ...]:
-        """The weights of a finding that was not asked for recently; features without one add nothing."""
+    def _recall(self, finding: Finding) -> float:
+        """The weight of a finding that was not asked for recently; features without one add nothing."""
         known = self._older.get(finding)
         if known is None:
             weights = self._weights
-            known = tuple([weights[name] for name in finding[0](*finding[1:]) if name in weights])
+            known = sum([weights.get(name, 0.0) for name in finding[0](*finding[1:])])
         self._recent[finding] = known
         if len(self._recent) >= _REMEMBERED:
             self._recent, self._older = {}, self._recent
         return known
 
 
-def candidate_pairs(scene: Scene, around: Surroundings, previous: tuple[int, int]) -> list[Pair]:
-    """The candidates of a segment; *previous*: mention and person of the segment before."""
-    numbers = candidates(scene, around.segment, previous[0])
+def candidate_pairs(
+    scene: Scene, around: Surroundings, previous: tuple[int, int], numbers: Sequence[int]
+) -> list[Pair]:
+    """Candidates of a segment, in order; *previous*: mention and person of the segment before."""
     ahead = sum([scene.unit_of_mention[n] < around.unit for n in numbers])
     return [
         make_pair(scene, around, n, ahead - 1 - place if place < ahead else place - ahead, *previous)
@@ -150,7 +151,9 @@ def candidate_rows(
     scene: Scene, around: Surroundings, previous: tuple[int, int]
 ) -> list[tuple[int, list[str]]]:
     """The candidates of a segment with the names of their features, for the fit of the weights."""
-    return [(pair.mention.number, features_of(pair)) for pair in candidate_pairs(scene, around, previous)]
+    numbers = candidates(scene, around.segment, previous[0])
+    pairs = candidate_pairs(scene, around, previous, numbers)
+    return [(pair.mention.number, features_of(pair)) for pair in pairs]
 
 
 def choose(scene: Scene, weights: Weights) -> list[Choice]:
@@ -162,11 +165,11 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         if scene.unit_of_segment[segment] < 0:
             choices.append(_best(scene, segment, (), ()))
             continue
-        pairs = candidate_pairs(scene, look_around(scene, segment), previous)
-        numbers = [pair.mention.number for pair in pairs]
-        scores = [
-            scorer.score(pair) + _by_rule(scene, segment, n) for pair, n in zip(pairs, numbers, strict=True)
-        ]
+        numbers = candidates(scene, segment, previous[0])
+        scores = [0.0] * len(numbers)
+        if len(numbers) > 1:  # else there is nothing to compare
+            pairs = candidate_pairs(scene, look_around(scene, segment), previous, numbers)
+            scores = [scorer.score(p) + _by_rule(scene, segment, p.mention.number) for p in pairs]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
         clause = scene.clauses[scene.token_of_segment[segment]]

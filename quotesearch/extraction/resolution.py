@@ -15,6 +15,7 @@ from quotesearch.extraction.story import Resolved, Story, tell_story
 from quotesearch.extraction.tokens import Token
 
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+_MEMORY: Final = 300  # mentions back that "they" and "it" reach at most
 
 
 def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> list[Resolved]:
@@ -89,7 +90,7 @@ def _they_or_it(story: Story, number: int, gender: str) -> Resolved:
     tokens, mentions = story.tokens, story.mentions
     at = tokens[mentions[number].head]
     best, best_weight = -1, 0.0
-    for back in range(number - 1, -1, -1):
+    for back in range(number - 1, max(-1, number - _MEMORY), -1):
         before = mentions[back]
         distance = at.sentence - tokens[before.head].sentence
         if distance > 2:

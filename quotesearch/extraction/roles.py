@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
-from quotesearch.extraction.cast import Cast, Member, Role
+from quotesearch.extraction.cast import Cast, Member, Role, among
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.tokens import Token
@@ -24,6 +25,7 @@ _DEMONYMS: Final = table("en/demonyms")
 _PLACES: Final = words("en/place_names")
 _SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
 _AROUND: Final = 5  # mentions after a noun among which its name may be
+_MOST_ROLES: Final = 100  # of one person
 _NEIGHBOURHOOD: Final = 60  # tokens within which someone not yet named may be named
 
 
@@ -66,6 +68,22 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
             member.roles.append(Role(behind, mention.head))
             if member.type == "unknown":
                 member.type = "person"
+    _index_roles(cast)
+
+
+def _index_roles(cast: Cast) -> None:
+    """Note who has a role of each kind."""
+    for member in cast.members:
+        for text in roles_of(member):
+            for kind in _main_kinds(text):
+                numbers = cast.by_role.setdefault(kind, [])
+                if not numbers or numbers[-1] != member.number:
+                    numbers.append(member.number)
+
+
+def roles_of(member: Member) -> list[str]:
+    """The different roles of someone, in the order of the text; only so many."""
+    return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))
 
 
 def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
@@ -200,16 +218,16 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     kind, owners = role_kind(mention.lower), _belongs(phrase) - {role_kind(mention.lower), mention.lower}
     said = {fold(t.lower) for t in phrase if t.kind == "w"}
     scored: list[tuple[float, Member]] = []
-    for member in cast.members:
+    for member in among(cast.members, cast.by_role.get(kind, []), mention.head):
         if member.type not in {"person", "unknown"}:
             continue
-        best = max((_fit(role, kind, owners, said) for role in member.roles), default=0.0)
+        best = max([_fit(text, kind, owners, said) for text in roles_of(member)], default=0.0)
         if best <= 0:
             continue
         alive = member.activation(mention.head)
         if not alive:
-            ahead = next((p for p in member.places if p >= mention.head), None)
-            if ahead is None or ahead - mention.head > _NEIGHBOURHOOD:
+            ahead = bisect_left(member.places, mention.head)
+            if ahead == len(member.places) or member.places[ahead] - mention.head > _NEIGHBOURHOOD:
                 continue
             alive = 0.5
         scored.append((best + min(alive, 1.5) / 2, member))
@@ -228,17 +246,17 @@ def role_fit(tokens: list[Token], mention: Mention, member: Member) -> float:
     kind = role_kind(mention.lower)
     said = {fold(t.lower) for t in phrase if t.kind == "w"}
     owners = _belongs(phrase) - {kind, mention.lower}
-    return max((_fit(role, kind, owners, said) for role in member.roles), default=0.0)
+    return max([_fit(text, kind, owners, said) for text in roles_of(member)], default=0.0)
 
 
-def _fit(role: Role, kind: str, owners: set[str], said: set[str]) -> float:
+def _fit(role: str, kind: str, owners: set[str], said: set[str]) -> float:
     """How well a role fits a phrase; 0 if it does not."""
-    if kind not in _main_kinds(role.text):
+    if kind not in _main_kinds(role):
         return 0.0
-    theirs = _belongs_text(role.text)
+    theirs = _belongs_text(role)
     if owners and theirs and not owners & theirs:
         return 0.0
-    if kind in _TITLES and "former" in role.text.lower().split() and "former" not in said:
+    if kind in _TITLES and "former" in role.lower().split() and "former" not in said:
         return 0.0  # "the governor" is not the former governor
-    shared = said & {fold(w.lower()) for w in _unowned(role.text)}
+    shared = said & {fold(w.lower()) for w in _unowned(role)}
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

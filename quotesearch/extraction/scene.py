@@ -33,19 +33,6 @@ _TRUSTED: Final = frozenset(
 )  # ways to name who may not speak elsewhere
 _DATE: Final = 8  # tokens that a date has
 _TAGGED: Final = ",?!…-–—"  # how words end that a tag may follow
-_MARK_SIGNS: Final = {
-    **dict.fromkeys((".", "!", "?", "…"), "."),
-    **dict.fromkeys(("–", "—", "―", "-"), "-"),
-    **{mark: mark for mark in ",:;()"},
-    "•": "*",
-}
-_WORD_SIGNS: Final = {  # the later a list, the more it counts
-    **dict.fromkeys(words("en/conjunctions"), "c"),
-    **dict.fromkeys(words("en/prepositions"), "P"),
-    "that": "t",
-    **dict.fromkeys(_REPORTING, "v"),
-    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
-}
 
 
 @dataclass(slots=True, init=False)
@@ -163,7 +150,7 @@ def _units(tokens: list[Token], mentions: list[Mention]) -> list[Unit]:
             units.append(Unit(last, mention.head, number))
             i = max(mention.end, i + 1)
             continue
-        sign = _token_sign(tokens[i])
+        sign = tokens[i].sign
         if sign != "w" or last != "w":
             units.append(Unit(sign, i))
         last = sign
@@ -177,14 +164,6 @@ def _mention_sign(mention: Mention) -> str:
     if mention.kind == "pronoun":
         return {"w": "r", "n": "i", "1": "I"}.get(PRONOUNS[mention.lower], "h")
     return {"anonymous": "n", "group": "g", "document": "d"}[mention.type]
-
-
-def _token_sign(token: Token) -> str:
-    if token.kind == "w":
-        return _WORD_SIGNS.get(token.lower, "w")
-    if token.kind == "p":
-        return _MARK_SIGNS.get(token.lower, "w")
-    return "Q" if token.kind == "q" else "/"
 
 
 def may_speak(tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]) -> list[bool]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.reading import Reading
+from quotesearch.extraction.signs import MARK_SIGNS, WORD_SIGNS
 from quotesearch.lexicons import words
 
 _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothing at the end of the stretch
@@ -19,7 +20,7 @@ _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothin
     r"|[^\w\s]"
     r"|\Z)"
 )
-Form = tuple[str, str, str, bool, bool, str, bool]
+Form = tuple[str, str, str, bool, bool, str, bool, str]
 _FORMS: Final[dict[str, Form]] = {}  # of words as printed: an article's are nearly all known from others
 _REMEMBERED: Final = 1 << 14  # words, some 5 MB
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
@@ -47,6 +48,7 @@ class Token:
     ending: str = ""  # of a possessive, as printed
     first: bool = False  # first word of its sentence
     segment: int = -1  # for a quotation: which
+    sign: str = "w"  # its class, see `signs`
 
     def __init__(  # written out, for there is one for every word, and mypyc does not compile what is generated
         self,
@@ -60,6 +62,7 @@ class Token:
         possessive: bool = False,
         ending: str = "",
         segment: int = -1,
+        sign: str = "w",
     ) -> None:
         self.kind = kind
         self.start = start
@@ -73,6 +76,7 @@ class Token:
         self.ending = ending
         self.first = False
         self.segment = segment
+        self.sign = sign
 
 
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
@@ -86,11 +90,15 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
             form = _FORMS.get(printed)
-            kind, word, low, capital, possessive, ending, keeps_stop = form or _remember(printed)
+            kind, word, low, capital, possessive, ending, keeps_stop, sign = form or _remember(printed)
             if keeps_stop and behind < end and text[behind] == ".":
                 word, low = word + ".", low + "."
+                sign = WORD_SIGNS.get(low, "w")
                 done = behind + 1
-            tokens.append(Token(kind, at, at + len(word), word, low, paragraph, capital, possessive, ending))
+            end_of_word = at + len(word)
+            tokens.append(
+                Token(kind, at, end_of_word, word, low, paragraph, capital, possessive, ending, -1, sign)
+            )
         at = behind
     return tokens
 
@@ -108,10 +116,10 @@ def _form(printed: str) -> Form:
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
     Kind, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
-    a possessive, that ending, and whether a full stop after it would be a part of it.
+    a possessive, that ending, whether a full stop after it would be a part of it, and its sign.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
-        return "p", printed, printed, False, False, "", False
+        return "p", printed, printed, False, False, "", False, MARK_SIGNS.get(printed, "w")
     word, possessive, tail, keeps_stop = printed, False, "", False
     ending = _POSSESSIVE.search(word)
     if ending and len(word) > len(ending[0]):
@@ -120,7 +128,8 @@ def _form(printed: str) -> Form:
     else:
         keeps_stop = _keeps_stop(word)
     capital = word[0].isupper() or bool(_PREFIXED.match(word))
-    return "w", word, word.lower(), capital, possessive, tail, keeps_stop
+    low = word.lower()
+    return "w", word, low, capital, possessive, tail, keeps_stop, WORD_SIGNS.get(low, "w")
 
 
 def _keeps_stop(word: str) -> bool:
@@ -134,12 +143,14 @@ def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]
     number = 0
     for index, paragraph in enumerate(reading.paragraphs):
         if index:
-            tokens.append(Token("b", paragraph.start, paragraph.start, "", "", index))
+            tokens.append(Token("b", paragraph.start, paragraph.start, "", "", index, sign="/"))
         at = paragraph.start
         while number < len(segments) and segments[number].paragraph == index:
             segment = segments[number]
             tokens.extend(word_tokens(reading.text, at, segment.opening, index))
-            tokens.append(Token("q", segment.opening, segment.closing, "", "", index, segment=number))
+            tokens.append(
+                Token("q", segment.opening, segment.closing, "", "", index, segment=number, sign="Q")
+            )
             at = segment.closing
             number += 1
         tokens.extend(word_tokens(reading.text, at, paragraph.end, index))
