@@ -27,6 +27,7 @@ from quotesearch.extraction.names import (
 from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
+_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_DECISION: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."}
 )  # titles that all may have
@@ -82,6 +83,13 @@ class Member:
     def full(self) -> bool:
         """Whether more than one word of its name is known."""
         return len(self.words) > 1
+
+    @property
+    def surname(self) -> str:
+        """The last word of its name, a suffix left out."""
+        return (
+            self.words[-2] if len(self.words) > 2 and self.words[-1].lower() in _SUFFIXES else self.words[-1]
+        )
 
     def activation(self, at: int) -> float:
         """How present the member is at a token: its earlier mentions, each fading with distance."""
@@ -205,7 +213,7 @@ class Cast:
         word = fold(name.words[-1])
         fits = [m for m in self.near_with_word(word, at) if _may_be_called(m, name)]
         if any(m.full for m in fits):
-            family = [m for m in fits if fold(m.words[-1]) == word or stands_first(m.words[0])]
+            family = [m for m in fits if fold(m.surname) == word or stands_first(m.words[0])]
             fits = family or fits
         title = name.title.lower().split()
         if not title or title[-1] in _NO_DECISION:

@@ -105,7 +105,7 @@ def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     """Give someone named by the first name before "and" the surname of whoever comes after it."""
     name = mention.name
     if name is None or any(
-        m.full and fold(m.words[-1]) == fold(name.words[0]) for m in cast.with_word(words[0])
+        m.full and fold(m.surname) == fold(name.words[0]) for m in cast.with_word(words[0])
     ):
         return
     member = cast.find_full(words, "person") or cast.create(words, name, "person")
@@ -314,7 +314,7 @@ def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
     if low not in _PLACES or not member.full or fold(member.words[0]) != fold(low) or name.title:
         return False
     later = not member.places or member.places[0] > at
-    return later or any(len(form) == 1 and fold(form[0]) == fold(member.words[-1]) for form in member.forms)
+    return later or any(len(form) == 1 and fold(form[0]) == fold(member.surname) for form in member.forms)
 
 
 def _join_relative(
@@ -334,7 +334,7 @@ def _join_relative(
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
     _note(cast, member, mention, name, tokens)
     if not member.full:
-        cast.relate(member, owner.words[-1], _KIN[tokens[start - 1].lower])
+        cast.relate(member, owner.surname, _KIN[tokens[start - 1].lower])
 
 
 def _is_titled(reading: Reading, number: int) -> bool:
@@ -381,7 +381,7 @@ def _lend(cast: Cast, text: str) -> None:
 def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
     """Link a name in a headline to the member whose name is in it; headlines create nobody."""
     for word in reversed(name.words):
-        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
+        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.surname) == fold(word)]
         if fits:
             mention.person = max(fits, key=lambda m: len(m.places)).number
             return
