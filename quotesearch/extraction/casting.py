@@ -7,7 +7,6 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -39,8 +38,6 @@ _GROUP_NOUNS: Final = words("en/group_nouns")
 _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
 _KIN: Final = table("en/kin")
-_HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
-_SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
@@ -71,7 +68,6 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    cast.genders_in = [_genders_in(reading.text, s.start, s.end) for s in segments]
     spelt_out = _spell_out(tokens, mentions)
     cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
@@ -171,11 +167,6 @@ def _call_otherwise(
             member = cast.members[long.person]
             member.type, member.certain = "person", True
             cast.call(member, short.name.words[0])
-
-
-def _genders_in(text: str, start: int, end: int) -> str:
-    """The genders of the pronouns in a stretch."""
-    return ("m" if _HE.search(text, start, end) else "") + ("f" if _SHE.search(text, start, end) else "")
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
