@@ -134,7 +134,6 @@ class Cast:
         self.by_role: dict[str, list[int]] = {}  # by kind of role, once `gather_roles` has run
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
-        self.genders_in: list[str] = []  # for each segment the genders of the pronouns in it: "", m, f or mf
         self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
         self.titled: frozenset[int] = frozenset()  # paragraphs that are headlines or headings
 

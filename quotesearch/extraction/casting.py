@@ -7,7 +7,6 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -41,8 +40,6 @@ _PLACES: Final = words("en/place_names") | words("en/towns")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
 _NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
-_HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
-_SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
@@ -73,7 +70,6 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    cast.genders_in = [_genders_in(reading.text, s.start, s.end) for s in segments]
     spelt_out = _spell_out(tokens, mentions)
     cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
@@ -173,11 +169,6 @@ def _call_otherwise(
             member = cast.members[long.person]
             member.type, member.certain = "person", True
             cast.call(member, short.name.words[0])
-
-
-def _genders_in(text: str, start: int, end: int) -> str:
-    """The genders of the pronouns in a stretch."""
-    return ("m" if _HE.search(text, start, end) else "") + ("f" if _SHE.search(text, start, end) else "")
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.cast import Member
@@ -15,7 +15,6 @@ REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
-_NOBODY: Final = -1_000_000
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 ARTICLES: Final = {
@@ -49,11 +48,6 @@ class Candidate:
         self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
         self.share, self.best, self.known = 0.0, False, False
 
-    @property
-    def key(self) -> int:
-        """A number that no other candidate has."""
-        return self.member if self.member >= 0 else -2 - self.noun
-
 
 @dataclass(slots=True)
 class Asked:
@@ -63,17 +57,11 @@ class Asked:
     gender: str
     spot: Spot
     quoted: Sequence[int]  # the segments in its sentence
-    near: Sequence[int] = ()  # the segments in the sentences beside it
-    verb: str = ""  # what its verb is: on (he added), back (he replied) or "" for any other
-    named_after: frozenset[int] = frozenset()  # members that its sentence names after it
-    talked_of: bool = False  # whether the words spoken have a pronoun of its gender
+    goes_on: bool  # he added, she went on
     agreeing: int = 0  # candidates whose gender may agree
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
-    openers: list[int] = field(
-        default_factory=lambda: [_NOBODY] * 3
-    )  # who begins its paragraph, the one before, …
 
 
 def gather(asked: Asked) -> list[Candidate]:
@@ -122,10 +110,6 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.before in OPENING:
-        paragraphs = asked.spot.paragraph - spot.paragraph
-        if paragraphs < len(asked.openers):
-            asked.openers[paragraphs] = candidate.key
     if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
         candidate.same = min(candidate.same, distance)
 
