@@ -4,7 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format gate compiled test-engines clean help
+SHARED ?= ../shared
+
+.PHONY: demo test lint format gate weights compiled test-engines clean help
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +42,10 @@ format: $(VENV)/.installed-dev ## rewrite the code in the house format
 
 gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.json
 	$(BIN)/python -m benchmarks.gate
+
+weights: $(VENV)/.installed-dev ## refit all weights of extraction, from the corpora in SHARED
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
+	$(BIN)/python -m training.fit_all --polnear $(SHARED)/polnear --pages $(SHARED)/pages --date $$(date +%F)
 
 # Extraction compiled to C, in an environment of its own: an editable one would keep what was compiled when a module
 # changes. Needs a C compiler.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from extraction_cases import FOLDER, Case, read_cases
 
@@ -37,6 +39,13 @@ def test_no_title_stands_twice_in_a_file():
     titles = [(case.file, case.title) for case in all_cases()]
 
     assert sorted(set(titles)) == sorted(titles)
+
+
+def test_no_passage_is_in_two_cases():
+    """A passage that is there twice counts twice, and one of the two is forgotten when the other is mended."""
+    passages = Counter(case.document.source for case in all_cases())
+
+    assert [passage for passage, count in passages.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -375,9 +375,10 @@ def main() -> None:
     options.add_argument(
         "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
     )
+    options.add_argument("--date", default=PROVENANCE["date"], help="written into the weights")
     given = options.parse_args()
     texts = [*_texts(given.polnear, given.pages), *invented(SENTENCES)]
-    print(json.dumps(fit(texts), ensure_ascii=False, indent=0))
+    print(json.dumps({**fit(texts), "date": given.date}, ensure_ascii=False, indent=0))
 
 
 if __name__ == "__main__":

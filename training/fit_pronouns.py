@@ -19,7 +19,8 @@ import numpy as np
 from quotesearch.extraction import pronouns
 from quotesearch.extraction.listwise import ListModel
 from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of
+from quotesearch.extraction.pronoun_candidates import Asked, Candidate
+from quotesearch.extraction.pronoun_features import findings_of
 from quotesearch.extraction.pronouns import ask, candidates_of
 from quotesearch.extraction.ranker import choose, load_weights
 from quotesearch.extraction.resolution import resolve_all
@@ -31,7 +32,7 @@ from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
 from training.read_part import FOLDS, folds_of, options_of, print_weights, read_articles
 
-PENALTY = 6.0
+PENALTY = 20.0
 LEAST = 4  # a feature that holds in fewer rows is noise
 ROUNDS = 2
 START = {"rule chooses 1 0": 5.0, "rule chooses 1 1": 5.0}

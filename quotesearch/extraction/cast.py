@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.names import (
     Name,
     fold,
+    gender_of,
     is_first_name,
     is_initial,
+    is_slip,
     person_key,
     same_first,
     stands_first,
@@ -53,7 +56,9 @@ class Member:
     forms: Counter[tuple[str, ...]]
     roles: list[Role]
     places: list[int]  # head tokens of its mentions in the narration, in order
+    full_places: list[int]  # those of them that name it in full, in order
     quoted_in: set[int]  # segments that name it
+    suffix: str  # Jr. or Sr., if the story has both
     family: str  # the surname of a relative, for someone named only by a first name
 
     def __init__(
@@ -67,7 +72,9 @@ class Member:
         self.forms = Counter()
         self.roles: list[Role] = []
         self.places: list[int] = []
+        self.full_places: list[int] = []
         self.quoted_in: set[int] = set()
+        self.suffix = ""
         self.family = family
 
     @property
@@ -99,7 +106,7 @@ class Member:
             if self.forms
             else self.words
         )
-        return " ".join(best)
+        return " ".join((*best, self.suffix) if self.suffix else best)
 
 
 def _weight(words: tuple[str, ...]) -> tuple[int, int]:
@@ -117,6 +124,8 @@ class Cast:
         self._by_word: dict[str, list[int]] = {}
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
+        self.genders_in: list[str] = []  # for each segment the genders of the pronouns in it: "", m, f or mf
+        self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
         self.titled: frozenset[int] = frozenset()  # paragraphs that are headlines or headings
 
     def create(self, words: tuple[str, ...], name: Name | None, kind: str) -> Member:
@@ -181,6 +190,10 @@ class Cast:
         first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
         return max(fits, key=lambda m: (_presence(m, first, at), -_next_place(m, at)))
 
+    def may_mean(self, name: Name, at: int) -> list[Member]:
+        """The members that a bare name at a token may mean."""
+        return self._called(name, at)
+
     def _called(self, name: Name, at: int) -> list[Member]:
         """The members that a bare name may mean; a title that only some of them have decides."""
         word = fold(name.words[-1])
@@ -193,6 +206,10 @@ class Cast:
             return fits
         titled = [m for m in fits if any(title[-1] in r.text.lower().split() for r in m.roles if r.at != at)]
         return titled or fits
+
+    def title_decides(self, name: Name) -> bool:
+        """Whether only one of those whom a bare name may mean has its title: coach Roe."""
+        return len(self._called(name, -1)) == 1
 
     def certainty(self, name: Name, member: Member, at: int) -> float:
         """How sure it is that a bare name means a member: its share of the activation of all that it may mean."""
@@ -247,7 +264,17 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             is_first_name(long[0]) or short[0] in _PARTICLES or not is_first_name(short[0])
         ):
             return True  # López Obrador, Andrés Manuel López Obrador
-    return a[-1] == b[-1] and len(a) > 1 and len(b) > 1 and same_first(one[0], other[0])
+    if len(a) < 2 or len(b) < 2:
+        return False
+    return (a[-1] == b[-1] and same_first(one[0], other[0])) or _misspelt(a, b)
+
+
+def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
+    if len(one) != len(other) or {gender_of(one[0]), gender_of(other[0])} == {"m", "f"}:
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and is_slip(*differing[0])
 
 
 def _may_be_called(member: Member, name: Name) -> bool:

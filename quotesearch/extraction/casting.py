@@ -7,18 +7,27 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
-from bisect import insort
+import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member, Role
-from quotesearch.extraction.families import couples, generation, of_generation
+from quotesearch.extraction.families import (
+    couples,
+    generation,
+    generations,
+    of_generation,
+    suffix_of,
+    with_suffix,
+)
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name, is_slip
+from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
@@ -30,6 +39,8 @@ _GROUP_NOUNS: Final = words("en/group_nouns")
 _REPORTING: Final = words("en/reporting_verbs")
 _PLACES: Final = words("en/place_names") | words("en/towns")
 _KIN: Final = table("en/kin")
+_HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
+_SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
@@ -60,14 +71,16 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    cast.genders_in = [_genders_in(reading.text, s.start, s.end) for s in segments]
     spelt_out = _spell_out(tokens, mentions)
+    cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
         _join_full(cast, mention, mention.name or name, tokens)
     for mention, full in couples(mentions, tokens):
         _join_partner(cast, mention, full)
     _call_otherwise(cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
-    _join_bare(cast, body, tokens)
+    _join_bare(cast, body, mentions, tokens)
     for member in [m for m in cast.members if m.type == "group" and len(m.words) > 2]:
         _lend(cast, " ".join(member.words))  # the Rae Maddox Show: Maddox is Rae Maddox
     for number, name in quoted:
@@ -98,6 +111,7 @@ def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     member.type = mention.type = "person"
     member.add(words)
     insort(member.places, mention.head)
+    insort(member.full_places, mention.head)
     mention.person = member.number
 
 
@@ -110,7 +124,9 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
             member.quoted_in.add(number)
 
 
-def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[Token]) -> None:
+def _join_bare(
+    cast: Cast, body: Sequence[tuple[Mention, Name]], mentions: list[Mention], tokens: list[Token]
+) -> None:
     """The names of one word: relatives of someone named in full first, then those whose gender is known."""
     named = [mention for mention, _ in body]
     for mention, name in body:
@@ -119,7 +135,7 @@ def _join_bare(cast: Cast, body: Sequence[tuple[Mention, Name]], tokens: list[To
     # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
     for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
-            _join_single(cast, mention, name, tokens)
+            _join_single(cast, mention, name, mentions, tokens)
 
 
 def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
@@ -157,6 +173,11 @@ def _call_otherwise(
             cast.call(member, short.name.words[0])
 
 
+def _genders_in(text: str, start: int, end: int) -> str:
+    """The genders of the pronouns in a stretch."""
+    return ("m" if _HE.search(text, start, end) else "") + ("f" if _SHE.search(text, start, end) else "")
+
+
 def _names_of(text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration."""
     return find_names(word_tokens(text, start, end, 0))
@@ -165,7 +186,12 @@ def _names_of(text: str, start: int, end: int) -> list[Name]:
 def _join_full(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
-    member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
+    suffix = suffix_of(tokens, name)
+    if suffix and (fold(name.words[0]), fold(name.words[-1])) in cast.generations:
+        member = with_suffix(cast, name.words, suffix) or cast.create(name.words, name, name.type)
+        member.suffix = member.suffix or suffix
+    else:
+        member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
 
 
@@ -174,6 +200,8 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
     member.add(name.words, name)
     cast.widen(member, name.words)
     insort(member.places, mention.head)
+    if len(name.words) > 1:
+        insort(member.full_places, mention.head)
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         member.roles.append(Role(name.title, mention.head))
@@ -205,15 +233,23 @@ def _is_title(token: Token) -> bool:
     return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
 
 
-def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
+def _join_single(
+    cast: Cast, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
     if described is not None and _is_title(described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
+    if described is not None and member is not None and cast.title_decides(name):
+        cast.decided.add(mention.head)
+    if member is not None:
+        member = _among_namesakes(cast, member, mention, name, mentions, tokens)
     which = generation(tokens, name.first)
+    suffix = suffix_of(tokens, name) if cast.generations else ""
     one = of_generation(cast, name.words[0], which) if which else None
+    one = with_suffix(cast, name.words, suffix) if suffix else one
     if one is not None:
         member = one
         cast.decided.add(mention.head)
@@ -221,8 +257,41 @@ def _join_single(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) 
         mention.type, member = "place", None
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
-    member = member or cast.create(name.words, name, name.type)
+    member = member or _misspelt(cast, mention, name, tokens) or cast.create(name.words, name, name.type)
     _note(cast, member, mention, name, tokens)
+
+
+def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> Member | None:
+    """The person whose surname a bare one that nobody has is with a slip of the pen: Sweeny, Steve Sweeney."""
+    word = fold(name.words[0])
+    if (
+        is_first_name(word)
+        or mention.type in {"place", "group"}
+        or (name.first and tokens[name.first - 1].lower == "the")
+    ):
+        return None
+    fits = [
+        m
+        for m in cast.members
+        if m.type == "person" and m.full and is_slip(word, fold(m.words[-1])) and m.places
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _among_namesakes(
+    cast: Cast, member: Member, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+) -> Member:
+    """The member that a bare name means if several share it and the text decides; else the one given."""
+    fits = cast.may_mean(name, mention.head)
+    if len(fits) < 2:
+        if name.title and not is_address(name) and len(cast.with_word(name.words[-1])) > 1:
+            cast.decided.add(mention.head)  # coach Ri, not President Ri
+        return member
+    number = bisect_left(mentions, mention.head, key=lambda m: m.head)
+    one = decide(fits, name, mentions, number, tokens)
+    if one is not None:
+        cast.decided.add(mention.head)
+    return one or member
 
 
 def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:

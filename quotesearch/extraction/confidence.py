@@ -7,18 +7,27 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.extraction.looking import look_around
+from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
+from quotesearch.lexicons import words
 
 _NEAR: Final = 4  # signs between a mention and a quotation that are taken as they are
 _AROUND: Final = 25  # mentions before one among which rivals are looked for
+_BACK: Final = 100  # mentions before one among which the same noun is counted
 _LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
-_CLEAR: Final = 0.9  # a share that leaves little doubt
-_ARTICLES: Final = frozenset({"a", "an", "the", "one", "another", "some", "this", "that"})
-_OWNERS: Final = frozenset({"his", "her", "their", "its"})
 _LONGEST_CHAIN: Final = 6  # quotations back that one that goes on is followed
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_ARTICLES: Final = (
+    (frozenset({"a", "an"}), "a"),
+    (_DEFINITE, "the"),
+    (words("en/owners") - _DEFINITE - {"a", "an"}, "owner"),
+)
+_NUMBERS: Final = frozenset(
+    {"one", "two", "three", "another", "other", "others", "some", "many", "several", "most"}
+)
 
 
 def confidence_features(
@@ -39,8 +48,8 @@ def confidence_features(
     kind, type_ = named.kind, named.speaker.type
     mention, token = scene.mentions[choice.mention], scene.token_of_segment[choice.segment]
     near = scene.tokens[mention.head].sentence == scene.tokens[token].sentence
-    words = scene.segments[choice.segment]
-    size = scene.reading.text.count(" ", words.start, words.end) + 1
+    segment = scene.segments[choice.segment]
+    size = scene.reading.text.count(" ", segment.start, segment.end) + 1
     likely = max(-3, min(int(nature), 5))
     sure, clear = _grade(named.certainty), _grade(choice.share)
     return [
@@ -69,7 +78,7 @@ def confidence_features(
         *_name(scene, choice, named),
         *_person(scene, choice, named),
         *_led(scene, choice, named),
-        *_noun(scene, choice, named),
+        *_unnamed(scene, choice, named),
     ]
 
 
@@ -178,20 +187,48 @@ def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
         yield "printed in full"
 
 
-def _noun(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
-    """What is said to be new or known by its article, and whether something of its type is named before it."""
-    mention = scene.mentions[choice.mention]
-    if mention.kind != "noun" or scene.resolved[choice.mention].member >= 0:
+def _unnamed(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+    """How a group, a document or someone unnamed is put: the noun, its article, whether its clause has it speak."""
+    type_ = named.speaker.type
+    if type_ == "person":
         return
-    first = scene.tokens[mention.first].lower
-    article = first if first in _ARTICLES else "own" if first in _OWNERS else "bare"
-    type_ = "group" if mention.type == "group" else "person"
-    members = scene.cast.members
-    before = {r.member for r in scene.resolved[max(0, choice.mention - _LONG_BEFORE) : choice.mention]} - {-1}
-    named_before = sum(members[member].type == type_ for member in before)
-    yield f"noun {mention.lower}"
-    yield f"noun {article} {mention.type} {min(named_before, 3)}"
-    yield f"noun {article} {mention.type} {named.speaker.type} {choice.share > _CLEAR:d}"
+    mention = scene.mentions[choice.mention]
+    article, low, plural = _article(scene, mention), mention.lower, mention.lower.endswith("s")
+    clause = scene.clauses[scene.token_of_segment[choice.segment]]
+    again = sum(
+        m.kind == mention.kind and m.lower == low
+        for m in scene.mentions[max(0, choice.mention - _BACK) : choice.mention]
+    )
+    known = scene.resolved[choice.mention].member >= 0
+    yield f"article {article} {mention.kind} {named.how}"
+    yield f"article {article} {type_} {plural:d}"
+    yield f"article {article} {min(again, 2)} {mention.kind}"
+    yield f"noun {low}" if mention.kind == "noun" else f"noun of {mention.type} {type_}"
+    yield f"known {known:d} {mention.type} {type_} {mention.kind}"
+    yield f"clause {clause.speaker == choice.mention:d} {clause.speaker >= 0:d} {clause.how} {mention.kind}"
+    yield f"words {min(named.speaker.name.count(' ') + 1, 6)} {mention.kind} {type_}"
+    yield f"plural {plural:d} {mention.type} {int(choice.share * 4)}"
+    if mention.kind == "noun" and not known:
+        yield f"named before {article} {mention.type} {min(_named_before(scene, choice.mention), 3)}"
+
+
+def _named_before(scene: Scene, number: int) -> int:
+    """How many persons, or how many groups, the mentions before a noun mean that might mean one of them."""
+    type_ = "group" if scene.mentions[number].type == "group" else "person"
+    before = {known.member for known in scene.resolved[max(0, number - _LONG_BEFORE) : number]} - {-1}
+    return sum(scene.cast.members[member].type == type_ for member in before)
+
+
+def _article(scene: Scene, mention: Mention) -> str:
+    """What opens a noun phrase: a, the, an owner, a number, or none of these."""
+    first = scene.tokens[mention.first]
+    before = scene.tokens[mention.first - 1] if mention.first else first
+    for words_of, name in _ARTICLES:
+        if first.lower in words_of or before.lower in words_of:
+            return name
+    if first.possessive or before.possessive:
+        return "owner"
+    return "number" if first.lower in _NUMBERS else "none"
 
 
 def _rivals(scene: Scene, number: int, person: int) -> int:

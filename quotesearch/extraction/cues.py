@@ -23,6 +23,7 @@ _HANDING_ON: Final = words("en/handing_on_verbs")
 _GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
+_MESSAGES: Final = words("en/messages")
 _THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
@@ -37,7 +38,7 @@ def verb_of(tokens: list[Token], mention: Mention) -> int:
     """
     start = phrase_start(tokens, mention)
     end = mention.end
-    if mention.possessive or _is_governed(tokens, start) or _is_apposed_to_governed(tokens, mention, start):
+    if mention.possessive or _is_governed(tokens, start) or _is_addressed(tokens, start):
         return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(tokens, end)
     if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
@@ -56,19 +57,17 @@ def _is_governed(tokens: list[Token], start: int) -> bool:
     return start > 0 and tokens[start - 1].lower in _GOVERNING
 
 
-def _is_apposed_to_governed(tokens: list[Token], mention: Mention, start: int) -> bool:
-    """Whether a name between commas renames a noun after "to" or "for": a note to the vicar, "Roe", read."""
-    end = mention.end
-    if mention.kind != "name" or end >= len(tokens) or not start or tokens[start - 1].text != ",":
+def _is_addressed(tokens: list[Token], start: int) -> bool:
+    """Whether a name is that of whoever gets a message: a note to the vicar, "Hugh Penrose", read."""
+    if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in _ROLE_NOUNS:
         return False
-    if tokens[end].text != ",":
+    at = start - 3
+    while at > start - 7 and at > 0 and tokens[at].kind == "w" and tokens[at].lower not in _DETERMINERS:
+        at -= 1
+    if at < 2 or tokens[at].lower not in _DETERMINERS or tokens[at - 1].lower not in {"to", "for"}:
         return False
-    for n in range(start - 2, max(0, start - 7), -1):
-        if tokens[n].kind != "w":
-            return False
-        if tokens[n].lower in _DETERMINERS:
-            return tokens[n - 1].lower in {"to", "for"}
-    return False
+    before = [t for t in tokens[max(0, at - 9) : at - 1] if t.sentence == tokens[start].sentence]
+    return any(t.lower in _MESSAGES for t in before) and not any(t.lower in _ROLE_NOUNS for t in before)
 
 
 def _behind_complement(tokens: list[Token], end: int) -> int:

@@ -11,7 +11,7 @@ from quotesearch.lexicons import words
 _MESSAGES: Final = words("en/messages")
 _SENDERS: Final = frozenset({"from", "by"})
 _OWNED: Final = 3  # tokens between an owner and the message
-_SENT: Final = 4  # tokens between a message and "from"
+_SENT: Final = frozenset({"issued", "released", "sent", "signed", "written", "posted", "published"})
 _RECENT: Final = 12  # mentions back that the author of a message is looked for
 _SENTENCES: Final = 3  # sentences back that "the statement" reaches
 
@@ -53,16 +53,16 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
 
 def _sender_of(story: Story, number: int) -> Resolved | None:
     """Whom a message is from: a letter "from Ann Lee", a statement issued "by the board"."""
-    tokens, end = story.tokens, story.mentions[number].head + 1
+    tokens, at = story.tokens, story.mentions[number].head + 1
+    if at < len(tokens) and tokens[at].lower in _SENT:
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].lower not in _SENDERS:
+        return None
     for after in range(number + 1, min(number + 3, len(story.mentions))):
         sender = story.mentions[after]
-        start = sender.start
-        if start and tokens[start - 1].lower == "the":
-            start -= 1
-        if start - end > _SENT or sender.type in {"place", "document"}:
-            return None
-        if start > end and tokens[start - 1].lower in _SENDERS and not sender.possessive:
-            return Resolved(sender.person, 0.7, "owner", after)
+        if sender.start - at in ((1, 2) if tokens[at + 1].lower == "the" else (1,)):
+            speaks = sender.type in {"person", "group"} and not sender.possessive
+            return Resolved(sender.person, 0.7, "owner", after) if speaks else None
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from quotesearch.extraction.listwise import Finding
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.pronoun_features import Asked, Candidate, gather
+from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import role_fit, role_kind
 from quotesearch.extraction.story import Spot, Story
@@ -19,6 +19,7 @@ _TITLES: Final = words("en/titles")
 _UNNAMED: Final = words("en/anonymous_nouns")
 _RELATIONS: Final = words("en/relations")
 _EPITHETS: Final = words("en/group_epithets")
+_BODIES: Final = table("en/body_kinds")
 _DETERMINERS: Final = words("en/determiners")
 _DEMONYMS: Final = table("en/demonyms")
 _NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
@@ -50,6 +51,7 @@ class Phrase:
     brought: str  # how the same noun came before: a, the, his, this, - (bare) or none
     meant: int  # whom it meant then; -1: nobody
     candidates: list[Candidate]
+    evident: bool  # whether the candidates are those of whom the text says something that fits
 
     def __init__(
         self,
@@ -72,7 +74,8 @@ class Phrase:
         self.certainty = certainty
         self.brought = brought
         self.meant = meant
-        self.candidates: list[Candidate] = []
+        self.candidates = []
+        self.evident = True
 
 
 def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
@@ -100,6 +103,14 @@ def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float)
         and members[c.member].type in wanted
         and (c.member in (ruled, meant) or _has_evidence(phrase, c.member, closed))
     ]
+    if (
+        not phrase.candidates and not closed
+    ):  # nothing fits: whoever spoke last, or the sentence before begins with
+        last = (asked.last_speaker, asked.topic)
+        phrase.evident = False
+        phrase.candidates = [
+            c for c in near if c.member in last and c.member >= 0 and members[c.member].type in wanted
+        ]
     if ruled >= 0 and all(c.member != ruled for c in phrase.candidates):
         spot = Spot(-1, asked.spot.sentence - 2, asked.spot.paragraph - 3, "n", "?", "?", ("?", "?"), 0, 0.0)
         phrase.candidates.append(Candidate(ruled, -1, spot, rank=4))
@@ -121,7 +132,18 @@ def _has_evidence(phrase: Phrase, member: int, closed: bool) -> bool:
     story, mention = phrase.asked.story, phrase.mention
     if role_fit(story.tokens, mention, story.cast.members[member]):
         return True
-    return not closed and not phrase.said.isdisjoint(_said_of(story, member))
+    if closed:
+        return False
+    if mention.type == "group" and mention.lower in _EPITHETS and _body_fit(phrase, member) == "same":
+        return True
+    return not phrase.said.isdisjoint(_said_of(story, member))
+
+
+def _body_fit(phrase: Phrase, member: int) -> str:
+    """Whether a body's name has a word for the kind of body that a noun means: same, other or - (none of both)."""
+    kind = _BODIES.get(phrase.mention.lower)
+    kinds = {_BODIES[fold(w)] for w in phrase.asked.story.cast.members[member].words if fold(w) in _BODIES}
+    return "-" if not kind or not kinds else "same" if kind in kinds else "other"
 
 
 def _known_as(low: str) -> str:
@@ -219,11 +241,12 @@ def _evidence(phrase: Phrase, candidate: Candidate) -> Finding | None:
         named,
         office,
         mention.type == "group",
+        _body_fit(phrase, candidate.member),
     )
 
 
 def _evidence_names(
-    role: int, near: bool, shared: int, named: bool, office: bool, group: bool
+    role: int, near: bool, shared: int, named: bool, office: bool, group: bool, body: str
 ) -> Iterator[str]:
     yield f"role {role}"
     yield f"beside {near:d} {group:d}"
@@ -231,6 +254,7 @@ def _evidence_names(
     yield f"shared {shared} {near:d} {role > 0:d}"
     yield f"named {named:d} {group:d}"
     yield f"other office {office:d}"
+    yield f"body {body} {group:d}"
 
 
 def _person(phrase: Phrase, candidate: Candidate) -> Finding | None:

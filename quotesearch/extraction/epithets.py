@@ -13,7 +13,7 @@ from quotesearch.extraction.joined import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.pronoun_features import gather
+from quotesearch.extraction.pronoun_candidates import gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import apposed, person_in_role
 from quotesearch.extraction.story import Resolved, Story
@@ -27,6 +27,7 @@ _MANY_REACH: Final = 12  # sentences back that a noun for several people named t
 _GROUP_EPITHETS: Final = words("en/group_epithets")
 _OFTEN: Final = 4  # mentions of a group that make it one that the story is about
 _AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
+_UNSAID: Final = 0.5  # how sure it can be at most if the text says nothing that fits
 _MEMORY: Final = 300  # mentions back that a noun is remembered
 _REACH: Final = 6  # sentences back that a noun reaches
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
@@ -59,6 +60,7 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     chosen = phrase.candidates[place].member
     if chosen < 0 or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
         return Resolved(-1, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
+    share = share if phrase.evident or chosen == ruled.member else min(share, _UNSAID)
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
 
@@ -92,6 +94,8 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
     article = story.tokens[mention.first].lower
     if mention.type not in {"anonymous", "group"} or is_plural(mention.lower):
         return False
+    if mention.last > mention.head + 1 and story.tokens[mention.head + 1].lower == "who":
+        return False  # the officer who made the arrest
     return ruled.member >= 0 or article == "the"
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.names import fold, gender_of, is_first_name
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
 _SURNAMES: Final = words("en/surnames")
-_CHILDREN: Final = frozenset(
+CHILDREN: Final = frozenset(
     {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
 )
 _PARENTS: Final = frozenset(
     {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
 )
+_GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
 _ELDER: Final = frozenset({"elder", "older", "senior"})
 _YOUNGER: Final = frozenset({"younger", "junior"})
 
@@ -71,7 +72,36 @@ def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
     return younger if which == "y" else (other if younger is one else one)
 
 
+def suffix_of(tokens: list[Token], name: Name) -> str:
+    """Jr., Sr. or the number after a name, as printed; "" if there is none."""
+    last = tokens[name.last - 1]
+    return last.text if last.lower.rstrip(".") in _GENERATIONS and name.last - 1 > name.core else ""
+
+
+def generations(tokens: list[Token], names: Iterable[Name]) -> frozenset[tuple[str, str]]:
+    """First name and surname of people of two generations: those that the text gives two suffixes, Sr. and Jr."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        suffix = suffix_of(tokens, name)
+        if suffix and len(name.words) > 1:
+            found.setdefault((fold(name.words[0]), fold(name.words[-1])), set()).add(suffix.rstrip("."))
+    return frozenset(key for key, suffixes in found.items() if len(suffixes) > 1)
+
+
+def with_suffix(cast: Cast, words: tuple[str, ...], suffix: str) -> Member | None:
+    """The member of a name and a suffix; for a bare surname, if only one has that suffix."""
+    fits = [
+        m
+        for m in cast.with_word(words[-1])
+        if m.suffix.rstrip(".") == suffix.rstrip(".")
+        and (len(words) == 1 or fold(m.words[0]) == fold(words[0]))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _sign(member: Member) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
+    if member.suffix:
+        return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}
-    return "y" if told & _CHILDREN else "e" if told & _PARENTS else ""
+    return "y" if told & CHILDREN else "e" if told & _PARENTS else ""

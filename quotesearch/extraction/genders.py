@@ -8,17 +8,16 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.names import fold, gender_of, is_first_name, stands_first
+from quotesearch.extraction.names import gender_of, is_first_name, stands_first
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import table
 
 _NOUNS: Mapping[str, str] = {
     word: gender
     for word, gender in {**table("en/address_titles"), **table("en/gendered_nouns")}.items()
     if gender in {"m", "f"}
 }
-_EITHER: Final = words("en/either_first_names")
 _MOST: Final = 3  # votes that are counted
 _SINGULAR: Final = frozenset({"m", "f"})
 _PEOPLE: Final = frozenset({"person", "unknown"})
@@ -84,7 +83,7 @@ def _guessed(member: Member) -> str:
     if member.type in {"group", "place"} or stands_first(member.words[0]):
         return "u"
     first = member.words[0]
-    gender = "u" if fold(first) in _EITHER else gender_of(first)
+    gender = gender_of(first)
     return "b" if gender == "u" and is_first_name(first) else gender
 
 

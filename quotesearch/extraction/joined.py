@@ -17,6 +17,7 @@ _REPORTING: Final = words("en/reporting_verbs")
 _STOPS: Final = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
 _AND: Final = frozenset({"and", "&"})
 _ORIGINS: Final = frozenset({"of", "from"})
+_LEADING: Final = _AND | _ORIGINS | {",", "("}
 _COUNTS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _JOINT_NOUNS: Final = table("en/joint_nouns")
 _LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
@@ -43,8 +44,10 @@ def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
 
 def joint_of(tokens: list[Token], a: Mention, b: Mention) -> str:
     """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
+    if a.possessive or b.possessive or a.end >= len(tokens) or tokens[a.end].lower not in _LEADING:
+        return ""
     between = tokens[a.end : phrase_start(tokens, b)]
-    if not 0 < len(between) <= _LONGEST or a.possessive or b.possessive:
+    if not 0 < len(between) <= _LONGEST:
         return ""
     joint = between[-1].text.lower()
     if joint not in _AND and joint != ",":

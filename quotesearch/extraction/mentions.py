@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name
-from quotesearch.extraction.noun_phrases import PRONOUNS, continues_phrase, left_edge, noun_type, right_edge
+from quotesearch.extraction.names import Name, is_first_name
+from quotesearch.extraction.noun_phrases import (
+    PRONOUNS,
+    continues_phrase,
+    left_edge,
+    noun_type,
+    relative_end,
+    right_edge,
+)
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
 _PERSON_NOUNS: Final = words("en/person_nouns")
 _TITLES: Final = words("en/titles")
+_FIRST_NAMES_TOO: Final = words("en/title_first_names")
+_RANKS: Final = frozenset(
+    {"crown", "grand", "vice", "chief", "deputy", "assistant", "associate"}
+)  # crown prince
+_ROLES: Final = (_PERSON_NOUNS | _TITLES) - frozenset(table("en/kin")) - _RANKS
 _REPORTING: Final = words("en/reporting_verbs")
 _FUNCTION: Final = words("en/not_names")
 _DEMONYMS: Final = table("en/demonyms")
@@ -95,7 +107,7 @@ def is_plural(low: str) -> bool:
 def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset(t.lower for t in tokens if t.capital and not t.first)
-    named = {name.first: name for name in find_names(tokens, elsewhere)}
+    named = {name.first: name for name in (_with_first(tokens, n) for n in find_names(tokens, elsewhere))}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
@@ -125,6 +137,8 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
+                if i < mention.last <= count and tokens[i].lower == "who":
+                    i = mention.last
     return mentions
 
 
@@ -142,6 +156,19 @@ def _may_be_source(low: str) -> bool:
         or "'" in low
         or "’" in low
     )
+
+
+def _with_first(tokens: list[Token], name: Name) -> Name:
+    """A name with its first name, if that is a title, too, and a role is before it: candidate "Prince" Tokpah."""
+    at = name.core - 1
+    if len(name.words) > 1 or not name.title or tokens[at].lower not in _FIRST_NAMES_TOO:
+        return name
+    before = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    role = before >= 0 and tokens[before].lower in _ROLES
+    if not role or is_first_name(name.words[0]):
+        return name
+    words = (tokens[at].text, *name.words)
+    return replace(name, core=at, words=words, title=name.title.rpartition(" ")[0], certain=True)
 
 
 def _epithet(tokens: list[Token], name: Name) -> Mention | None:
@@ -256,6 +283,7 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
     end = right_edge(tokens, i, named)
+    end = relative_end(tokens, end) if end == i + 1 and not token.possessive else end
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(
@@ -286,7 +314,8 @@ def _unlisted(tokens: list[Token], i: int) -> int:
         if tokens[j].kind != "w" or tokens[j].possessive:
             return -1
         if tokens[j].lower in _DETERMINERS:
-            return j
+            within = {t.lower for t in tokens[max(0, j - 3) : j] if t.sentence == token.sentence}
+            return -1 if "who" in within else j  # the officer who made the arrest said
         if tokens[j].capital or tokens[j].lower in _STOPS or tokens[j].lower in _REPORTING:
             return -1
     return -1

@@ -12,6 +12,12 @@ from quotesearch.lexicons import table, words
 _NOT_NAMES: Final = words("en/not_names")
 _PARTICLES: Final = words("en/particles")
 _SUFFIXES: Final = words("en/suffixes")
+_SIBLINGS: Final = frozenset({"brothers", "sisters", "twins", "siblings", "cousins"})
+_MONTHS: Final = frozenset({"april", "may", "june", "august"})
+_MONTHS_TOO: Final = frozenset({"april", "june"})  # months that are first names and no other word
+_TIME_WORDS: Final = frozenset(
+    {"in", "since", "until", "till", "by", "last", "next", "early", "late", "of", "from", "this", "through"}
+)
 _DEGREES: Final = words("en/degrees")
 _OFFICES: Final = frozenset({"mp", "qc", "kc"})
 _TITLES: Final = words("en/titles")
@@ -43,6 +49,8 @@ def can_begin(tokens: list[Token], i: int) -> bool:
         return True  # a handle
     if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
         return False
+    if (token.lower in _SIBLINGS and _leads_to_two(tokens, i)) or _is_office(tokens, i):
+        return False
     if (token.lower.rstrip(".") if len(token.lower) > 2 else token.lower) not in _NOT_NAMES:
         return True
     if token.text in {"US", "UK"}:
@@ -50,17 +58,53 @@ def can_begin(tokens: list[Token], i: int) -> bool:
     # "Will Smith", "May Jones": a common word that is a first name, with a capital after it.
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
-        not token.first
+        (not token.first or token.lower in _MONTHS_TOO)
         and token.lower in _NAMES_TOO
         and following is not None
         and following.capital
         and following.lower not in _NOT_NAMES
+        and not _dates(tokens, i)
     )
+
+
+def _leads_to_two(tokens: list[Token], i: int) -> bool:
+    """Whether a word for siblings is before two first names: Brothers Jakub and Filip Hronek."""
+    if i + 3 >= len(tokens) or tokens[i + 2].lower not in {"and", "&"}:
+        return False
+    return is_first_name(tokens[i + 1].text) and is_first_name(tokens[i + 3].text)
+
+
+def _is_office(tokens: list[Token], i: int) -> bool:
+    """Whether a word before initials is what someone is in charge of: Director-General of Prisons K. S. Parthan."""
+    if not i or tokens[i - 1].lower != "of" or tokens[i].lower not in _PORTFOLIOS or i + 1 >= len(tokens):
+        return False
+    return is_initial(tokens[i + 1].text)
+
+
+def _dates(tokens: list[Token], i: int) -> bool:
+    """Whether a month before a full name says when something was: In May Tom Archer was told to leave."""
+    if not i or tokens[i].lower not in _MONTHS or tokens[i - 1].lower not in _TIME_WORDS:
+        return False
+    return i + 2 < len(tokens) and is_first_name(tokens[i + 1].text) and tokens[i + 2].capital
 
 
 def extends(tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the run of capitals before it; 0 if it ends here."""
-    return _extends(tokens, j, has_office) or _extends_owner(tokens, j) or _extends_inside(tokens, j)
+    return (
+        _extends(tokens, j, has_office)
+        or _extends_owner(tokens, j)
+        or _extends_inside(tokens, j)
+        or _is_surname_here(tokens, j)
+    )
+
+
+def _is_surname_here(tokens: list[Token], j: int) -> bool:
+    """Whether a month ends a name: Gordon May, but not "Jordan May 5"."""
+    if tokens[j].text not in {"May", "June"} or tokens[j - 1].possessive:
+        return False
+    if not is_first_name(tokens[j - 1].text) or tokens[j - 1].lower in _PLACES:
+        return False
+    return j + 1 == len(tokens) or not tokens[j + 1].text[:1].isdigit()
 
 
 def is_title_or_body(low: str) -> bool:
@@ -123,7 +167,12 @@ def _extends_owner(tokens: list[Token], j: int) -> int:
     if not owner.possessive:
         return 0
     trade = owner.text.endswith("s") or owner.lower in _PERSON_NOUNS or owner.lower in _TITLES
-    return int(trade and owner.capital and token.capital and token.lower in _ORGANISATION_WORDS)
+    if not (trade and owner.capital and token.capital):
+        return 0
+    if token.lower in _ORGANISATION_WORDS:
+        return 1
+    body = tokens[j + 1] if j + 1 < len(tokens) else token  # the People's Water Party
+    return int(owner.lower == "people" and body.capital and body.lower in _ORGANISATION_WORDS)
 
 
 def may_stand_alone(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> bool:

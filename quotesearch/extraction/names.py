@@ -10,7 +10,9 @@ from typing import Final
 
 from quotesearch.lexicons import entries, table, words
 
+_SHORTEST_SLIP: Final = 5  # letters of a name in which a slip is seen
 _FIRST_NAMES: Final = table("en/first_names")
+_EITHER: Final = words("en/either_first_names")
 _FAMILY_FIRST: Final = words("en/family_first_names")
 _PARTS: Final = re.compile(r"[^\W_]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
@@ -91,7 +93,9 @@ def is_initial(word: str) -> bool:
 
 
 def gender_of(first: str) -> str:
-    """m, f or u by the first name."""
+    """m, f or u by the first name; u for one that men and women have."""
+    if fold(first) in _EITHER:
+        return "u"
     return _FIRST_NAMES.get(
         fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u"))
     )
@@ -145,3 +149,22 @@ def same_first(one: str, other: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return bool(long_forms(a) & long_forms(b))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """
+    Whether two folded words differ by one letter, or two neighbours that changed places; a plural is no slip.
+
+    >>> is_slip("keidis", "kiedis"), is_slip("sweeny", "sweeney"), is_slip("clintons", "clinton")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_SLIP or len(long) - len(short) > 1 or one == other or short[0] != long[0]:
+        return False
+    if long == short + "s":
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[:at] + short[at : at + 2][::-1] + short[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped == long

@@ -25,6 +25,9 @@ _NOUN_TYPES: Final = {  # the later a list, the more it counts
     **dict.fromkeys(_GROUP_NOUNS, "group"),
     **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
 }
+_LINKS: Final = frozenset({"who", "that", "which", "and", "but"})
+_NO_OBJECT: Final = _DETERMINERS | words("en/auxiliaries") | frozenset(PRONOUNS) | {"to", "not"}
+_CLAUSE: Final = 9  # tokens of a relative clause
 _PREFIXES: Final = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
 _RELATIVES: Final = words("en/relations") | frozenset(table("en/kin"))
 _NUMBERS: Final = frozenset({"two", "three", "four", "five", "six"})
@@ -127,6 +130,19 @@ def right_edge(tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
         if k > opens + 1 and continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
         else j
     )
+
+
+def relative_end(tokens: list[Token], end: int) -> int:
+    """Where a relative clause without commas that begins at a token ends, at its noun's verb; else the token itself."""
+    if end >= len(tokens) or tokens[end].lower != "who":
+        return end
+    for n in range(end + 2, min(end + _CLAUSE, len(tokens))):
+        token, before = tokens[n], tokens[n - 1]
+        if token.kind != "w" or token.lower in _LINKS:
+            return end
+        if token.lower in _STRONG and not before.lower.endswith("ly") and before.lower not in _NO_OBJECT:
+            return n
+    return end
 
 
 def _is_said_of(tokens: list[Token], i: int, opens: int) -> bool:

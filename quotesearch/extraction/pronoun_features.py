@@ -1,173 +1,16 @@
 """
-Whom a pronoun may mean, and what speaks for each: the features of the listwise model of `pronouns`.
+What speaks for each whom a pronoun may mean: the features of the listwise model of `pronouns`.
 
 A finding is the little that an idea saw of a candidate; it comes again and again, so `pronouns` keeps what it weighs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator
 
-from quotesearch.extraction.cast import Member
 from quotesearch.extraction.listwise import Finding
-from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.story import Spot, Story, word_class
-from quotesearch.lexicons import table
-
-REACH: Final = 6  # sentences back that a pronoun reaches
-_MEMORY: Final = 120  # mentions back that it reaches at most
-_MOST: Final = 12  # candidates
-_OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
-_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
-_NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
-_ARTICLES: Final = {
-    **dict.fromkeys(("a", "an", "another", "one"), "a"),
-    **dict.fromkeys(("the", "this", "that"), "the"),
-    **dict.fromkeys(("his", "her", "their", "my"), "his"),
-}
-
-
-@dataclass(slots=True, init=False)
-class Candidate:
-    """Someone whom a pronoun may mean: a member of the cast, or a noun for someone unnamed."""
-
-    member: int  # -1: a noun, or nobody
-    noun: int  # its mention, else -1
-    last: Spot | None  # its nearest mention; None: nobody
-    speaker: Spot | None  # its nearest mention that speaks
-    subject: Spot | None  # its nearest mention that may be a subject
-    count: int  # its mentions in reach
-    weight: float  # the rule's
-    same: int  # sentences since a pronoun of the same gender meant it
-    rank: int  # by recency, among those whose gender may agree
-    share: float  # of the rule's weight
-    best: bool  # whether the rule chooses it
-    known: bool  # whether its gender is known to agree
-
-    def __init__(self, member: int, noun: int, last: Spot | None, rank: int = 0) -> None:
-        self.member, self.noun, self.last = member, noun, last
-        self.speaker: Spot | None = None
-        self.subject: Spot | None = None
-        self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
-        self.share, self.best, self.known = 0.0, False, False
-
-
-@dataclass(slots=True)
-class Asked:
-    """A pronoun whose antecedent is sought."""
-
-    story: Story
-    gender: str
-    spot: Spot
-    quoted: Sequence[int]  # the segments in its sentence
-    goes_on: bool  # he added, she went on
-    agreeing: int = 0  # candidates whose gender may agree
-    known: int = 0  # candidates whose gender is known to agree
-    last_speaker: int = -1  # the member that spoke last before it
-    topic: int = -1  # the member that the sentence before begins with
-
-
-def gather(asked: Asked) -> list[Candidate]:
-    """The candidates of a pronoun, the nearest first."""
-    story = asked.story
-    found: dict[int, Candidate] = {}
-    sentence = asked.spot.sentence
-    for spot in reversed(story.spots[-_MEMORY:]):
-        distance = sentence - spot.sentence
-        if distance > REACH:
-            break
-        person = spot.person
-        key = person if person >= 0 else -2 - spot.number
-        candidate = found.get(key)
-        if candidate is None:
-            if len(found) >= _MOST or (person >= 0 and _clashes(asked, person)):
-                continue
-            noun = spot.number if person < 0 else -1
-            candidate = found[key] = Candidate(person, noun, spot)
-        else:
-            candidate.count += 1
-        _count(asked, candidate, spot, distance)
-    candidates = list(found.values())
-    _rank(asked, candidates)
-    return candidates
-
-
-def _clashes(asked: Asked, member: int) -> bool:
-    """Whether the gender of a member is known to be another one, and no pronoun that can mean nobody else agrees."""
-    stated, guessed, votes = _fit(asked, member)
-    return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
-
-
-def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
-    """Add one mention to what is known of a candidate."""
-    mention = asked.story.mentions[spot.number]
-    sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
-    weight = float(_FADE**distance) * spot.weight * sure
-    top = max(weight, candidate.weight)
-    candidate.weight = top + 0.15 * min(weight, candidate.weight)
-    if spot.speaks and candidate.speaker is None:
-        candidate.speaker = spot
-        if asked.last_speaker < 0 and candidate.member >= 0:
-            asked.last_speaker = candidate.member
-    if candidate.subject is None and spot.is_subject:
-        candidate.subject = spot
-    if distance == 1 and spot.before in _OPENING:
-        asked.topic = candidate.member
-    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
-        candidate.same = min(candidate.same, distance)
-
-
-def _offers_itself(asked: Asked, spot: Spot) -> float:
-    """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
-    mention = asked.story.mentions[spot.number]
-    if _NOUNS.get(mention.lower, "u") not in {asked.gender, "u"}:
-        return 0.0
-    if spot.before == "^":
-        return 0.7
-    return 0.25 if _ARTICLES.get(asked.story.tokens[mention.first].lower) == "his" else 0.5
-
-
-def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
-    """Number the candidates whose gender may agree by recency, and share out the rule's weight."""
-    cast = asked.story.cast
-    rank = 0
-    for candidate in candidates:
-        if candidate.member < 0:
-            continue
-        member = cast.members[candidate.member]
-        stated, guessed, votes = _fit(asked, candidate.member)
-        candidate.known = stated == "a" or (stated != "c" and (guessed == "a" or votes > 1))
-        asked.known += candidate.known
-        candidate.weight *= _rule_agreement(member, stated, guessed, votes)
-        candidate.rank = rank
-        rank += candidate.weight > 0
-    asked.agreeing = rank
-    whole = sum(c.weight for c in candidates) or 1.0
-    for candidate in candidates:
-        candidate.share = candidate.weight / whole
-    if candidates:
-        best = max(candidates, key=lambda c: c.weight)
-        best.best = best.weight > 0
-
-
-def _fit(asked: Asked, member: int) -> tuple[str, str, int]:
-    """How well a member's gender agrees with a pronoun, whose own vote does not count."""
-    own = asked.story.voted.get(asked.spot.number, -1) == member
-    return asked.story.genders[member].fit(asked.gender, own)
-
-
-def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
-    """How well a member fits a gender by the rule."""
-    if member.type in {"group", "place", "document"} or stated == "c":
-        return 0.0
-    if stated == "a" or guessed == "a" or votes > 0:
-        return 1.0
-    if guessed == "c":
-        return 0.0
-    return 0.8 if member.type == "person" else 0.45
-
+from quotesearch.extraction.pronoun_candidates import ARTICLES, NOUNS, OPENING, Asked, Candidate, fit_of
+from quotesearch.extraction.story import Spot, word_class
 
 # Ideas: each looks at a candidate and answers with the function that names the features, and what that needs.
 
@@ -211,15 +54,15 @@ def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
     latest = candidate.member >= 0 and asked.last_speaker == candidate.member
     how = speaker.speaks if speaker else 0
-    return _speaking, (lately, how, latest, asked.goes_on, here.speaks)
+    return _speaking, (lately, how, latest, asked.verb, here.speaks)
 
 
-def _speaking(lately: int, how: int, latest: bool, goes_on: bool, speaks: int) -> Iterator[str]:
+def _speaking(lately: int, how: int, latest: bool, verb: str, speaks: int) -> Iterator[str]:
     yield f"spoke {lately} {how}"
     yield f"spoke last {latest:d} {lately} {speaks}"
     yield f"spoke {how} {speaks}"
-    if goes_on:
-        yield f"goes on {latest:d} {lately}"
+    if verb:
+        yield f"goes {verb} {latest:d} {lately}"
 
 
 def subject(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
@@ -227,7 +70,7 @@ def subject(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     spot, here = candidate.subject, asked.spot
     lately = min(here.sentence - spot.sentence, 4) if spot else 9
     topic = candidate.member >= 0 and asked.topic == candidate.member
-    opens = spot is not None and spot.before in _OPENING
+    opens = spot is not None and spot.before in OPENING
     return _subject, (lately, opens, topic, here.before == "^", here.before)
 
 
@@ -253,13 +96,13 @@ def gender(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     story = asked.story
     if candidate.member < 0:
         mention = story.mentions[candidate.noun]
-        known = _NOUNS.get(mention.lower, "u")
+        known = NOUNS.get(mention.lower, "u")
         agrees = known if known == "u" else "a" if known == asked.gender else "c"
         article = story.tokens[mention.first].lower
-        return _gender_of_noun, (agrees, _ARTICLES.get(article, "-"), min(candidate.count, 2))
+        return _gender_of_noun, (agrees, ARTICLES.get(article, "-"), min(candidate.count, 2))
     member = story.cast.members[candidate.member]
     own = story.voted.get(asked.spot.number, -1) == candidate.member
-    return _gender, (*_fit(asked, candidate.member), member.type, member.certain, own)
+    return _gender, (*fit_of(asked, candidate.member), member.type, member.certain, own)
 
 
 def manners(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
@@ -353,6 +196,53 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
     yield f"gap {gap}"
 
 
+def named(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+    """Whether it is named where the speaker would not be: in the words spoken, or later in the pronoun's sentence."""
+    if candidate.member < 0:
+        return None
+    quoted_in = asked.story.cast.members[candidate.member].quoted_in
+    here = bool(quoted_in) and not quoted_in.isdisjoint(asked.quoted)
+    near = bool(quoted_in) and not quoted_in.isdisjoint(asked.near)
+    return _named, (candidate.member in asked.named_after, here, near, min(asked.agreeing, 3))
+
+
+def _named(after: bool, here: bool, near: bool, agreeing: int) -> Iterator[str]:
+    yield f"named after {after:d}"
+    if here or near:
+        yield f"quoted {here:d} {near:d}"
+        yield f"quoted {here or near:d} of {agreeing}"
+
+
+def talked_of(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+    """Whom the words spoken may mean by a pronoun of the same gender: seldom the one who speaks."""
+    if not asked.talked_of:
+        return None
+    latest = candidate.member >= 0 and asked.last_speaker == candidate.member
+    topic = asked.topic == candidate.key
+    distance = min(asked.spot.sentence - last.sentence, 3)
+    return _talked_of, (latest, topic, distance, last.is_subject, min(asked.agreeing, 3), last.speaks)
+
+
+def _talked_of(
+    latest: bool, topic: bool, distance: int, subject: bool, agreeing: int, speaks: int
+) -> Iterator[str]:
+    yield f"talked {agreeing} {distance}"
+    yield f"talked last {latest:d}"
+    yield f"talked topic {topic:d} {subject:d}"
+    yield f"talked {speaks} {distance}"
+
+
+def paragraphs(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+    """Whether it begins the pronoun's paragraph, or the one before."""
+    here, before = (k == candidate.key for k in asked.openers[:2])
+    return _paragraphs, (here, before, asked.spot.before == "^", asked.spot.speaks)
+
+
+def _paragraphs(here: bool, before: bool, opens: bool, speaks: int) -> Iterator[str]:
+    yield f"opener {here:d} {before:d}"
+    yield f"opener {here:d} {before:d} of {opens:d} {speaks}"
+
+
 Idea = Callable[[Asked, Candidate, Spot], Finding | None]
 
 IDEAS: tuple[Idea, ...] = (
@@ -367,6 +257,9 @@ IDEAS: tuple[Idea, ...] = (
     rule,
     chain,
     clause,
+    named,
+    talked_of,
+    paragraphs,
 )
 
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from quotesearch.extraction.listwise import ListModel, best_of
-from quotesearch.extraction.pronoun_features import Asked, Candidate, findings_of, gather
+from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
+from quotesearch.extraction.pronoun_features import findings_of
 from quotesearch.extraction.story import Story
 
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means nobody who is near
+_EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
 _ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
-_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
+_VERBS: Final = {
+    **dict.fromkeys(("added", "adds", "continued", "continues", "went", "goes"), "on"),
+    **dict.fromkeys(
+        ("replied", "replies", "answered", "answers", "responded", "responds", "countered"), "back"
+    ),
+}
+_AHEAD: Final = 12  # mentions after a pronoun that are looked at
 
 
 @cache
@@ -23,10 +32,27 @@ def load_model() -> ListModel:
 
 def ask(story: Story, number: int, gender: str) -> Asked:
     """A pronoun with what the search for its antecedent needs."""
-    spot = story.spot(number)
+    spot, tokens = story.spot(number), story.tokens
     end = story.mentions[number].end
-    goes_on = end < len(story.tokens) and story.tokens[end].lower in _GOING_ON
-    return Asked(story, gender, spot, story.quotes.get(spot.sentence, ()), goes_on)
+    verb = _VERBS.get(tokens[end].lower, "") if end < len(tokens) else ""
+    quotes = story.quotes
+    quoted = quotes.get(spot.sentence, ())
+    near = [n for at in (spot.sentence - 1, spot.sentence + 1) for n in quotes.get(at, ())]
+    talked_of = any(gender in story.cast.genders_in[n] for n in quoted or near)
+    return Asked(story, gender, spot, quoted, near, verb, _named_after(story, number), talked_of)
+
+
+def _named_after(story: Story, number: int) -> frozenset[int]:
+    """Who is named in the sentence of a pronoun after it, outside quotations."""
+    tokens, mentions = story.tokens, story.mentions
+    sentence = tokens[mentions[number].head].sentence
+    found = set()
+    for mention in mentions[number + 1 : number + 1 + _AHEAD]:
+        if tokens[mention.head].sentence != sentence:
+            break
+        if mention.kind == "name" and mention.person >= 0:
+            found.add(mention.person)
+    return frozenset(found)
 
 
 def candidates_of(asked: Asked) -> list[Candidate]:
@@ -46,7 +72,24 @@ def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate
     if candidates[place].last is None and share < _NOBODY:
         place = scores.index(max(scores[:-1]))
         share *= math.exp(scores[place] - scores[-1])
+    if _side_by_side(candidates, candidates[place]):
+        share = min(share, _EITHER)
     return candidates[place], share
+
+
+def _side_by_side(candidates: Sequence[Candidate], chosen: Candidate) -> bool:
+    """Whether only "and" is between the chosen one and another who fits as well: Ray Roe and Neil Lee left. He …"""
+    last = chosen.last
+    if last is None or chosen.count > 1 or chosen.member < 0:
+        return False
+    for other in candidates:
+        if other is chosen or other.last is None or other.member < 0 or other.count > 1 or not other.weight:
+            continue
+        if abs(other.last.number - last.number) == 1 and other.last.sentence == last.sentence:
+            first = min(last, other.last, key=lambda spot: spot.number)
+            if first.after == "&":
+                return True
+    return False
 
 
 def _only_of_gender(story: Story, gender: str) -> int:

@@ -74,11 +74,14 @@ def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mentio
     for other in mentions[max(0, number - 2) : number + _AROUND]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
             continue
+        if other.type == "group" and mention.type == "anonymous" and other.last < mention.first:
+            continue  # in a note to the Observer, her adviser, Ann Lee, said
         between = tokens[mention.last : other.start]
         behind = len(between) > 0 and between[0].text == "," and _only_describes(between[1:])
         if behind and _closes_apposition(tokens, other.last):
             return other
-        if len(between) > 2 and _SAYS_HIS_NAME.issuperset(t.lower for t in between):
+        stops = len(between) > 1 and between[-1].text == "," and between[-2].lower in {"called", "named"}
+        if len(between) > 2 and not stops and _SAYS_HIS_NAME.issuperset(t.lower for t in between):
             return other  # a woman who gave her name as Ann Lee
         if (
             mention.first - other.last == 1

@@ -1,0 +1,93 @@
+"""Which of several people who share a name a bare one means, where the text decides it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from quotesearch.extraction.cast import Member
+from quotesearch.extraction.families import CHILDREN
+from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import Name
+from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.tokens import Token
+
+_ADDRESSES: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
+_REACH: Final = 30  # tokens from a name to the pronoun that tells its gender
+_BEFORE: Final = 4  # tokens before the surname: son, Jamie Loxley
+_AHEAD: Final = 8  # mentions
+_GENDERS: Final = frozenset({"m", "f"})
+
+
+def decide(
+    fits: Sequence[Member], name: Name, mentions: Sequence[Mention], number: int, tokens: list[Token]
+) -> Member | None:
+    """
+    The member that the text says a bare name means; None if it does not say.
+
+    Args:
+        fits: who may be meant, more than one.
+        name: the bare name.
+        mentions: of the article.
+        number: of the name's mention.
+        tokens: of the article.
+    """
+    if is_address(name):
+        return _grown(fits, tokens)
+    named = _named_in_paragraph(fits, mentions[number].head, tokens)
+    return named or _of_gender(fits, _gender_after(mentions, number, tokens))
+
+
+def is_address(name: Name) -> bool:
+    """Whether the title of a name is one that all may have: Mr, Ms."""
+    return name.title.lower() in _ADDRESSES
+
+
+def _grown(fits: Sequence[Member], tokens: list[Token]) -> Member | None:
+    """The one who is not introduced as someone's child: Mr Loxley, whose son is Jamie Loxley."""
+    grown = [m for m in fits if not _is_child(m, tokens)]
+    return grown[0] if len(grown) == 1 else None
+
+
+def _is_child(member: Member, tokens: list[Token]) -> bool:
+    """Whether a word for a child leads to the first full name of a member."""
+    if not member.full_places:
+        return False
+    place = member.full_places[0]
+    return any(t.lower in CHILDREN for t in tokens[max(0, place - _BEFORE) : place])
+
+
+def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) -> Member | None:
+    """The only one whom the paragraph has named in full before a token."""
+    paragraph = tokens[at].paragraph
+    named = []
+    for member in fits:
+        place = bisect_left(member.full_places, at) - 1
+        if place >= 0 and tokens[member.full_places[place]].paragraph == paragraph:
+            named.append(member)
+    return named[0] if len(named) == 1 else None
+
+
+def _gender_after(mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
+    """The gender of the next pronoun if nobody else is named before it; "" if there is none near."""
+    here = tokens[mentions[number].head]
+    for mention in mentions[number + 1 : number + 1 + _AHEAD]:
+        token = tokens[mention.head]
+        if token.paragraph != here.paragraph or mention.head - mentions[number].head > _REACH:
+            break
+        if mention.kind == "pronoun" and PRONOUNS[mention.lower] in _GENDERS:
+            return PRONOUNS[mention.lower]
+        if mention.kind == "noun" and mention.type == "anonymous":
+            break
+        if mention.kind == "name" and mention.type in {"person", "unknown"}:
+            break
+    return ""
+
+
+def _of_gender(fits: Sequence[Member], gender: str) -> Member | None:
+    """The only one of a gender, if the others' is known to be another."""
+    if not gender or any(m.gender not in _GENDERS for m in fits):
+        return None
+    agreeing = [m for m in fits if m.gender == gender]
+    return agreeing[0] if len(agreeing) == 1 else None

@@ -1,0 +1,180 @@
+"""Whom a pronoun may mean: the people and nouns near it, the nearest first, with what is counted of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotesearch.extraction.cast import Member
+from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.story import Spot, Story
+from quotesearch.lexicons import table
+
+REACH: Final = 6  # sentences back that a pronoun reaches
+_MEMORY: Final = 120  # mentions back that it reaches at most
+_MOST: Final = 12  # candidates
+OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
+_NOBODY: Final = -1_000_000
+_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
+ARTICLES: Final = {
+    **dict.fromkeys(("a", "an", "another", "one"), "a"),
+    **dict.fromkeys(("the", "this", "that"), "the"),
+    **dict.fromkeys(("his", "her", "their", "my"), "his"),
+}
+
+
+@dataclass(slots=True, init=False)
+class Candidate:
+    """Someone whom a pronoun may mean: a member of the cast, or a noun for someone unnamed."""
+
+    member: int  # -1: a noun, or nobody
+    noun: int  # its mention, else -1
+    last: Spot | None  # its nearest mention; None: nobody
+    speaker: Spot | None  # its nearest mention that speaks
+    subject: Spot | None  # its nearest mention that may be a subject
+    count: int  # its mentions in reach
+    weight: float  # the rule's
+    same: int  # sentences since a pronoun of the same gender meant it
+    rank: int  # by recency, among those whose gender may agree
+    share: float  # of the rule's weight
+    best: bool  # whether the rule chooses it
+    known: bool  # whether its gender is known to agree
+
+    def __init__(self, member: int, noun: int, last: Spot | None, rank: int = 0) -> None:
+        self.member, self.noun, self.last = member, noun, last
+        self.speaker: Spot | None = None
+        self.subject: Spot | None = None
+        self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
+        self.share, self.best, self.known = 0.0, False, False
+
+    @property
+    def key(self) -> int:
+        """A number that no other candidate has."""
+        return self.member if self.member >= 0 else -2 - self.noun
+
+
+@dataclass(slots=True)
+class Asked:
+    """A pronoun whose antecedent is sought."""
+
+    story: Story
+    gender: str
+    spot: Spot
+    quoted: Sequence[int]  # the segments in its sentence
+    near: Sequence[int] = ()  # the segments in the sentences beside it
+    verb: str = ""  # what its verb is: on (he added), back (he replied) or "" for any other
+    named_after: frozenset[int] = frozenset()  # members that its sentence names after it
+    talked_of: bool = False  # whether the words spoken have a pronoun of its gender
+    agreeing: int = 0  # candidates whose gender may agree
+    known: int = 0  # candidates whose gender is known to agree
+    last_speaker: int = -1  # the member that spoke last before it
+    topic: int = -1  # the member that the sentence before begins with
+    openers: list[int] = field(
+        default_factory=lambda: [_NOBODY] * 3
+    )  # who begins its paragraph, the one before, …
+
+
+def gather(asked: Asked) -> list[Candidate]:
+    """The candidates of a pronoun, the nearest first."""
+    story = asked.story
+    found: dict[int, Candidate] = {}
+    sentence = asked.spot.sentence
+    for spot in reversed(story.spots[-_MEMORY:]):
+        distance = sentence - spot.sentence
+        if distance > REACH:
+            break
+        person = spot.person
+        key = person if person >= 0 else -2 - spot.number
+        candidate = found.get(key)
+        if candidate is None:
+            if len(found) >= _MOST or (person >= 0 and _clashes(asked, person)):
+                continue
+            noun = spot.number if person < 0 else -1
+            candidate = found[key] = Candidate(person, noun, spot)
+        else:
+            candidate.count += 1
+        _count(asked, candidate, spot, distance)
+    candidates = list(found.values())
+    _rank(asked, candidates)
+    return candidates
+
+
+def _clashes(asked: Asked, member: int) -> bool:
+    """Whether the gender of a member is known to be another one, and no pronoun that can mean nobody else agrees."""
+    stated, guessed, votes = fit_of(asked, member)
+    return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
+
+
+def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
+    """Add one mention to what is known of a candidate."""
+    mention = asked.story.mentions[spot.number]
+    sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
+    weight = float(_FADE**distance) * spot.weight * sure
+    top = max(weight, candidate.weight)
+    candidate.weight = top + 0.15 * min(weight, candidate.weight)
+    if spot.speaks and candidate.speaker is None:
+        candidate.speaker = spot
+        if asked.last_speaker < 0 and candidate.member >= 0:
+            asked.last_speaker = candidate.member
+    if candidate.subject is None and spot.is_subject:
+        candidate.subject = spot
+    if distance == 1 and spot.before in OPENING:
+        asked.topic = candidate.member
+    if spot.before in OPENING:
+        paragraphs = asked.spot.paragraph - spot.paragraph
+        if paragraphs < len(asked.openers):
+            asked.openers[paragraphs] = candidate.key
+    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = min(candidate.same, distance)
+
+
+def _offers_itself(asked: Asked, spot: Spot) -> float:
+    """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
+    mention = asked.story.mentions[spot.number]
+    if NOUNS.get(mention.lower, "u") not in {asked.gender, "u"}:
+        return 0.0
+    if spot.before == "^":
+        return 0.7
+    return 0.25 if ARTICLES.get(asked.story.tokens[mention.first].lower) == "his" else 0.5
+
+
+def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
+    """Number the candidates whose gender may agree by recency, and share out the rule's weight."""
+    cast = asked.story.cast
+    rank = 0
+    for candidate in candidates:
+        if candidate.member < 0:
+            continue
+        member = cast.members[candidate.member]
+        stated, guessed, votes = fit_of(asked, candidate.member)
+        candidate.known = stated == "a" or (stated != "c" and (guessed == "a" or votes > 1))
+        asked.known += candidate.known
+        candidate.weight *= _rule_agreement(member, stated, guessed, votes)
+        candidate.rank = rank
+        rank += candidate.weight > 0
+    asked.agreeing = rank
+    whole = sum(c.weight for c in candidates) or 1.0
+    for candidate in candidates:
+        candidate.share = candidate.weight / whole
+    if candidates:
+        best = max(candidates, key=lambda c: c.weight)
+        best.best = best.weight > 0
+
+
+def fit_of(asked: Asked, member: int) -> tuple[str, str, int]:
+    """How well a member's gender agrees with a pronoun, whose own vote does not count."""
+    own = asked.story.voted.get(asked.spot.number, -1) == member
+    return asked.story.genders[member].fit(asked.gender, own)
+
+
+def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
+    """How well a member fits a gender by the rule."""
+    if member.type in {"group", "place", "document"} or stated == "c":
+        return 0.0
+    if stated == "a" or guessed == "a" or votes > 0:
+        return 1.0
+    if guessed == "c":
+        return 0.0
+    return 0.8 if member.type == "person" else 0.45

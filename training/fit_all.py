@@ -1,0 +1,75 @@
+r"""
+Fit all weights of extraction, in the order in which they depend on each other.
+
+    python -m training.fit_all --polnear ../shared/polnear --pages ../shared/pages --date 2026-11-26
+
+Each step is a process of its own, since it reads the weight files that the steps before it wrote: names, then the
+pronouns and the nouns that mean someone named, then the ranker, the detector and the confidence. A weight file is
+replaced when its step has ended well. The pages' pronouns and nouns are found with the ranker's weights of the last
+fit, so that a second run may still change a little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import quotesearch
+
+WEIGHTS: Final = Path(quotesearch.__file__).parent / "weights"
+STEPS: Final = (
+    ("fit_names", "names.json"),
+    ("fit_pronouns", "pronouns.json"),
+    ("fit_epithets", "epithets.json"),
+    ("fit_attribution", "attribution.json"),
+)
+"""Module of `training`, and the weight file that it writes."""
+
+
+def command_of(module: str, given: argparse.Namespace) -> list[str]:
+    """The command of a step."""
+    corpora = ["--polnear", str(given.polnear), "--pages", str(given.pages), "--date", given.date]
+    rows = ["--rows", str(given.rows)] if given.rows and module == "fit_attribution" else []
+    return [sys.executable, "-m", f"training.{module}", *corpora, *rows]
+
+
+def run(command: list[str], target: Path) -> None:
+    """Write what a command prints to a file, once it has ended well."""
+    made = target.with_suffix(".tmp")
+    try:
+        with made.open("wb") as out:
+            subprocess.run(command, stdout=out, check=True)
+        made.replace(target)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Fit and write."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
+    options.add_argument(
+        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
+    )
+    options.add_argument("--date", default="", help="written into the weights")
+    options.add_argument(
+        "--rows", type=Path, help="keep the guesses out of fold here, for training.thresholds"
+    )
+    options.add_argument("--only", nargs="+", choices=[m for m, _ in STEPS], help="these steps only")
+    given = options.parse_args()
+    for module, name in STEPS:
+        if given.only and module not in given.only:
+            continue
+        start = time.monotonic()
+        run(command_of(module, given), WEIGHTS / name)
+        print(f"{name} written after {time.monotonic() - start:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
