@@ -7,8 +7,8 @@ first name to a surname that has none in the body.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
