@@ -35,7 +35,7 @@ _WEB: Final = (
     ("… wrong, of those answered", "shown", "all wrong"),
     ("… incomplete", "shown", "all incomplete"),
     ("… fragments, every guess: right full name", "every guess", "frag right of all"),
-    ("… every guess: words that nobody said, given to somebody", "every guess", "not quotes attributed"),
+    ("… every guess: words that nobody said, attributed to someone", "every guess", "not quotes attributed"),
     ("… default thresholds: the same", "shown", "not quotes attributed"),
 )
 _POLNEAR: Final = (

@@ -8,7 +8,7 @@ How well pages are cleaned, and how fast: this project beside what others use, i
 trafilatura comes with the project and is measured as it is by default and in its precision mode. readability-lxml
 and newspaper4k are no dependencies: they are measured where someone has installed them (`pip install
 readability-lxml newspaper4k`), and said to be missing where not. For text there is no tool to compare with; the
-longest run of prose by the line rules of C4 (https://arxiv.org/abs/1910.10683, section 2.2) stands for one.
+longest run of prose by the line rules of C4 (https://arxiv.org/abs/1910.10683, section 2.2) takes its place.
 
 Figures are those of the scorer in the shared folder: body F1 of all pages, and of those whose gold is not suspect.
 Speed is pages by CPU-second of this process, read and decoded before; for this project counting the lines that recur
@@ -119,7 +119,7 @@ def readability(documents: Sequence[RawDocument]) -> Iterator[Record]:
 
 
 def newspaper(documents: Sequence[RawDocument]) -> Iterator[Record]:
-    """newspaper4k, told not to fetch the pictures of a page: nothing here needs a network."""
+    """newspaper4k, with the setting not to fetch the pictures of a page: nothing here needs a network."""
     try:
         from newspaper import Article as Page
         from newspaper import Config

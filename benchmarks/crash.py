@@ -167,7 +167,7 @@ def _keep_writing(news: Path, index: Path, enough: Event, seed: int) -> None:
 
 
 def _write(news: Path, numbers: Iterable[int], version: int) -> None:
-    """Write some articles anew, each at once."""
+    """Rewrite some articles, each in one step."""
     for number in numbers:
         beside = news / f".{number}.{os.getpid()}"
         beside.write_text(_STORY.format(version=version) + f"\nNumber {number}.\n", encoding="utf-8")

@@ -42,7 +42,7 @@ _SPACE = re.compile(r"\s+")
 def misplaced(article: Article, quotes: Iterable[Quote]) -> list[str]:
     """What is not found where it is said to be: the text shown, and the text that is there."""
     return [
-        f"{shown!r} is shown for {start}–{end}, where {article.source[start:end]!r} stands"
+        f"{shown!r} is shown for {start}–{end}, where {article.source[start:end]!r} is there"
         for start, end, shown in _places(article, quotes)
         if _SPACE.sub("", shown) not in _readings(article, start, end)
     ]

@@ -49,7 +49,7 @@ Weights = tuple[dict[str, float], list[object]]  # of the first pass, and the tr
 
 FOLDS = 4
 PENALTY = 10.0
-FEWEST_PAGES = 8  # that evidence must stand on to get a weight
+FEWEST_PAGES = 8  # that must have a sign to get a weight
 FEWEST_PAGES_OF_WORD = 25
 WEIGHT_OF_NEWS, WEIGHT_OF_OTHERS, WEIGHT_OF_PROSE = 4.0, 1.0, 0.5  # tried: 1 to 6 times as much for news
 LONGEST_WEIGHED, SHORTEST_STORY = 1500, 400  # code points
@@ -175,7 +175,7 @@ def right_of(pages: Sequence[Page]) -> np.ndarray:
 
 
 def fewest_pages(name: str) -> int:
-    """On how many pages evidence must stand: more if it is a word, which may be a few stories' topic."""
+    """On how many pages a sign must be found: more if it is a word, which may be a few stories' topic."""
     return FEWEST_PAGES_OF_WORD if "word “" in name else FEWEST_PAGES
 
 

@@ -72,7 +72,7 @@ def coverage(found: Sequence[Answer], said: int, thresholds: Iterable[float] = T
         thresholds: a row for each.
     """
     lines = [
-        "| threshold | answered, of all | wrong, of those | wrong person | incomplete | given to nobody's words |",
+        "| threshold | answered, of all | wrong, of those | wrong person | incomplete | named, but no quotation |",
         "|---|---|---|---|---|---|",
     ]
     for threshold in thresholds:

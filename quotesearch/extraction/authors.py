@@ -95,7 +95,7 @@ class Authors:
             return not _RECITED.isdisjoint(between)
         if low.startswith("read"):
             return not (_RECITED.isdisjoint(between) and _ALOUD.isdisjoint(between))
-        return len(between) < _COLON_REACH
+        return not _RECITED.isdisjoint(between)  # sang; a singer's own words may be quoted so
 
     def wrote(self, owner: int) -> bool:
         """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""

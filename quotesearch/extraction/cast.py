@@ -27,6 +27,7 @@ from quotesearch.extraction.names import (
 from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
+_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_DECISION: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."}
 )  # titles that all may have
@@ -83,6 +84,13 @@ class Member:
         """Whether more than one word of its name is known."""
         return len(self.words) > 1
 
+    @property
+    def surname(self) -> str:
+        """The last word of its name, a suffix left out."""
+        return (
+            self.words[-2] if len(self.words) > 2 and self.words[-1].lower() in _SUFFIXES else self.words[-1]
+        )
+
     def activation(self, at: int) -> float:
         """How present the member is at a token: its earlier mentions, each fading with distance."""
         last = bisect_left(self.places, at)
@@ -126,7 +134,6 @@ class Cast:
         self.by_role: dict[str, list[int]] = {}  # by kind of role, once `gather_roles` has run
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
-        self.genders_in: list[str] = []  # for each segment the genders of the pronouns in it: "", m, f or mf
         self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
         self.titled: frozenset[int] = frozenset()  # paragraphs that are headlines or headings
 
@@ -205,7 +212,7 @@ class Cast:
         word = fold(name.words[-1])
         fits = [m for m in self.near_with_word(word, at) if _may_be_called(m, name)]
         if any(m.full for m in fits):
-            family = [m for m in fits if fold(m.words[-1]) == word or stands_first(m.words[0])]
+            family = [m for m in fits if fold(m.surname) == word or stands_first(m.words[0])]
             fits = family or fits
         title = name.title.lower().split()
         if not title or title[-1] in _NO_DECISION:

@@ -41,8 +41,6 @@ _PLACES: Final = words("en/place_names") | words("en/towns")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
 _NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
-_HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
-_SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
@@ -73,7 +71,6 @@ def build_cast(
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
-    cast.genders_in = [_genders_in(reading.text, s.start, s.end) for s in segments]
     spelt_out = _spell_out(tokens, mentions)
     cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
@@ -105,7 +102,7 @@ def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     """Give someone named by the first name before "and" the surname of whoever comes after it."""
     name = mention.name
     if name is None or any(
-        m.full and fold(m.words[-1]) == fold(name.words[0]) for m in cast.with_word(words[0])
+        m.full and fold(m.surname) == fold(name.words[0]) for m in cast.with_word(words[0])
     ):
         return
     member = cast.find_full(words, "person") or cast.create(words, name, "person")
@@ -173,11 +170,6 @@ def _call_otherwise(
             member = cast.members[long.person]
             member.type, member.certain = "person", True
             cast.call(member, short.name.words[0])
-
-
-def _genders_in(text: str, start: int, end: int) -> str:
-    """The genders of the pronouns in a stretch."""
-    return ("m" if _HE.search(text, start, end) else "") + ("f" if _SHE.search(text, start, end) else "")
 
 
 def _names_of(text: str, start: int, end: int) -> list[Name]:
@@ -314,7 +306,7 @@ def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
     if low not in _PLACES or not member.full or fold(member.words[0]) != fold(low) or name.title:
         return False
     later = not member.places or member.places[0] > at
-    return later or any(len(form) == 1 and fold(form[0]) == fold(member.words[-1]) for form in member.forms)
+    return later or any(len(form) == 1 and fold(form[0]) == fold(member.surname) for form in member.forms)
 
 
 def _join_relative(
@@ -334,7 +326,7 @@ def _join_relative(
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
     _note(cast, member, mention, name, tokens)
     if not member.full:
-        cast.relate(member, owner.words[-1], _KIN[tokens[start - 1].lower])
+        cast.relate(member, owner.surname, _KIN[tokens[start - 1].lower])
 
 
 def _is_titled(reading: Reading, number: int) -> bool:
@@ -381,7 +373,7 @@ def _lend(cast: Cast, text: str) -> None:
 def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
     """Link a name in a headline to the member whose name is in it; headlines create nobody."""
     for word in reversed(name.words):
-        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.words[-1]) == fold(word)]
+        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.surname) == fold(word)]
         if fits:
             mention.person = max(fits, key=lambda m: len(m.places)).number
             return

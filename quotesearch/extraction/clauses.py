@@ -319,7 +319,7 @@ class ClauseFinder:
         if low.endswith("ing") and not finite:
             return self._participle(verb, at, quote)
         if at >= 0 and tokens[at].lower == "to" and tokens[at].sentence == tokens[verb].sentence:
-            return self._infinitive(at)
+            return self._infinitive(at, low)
         if at > 0 and tokens[at].lower in {"that", "which"}:
             owner = self._phrases.ending(at - (tokens[at - 1].text == ","))
             if owner >= 0 and self._authors.wrote(owner):
@@ -376,11 +376,11 @@ class ClauseFinder:
             self._phrases.word_before(owner) in _SHOWING or self._phrases.opener(self._mentions[owner]) == ""
         )
 
-    def _infinitive(self, to: int) -> tuple[str, int]:
+    def _infinitive(self, to: int, low: str) -> tuple[str, int]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
         if self._tokens[to - 1].lower == "used":
             return "finite", self._phrases.subject(to - 1)
-        if self._tokens[to - 1].lower in _REFUSING:
+        if self._tokens[to - 1].lower in _REFUSING and low in _NAMING:
             return "nobody", self._phrases.clause_subject(to)
         owner = self._phrases.ending(to - (self._tokens[to - 1].text == ","))
         noun = self._phrases.apposed(owner)

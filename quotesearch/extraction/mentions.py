@@ -108,7 +108,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
     sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
-    named = {name.first: name for name in (_with_first(tokens, n) for n in find_names(tokens, elsewhere))}
+    named = {name.first: name for name in [_with_first(tokens, n) for n in find_names(tokens, elsewhere)]}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
             signature = _signature(tokens, i)
@@ -138,7 +138,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
-                if i < mention.last <= count and tokens[i].lower == "who":
+                if i < mention.last <= count and (tokens[i].lower == "who" or mention.lower == "one"):
                     i = mention.last
     return mentions
 
@@ -178,9 +178,10 @@ def _epithet(tokens: list[Token], name: Name) -> Mention | None:
     if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.lower not in _REPORTING:
+    end = relative_end(tokens, i + 1)
+    if following is None or (following.lower not in _REPORTING and end == i + 1):
         return None
-    return Mention(i - 1, i + 1, i, "noun", "anonymous", tokens[i].lower)
+    return Mention(i - 1, end, i, "noun", "anonymous", tokens[i].lower)
 
 
 def _one_of_many(tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
@@ -255,8 +256,8 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     kind = noun_type(token.lower)
     if token.capital and not kind and token.lower in _DEMONYMS:
         return None
-    if token.lower in {"someone", "somebody"}:
-        return Mention(i, i + 1, i, "noun", "anonymous", token.lower)
+    if token.lower in {"someone", "somebody", "one"} and (last := _end_of_one(tokens, i)):
+        return Mention(i, last, i, "noun", "anonymous", token.lower)
     if (
         not kind
         and token.lower.endswith("-old")
@@ -298,6 +299,13 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
     )
 
 
+def _end_of_one(tokens: list[Token], i: int) -> int:
+    """Where "someone", "one of them" ends; 0 for "one" alone."""
+    if tokens[i].lower != "one":
+        return i + 1
+    return i + 3 if [t.lower for t in tokens[i + 1 : i + 3]] == ["of", "them"] else 0
+
+
 def _unlisted(tokens: list[Token], i: int) -> int:
     """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
     if i + 1 == len(tokens) or tokens[i + 1].lower not in _LEADS_TO_VERB:
@@ -329,7 +337,12 @@ def _is_other(tokens: list[Token], i: int) -> bool:
     if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):
         return False
     start = i - 1 if low in _NUMBERS else i
-    if start and tokens[start - 1].lower in _STRONG and (i + 1 == len(tokens) or tokens[i + 1].kind != "w"):
+    quoted = start > 1 and tokens[start - 2].kind == "q" and tokens[start - 1].lower in _REPORTING
+    if (
+        start
+        and (quoted or tokens[start - 1].lower in _STRONG)
+        and (i + 1 == len(tokens) or tokens[i + 1].kind != "w")
+    ):
         return True
     for following in tokens[i + 1 : i + 3]:
         if following.lower in _STRONG:

@@ -15,7 +15,6 @@ REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
-_NOBODY: Final = -1_000_000
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 ARTICLES: Final = {
@@ -49,11 +48,6 @@ class Candidate:
         self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
         self.share, self.best, self.known = 0.0, False, False
 
-    @property
-    def key(self) -> int:
-        """A number that no other candidate has."""
-        return self.member if self.member >= 0 else -2 - self.noun
-
 
 @dataclass(slots=True)
 class Asked:
@@ -63,18 +57,12 @@ class Asked:
     gender: str
     spot: Spot
     quoted: Sequence[int]  # the segments in its sentence
-    near: Sequence[int] = ()  # the segments in the sentences beside it
-    verb: str = ""  # what its verb is: on (he added), back (he replied) or "" for any other
-    named_after: frozenset[int] = frozenset()  # members that its sentence names after it
-    talked_of: bool = False  # whether the words spoken have a pronoun of its gender
+    goes_on: bool  # he added, she went on
     agreeing: int = 0  # candidates whose gender may agree
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
     fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how members' genders agree
-    openers: list[int] = field(
-        default_factory=lambda: [_NOBODY] * 3
-    )  # who begins its paragraph, the one before, …
 
 
 def gather(asked: Asked) -> list[Candidate]:
@@ -123,10 +111,6 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.before in OPENING:
-        paragraphs = asked.spot.paragraph - spot.paragraph
-        if paragraphs < len(asked.openers):
-            asked.openers[paragraphs] = candidate.key
     if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
         candidate.same = distance
 

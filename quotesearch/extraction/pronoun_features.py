@@ -54,15 +54,15 @@ def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
     latest = candidate.member >= 0 and asked.last_speaker == candidate.member
     how = speaker.speaks if speaker else 0
-    return _speaking, (lately, how, latest, asked.verb, here.speaks)
+    return _speaking, (lately, how, latest, asked.goes_on, here.speaks)
 
 
-def _speaking(lately: int, how: int, latest: bool, verb: str, speaks: int) -> Iterator[str]:
+def _speaking(lately: int, how: int, latest: bool, goes_on: bool, speaks: int) -> Iterator[str]:
     yield f"spoke {lately} {how}"
     yield f"spoke last {latest:d} {lately} {speaks}"
     yield f"spoke {how} {speaks}"
-    if verb:
-        yield f"goes {verb} {latest:d} {lately}"
+    if goes_on:
+        yield f"goes on {latest:d} {lately}"
 
 
 def subject(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
@@ -196,53 +196,6 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
     yield f"gap {gap}"
 
 
-def named(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
-    """Whether it is named where the speaker would not be: in the words spoken, or later in the pronoun's sentence."""
-    if candidate.member < 0:
-        return None
-    quoted_in = asked.story.cast.members[candidate.member].quoted_in
-    here = bool(quoted_in) and not quoted_in.isdisjoint(asked.quoted)
-    near = bool(quoted_in) and not quoted_in.isdisjoint(asked.near)
-    return _named, (candidate.member in asked.named_after, here, near, min(asked.agreeing, 3))
-
-
-def _named(after: bool, here: bool, near: bool, agreeing: int) -> Iterator[str]:
-    yield f"named after {after:d}"
-    if here or near:
-        yield f"quoted {here:d} {near:d}"
-        yield f"quoted {here or near:d} of {agreeing}"
-
-
-def talked_of(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
-    """Whom the words spoken may mean by a pronoun of the same gender: seldom the one who speaks."""
-    if not asked.talked_of:
-        return None
-    latest = candidate.member >= 0 and asked.last_speaker == candidate.member
-    topic = asked.topic == candidate.key
-    distance = min(asked.spot.sentence - last.sentence, 3)
-    return _talked_of, (latest, topic, distance, last.is_subject, min(asked.agreeing, 3), last.speaks)
-
-
-def _talked_of(
-    latest: bool, topic: bool, distance: int, subject: bool, agreeing: int, speaks: int
-) -> Iterator[str]:
-    yield f"talked {agreeing} {distance}"
-    yield f"talked last {latest:d}"
-    yield f"talked topic {topic:d} {subject:d}"
-    yield f"talked {speaks} {distance}"
-
-
-def paragraphs(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
-    """Whether it begins the pronoun's paragraph, or the one before."""
-    here, before = (k == candidate.key for k in asked.openers[:2])
-    return _paragraphs, (here, before, asked.spot.before == "^", asked.spot.speaks)
-
-
-def _paragraphs(here: bool, before: bool, opens: bool, speaks: int) -> Iterator[str]:
-    yield f"opener {here:d} {before:d}"
-    yield f"opener {here:d} {before:d} of {opens:d} {speaks}"
-
-
 Idea = Callable[[Asked, Candidate, Spot], Finding | None]
 
 IDEAS: tuple[Idea, ...] = (
@@ -257,9 +210,6 @@ IDEAS: tuple[Idea, ...] = (
     rule,
     chain,
     clause,
-    named,
-    talked_of,
-    paragraphs,
 )
 
 

@@ -15,13 +15,7 @@ from quotesearch.extraction.story import Story
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means nobody who is near
 _EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
 _ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
-_VERBS: Final = {
-    **dict.fromkeys(("added", "adds", "continued", "continues", "went", "goes"), "on"),
-    **dict.fromkeys(
-        ("replied", "replies", "answered", "answers", "responded", "responds", "countered"), "back"
-    ),
-}
-_AHEAD: Final = 12  # mentions after a pronoun that are looked at
+_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
 
 
 @cache
@@ -34,25 +28,8 @@ def ask(story: Story, number: int, gender: str) -> Asked:
     """A pronoun with what the search for its antecedent needs."""
     spot, tokens = story.spot(number), story.tokens
     end = story.mentions[number].end
-    verb = _VERBS.get(tokens[end].lower, "") if end < len(tokens) else ""
-    quotes = story.quotes
-    quoted = quotes.get(spot.sentence, ())
-    near = [n for at in (spot.sentence - 1, spot.sentence + 1) for n in quotes.get(at, ())]
-    talked_of = any(gender in story.cast.genders_in[n] for n in quoted or near)
-    return Asked(story, gender, spot, quoted, near, verb, _named_after(story, number), talked_of)
-
-
-def _named_after(story: Story, number: int) -> frozenset[int]:
-    """Who is named in the sentence of a pronoun after it, outside quotations."""
-    tokens, mentions = story.tokens, story.mentions
-    sentence = tokens[mentions[number].head].sentence
-    found = set()
-    for mention in mentions[number + 1 : number + 1 + _AHEAD]:
-        if tokens[mention.head].sentence != sentence:
-            break
-        if mention.kind == "name" and mention.person >= 0:
-            found.add(mention.person)
-    return frozenset(found)
+    goes_on = end < len(tokens) and tokens[end].lower in _GOING_ON
+    return Asked(story, gender, spot, story.quotes.get(spot.sentence, ()), goes_on)
 
 
 def candidates_of(asked: Asked) -> list[Candidate]:

@@ -117,6 +117,13 @@ def _with_complements(tokens: list[Token], last: int) -> int:
             break
         if token.lower in _REPORTING and not _is_noun(tokens, end):
             break
+        if (
+            end > last
+            and token.text.endswith("s")
+            and tokens[end - 1].text.endswith("s")
+            and not token.capital
+        ):
+            break  # a woman with a basket of eels "stops"
         end += 1
     return _trimmed(tokens, last, end)
 
