@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from quotesearch.extraction.noun_phrases import noun_type
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Surroundings
@@ -15,6 +16,12 @@ _FUNCTION: Final = words("en/not_names")
 _OWNERS: Final = words("en/owners")
 _NAMING: Final = words("en/naming_words")
 _NAMING_PHRASES: Final = words("en/naming_phrases")
+_PRESSING: Final = words("en/pressing_verbs")
+_COMMANDING: Final = (  # what comes before a command, or before a verb in the present
+    words("en/conjunctions")
+    | words("en/modal_verbs")
+    | {"to", "then", "please", "just", "you", "they", "who"}
+)
 _PERSONAL: Final = words("en/spoken_words")
 _AUXILIARIES: Final = words("en/auxiliaries")
 _STRONG: Final = words("en/strong_reporting_verbs")
@@ -104,11 +111,25 @@ def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
         return "no"
     if any(" ".join(t.lower for t in before[-n:]) in _NAMING_PHRASES for n in (1, 2, 3)):
         return "phrase"
+    if _is_labelling(scene, at - 1):
+        return "phrase"
     if before[-1].lower not in _NAMING:
         return "no"
     if before[-1].lower in _CALLING:
         return "called"
     return "noun title" if content and all(w[0].isupper() or w[0].isdigit() for w in content) else "noun"
+
+
+def _is_labelling(scene: Scene, at: int) -> bool:
+    """Whether a word gives a label: a key "marked" “Go”, to stop it "press" “Off”; but not: told the press “no”."""
+    token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
+    if token.lower == "marked":
+        return (
+            before is not None and before.kind == "w" and not before.capital and not noun_type(before.lower)
+        )
+    if token.lower not in _PRESSING:
+        return False
+    return token.first or before is None or before.kind != "w" or before.lower in _COMMANDING
 
 
 def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
