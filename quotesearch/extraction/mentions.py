@@ -286,6 +286,8 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
         return None
     end = right_edge(tokens, i, named)
     end = relative_end(tokens, end) if end == i + 1 and not token.possessive else end
+    if end == i + 1 and following is not None and following.text.startswith("@") and len(following.text) > 2:
+        end = i + 2  # the fan account @robins
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     return Mention(

@@ -124,9 +124,8 @@ def _is_labelling(scene: Scene, at: int) -> bool:
     """Whether a word gives a label: a key "marked" “Go”, to stop it "press" “Off”; but not: told the press “no”."""
     token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
     if token.lower == "marked":
-        return (
-            before is not None and before.kind == "w" and not before.capital and not noun_type(before.lower)
-        )
+        noun = scene.tokens[at - 2] if before is not None and before.text == "," and at > 1 else before
+        return noun is not None and noun.kind == "w" and not noun.capital and not noun_type(noun.lower)
     if token.lower not in _PRESSING:
         return False
     return token.first or before is None or before.kind != "w" or before.lower in _COMMANDING
