@@ -290,8 +290,11 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
         end = i + 2  # the fan account @robins
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
+    start = left_edge(tokens, i)
+    if tokens[start].lower == "your":
+        return None  # a letter to the editor: your leader says
     return Mention(
-        left_edge(tokens, i),
+        start,
         end,
         i,
         "noun",
