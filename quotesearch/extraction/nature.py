@@ -27,9 +27,7 @@ _AUXILIARIES: Final = words("en/auxiliaries")
 _STRONG: Final = words("en/strong_reporting_verbs")
 _INNER_STOPS: Final = (". ", "? ", "! ")
 _JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
-_CALLING: Final = frozenset(
-    {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
-)  # names, or judges
+_CALLING: Final = words("en/calling_words")
 _NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
 _LONGEST_NAME: Final = 60  # code points
 _FAR: Final = 40  # tokens before the words that are looked through for a verb
@@ -42,6 +40,8 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     segment = scene.segments[around.segment]
     if not at or segment.end - segment.start > _LONGEST_NAME:
         return False
+    if _is_option(scene, at):
+        return True
     if around.ending not in "w,":
         return around.ending == "." and _is_row_of_titles(scene, around)
     before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
@@ -70,6 +70,16 @@ def _row(scene: Scene, at: int, step: int) -> Iterator[int]:
             return
         parted += 1
         at += step
+
+
+def _is_option(scene: Scene, at: int) -> bool:
+    """Whether the words are one of two that something is between: a choice between “Yes” and “No”."""
+    tokens = scene.tokens
+    first = at if tokens[at - 1].lower == "between" else at - 2
+    pair = tokens[first : first + 3]
+    if first < 1 or tokens[first - 1].lower != "between" or len(pair) < 3:
+        return False
+    return pair[0].kind == "q" and pair[1].lower == "and" and pair[2].kind == "q"
 
 
 def _is_title(scene: Scene, number: int) -> bool:

@@ -174,7 +174,7 @@ class Phrases:
         told = self._subject_of.get(
             start - 1, -1
         )  # she denied "the players" had asked; but: said "the players"
-        claimed = 0 <= told and self._heads[told] < start - 1 and self.has_verb(mention)
+        claimed = told >= 0 and self._heads[told] < start - 1 and self.has_verb(mention)
         return "sub" if claimed and not before.lower.endswith("ing") else ""
 
     def has_verb(self, mention: Mention) -> bool:
