@@ -288,10 +288,10 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
 
 
 def _whole_phrase(tokens: list[Token], i: int, kind: str, named: dict[int, Name]) -> Mention | None:
-    """A noun with all that is before and after it; None if it is the title of a name, or a reader's "your leader"."""
+    """A noun with all that is before and after it; None if it is the title of a name."""
     token = tokens[i]
     start, end = left_edge(tokens, i), right_edge(tokens, i, named)
-    if end < 0 or tokens[start].lower == "your":
+    if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     if end == i + 1 and not token.possessive:
         end = relative_end(tokens, end)
