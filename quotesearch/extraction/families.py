@@ -14,12 +14,8 @@ from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
 _SURNAMES: Final = words("en/surnames")
-CHILDREN: Final = frozenset(
-    {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
-)
-_PARENTS: Final = frozenset(
-    {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
-)
+CHILDREN: Final = words("en/younger_kin")
+_PARENTS: Final = words("en/elder_kin")
 _GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
 _ELDER: Final = frozenset({"elder", "older", "senior"})
 _YOUNGER: Final = frozenset({"younger", "junior"})

@@ -48,8 +48,8 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
         name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
-    elif source.kind == "pronoun" and not resolved.together:
-        return None
+    elif not resolved.together and (source.kind == "pronoun" or scene.tokens[source.first].lower == "your"):
+        return None  # a reader's "your leader says" is the paper's
     else:
         name, kind, role = _phrase(scene, number), _noun_type(source), None
     together = resolved.together or tuple(
