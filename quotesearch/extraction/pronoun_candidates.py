@@ -36,6 +36,8 @@ class Candidate:
     count: int  # its mentions in reach
     weight: float  # the rule's
     same: int  # sentences since a pronoun of the same gender meant it
+    other: int  # sentences since a pronoun of the other gender meant it
+    other_sure: float  # how sure that was
     rank: int  # by recency, among those whose gender may agree
     share: float  # of the rule's weight
     best: bool  # whether the rule chooses it
@@ -46,6 +48,7 @@ class Candidate:
         self.speaker: Spot | None = None
         self.subject: Spot | None = None
         self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
+        self.other, self.other_sure = 9, 0.0
         self.share, self.best, self.known = 0.0, False, False
 
 
@@ -90,8 +93,10 @@ def gather(asked: Asked) -> list[Candidate]:
 
 
 def _clashes(asked: Asked, member: int) -> bool:
-    """Whether the gender of a member is known to be another one, and no pronoun that can mean nobody else agrees."""
+    """Whether the gender of a member is known to be another one: by name or title, or by pronouns that only fit it."""
     stated, guessed, votes = fit_of(asked, member)
+    if votes <= -2 and "a" not in {stated, guessed}:
+        return True
     return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
 
 
@@ -110,8 +115,12 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
-        candidate.same = min(candidate.same, distance)
+    if spot.kind == "p":
+        gender = PRONOUNS[mention.lower]
+        if gender == asked.gender:
+            candidate.same = min(candidate.same, distance)
+        elif gender in {"m", "f"} and candidate.other == 9:
+            candidate.other, candidate.other_sure = distance, spot.sure
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:
@@ -159,6 +168,6 @@ def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> fl
         return 0.0
     if stated == "a" or guessed == "a" or votes > 0:
         return 1.0
-    if guessed == "c":
+    if guessed == "c" or votes <= -2:
         return 0.0
     return 0.8 if member.type == "person" else 0.45
