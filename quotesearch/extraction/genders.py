@@ -115,7 +115,8 @@ def _count_votes(
         if mention.kind == "pronoun":
             gender = PRONOUNS[mention.lower]
             if gender in _SINGULAR:
-                meant = _meant(found, here or before, gender)
+                named_here = here - {_UNNAMED}
+                meant = _meant(found, here if named_here else here | before, gender)
                 if meant >= 0:
                     voted[number] = meant
                     found[meant].votes += 1 if gender == "m" else -1
