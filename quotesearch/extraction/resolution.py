@@ -128,15 +128,13 @@ def _of_pronoun(story: Story, number: int) -> Resolved:
 
 
 def _relative(story: Story, number: int) -> Resolved:
-    """`Ann Lee, a nurse, who said …`: who means the nearest person before it."""
+    """`Ann Lee, a nurse, who said …`: who and which mean the nearest name or noun before them."""
     tokens, mentions = story.tokens, story.mentions
     for back in range(number - 1, max(-1, number - 4), -1):
         before = mentions[back]
         if tokens[before.head].sentence != tokens[mentions[number].head].sentence:
             break
         gap = tokens[before.last : mentions[number].first]
-        if mentions[number].lower == "which" and before.type == "person":
-            continue
         if before.type != "place" and not before.possessive and len(gap) <= 2:
             return Resolved(story.resolved[back].member, 0.9, "relative", back)
     return Resolved(-1, 0.2, "none")
