@@ -36,8 +36,6 @@ class Candidate:
     count: int  # its mentions in reach
     weight: float  # the rule's
     same: int  # sentences since a pronoun of the same gender meant it
-    other: int  # sentences since a pronoun of the other gender meant it
-    other_sure: float  # how sure that was
     rank: int  # by recency, among those whose gender may agree
     share: float  # of the rule's weight
     best: bool  # whether the rule chooses it
@@ -48,7 +46,6 @@ class Candidate:
         self.speaker: Spot | None = None
         self.subject: Spot | None = None
         self.count, self.weight, self.same, self.rank = 1, 0.0, 9, rank
-        self.other, self.other_sure = 9, 0.0
         self.share, self.best, self.known = 0.0, False, False
 
 
@@ -115,12 +112,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p":
-        gender = PRONOUNS[mention.lower]
-        if gender == asked.gender:
-            candidate.same = min(candidate.same, distance)
-        elif gender in {"m", "f"} and candidate.other == 9:
-            candidate.other, candidate.other_sure = distance, spot.sure
+    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = min(candidate.same, distance)
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:

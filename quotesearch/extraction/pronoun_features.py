@@ -168,21 +168,15 @@ def _rule(share: int, best: bool, noun: bool) -> Iterator[str]:
 
 
 def chain(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
-    """How far the last pronouns of either gender are that meant it, and whether it is named in the words spoken."""
+    """How far the last pronoun of that gender is that meant it, and whether it is named in the words spoken."""
     quoted = False
     if candidate.member >= 0 and asked.quoted:
         quoted = not asked.story.cast.members[candidate.member].quoted_in.isdisjoint(asked.quoted)
-    other = min(candidate.other, 4)
-    sure = int(candidate.other_sure * 5) if other < 4 else 0
-    known = 2 if candidate.known else int(asked.known > 0)
-    return _chain, (min(candidate.same, 4), other, sure, known, quoted, asked.spot.speaks)
+    return _chain, (min(candidate.same, 4), quoted, asked.spot.speaks)
 
 
-def _chain(same: int, other: int, sure: int, known: int, quoted: bool, speaks: int) -> Iterator[str]:
+def _chain(same: int, quoted: bool, speaks: int) -> Iterator[str]:
     yield f"chain {same}"
-    yield f"chain {same} other {other}"
-    yield f"other {other} {sure}"
-    yield f"other {other} known {known}"
     yield f"quoted {quoted:d} {speaks}"
 
 

@@ -91,9 +91,9 @@ def _settle(story: Story) -> bool:
             likelier = known.stated
         elif signs[likelier] < _CLEAR * min(signs.values()):
             continue
-        gender = Gender.settled(likelier)
-        if gender != known:
-            story.genders[member], settled = gender, True
+        verdict = Gender.settled(likelier)
+        if verdict != known:
+            story.genders[member], settled = verdict, True
     return settled
 
 
