@@ -74,6 +74,9 @@ def joined_names(tokens: list[Token], mentions: list[Mention], cast: Cast) -> li
     first: dict[frozenset[int], tuple[int, ...]] = {}  # the order in which they were named first
     number = 0
     while number < len(mentions):
+        if mentions[number].kind != "name":
+            number += 1
+            continue
         chain, last_and = [number], 0
         while mentions[chain[-1]].kind == "name" and len(chain) < _MOST:
             following = next_name(mentions, chain[-1], 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -25,7 +25,7 @@ class ListModel:
         text = files("quotesearch").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         return cls(json.loads(text)["weights"])
 
-    def score(self, findings: Iterable[Finding]) -> float:
+    def score(self, findings: Sequence[Finding]) -> float:
         """The sum of the weights of all features that findings mean."""
         known, score = self._known, 0.0
         for finding in findings:

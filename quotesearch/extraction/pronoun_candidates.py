@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.extraction.cast import Member
@@ -62,6 +62,7 @@ class Asked:
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it
     topic: int = -1  # the member that the sentence before begins with
+    fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how members' genders agree
 
 
 def gather(asked: Asked) -> list[Candidate]:
@@ -102,8 +103,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
     mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
     weight = float(_FADE**distance) * spot.weight * sure
-    top = max(weight, candidate.weight)
-    candidate.weight = top + 0.15 * min(weight, candidate.weight)
+    other = candidate.weight
+    candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
     if spot.speaks and candidate.speaker is None:
         candidate.speaker = spot
         if asked.last_speaker < 0 and candidate.member >= 0:
@@ -112,8 +113,8 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and PRONOUNS[mention.lower] == asked.gender:
-        candidate.same = min(candidate.same, distance)
+    if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
+        candidate.same = distance
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:
@@ -151,8 +152,11 @@ def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
 
 def fit_of(asked: Asked, member: int) -> tuple[str, str, int]:
     """How well a member's gender agrees with a pronoun, whose own vote does not count."""
-    own = asked.story.voted.get(asked.spot.number, -1) == member
-    return asked.story.genders[member].fit(asked.gender, own)
+    known = asked.fits.get(member)
+    if known is None:
+        own = asked.story.voted.get(asked.spot.number, -1) == member
+        known = asked.fits[member] = asked.story.genders[member].fit(asked.gender, own)
+    return known
 
 
 def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> float:
