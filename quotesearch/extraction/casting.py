@@ -45,7 +45,7 @@ _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
-    3  # words of a name that stands only inside a quotation; more are a title: Ann Lee Election Day
+    3  # words of a name that is only inside a quotation; more are a title: Ann Lee Election Day
 )
 
 

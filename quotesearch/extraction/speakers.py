@@ -78,7 +78,7 @@ def member_name(scene: Scene, member: Member) -> str:
 
 
 def _articles(scene: Scene, member: Member) -> set[str]:
-    """The words "the" and "The" that stand directly before a member's mentions."""
+    """The words "the" and "The" directly before a member's mentions."""
     found = set()
     for place in member.places:
         first = scene.mentions[bisect_left(scene.mentions, place, key=lambda m: m.head)].first
