@@ -20,6 +20,7 @@ _ONES_OWN: Final = frozenset(
     ("his", "her", "its", "their", "my", "our", "own", "prepared", "statement", "statements", "speech", "remarks",
      "decision", "ruling", "verdict", "judgment", "judgement", "oath", "report")
 )  # fmt: skip
+_APPOSED: Final = 5  # tokens of what comes before a name and its comma
 _COLON_REACH: Final = 8  # tokens from "from" to a colon
 
 
@@ -56,7 +57,7 @@ class Authors:
                 continue
             for end in (mention.head + 1, mention.end):
                 if end < quote and tokens[end].lower in {"from", "by"}:
-                    return self._phrases.starting(end + 1)
+                    return self._sender(end + 1, quote)
             relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
             writer = self._phrases.starting(relative) if relative < quote else -1
             if (
@@ -74,6 +75,15 @@ class Authors:
                 return n - 1 if mention.first <= mentions[n - 1].end + 1 else -1
             return -1
         return -1
+
+    def _sender(self, at: int, quote: int) -> int:
+        """The mention that begins at a token, or the name beside a word that is none: from "the accused, Bo Ek"."""
+        found = self._phrases.starting(at)
+        comma = next((n for n in range(at + 1, min(at + _APPOSED, quote)) if self._tokens[n].text == ","), -1)
+        if found >= 0 or comma < 0 or any(t.kind != "w" or t.capital for t in self._tokens[at:comma]):
+            return found
+        named = self._phrases.starting(comma + 1)
+        return named if named >= 0 and self._phrases.edge(named) == comma + 1 else -1
 
     def of_person(self, verb: int, quote: int) -> int:
         """The mention that is all that is between a verb that quotes and a quotation: quoted "Ann Lee": “We ran.”."""

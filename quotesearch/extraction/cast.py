@@ -170,11 +170,11 @@ class Cast:
         self._by_word.setdefault(fold(family), []).append(member.number)
 
     def with_word(self, word: str) -> list[Member]:
-        """The members in whose name a word stands; of a crowd who share it, those who came first."""
+        """The members whose name has a word; of a crowd who share it, those who came first."""
         return [self.members[n] for n in self._by_word.get(fold(word), ())[:_CROWD]]
 
     def near_with_word(self, word: str, at: int) -> list[Member]:
-        """The members in whose name a word stands; of a crowd who share it, those introduced near a token."""
+        """The members whose name has a word; of a crowd who share it, those introduced near a token."""
         return among(self.members, self._by_word.get(fold(word), []), at)
 
     def find_full(self, words: tuple[str, ...], kind: str) -> Member | None:

@@ -45,7 +45,7 @@ _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
-    3  # words of a name that stands only inside a quotation; more are a title: Ann Lee Election Day
+    3  # words of a name that is only inside a quotation; more are a title: Ann Lee Election Day
 )
 
 
@@ -64,7 +64,9 @@ def build_cast(
     cast = Cast()
     named = [(m, m.name) for m in mentions if m.name is not None]
     headlines = {
-        n for n, p in enumerate(reading.paragraphs) if p.kind == "headline" or _is_titled(reading, n)
+        n
+        for n, p in enumerate(reading.paragraphs)
+        if _is_titled(reading, n) or (p.kind == "headline" and not _is_report(reading, n))
     }
     cast.titled = frozenset(headlines) | {
         n for n, p in enumerate(reading.paragraphs) if p.kind == "subhead" or _is_heading(reading, n)
@@ -250,7 +252,7 @@ def _join_single(
         member = _among_namesakes(cast, member, mention, name, mentions, tokens)
     which = generation(tokens, name.first)
     suffix = suffix_of(tokens, name) if cast.generations else ""
-    one = of_generation(cast, name.words[0], which) if which else None
+    one = of_generation(cast, name.words[0], which, tokens) if which else None
     one = with_suffix(cast, name.words, suffix) if suffix else one
     if one is not None:
         member = one
@@ -339,6 +341,13 @@ def _is_titled(reading: Reading, number: int) -> bool:
         return False  # “Yes,” Defense Secretary Lloyd Austin said.
     long = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
     return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def _is_report(reading: Reading, number: int) -> bool:
+    """Whether a paragraph set as headline is a sentence of the story that reports words: “Yes,” said Ann Lee."""
+    paragraph = reading.paragraphs[number]
+    text = reading.text[paragraph.start : paragraph.end].strip()
+    return text.endswith((".", ".”", '."')) and not _REPORTING.isdisjoint(text.replace(".", " ").split())
 
 
 def _is_heading(reading: Reading, number: int) -> bool:

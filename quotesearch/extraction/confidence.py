@@ -250,7 +250,8 @@ def confidence_of(
     """
     The probability that the name is right, to two decimals.
 
-    Never more than the certainty that a bare name means this person and not another one of that name.
+    Never more than the certainty that a bare name means this person and not another one of that name, nor than that of
+    "he" if the person is "she" too.
     """
     sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature, choices)))
-    return round(min(sure, named.certainty) if named.how == "name" else sure, 2)
+    return round(min(sure, named.certainty) if named.how in {"name", "contradicted"} else sure, 2)

@@ -10,7 +10,6 @@ from quotesearch.lexicons import words
 
 _MESSAGES: Final = words("en/messages")
 _SENDERS: Final = frozenset({"from", "by"})
-_OWNED: Final = 3  # tokens between an owner and the message
 _SENT: Final = frozenset({"issued", "released", "sent", "signed", "written", "posted", "published"})
 _RECENT: Final = 12  # mentions back that the author of a message is looked for
 _SENTENCES: Final = 3  # sentences back that "the statement" reaches
@@ -40,8 +39,6 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
         before, found = story.mentions[back], story.resolved[back]
         if not before.possessive or not mention.first <= before.head < mention.head:
             continue
-        if mention.head - before.head > _OWNED:
-            return None
         if found.member >= 0 or found.together:
             return Resolved(
                 found.member, 0.8 * found.certainty, "owner", found.antecedent, together=found.together

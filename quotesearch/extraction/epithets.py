@@ -20,7 +20,6 @@ from quotesearch.extraction.story import Resolved, Story
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import table, words
 
-_RELATIONS: Final = words("en/relations")
 _UNNAMED: Final = words("en/anonymous_nouns")
 _JOINT_NOUNS: Final = table("en/joint_nouns")
 _MANY_REACH: Final = 12  # sentences back that a noun for several people named together reaches
@@ -107,7 +106,7 @@ def by_rule(story: Story, number: int) -> Resolved:
         group = _group(tokens, mention, cast)
         return group if group.member >= 0 else _group_before(story, number)
     member, certainty = person_in_role(tokens, mention, cast)
-    if member is not None and not _is_relation_of(tokens, mention, member):
+    if member is not None and not _is_owned_by(tokens, mention, member):
         return Resolved(member.number, certainty, "role")
     if _is_epithet(tokens, mentions, number):
         gender = table("en/address_titles").get(mention.lower, "u")
@@ -148,10 +147,10 @@ def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bo
     )
 
 
-def _is_relation_of(tokens: list[Token], mention: Mention, member: Member) -> bool:
-    """Whether the noun is someone's who owns it, not the owner: "Roe's lawyer" is not Roe."""
+def _is_owned_by(tokens: list[Token], mention: Mention, member: Member) -> bool:
+    """Whether a noun is someone's: "Roe's lawyer" is not Roe, even if he is a lawyer himself."""
     owners = {fold(t.text) for t in tokens[mention.first : mention.head] if t.possessive}
-    return mention.lower in _RELATIONS and any(fold(w) in owners for w in member.words)
+    return any(fold(w) in owners for w in member.words)
 
 
 def _group_before(story: Story, number: int) -> Resolved:

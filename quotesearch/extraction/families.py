@@ -14,13 +14,10 @@ from quotesearch.lexicons import words
 
 _PARTICLES: Final = words("en/particles")
 _SURNAMES: Final = words("en/surnames")
-CHILDREN: Final = frozenset(
-    {"son", "daughter", "sons", "daughters", "child", "grandson", "granddaughter", "nephew", "niece"}
-)
-_PARENTS: Final = frozenset(
-    {"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "uncle", "aunt"}
-)
+CHILDREN: Final = words("en/younger_kin")
+_PARENTS: Final = words("en/elder_kin")
 _GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
+_BEFORE: Final = 4  # tokens before the surname: son, Jamie Loxley
 _ELDER: Final = frozenset({"elder", "older", "senior"})
 _YOUNGER: Final = frozenset({"younger", "junior"})
 
@@ -59,13 +56,21 @@ def generation(tokens: list[Token], first: int) -> str:
     return "e" if low in _ELDER else "y" if low in _YOUNGER else ""
 
 
-def of_generation(cast: Cast, surname: str, which: str) -> Member | None:
-    """The one of two people of a surname who is the elder (e) or the younger (y), if their roles tell."""
+def is_child(member: Member, tokens: list[Token]) -> bool:
+    """Whether a word for a child leads to the first full name of a member: her son, Dr. Jamie Loxley."""
+    if not member.full_places:
+        return False
+    place = member.full_places[0]
+    return any(t.lower in CHILDREN for t in tokens[max(0, place - _BEFORE) : place])
+
+
+def of_generation(cast: Cast, surname: str, which: str, tokens: list[Token]) -> Member | None:
+    """The one of two people of a surname who is the elder (e) or the younger (y), if the text tells."""
     family = [m for m in cast.with_word(surname) if m.full and m.type != "group"]
     if len(family) != 2:
         return None
     one, other = family
-    signs = [_sign(one), _sign(other)]
+    signs = [_sign(one, tokens), _sign(other, tokens)]
     if signs[0] == signs[1]:
         return None
     younger = one if signs[0] == "y" or signs[1] == "e" else other
@@ -99,9 +104,11 @@ def with_suffix(cast: Cast, words: tuple[str, ...], suffix: str) -> Member | Non
     return fits[0] if len(fits) == 1 else None
 
 
-def _sign(member: Member) -> str:
+def _sign(member: Member, tokens: list[Token]) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
     if member.suffix:
         return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}
-    return "y" if told & CHILDREN else "e" if told & _PARENTS else ""
+    if told & CHILDREN or is_child(member, tokens):
+        return "y"
+    return "e" if told & _PARENTS else ""

@@ -16,6 +16,9 @@ _JOINS: Final = frozenset({"and", "but", "while", "whereas", "or"})
 _BEFORE_QUOTE: Final = frozenset(
     {"as", "of", "that", "called", "it", "considers", "considered", "finds", "found", "deems", "deemed"}
 )
+_CLAIMED: Final = frozenset(
+    {"it", "he", "she", "they", "is", "was", "are", "were", "had", "been", "be", "would"}
+)
 _LONGEST: Final = 12  # tokens of a clause without its verb
 
 
@@ -77,7 +80,8 @@ class Gapping:
         named = self._phrases.named_after(owner)
         owner = named if named >= 0 else owner
         after = tokens[self._mentions[owner].end : quote]
-        plain = all(t.text == "," or t.lower in _BEFORE_QUOTE or t.lower.endswith("ly") for t in after)
+        plainly = _BEFORE_QUOTE | _CLAIMED if any(t.lower == "that" for t in after) else _BEFORE_QUOTE
+        plain = all(t.text == "," or t.lower in plainly or t.lower.endswith("ly") for t in after)
         return owner if plain else -1
 
     def _describes(self, start: int, end: int) -> bool:

@@ -20,6 +20,8 @@ _NOUNS: Mapping[str, str] = {
 }
 _MOST: Final = 3  # votes that are counted
 _SINGULAR: Final = frozenset({"m", "f"})
+_OTHER: Final = {"m": "f", "f": "m"}
+_UNNAMED: Final = -1  # someone whom a noun means
 _PEOPLE: Final = frozenset({"person", "unknown"})
 
 
@@ -30,6 +32,11 @@ class Gender:
     stated: str  # m or f if a title, a noun or a role says so; u if none does
     guessed: str  # by the first name: m, f, b (men and women have it) or u (on no list)
     votes: int = 0  # pronouns that can mean nobody else: he +1, she -1
+
+    @classmethod
+    def settled(cls, gender: str) -> Gender:
+        """Of someone whose gender the whole story leaves no doubt about."""
+        return cls(gender, gender, _MOST if gender == "m" else -_MOST)
 
     def fit(self, gender: str, own: bool = False) -> tuple[str, str, int]:
         """
@@ -90,7 +97,12 @@ def _guessed(member: Member) -> str:
 def _count_votes(
     tokens: list[Token], mentions: list[Mention], cast: Cast, found: list[Gender]
 ) -> dict[int, int]:
-    """Let each pronoun vote for the only person who is named before it in its sentence, or in the one before."""
+    """
+    Let each pronoun vote for the only person who is named before it in its sentence, or in the one before.
+
+    It votes for the only one whose gender may agree if nobody else may be meant, and never against a first name or a
+    title as long as someone else of the story is known to agree.
+    """
     voted: dict[int, int] = {}
     here: set[int] = set()
     before: set[int] = set()
@@ -103,10 +115,26 @@ def _count_votes(
         if mention.kind == "pronoun":
             gender = PRONOUNS[mention.lower]
             if gender in _SINGULAR:
-                people = here or before
-                if len(people) == 1:
-                    voted[number] = next(iter(people))
-                    found[voted[number]].votes += 1 if gender == "m" else -1
+                named_here = here - {_UNNAMED}
+                meant = _meant(found, here if named_here else here | before, gender)
+                if meant >= 0:
+                    voted[number] = meant
+                    found[meant].votes += 1 if gender == "m" else -1
         elif mention.name and mention.person >= 0 and cast.members[mention.person].type in _PEOPLE:
             here.add(mention.person)
+        elif mention.kind == "noun" and mention.type == "anonymous":
+            here.add(_UNNAMED)
     return voted
+
+
+def _meant(found: list[Gender], near: set[int], gender: str) -> int:
+    """The only one near whom a pronoun of a gender can mean; -1 if there is none."""
+    people = near - {_UNNAMED}
+    if len(people) == 1:
+        only = next(iter(people))
+        against = _OTHER[gender] in {found[only].stated, found[only].guessed}
+        return -1 if against and any(gender in {g.stated, g.guessed} for g in found) else only
+    if _UNNAMED in near:
+        return -1
+    fits = [n for n in people if _OTHER[gender] not in {found[n].stated, found[n].guessed}]
+    return fits[0] if len(fits) == 1 else -1

@@ -68,13 +68,13 @@ class _Open:
 
 
 def _opens(text: str, at: int, after: int) -> bool:
-    """Whether a mark stands where one opens: after a space, before a word, and so never as a unit: 5'10"."""
+    """Whether a mark is where one opens: after a space, before a word, and so never as a unit: 5'10"."""
     before_ok = at == 0 or text[at - 1] in _OPENS_AFTER or text[at - 1] in DOUBLE + SINGLE
     return before_ok and after < len(text) and not text[after].isspace()
 
 
 def _closes(text: str, at: int, after: int) -> bool:
-    """Whether a mark stands where one closes: after a word or a full stop, before a space."""
+    """Whether a mark is where one closes: after a word or a full stop, before a space."""
     after_ok = after >= len(text) or text[after] in _CLOSES_BEFORE or text[after] in DOUBLE + SINGLE
     return after_ok and at > 0 and not text[at - 1].isspace()
 
@@ -234,7 +234,7 @@ def _goes_on(text: str, at: int, close: int, following: str) -> bool:
 
 def _single_segments(text: str, paragraph: int, taken: list[Segment], following: str) -> list[Segment]:
     """
-    The segments between single marks that stand outside those between double marks.
+    The segments between single marks that are outside those between double marks.
 
     *following*: the next paragraph, in which the last of them may go on; "" if there is none.
     """
@@ -264,7 +264,7 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment], following:
 
 
 def _merge(double: list[Segment], single: list[Segment]) -> list[Segment]:
-    """Both kinds in order, without those between double marks that stand inside one between single marks."""
+    """Both kinds in order, without those between double marks that are inside one between single marks."""
     openings = [s.opening for s in single]
     kept = []
     for segment in double:

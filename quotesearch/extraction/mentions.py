@@ -284,19 +284,21 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
             return None  # "spokesman John Smith": the name is the mention
     if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
         return None
-    end = right_edge(tokens, i, named)
-    end = relative_end(tokens, end) if end == i + 1 and not token.possessive else end
+    return _whole_phrase(tokens, i, kind, named)
+
+
+def _whole_phrase(tokens: list[Token], i: int, kind: str, named: dict[int, Name]) -> Mention | None:
+    """A noun with all that is before and after it; None if it is the title of a name."""
+    token = tokens[i]
+    start, end = left_edge(tokens, i), right_edge(tokens, i, named)
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
-    return Mention(
-        left_edge(tokens, i),
-        end,
-        i,
-        "noun",
-        kind,
-        token.lower,
-        possessive=token.possessive,
-    )
+    if end == i + 1 and not token.possessive:
+        end = relative_end(tokens, end)
+        following = tokens[end].text if end == i + 1 < len(tokens) else ""
+        if following.startswith("@") and len(following) > 2:
+            end += 1  # the fan account @robins
+    return Mention(start, end, i, "noun", kind, token.lower, possessive=token.possessive)
 
 
 def _end_of_one(tokens: list[Token], i: int) -> int:

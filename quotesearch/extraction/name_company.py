@@ -23,7 +23,7 @@ _ON: Final = frozenset({"on", "via", "using", "through"})
 _TO_OR_BY: Final = frozenset({"by", "to", "with", "for", "of", "like"})
 _PERSONAL: Final = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
 _IMPERSONAL: Final = frozenset({"it", "its", "which"})
-_NOUN: Final = 6  # words of an apposition among which its noun stands
+_NOUN: Final = 6  # words of an apposition among which its noun is sought
 _NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
 
 

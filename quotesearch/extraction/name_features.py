@@ -250,7 +250,7 @@ def type_features(
     name: Name, signs: dict[str, int], count: int, company: Company, relation: Sequence[str]
 ) -> list[str]:
     """
-    Features of the type of a name that stands *count* times in an article.
+    Features of the type of a name that an article has *count* times.
 
     Args:
         name: one of its occurrences, cut.

@@ -1,4 +1,4 @@
-"""Where names stand, which of their words are titles, and what they are the names of."""
+"""Where names are, which of their words are titles, and what they are the names of."""
 
 from __future__ import annotations
 

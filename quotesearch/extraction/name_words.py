@@ -101,7 +101,7 @@ def is_state(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def known_kinds(name: str) -> str:
-    """The letters of the lists in which a whole name stands, in lower case: B body, L place, W town, Y thing."""
+    """The letters of the lists that have a whole name, in lower case: B body, L place, W town, Y thing."""
     return "".join(letter for letter, listed in _CLASSES if letter in "BLWY" and name in listed)
 
 

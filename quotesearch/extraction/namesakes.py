@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotesearch.extraction.cast import Member
-from quotesearch.extraction.families import CHILDREN
+from quotesearch.extraction.families import is_child
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.noun_phrases import PRONOUNS
@@ -15,7 +15,7 @@ from quotesearch.extraction.tokens import Token
 
 _ADDRESSES: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _REACH: Final = 30  # tokens from a name to the pronoun that tells its gender
-_BEFORE: Final = 4  # tokens before the surname: son, Jamie Loxley
+_OWN: Final = {"his": "m", "her": "f"}
 _AHEAD: Final = 8  # mentions
 _GENDERS: Final = frozenset({"m", "f"})
 
@@ -34,7 +34,8 @@ def decide(
         tokens: of the article.
     """
     if is_address(name):
-        return _grown(fits, tokens)
+        fits = [m for m in fits if _owner(m, tokens) in {"", name.gender}]
+        return fits[0] if len(fits) == 1 else _grown(fits, tokens)
     named = _named_in_paragraph(fits, mentions[number].head, tokens)
     return named or _of_gender(fits, _gender_after(mentions, number, tokens))
 
@@ -46,16 +47,16 @@ def is_address(name: Name) -> bool:
 
 def _grown(fits: Sequence[Member], tokens: list[Token]) -> Member | None:
     """The one who is not introduced as someone's child: Mr Loxley, whose son is Jamie Loxley."""
-    grown = [m for m in fits if not _is_child(m, tokens)]
+    grown = [m for m in fits if not is_child(m, tokens)]
     return grown[0] if len(grown) == 1 else None
 
 
-def _is_child(member: Member, tokens: list[Token]) -> bool:
-    """Whether a word for a child leads to the first full name of a member."""
+def _owner(member: Member, tokens: list[Token]) -> str:
+    """The gender that the word after the first full name gives someone: Dale Loxley and his daughter; "" if none."""
     if not member.full_places:
-        return False
-    place = member.full_places[0]
-    return any(t.lower in CHILDREN for t in tokens[max(0, place - _BEFORE) : place])
+        return ""
+    place = member.full_places[0] + 1
+    return next((_OWN[t.lower] for t in tokens[place : place + 2] if t.lower in _OWN), "")
 
 
 def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) -> Member | None:

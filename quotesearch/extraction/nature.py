@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from quotesearch.extraction.noun_phrases import noun_type
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Surroundings
@@ -15,14 +16,18 @@ _FUNCTION: Final = words("en/not_names")
 _OWNERS: Final = words("en/owners")
 _NAMING: Final = words("en/naming_words")
 _NAMING_PHRASES: Final = words("en/naming_phrases")
+_PRESSING: Final = words("en/pressing_verbs")
+_COMMANDING: Final = (  # what comes before a command, or before a verb in the present
+    words("en/conjunctions")
+    | words("en/modal_verbs")
+    | {"to", "then", "please", "just", "you", "they", "who"}
+)
 _PERSONAL: Final = words("en/spoken_words")
 _AUXILIARIES: Final = words("en/auxiliaries")
 _STRONG: Final = words("en/strong_reporting_verbs")
 _INNER_STOPS: Final = (". ", "? ", "! ")
 _JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
-_CALLING: Final = frozenset(
-    {"called", "dubbed", "known", "named", "term", "labeled", "labelled"}
-)  # names, or judges
+_CALLING: Final = words("en/calling_words")
 _NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
 _LONGEST_NAME: Final = 60  # code points
 _FAR: Final = 40  # tokens before the words that are looked through for a verb
@@ -35,6 +40,8 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     segment = scene.segments[around.segment]
     if not at or segment.end - segment.start > _LONGEST_NAME:
         return False
+    if _is_option(scene, at):
+        return True
     if around.ending not in "w,":
         return around.ending == "." and _is_row_of_titles(scene, around)
     before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
@@ -63,6 +70,16 @@ def _row(scene: Scene, at: int, step: int) -> Iterator[int]:
             return
         parted += 1
         at += step
+
+
+def _is_option(scene: Scene, at: int) -> bool:
+    """Whether the words are one of two that something is between: a choice between “Yes” and “No”."""
+    tokens = scene.tokens
+    first = at if tokens[at - 1].lower == "between" else at - 2
+    pair = tokens[first : first + 3]
+    if first < 1 or tokens[first - 1].lower != "between" or len(pair) < 3:
+        return False
+    return pair[0].kind == "q" and pair[1].lower == "and" and pair[2].kind == "q"
 
 
 def _is_title(scene: Scene, number: int) -> bool:
@@ -104,11 +121,24 @@ def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
         return "no"
     if any(" ".join(t.lower for t in before[-n:]) in _NAMING_PHRASES for n in (1, 2, 3)):
         return "phrase"
+    if _is_labelling(scene, at - 1):
+        return "phrase"
     if before[-1].lower not in _NAMING:
         return "no"
     if before[-1].lower in _CALLING:
         return "called"
     return "noun title" if content and all(w[0].isupper() or w[0].isdigit() for w in content) else "noun"
+
+
+def _is_labelling(scene: Scene, at: int) -> bool:
+    """Whether a word gives a label: a key "marked" “Go”, to stop it "press" “Off”; but not: told the press “no”."""
+    token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
+    if token.lower == "marked":
+        noun = scene.tokens[at - 2] if before is not None and before.text == "," and at > 1 else before
+        return noun is not None and noun.kind == "w" and not noun.capital and not noun_type(noun.lower)
+    if token.lower not in _PRESSING:
+        return False
+    return token.first or before is None or before.kind != "w" or before.lower in _COMMANDING
 
 
 def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:

@@ -25,6 +25,7 @@ _NOUN_TYPES: Final = {  # the later a list, the more it counts
     **dict.fromkeys(_GROUP_NOUNS, "group"),
     **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
 }
+_NO_PLURALS: Final = words("en/no_person_plurals")
 _LINKS: Final = frozenset({"who", "that", "which", "and", "but"})
 _NO_OBJECT: Final = _DETERMINERS | words("en/auxiliaries") | frozenset(PRONOUNS) | {"to", "not"}
 _CLAUSE: Final = 9  # tokens of a relative clause
@@ -41,6 +42,8 @@ def noun_type(low: str) -> str:
     known = _NOUN_TYPES.get(low)
     if known is None and low.endswith("men"):  # chairmen
         known = _NOUN_TYPES.get(f"{low[:-3]}man")
+    if known is None and low.endswith("s") and low[:-1] in _PERSON_NOUNS and low not in _NO_PLURALS:
+        known = "anonymous"  # owners
     if known is not None or "-" not in low:
         return known or ""
     before, _, noun = low.removesuffix("-in-law").rpartition("-")
@@ -113,23 +116,33 @@ def right_edge(tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
     while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
         k += 1
     if k in named:
-        return j if _speaks_itself(tokens, named[k].last) else named[k].last
-    if (
-        tokens[k - 1].lower in _NUMBERS
-        and k - 1 > opens
-        and k < len(tokens)
-        and not tokens[k].lower.endswith("s")
-    ):
+        return j if _speaks_itself(tokens, named[k].last) else _with_number(tokens, named[k].last)
+    if tokens[k - 1].lower in _NUMBERS and k - 1 > opens and not _is_counted(tokens, k):
         return k  # "a mother of three dressed"
     while k < len(tokens) and k - opens < 6 and continues_phrase(tokens[k]):
         if k + 1 in named:
-            return -1 if _ends_title(tokens[k], named[k + 1]) else named[k + 1].last
+            return -1 if _ends_title(tokens[k], named[k + 1]) else _with_number(tokens, named[k + 1].last)
         k += 1
     return (
         k
         if k > opens + 1 and continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
         else j
     )
+
+
+def _with_number(tokens: list[Token], end: int) -> int:
+    """Where a name ends with the number that belongs to it: a reporter from Channel "9"."""
+    return end + 1 if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < 4 else end
+
+
+def _is_counted(tokens: list[Token], k: int) -> bool:
+    """Whether a plural follows a number, with at most one word before it: mayors of four "border towns"."""
+    for token in tokens[k : k + 2]:
+        if not continues_phrase(token) or token.capital or token.lower.endswith(("ed", "ing")):
+            return False
+        if token.lower.endswith("s"):
+            return True
+    return False
 
 
 def relative_end(tokens: list[Token], end: int) -> int:

@@ -169,7 +169,13 @@ class Phrases:
             or before.lower.endswith("ly")
         ):
             return ""
-        return "" if before.lower in _REPORTING else "no"
+        if before.lower not in _REPORTING:
+            return "no"
+        told = self._subject_of.get(
+            start - 1, -1
+        )  # she denied "the players" had asked; but: said "the players"
+        claimed = told >= 0 and self._heads[told] < start - 1 and self.has_verb(mention)
+        return "sub" if claimed and not before.lower.endswith("ing") else ""
 
     def has_verb(self, mention: Mention) -> bool:
         """Whether the word after a mention may be its verb."""
@@ -249,6 +255,8 @@ class Phrases:
         """Where a phrase begins with its article: "all the" councillors."""
         tokens, low = self._tokens, max(0, start - 3)
         while start > low and tokens[start - 1].lower in _DETERMINERS:
+            if tokens[start - 1].lower == "that" and self.ending(start - 1) >= 0:
+                break  # a note that police found
             start -= 1
         return start
 

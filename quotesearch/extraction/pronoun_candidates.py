@@ -91,8 +91,10 @@ def gather(asked: Asked) -> list[Candidate]:
 
 
 def _clashes(asked: Asked, member: int) -> bool:
-    """Whether the gender of a member is known to be another one, and no pronoun that can mean nobody else agrees."""
+    """Whether the gender of a member is known to be another one: by name or title, or by pronouns that only fit it."""
     stated, guessed, votes = fit_of(asked, member)
+    if votes <= -2 and "a" not in {stated, guessed}:
+        return True
     return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
 
 
@@ -163,6 +165,6 @@ def _rule_agreement(member: Member, stated: str, guessed: str, votes: int) -> fl
         return 0.0
     if stated == "a" or guessed == "a" or votes > 0:
         return 1.0
-    if guessed == "c":
+    if guessed == "c" or votes <= -2:
         return 0.0
     return 0.8 if member.type == "person" else 0.45

@@ -51,6 +51,8 @@ def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate
         share *= math.exp(scores[place] - scores[-1])
     if _side_by_side(candidates, candidates[place]):
         share = min(share, _EITHER)
+    if any(c.known for c in candidates if c is not candidates[place]):
+        story.contested.add(number)
     return candidates[place], share
 
 

@@ -101,8 +101,8 @@ class Scorer:
     """
     Computes the score of candidates, and remembers what each finding weighs.
 
-    In articles never seen before, seven findings in eight are known, so nobody need write out the names of their
-    features. What has not been asked for since `_REMEMBERED` others came is forgotten.
+    In articles never seen before, seven findings in eight are known, so the names of their features
+    are not written out again. What has not been asked for since `_REMEMBERED` others came is forgotten.
     """
 
     def __init__(self, weights: dict[str, float]) -> None:

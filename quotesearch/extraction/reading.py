@@ -42,7 +42,7 @@ class Reading:
     source: str
 
     def paragraph_at(self, offset: int) -> int:
-        """The number of the paragraph in which a character of the text stands."""
+        """The number of the paragraph that has a character of the text."""
         return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
     def passage(self, start: int, end: int) -> Passage:

@@ -7,6 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.epithets import resolve_noun
+from quotesearch.extraction.genders import Gender
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.pronouns import choose_antecedent
@@ -15,6 +16,13 @@ from quotesearch.extraction.story import Resolved, Story, tell_story
 from quotesearch.extraction.tokens import Token
 
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+_ROUNDS: Final = 2  # times that all mentions are resolved again
+_CONTESTED: Final = 0.2  # what a pronoun says of a gender if someone else near is known to be of it
+_NO_SUBJECT: Final = 0.4  # the same of "his" and "him"
+_SUBJECTS: Final = frozenset({"he", "she"})
+_FIRST_NAME: Final = 1.0  # what a first name says of a gender, in pronouns
+_CLEAR: Final = 1.5  # times as likely as the other gender
+_CONTRADICTED: Final = 0.45  # how sure it is at most that "he" means someone whom "she" means too
 _MEMORY: Final = 300  # mentions back that "they" and "it" reach at most
 
 
@@ -29,7 +37,23 @@ def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Seq
 
 
 def resolve_all(story: Story) -> list[Resolved]:
-    """For each mention of a story whose roles are known, in order, whom it means."""
+    """
+    For each mention of a story whose roles are known, in order, whom it means.
+
+    Nobody is "he" and "she" in one story: who comes out as both is given the likelier of the two, and all mentions are
+    resolved again.
+    """
+    _resolve_each(story)
+    for _ in range(_ROUNDS):
+        if not _settle(story):
+            break
+        story.restart()
+        _resolve_each(story)
+    _doubt_contradictions(story)
+    return story.resolved
+
+
+def _resolve_each(story: Story) -> None:
     for number, mention in enumerate(story.mentions):
         if mention.kind == "name":
             found = _of_name(mention, story.cast)
@@ -38,7 +62,48 @@ def resolve_all(story: Story) -> list[Resolved]:
         else:
             found = resolve_noun(story, number)
         story.remember(number, found)
-    return story.resolved
+
+
+def _contradictions(story: Story) -> dict[int, dict[str, float]]:
+    """The people whom the pronouns of both genders mean, with how much speaks for each gender."""
+    found: dict[int, dict[str, float]] = {}
+    for number, resolved in enumerate(story.resolved):
+        gender = PRONOUNS.get(story.mentions[number].lower, "")
+        if resolved.how == "pronoun" and resolved.member >= 0 and gender in {"m", "f"}:
+            weight = resolved.certainty * (_CONTESTED if number in story.contested else 1.0)
+            weight *= 1.0 if story.mentions[number].lower in _SUBJECTS else _NO_SUBJECT
+            signs = found.setdefault(resolved.member, {})
+            signs[gender] = signs.get(gender, 0.0) + weight
+    return {member: signs for member, signs in found.items() if len(signs) > 1}
+
+
+def _settle(story: Story) -> bool:
+    """Settle the gender of people whom pronouns of both mean, where one is clearly likelier; whether any is settled."""
+    settled = False
+    for member, signs in _contradictions(story).items():
+        known = story.genders[member]
+        if known.stated not in signs:
+            for gender in signs:
+                signs[gender] += max(0, known.votes if gender == "m" else -known.votes)
+                signs[gender] += _FIRST_NAME * (known.guessed == gender)
+        likelier = max(sorted(signs), key=signs.__getitem__)
+        if known.stated in signs:
+            likelier = known.stated
+        elif signs[likelier] < _CLEAR * min(signs.values()):
+            continue
+        verdict = Gender.settled(likelier)
+        if verdict != known:
+            story.genders[member], settled = verdict, True
+    return settled
+
+
+def _doubt_contradictions(story: Story) -> None:
+    """Be unsure of all pronouns of people whom pronouns of both genders still mean."""
+    doubtful = _contradictions(story)
+    for resolved in story.resolved:
+        if resolved.member in doubtful and resolved.how == "pronoun":
+            resolved.certainty = min(resolved.certainty, _CONTRADICTED)
+            resolved.how = "contradicted"
 
 
 def _of_name(mention: Mention, cast: Cast) -> Resolved:
@@ -63,15 +128,13 @@ def _of_pronoun(story: Story, number: int) -> Resolved:
 
 
 def _relative(story: Story, number: int) -> Resolved:
-    """`Ann Lee, a nurse, who said …`: who means the nearest person before it."""
+    """`Ann Lee, a nurse, who said …`: who and which mean the nearest name or noun before them."""
     tokens, mentions = story.tokens, story.mentions
     for back in range(number - 1, max(-1, number - 4), -1):
         before = mentions[back]
         if tokens[before.head].sentence != tokens[mentions[number].head].sentence:
             break
         gap = tokens[before.last : mentions[number].first]
-        if mentions[number].lower == "which" and before.type == "person":
-            continue
         if before.type != "place" and not before.possessive and len(gap) <= 2:
             return Resolved(story.resolved[back].member, 0.9, "relative", back)
     return Resolved(-1, 0.2, "none")

@@ -23,6 +23,11 @@ _NOT_NAMES: Final = words("en/not_names")
 _SYNONYMS: Final = table("en/role_synonyms")
 _DEMONYMS: Final = table("en/demonyms")
 _PLACES: Final = words("en/place_names")
+_PAST: Final = frozenset(
+    form
+    for form, base in table("en/irregular_forms").items()
+    if form != base and not form.endswith(("s", "men"))
+)
 _SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
 _AROUND: Final = 5  # mentions after a noun among which its name may be
 _MOST_ROLES: Final = 100  # of one person
@@ -42,6 +47,7 @@ def role_kind(word: str) -> str:
 def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
     """Note the roles that are beside names: before them in lower case, or after them as an apposition."""
     by_first = {m.first: m for m in mentions}
+    named = _tokens_of_persons(mentions)
     for number, mention in enumerate(mentions):
         beside = (
             apposed(tokens, mentions, number)
@@ -55,7 +61,7 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
             continue
         member = cast.members[mention.person]
-        before = _role_before(tokens, mention.name.first)
+        before = _role_before(tokens, mention.name.first, named)
         if before and not mention.name.title:
             member.roles.append(Role(before, mention.head))
             member.certain = True
@@ -124,18 +130,45 @@ def _is_role_word(low: str) -> bool:
     return low in _PERSON_NOUNS or low in _TITLES
 
 
-def _role_before(tokens: list[Token], i: int) -> str:
-    """The role in lower case directly before a name: "US defense secretary" Lloyd Austin."""
+def _tokens_of_persons(mentions: list[Mention]) -> frozenset[int]:
+    """The tokens of the names that are surely a person's: no role reaches beyond them."""
+    return frozenset(
+        place
+        for mention in mentions
+        if mention.name is not None
+        and mention.type == "person"
+        and (len(mention.name.words) > 1 or mention.name.title)
+        for place in range(mention.start, mention.end)
+    )
+
+
+def _role_before(tokens: list[Token], i: int, named: frozenset[int]) -> str:
+    """
+    The role in lower case directly before a name: "US defense secretary" Lloyd Austin.
+
+    It ends at another name, and at the verb that a role noun or a name before it has: Coach Kraus benched "striker" Jo.
+    """
     if i == 0 or tokens[i - 1].kind != "w" or tokens[i - 1].possessive:
         return ""
     if tokens[i - 1].capital or not _is_role_word(tokens[i - 1].lower):
         return ""
     j = i - 1
-    while j > 0 and i - j < 6 and _modifies(tokens[j - 1]):
+    while j > 0 and i - j < 6 and _modifies(tokens[j - 1]) and not _is_its_verb(tokens, j - 1):
+        if j - 1 in named:
+            j = i - 1  # what parts the two is a verb
+            break
         j -= 1
     if j > 1 and tokens[j - 1].lower == "and" and _is_role_word(tokens[j - 2].lower):
         j -= 2  # director and writer Ann Lee
     return " ".join(t.text + t.ending for t in tokens[j:i])
+
+
+def _is_its_verb(tokens: list[Token], i: int) -> bool:
+    """Whether a word inside a role may be the verb of a role noun or a name before it: coach "benched" striker."""
+    low = tokens[i].lower
+    if tokens[i].capital or not i or not (low in _PAST or (low.endswith("ed") and "-" not in low)):
+        return False
+    return _is_role_word(tokens[i - 1].lower) or (tokens[i - 1].capital and not tokens[i - 1].possessive)
 
 
 def _modifies(token: Token) -> bool:

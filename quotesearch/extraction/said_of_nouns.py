@@ -44,6 +44,8 @@ def end_of_phrase(tokens: list[Token], mention: Mention, verb: int) -> int:
     last = mention.last
     if last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[last + 1].lower in _THEIR_OWN:
         return last  # “…,” said the millionaire of his first job.
+    if mention.type == "document" and last < len(tokens) and tokens[last].lower == "to":
+        return last  # her note to the headteacher
     start = mention.first
     if start and (verb == start - 1 or _is_according(tokens, start)):
         return _up_to_comma(tokens, last)

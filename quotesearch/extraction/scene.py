@@ -62,7 +62,7 @@ class Scene:
     units: list[Unit]
     signs: str  # the signs of all units, so that a path is a slice
     unit_of_mention: list[int]
-    unit_of_segment: list[int]  # -1: the marks stand inside a name, Robert “Bobby” Scott
+    unit_of_segment: list[int]  # -1: the marks are inside a name, Robert “Bobby” Scott
     token_of_segment: list[int]
     verbs: list[int]  # for each mention the token of the reporting verb that it is subject of, or -1
     may_speak: list[bool]  # for each mention whether it may be the source of anything

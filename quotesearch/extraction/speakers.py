@@ -48,8 +48,8 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
         name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
-    elif source.kind == "pronoun" and not resolved.together:
-        return None
+    elif not resolved.together and (source.kind == "pronoun" or scene.tokens[source.first].lower == "your"):
+        return None  # a reader's "your leader says" is the paper's
     else:
         name, kind, role = _phrase(scene, number), _noun_type(source), None
     together = resolved.together or tuple(
@@ -78,7 +78,7 @@ def member_name(scene: Scene, member: Member) -> str:
 
 
 def _articles(scene: Scene, member: Member) -> set[str]:
-    """The words "the" and "The" that stand directly before a member's mentions."""
+    """The words "the" and "The" directly before a member's mentions."""
     found = set()
     for place in member.places:
         first = scene.mentions[bisect_left(scene.mentions, place, key=lambda m: m.head)].first

@@ -151,7 +151,7 @@ class Story:
     mentions: list[Mention]
     cast: Cast
     verbs: Sequence[int]  # for each mention the token of the reporting verb that it is subject of, or -1
-    genders: Sequence[Gender]
+    genders: list[Gender]
     voted: Mapping[int, int]  # for pronouns that can mean only one person, whom
     quotes: dict[int, list[int]]  # the segments in each sentence
     manners: Sequence[Manners]
@@ -160,6 +160,9 @@ class Story:
     joined: Sequence[Joined]  # names joined by "and"
     spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
     resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
+    contested: set[int] = field(
+        default_factory=set
+    )  # pronouns that someone else near is known to fit as well
     said_of: dict[int, frozenset[str]] = field(
         default_factory=dict
     )  # words beside members' names, once asked for
@@ -213,6 +216,15 @@ class Story:
         """Names joined by "and" that begin after a mention: the first of them, or none."""
         at = bisect_right(self.joined, number, key=lambda joined: joined.numbers[0])
         return self.joined[at : at + 1]
+
+    def restart(self) -> None:
+        """Forget whom all mentions mean, and keep what is known of people."""
+        for mention in self.mentions[: len(self.resolved)]:
+            if mention.kind != "name":
+                mention.person = -1
+        self.spots.clear()
+        self.resolved.clear()
+        self.contested.clear()
 
     def remember(self, number: int, found: Resolved) -> None:
         """Take note of whom the next mention means."""

@@ -201,7 +201,7 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
 
 
 def _cue_follows(tokens: list[Token], i: int) -> bool:
-    """Whether a reporting verb stands among the next words: `"Why?" Austin asked.`"""
+    """Whether a reporting verb is among the next words: `"Why?" Austin asked.`"""
     for token in tokens[i : i + 6]:
         if token.kind != "w":
             return False

@@ -26,11 +26,7 @@ _DASHES: Final = frozenset("-–—―")
 _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
 _ASKING: Final = words("en/question_words")
 _LABEL_REACH: Final = 12  # tokens that a label may have
-_FULL: Final = re.compile(
-    r"\b(?:full (?:text|statement|letter|speech|transcript|remarks|message|post|email|apology|address)"
-    r"|(?:text|transcript) of|(?:statement|letter|speech|text|message|email|apology|address) in full|in full)\b",
-    re.IGNORECASE,
-)
+_FULL: Final = re.compile(rf"\b(?:{'|'.join(sorted(words('en/full_texts')))})\b", re.IGNORECASE)
 _THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEAR: Final = 5  # mentions before a reader among which is whose words are read out
 _SOURCES: Final = frozenset({"source", "speaker", "name", "who"})

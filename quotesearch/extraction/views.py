@@ -34,7 +34,7 @@ class Surroundings:
     reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
     subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
     clause: Clause  # what leads to the quotation
-    speaker: int  # the member of the cast that speaks by its clause, -1: not told
+    speaker: int  # the member of the cast that speaks by its clause, -1: unknown
     last_reporter: int  # which of the subjects is the last that reports, -1 for none
 
     def __init__(
