@@ -42,6 +42,7 @@ _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
 _NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
 _OWNERS: Final = frozenset({"his", "her", "their"})
+_MOST_COMPARED: Final = 250  # members, those named first, whose spelling is compared with a name
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
@@ -276,7 +277,7 @@ def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> 
         return None
     fits = [
         m
-        for m in cast.members
+        for m in cast.members[:_MOST_COMPARED]
         if m.type == "person" and m.full and is_slip(word, fold(m.words[-1])) and m.places
     ]
     return fits[0] if len(fits) == 1 else None
