@@ -31,6 +31,7 @@ _PAST: Final = frozenset(
 _SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
 _AROUND: Final = 5  # mentions after a noun among which its name may be
 _MOST_ROLES: Final = 100  # of one person
+_MOST_DIFFERENT: Final = 12
 _NEIGHBOURHOOD: Final = 60  # tokens within which someone not yet named may be named
 
 
@@ -89,7 +90,7 @@ def _index_roles(cast: Cast) -> None:
 
 def roles_of(member: Member) -> list[str]:
     """The different roles of someone, in the order of the text; only so many."""
-    return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))
+    return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))[:_MOST_DIFFERENT]
 
 
 def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
@@ -215,6 +216,12 @@ def _unowned(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 12)
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a role, folded."""
+    return frozenset([fold(w.lower()) for w in _unowned(text)])
+
+
+@lru_cache(maxsize=1 << 12)
 def _main_kinds(text: str) -> frozenset[str]:
     """The kinds of the role nouns in a role's text."""
     return frozenset(role_kind(w) for w in _unowned(text.lower()) if _is_role_word(w))
@@ -291,5 +298,5 @@ def _fit(role: str, kind: str, owners: set[str], said: set[str]) -> float:
         return 0.0
     if kind in _TITLES and "former" in role.lower().split() and "former" not in said:
         return 0.0  # "the governor" is not the former governor
-    shared = said & {fold(w.lower()) for w in _unowned(role)}
+    shared = said & _words_in(role)
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)
