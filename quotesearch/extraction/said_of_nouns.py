@@ -18,6 +18,7 @@ _COMPLEMENTS: Final = frozenset((
     "within", "briefed", "opposed",
 ))  # fmt: skip
 _UNFINISHED: Final = _COMPLEMENTS | {"a", "an", "the", "and", "or", "but"}
+_FINDING: Final = words("en/showing_verbs") - words("en/prepositions")
 _VERBS: Final = frozenset({"is", "was", "are", "were"})
 _NO_PHRASE: Final = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
 _CLAUSES: Final = frozenset(
@@ -119,6 +120,8 @@ def _with_complements(tokens: list[Token], last: int) -> int:
             break
         if token.lower in _REPORTING and not _is_noun(tokens, end):
             break
+        if end > last + 1 and token.lower in _FINDING and tokens[end - 1].lower not in _COMPLEMENTS:
+            break  # the report by Ann Lee "found" the roof leaked
         if (
             end > last
             and token.text.endswith("s")

@@ -16,10 +16,10 @@ class Thresholds(NamedTuple):
     named: float  # from it on shown as is
 
 
-PERSONS: Final = Thresholds(probable=0.63, named=0.89)
+PERSONS: Final = Thresholds(probable=0.67, named=0.89)
 """For speakers who are persons (see docs/decisions.md for what it was measured on)."""
 
-OTHERS: Final = Thresholds(probable=0.6, named=0.89)
+OTHERS: Final = Thresholds(probable=0.64, named=0.89)
 """For groups, documents and people without a name."""
 
 
