@@ -5,7 +5,7 @@ Fit all weights of extraction, in the order in which they depend on each other.
 
 Each step is a process of its own, since it reads the weight files that the steps before it wrote: names, then the
 pronouns and the nouns that mean someone named, then the ranker, the detector and the confidence. A weight file is
-replaced when its step has ended well. The pages' pronouns and nouns are found with the ranker's weights of the last
+replaced only if its step succeeds. The pages' pronouns and nouns are found with the ranker's weights of the last
 fit, so that a second run may still change a little.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 import quotesearch
+from training.read_part import corpora_options
 
 WEIGHTS: Final = Path(quotesearch.__file__).parent / "weights"
 STEPS: Final = (
@@ -38,7 +39,7 @@ def command_of(module: str, given: argparse.Namespace) -> list[str]:
 
 
 def run(command: list[str], target: Path) -> None:
-    """Write what a command prints to a file, once it has ended well."""
+    """Write what a command prints to a file, if it succeeds."""
     made = target.with_suffix(".tmp")
     try:
         with made.open("wb") as out:
@@ -50,14 +51,7 @@ def run(command: list[str], target: Path) -> None:
 
 def main() -> None:
     """Fit and write."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--polnear", type=Path, required=True, help="folder with train/ and its gold")
-    options.add_argument(
-        "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
-    )
-    options.add_argument("--date", default="", help="written into the weights")
+    options = corpora_options(__doc__)
     options.add_argument(
         "--rows", type=Path, help="keep the guesses out of fold here, for training.thresholds"
     )

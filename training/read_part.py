@@ -38,8 +38,8 @@ def read_articles(polnear: Path, pages: Path | None) -> list[Annotated]:
     return [*train, *(annotated_pages(pages, READ) if pages else ())]
 
 
-def options_of(description: str | None) -> argparse.Namespace:
-    """What a program that fits weights on the read part was asked for: where the corpora are, and the date."""
+def corpora_options(description: str | None) -> argparse.ArgumentParser:
+    """A parser of what each program that fits weights on the read part is asked: the corpora and the date."""
     options = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -48,7 +48,12 @@ def options_of(description: str | None) -> argparse.Namespace:
         "--pages", type=Path, required=True, help="folder with html/, gold.json, quotes.json"
     )
     options.add_argument("--date", default="", help="written into the weights")
-    return options.parse_args()
+    return options
+
+
+def options_of(description: str | None) -> argparse.Namespace:
+    """What a program that takes no other options was asked for: where the corpora are, and the date."""
+    return corpora_options(description).parse_args()
 
 
 def print_weights(program: str, date: str, scores: dict[str, float], weights: dict[str, float]) -> None:

@@ -240,7 +240,7 @@ class ClauseFinder:
             return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)
         used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # used to tell her
-        if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_somebody(verb, quote):
+        if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_someone(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
             return Clause(how, verb, speaker, -1)
@@ -254,7 +254,7 @@ class ClauseFinder:
             return False
         return self._authors.is_recited(verb, quote)
 
-    def _tells_somebody(self, verb: int, quote: int) -> bool:
+    def _tells_someone(self, verb: int, quote: int) -> bool:
         """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
         if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
             return False

@@ -12,12 +12,11 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import words
 
-_ASKING: Final = frozenset({"ask", "asks", "asked", "asking", "inquired", "inquires", "enquired", "enquires"})
+_ASKING: Final = words("en/asking_verbs")
 _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
-_ANSWERING: Final = frozenset(
-    {"yes", "no", "he", "she", "they", "i", "we", "never", "once", "none", "nobody"}
-)
+_ANSWERING: Final = words("en/answer_openers")
 _INTERVIEW: Final = 2  # questions without marks that make an interview
 _SHORT: Final = 100  # code points of a question
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
@@ -65,9 +64,9 @@ class Dialogue:
 
     def _is_put_by_nobody(self, number: int, clauses: dict[int, Clause]) -> bool:
         """
-        Whether a short question to "you" is alone between what was said and an answer, and no clause says who asks it.
+        Whether a short question to "you" has a paragraph of its own and no clause says who asks it.
 
-        The answer begins as answers do, and is alone, too; else it is a question that a speaker only raises.
+        The next paragraph is a quotation that begins like an answer; without one, the speaker only raises the question.
         """
         if not number or clauses[self._places[number]].speaker >= 0 or not self._is_alone(number):
             return False
@@ -88,7 +87,7 @@ class Dialogue:
         return segment.opening == paragraph.start and segment.closing == paragraph.end
 
     def give_turns(self, clauses: dict[int, Clause]) -> None:
-        """Give the answers to questions that a clause says to be asked to who is asked; *clauses* change in place."""
+        """Give the answer to a question whose asker is known to the person asked; *clauses* change in place."""
         number = 0
         while number < len(self._segments):
             clause = clauses.get(self._places[number], NOTHING)
@@ -176,7 +175,7 @@ class Dialogue:
         return False
 
     def _asked(self, number: int, clause: Clause, clauses: dict[int, Clause]) -> int:
-        """Whom a question is put to: who hears it, who spoke before, or the only other person near; -1 if unclear."""
+        """Who is asked: who hears the question, spoke before it, or is the only other person near; -1 if unclear."""
         asker = self._resolved[clause.speaker].member
         hearer = bisect_left(self._heads, clause.verb + 1)
         if hearer < len(self._mentions) and self._mentions[hearer].start <= clause.verb + 3:

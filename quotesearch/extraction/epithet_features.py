@@ -212,15 +212,15 @@ def _noun(phrase: Phrase, candidate: Candidate) -> Finding:
 
 
 def _noun_names(
-    somebody: bool, kind: str, article: str, size: int, longer: bool, same: str, brought: str
+    someone: bool, kind: str, article: str, size: int, longer: bool, same: str, brought: str
 ) -> Iterator[str]:
-    yield f"kind {kind} {somebody:d}"
-    yield f"article {article} {kind} {somebody:d}"
-    yield f"article {article} {size} {somebody:d}"
-    yield f"longer {longer:d} {somebody:d}"
-    yield f"brought {brought} {somebody:d}"
+    yield f"kind {kind} {someone:d}"
+    yield f"article {article} {kind} {someone:d}"
+    yield f"article {article} {size} {someone:d}"
+    yield f"longer {longer:d} {someone:d}"
+    yield f"brought {brought} {someone:d}"
     yield f"same {same}"
-    yield f"same {same} {somebody:d}"
+    yield f"same {same} {someone:d}"
 
 
 def _evidence(phrase: Phrase, candidate: Candidate) -> Finding | None:

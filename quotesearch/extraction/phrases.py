@@ -142,7 +142,7 @@ class Phrases:
         return reserve
 
     def _did_before(self, number: int) -> bool:
-        """Whether "had" says that a mention does what is told: he said that the baker, Bob Roe, "had" run and cried."""
+        """Whether "had" begins what a mention did in a clause: he said that the baker, Bob Roe, "had" run and cried."""
         tokens = self._tokens
         named = self.named_after(number)
         end = self._mentions[named if named >= 0 else number].end

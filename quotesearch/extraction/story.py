@@ -44,7 +44,7 @@ class Resolved:
 
     member: int  # number in the cast; -1: nobody of the cast
     certainty: float  # 0 to 1
-    how: str  # name, pronoun, role, apposition, relative, epithet, group or none
+    how: str  # name, pronoun, role, apposition, relative, epithet, group, joined, owner, contradicted or none
     antecedent: int  # another mention whose words mean it, if nobody of the cast does
     together: tuple[int, ...]  # the members that it means, if it means several
 
