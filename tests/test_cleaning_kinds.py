@@ -1,4 +1,4 @@
-"""Live blogs, interviews, pull quotes, posts, comments, stubs: tests/cases/cleaning/kinds.txt."""
+"""Live blogs, interviews, pull quotes, posts, comments, stubs: tests/cases/cleaning/kinds.txt, boxes.txt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cli_stories import run
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import READ_LABELS
 
-CASES = list(cases("kinds.txt"))
+CASES = [*cases("kinds.txt"), *cases("boxes.txt")]
 
 
 def told(case: Case) -> Iterator[str]:

@@ -20,7 +20,7 @@ from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
 from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import ends_sentence, has_quotation
+from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 from quotesearch.model import READ_LABELS
@@ -97,11 +97,12 @@ def form_of_text(text: str) -> Form:
     text = text[:LONGEST_COMPARED]
     parts = text.split()
     folded = fold(text).split()
-    size, length = len(parts), _bucket(len(parts), _SIZES)
+    size = count_words(text)
+    length = _bucket(size, _SIZES)
     first, last = text[:1], text.rstrip()[-1:]
     known = _function_words()
     running = sum(map(known.__contains__, folded)) / (len(folded) or 1)
-    capitals = sum(map(str.isupper, map(itemgetter(0), parts))) / (size or 1)
+    capitals = sum(map(str.isupper, map(itemgetter(0), parts))) / (len(parts) or 1)
     heading = heading_of(text)
     groups = (
         _edges(
@@ -261,7 +262,7 @@ def names_of(text: str) -> frozenset[str]:
 
 
 def _kind(text: str) -> int:
-    size = len(text[:LONGEST_COMPARED].split())
+    size = count_words(text[:LONGEST_COMPARED])
     if ends_sentence(text):
         return 3 if size >= 10 else 2
     return 4 if size >= 25 and ". " in text else 1 if size >= 3 else 0

@@ -10,7 +10,7 @@ from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import settle
-from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
+from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
@@ -51,6 +51,9 @@ MOST_LINKED: Final = 0.8
 PROSE_OF_COPY: Final = 0.8
 """Share of the characters; of 924 plain articles of PolNeAR all but a few have more, of 404 pages a few."""
 
+PROPOSED_OF_COPY: Final = 0.9
+"""Share of its prose that trafilatura takes of a page that is hardly more than its story."""
+
 COPY: Final = "hardly anything but a story stands here"
 """What is shown for a text that needs no model, because nothing but the story is there."""
 
@@ -77,7 +80,7 @@ def label_units(
     >>> [verdict.label for verdict in label_units(read_plain(text))]
     ['nav', 'body', 'subhead', 'body']
     """
-    settled = settle(units, repeated)
+    settled = settle(units, repeated, headline)
     kept = _plain_copy(units, settled)
     scores: Mapping[int, Score] = {}
     if not kept:
@@ -130,10 +133,23 @@ def _plain_copy(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> lis
     prose = sum(len(text) for text in texts if _is_copy(text))
     if (furniture > MOST_FURNITURE and len(texts) > SHORT_STORY) or prose < PROSE_OF_COPY * size:
         return []
+    if not _is_proposed(units, settled):
+        return []
     return [
         unit.links < MOST_LINKED or _is_copy(unit.text) if verdict is None else verdict.label in READ_LABELS
         for unit, verdict in zip(units, settled, strict=True)
     ]
+
+
+def _is_proposed(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> bool:
+    """HTML: whether trafilatura takes nearly all of the prose, or has no proposal at all. True for plain text."""
+    prose = [
+        (len(unit.text), unit.proposed)
+        for unit, verdict in zip(units, settled, strict=True)
+        if unit.tag and verdict is None and is_prose(unit.text)
+    ]
+    proposed = sum(size * share for size, share in prose)
+    return proposed == 0 or proposed >= PROPOSED_OF_COPY * sum(size for size, _ in prose)
 
 
 def _is_copy(text: str) -> bool:
@@ -182,7 +198,7 @@ def _is_article(units: Sequence[Unit], kept: Sequence[bool]) -> bool:
     texts = [unit.text for unit, keep in zip(units, kept, strict=True) if keep]
     return (
         any(map(ends_sentence, texts))
-        or max((len(text.split()) for text in texts), default=0) >= FEWEST_WORDS
+        or max(map(count_words, texts), default=0) >= FEWEST_WORDS
     )
 
 
@@ -225,14 +241,14 @@ def name_kept(unit: Unit) -> Verdict:
     """What a unit of the story is: a paragraph, a subhead or an item of a list."""
     if _BULLET.match(unit.text):
         return Verdict("list", "begins with a bullet or a number, within the story")
-    if not ends_sentence(unit.text) and len(unit.text.split()) <= LONGEST_SUBHEAD:
+    if not ends_sentence(unit.text) and count_words(unit.text) <= LONGEST_SUBHEAD:
         return Verdict("subhead", "a short line without a full stop, within the story")
     return Verdict("body", "a paragraph of the story")
 
 
 def _is_loose_line(unit: Unit) -> bool:
     """Whether a unit above the first paragraph is no part of the story: a section, a place, a slogan."""
-    short = len(unit.text.split()) <= LONGEST_SUBHEAD
+    short = count_words(unit.text) <= LONGEST_SUBHEAD
     return short and not ends_sentence(unit.text) and not _BULLET.match(unit.text)
 
 

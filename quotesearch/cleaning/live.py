@@ -15,7 +15,7 @@ from typing import Final
 from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import ends_sentence
+from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["live_posts"]
@@ -35,6 +35,15 @@ LONGEST_TITLE: Final = 20
 MOST_BELOW: Final = 8
 """Units below a title among which a sentence must stand."""
 
+HEAD_LINES: Final = 4
+"""Units below the headline that may say that the page is live."""
+
+SHORTEST_HEADLINE: Final = 4
+"""Words."""
+
+MOST_LINKED: Final = 0.8
+"""The share of a line's characters in links from which on it is none of a post's."""
+
 LONGEST_TIME: Final = 40
 """Code points of a line that heads a post."""
 
@@ -47,7 +56,6 @@ _TIME: Final = re.compile(
     rf"(?:(?i:updated|posted|published)(?: at)?:? )?(?:{_DAY} (?:at )?)?(?:{_CLOCK})"
     rf"(?:[ ,–—|-]+{_DAY})?(?:[ ,(–—|-]*{_AGO}\)?)?|{_AGO}"
 )
-_AGO_ONLY: Final = re.compile(_AGO)
 _FEEDS: Final = frozenset({"related", "teaser", "comment"})
 
 
@@ -58,11 +66,9 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
         for index, unit in enumerate(units)
         if len(unit.text) <= LONGEST_TIME and _TIME.fullmatch(unit.text) and _may_head(verdicts[index])
     ]
-    if len(times) < FEWEST_POSTS or not (
-        _says_live(units, times[0]) or any(map(_is_clock, (units[at].text for at in times)))
-    ):
+    if len(times) < FEWEST_POSTS or not _says_live(units, times[0]):
         return
-    end = next((at for at in range(times[0], len(units)) if _heads_feed(units, verdicts, at)), len(units))
+    end = _end(units, verdicts, times)
     times = [index for index in times if index < end]
     posts = [range(time, following) for time, following in zip(times, (*times[1:], end), strict=True)]
     sizes = [sum(len(units[at].text) for at in post if _tells(units, verdicts, at)) for post in posts]
@@ -86,15 +92,29 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
                 yield at, Verdict("subhead", "heads a post of a live blog")
 
 
-def _is_clock(text: str) -> bool:
-    """Whether a time is one of the day; “2h ago” stands in feeds, too."""
-    return _AGO_ONLY.fullmatch(text) is None
+def _end(units: Sequence[Unit], verdicts: Sequence[Verdict | None], times: Sequence[int]) -> int:
+    """Where the posts end: at a box of other stories or of comments below which hardly a post has a sentence."""
+    telling = [
+        any(_tells(units, verdicts, at) for at in range(time + 1, following))
+        for time, following in zip(times, (*times[1:], len(units)), strict=True)
+    ]
+    for at in range(times[0], len(units)):
+        if _heads_feed(units, verdicts, at):
+            below = [told for time, told in zip(times, telling, strict=True) if time > at]
+            if 2 * sum(below) <= len(below):
+                return at
+    return len(units)
 
 
 def _says_live(units: Sequence[Unit], end: int) -> bool:
-    """Whether a title above the posts says that this is live."""
-    titles = (fold(unit.text).split() for unit in units[:end] if len(unit.text) <= 200)
-    return any("live" in words or words[-3:] == ["as", "it", "happened"] for words in titles)
+    """Whether the headline, a line right below it or another title above the posts says that this is live."""
+    for at, unit in enumerate(units[:end]):
+        words = fold(unit.text).split() if len(unit.text) <= 200 else []
+        if at > HEAD_LINES and (len(words) < SHORTEST_HEADLINE or unit.links >= MOST_LINKED):
+            continue  # “Live TV” in a menu
+        if "live" in words or words[-3:] == ["as", "it", "happened"]:
+            return True
+    return False
 
 
 def _may_head(verdict: Verdict | None) -> bool:
@@ -111,14 +131,14 @@ def _heads_feed(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: i
 def _tells(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
     unit = units[at]
     return (
-        verdicts[at] is None and ends_sentence(unit.text) and unit.links < 0.8 and len(unit.text.split()) >= 3
+        verdicts[at] is None and ends_sentence(unit.text) and unit.links < MOST_LINKED and count_words(unit.text) >= 3
     )
 
 
 def _titles(units: Sequence[Unit], verdicts: Sequence[Verdict | None], post: range, at: int) -> bool:
     """Whether a line is the title of a post: right below its time, or a heading, with a sentence below."""
     near = at - post.start == 1 or units[at].tag in {"h2", "h3", "h4"}
-    if not near or verdicts[at] is not None or len(units[at].text.split()) > LONGEST_TITLE:
+    if not near or verdicts[at] is not None or count_words(units[at].text) > LONGEST_TITLE:
         return False
     below = range(at + 1, min(at + 1 + MOST_BELOW, post.stop))
     is_author = is_name(units[at].text) and are_people((units[at].text,))

@@ -48,6 +48,13 @@ _EMPTY: Final = VOID - _TELLING
 _NAMING: Final = ("class", "id", "itemprop")
 _TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "datetime", "pubdate"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# “sr-only” and “visually-hidden” as the large frameworks and content systems call it.
+_READ_OUT = re.compile(
+    r"(?<![\w-])(?:sr-only|sr-text|show-for-sr|(?:is-|u-|a11y-)?visually-?hidden"
+    r"|screen-?reader(?:-only|-text)?|assistive-text|offscreen|off-screen)(?![\w-])",
+    re.IGNORECASE,
+)
+_CLIPPED_STYLE = re.compile(r"clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
 # The whole name: “no-comments” and “comments-open” are classes of pages, “comment-count” of a link above the story.
 _COMMENTS = re.compile(
     r"(?:user|reader|post|entry|article)?[_-]?comments?"
@@ -88,6 +95,7 @@ class _Open:
     hidden: bool
     hints: tuple[str, ...]
     json: bool = False
+    labels: bool = False  # if it is in a link, it is for screen readers alone: “opens in a new tab”
 
 
 @dataclass(slots=True)
@@ -146,7 +154,7 @@ class _Reader:
                     self._show(start, held)
                     self._note_title(start, held)
             elif kind == OPEN:
-                if held not in INLINE:
+                if held not in INLINE and not self._in_drawing(held):
                     self._flush()
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
@@ -162,9 +170,12 @@ class _Reader:
             self._pop()
         opening = _short_opening if len(written) <= LONGEST_REMEMBERED else _opening
         element, telling = opening(tag, written)
+        if (element.labels and self._counts["a"]) or self._in_drawing(tag):
+            element = replace(element, hidden=True)
         if telling is not None:
             self.elements.append(Element(tag, telling, start, end))
-        if tag not in VOID and len(self._open) < DEEPEST and not (tag in UNSEEN and written.endswith("/")):
+        closed = written.endswith("/") and (tag in UNSEEN or tag == "svg")
+        if tag not in VOID and len(self._open) < DEEPEST and not closed:
             self._open.append(element)
             self._counts[tag] += 1
             self._hidden += element.hidden
@@ -178,11 +189,19 @@ class _Reader:
         """Close an element, and what is open inside it."""
         if tag == "q":
             self._mark("”’", start, end)
-        if tag not in INLINE:
+        if tag not in INLINE and not self._in_drawing(tag):
             self._flush()
         if self._counts[tag]:
             while self._pop() != tag:
                 pass
+
+    def _in_drawing(self, tag: str) -> bool:
+        """
+        Whether a tag is of a drawing inside a line, such as the icon after a link, which must not break the sentence.
+
+        What is written in such a drawing is not shown as text: it is hidden.
+        """
+        return self._text.length > 0 and (tag == "svg" or self._counts["svg"] > 0)
 
     def _pop(self) -> str:
         closed = self._open.pop()
@@ -302,6 +321,8 @@ def _opening(tag: str, written: str) -> tuple[_Open, dict[str, str] | None]:
     element = _element(tag, names[:LONGEST_NAMES])
     if _is_hidden(attributes):
         element = replace(element, hidden=True)
+    elif tag in INLINE and _is_for_screen_readers(attributes):
+        element = replace(element, labels=True)
     elif tag == "script" and "ld+json" in attributes.get("type", ""):
         element = replace(element, json=True)
     telling = tag in _TELLING or not _TELLING_ATTRIBUTES.isdisjoint(attributes)
@@ -312,6 +333,13 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
     return "style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"]))
+
+
+def _is_for_screen_readers(attributes: dict[str, str]) -> bool:
+    """Whether an element is read out and not seen: its class says so, or it is cut to nothing."""
+    return bool(
+        _READ_OUT.search(attributes.get("class", "")) or _CLIPPED_STYLE.search(attributes.get("style", ""))
+    )
 
 
 @lru_cache(maxsize=1 << 14)

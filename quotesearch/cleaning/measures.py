@@ -12,7 +12,7 @@ from typing import Final
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.evidence import Setting, names_of
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.shape import ends_sentence
+from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS
 
@@ -121,7 +121,7 @@ def measure(
     ended = [ends_sentence(unit.text) for unit in units]
     long = [length >= LONG_LINE for length in lengths]
     titles = [
-        not end and length < 500 and len(unit.text.split()) in _TITLE_WORDS
+        not end and length < 500 and count_words(unit.text) in _TITLE_WORDS
         for unit, end, length in zip(units, ended, lengths, strict=True)
     ]
     anchor = _anchor(units, setting)

@@ -19,6 +19,7 @@ from quotesearch.cleaning.bylines import are_people, is_name, names_in_byline
 from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
+from quotesearch.cleaning.heads import head_of_story
 from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
 from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
@@ -46,18 +47,40 @@ _WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
 
+MOST_ABOUT: Final = 2
+"""Boxes at the end that may say what a publisher is; where there are more, each is part of the story."""
+
+LONGEST_ABOUT: Final = 200
+"""Code points at the beginning of such a box that name an office."""
+MOST_LINKED: Final = 0.5
+"""The share of a sentence's characters in links from which on it is a teaser; of a title's, to be another story's."""
+
+_ENDINGS: Final = frozenset({"comment"})
+"""Headings below which nothing of the story follows."""
+
 Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
 
 
-def settle(units: Sequence[Unit], repeated: RepeatedLines | None = None) -> list[Verdict | None]:
-    """What rules are sure of: a verdict for each unit, None where the model shall decide."""
+def settle(
+    units: Sequence[Unit], repeated: RepeatedLines | None = None, headline: int | None = None
+) -> list[Verdict | None]:
+    """
+    What rules are sure of: a verdict for each unit, None where the model shall decide.
+
+    Args:
+        units: of the whole document.
+        repeated: the lines that recur across the collection, if that was counted.
+        headline: the unit that is the headline, if the page says so; else it is looked for.
+    """
     verdicts: list[Verdict | None] = [
         unit.settled or _by_markup(unit) or form_of(unit.text) for unit in units
     ]
+    head = head_of_story(units, headline)
     for rule in SECTIONS:
-        for index, verdict in list(rule(units, verdicts)):
-            verdicts[index] = verdict
+        start = head if rule in BELOW_HEADLINE else 0
+        for index, verdict in list(rule(units[start:], verdicts[start:])):
+            verdicts[start + index] = verdict
     if repeated is not None:
         for index, verdict in list(recurring(units, verdicts, repeated)):
             verdicts[index] = verdict
@@ -143,7 +166,7 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
 
 def _signs(line: str) -> bool:
     """Whether a line is a name, or one “for” an outlet."""
-    return (is_name(line) and are_people((line,))) or (
+    return _is_person(line) or (
         " for " in line and are_people(names_in_byline(line)) and not is_title(line.partition(" for ")[0])
     )
 
@@ -174,21 +197,43 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
 
 def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A name, and below it what its bearer is, perhaps by surname: the box about the author or the publisher."""
-    for index in range(1, len(units)):
-        name, about = units[index - 1].text, units[index].text
-        said = _ABOUT.match(about)
-        if said is None or has_quotation(about) or len(name) > LONGEST_SIGNATURE:
-            continue
-        if not f" {fold(name)}".endswith(f" {fold(said.group(1))}"):
-            continue
+    found = [index for index in range(1, len(units)) if _is_about(units[index - 1].text, units[index].text)]
+    few = len(found) <= MOST_ABOUT and all(2 * index >= len(units) for index in found)
+    for index in found:
+        if not few and not _is_writer(units[index - 1].text, units[index].text):
+            continue  # a review: the title of a film, and below it what “it is”
+        name = units[index - 1].text
         yield index, Verdict("footer", "says who the author or the publisher is")
         for above in (index - 1, index - 2):
             if above >= 0 and units[above].text == name:
                 yield above, Verdict("footer", "heads a box about the author or the publisher")
 
 
+def _is_about(name: str, about: str) -> bool:
+    """Whether a line is a name, and the line below says what its bearer is."""
+    said = _ABOUT.match(about) if len(name) <= LONGEST_SIGNATURE else None
+    if said is None or has_quotation(about):
+        return False
+    return f" {fold(name)}".endswith(f" {fold(said.group(1))}")
+
+
+def _is_writer(name: str, about: str) -> bool:
+    """Whether a line is a person's name, and the line below says that this is a writer or an editor."""
+    said = set(fold(about[:LONGEST_ABOUT]).split())
+    return _is_person(name) and not said.isdisjoint(words("en/boilerplate_writers"))
+
+
+def _is_person(line: str) -> bool:
+    return is_name(line) and are_people((line,))
+
+
 def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """Behind a heading such as “News Feed” nothing of the story follows once most of it has been told."""
+    """
+    The lines below a heading such as “Read Next”, once most of the prose is above it.
+
+    Sentences without a link are left to the model, for some publishers have such a box in mid-story. Only below a
+    heading of comments nothing of the story follows.
+    """
     prose = [
         len(u.text) if is_prose(u.text) and v is None else 0 for u, v in zip(units, verdicts, strict=True)
     ]
@@ -197,12 +242,22 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
         heading = heading_of(unit.text) if told and 2 * told >= total else None
         if heading and heading.label != "teaser":
             yield index, heading
+            ended = heading.label in _ENDINGS
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
+                inner = heading_of(units[below].text)
+                ended = ended or (inner is not None and inner.label in _ENDINGS)
+                if known is None and not ended and _may_be_told(units[below]):
+                    continue
                 if known is None or known.label in {"byline", "date", "caption"}:
                     yield below, _below(units, verdicts, below, heading.label, unit.text)
             return
         told += prose[index]
+
+
+def _may_be_told(unit: Unit) -> bool:
+    """Whether a unit is sentences of a story rather than the title or the teaser of another one."""
+    return is_prose(unit.text) and unit.links < MOST_LINKED
 
 
 def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, label: str, heading: str) -> Verdict:
@@ -228,6 +283,7 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             and counts[fold(unit.text)] > 1
             and len(unit.text.split()) >= 5
             and is_title(unit.text)
+            and (not unit.tag or unit.links >= MOST_LINKED)
         ):
             yield index, Verdict("related", "a title that the page prints several times")
 
@@ -293,3 +349,8 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     embedded_posts,  # — Ann Lee (@annlee) October 31, 2024
     live_posts,  # 10.15 / Ferries back in port / The last ferry came back at ten.
 )
+
+BELOW_HEADLINE: Final[frozenset[Rule]] = frozenset(
+    {counted_comments, signed_comments, threads, tails, live_posts}
+)
+"""Rules that weigh how much of the story is above a line: what is above the headline is none of it."""

@@ -8,23 +8,61 @@ from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED
 
-__all__ = ["ends_sentence", "has_quotation", "is_prose", "is_title"]
+__all__ = ["count_words", "ends_sentence", "has_quotation", "is_prose", "is_title", "is_unspaced"]
 
 FEWEST_PROSE_WORDS: Final = 10
 
-_END = re.compile(r"[.!?:;][\"”“’'»)\]]*$|[.,!?][\"”’'»]+$")
+LETTERS_OF_WORD: Final = 2
+"""Letters that count as a word where a script puts no spaces between words."""
+
+SHORTEST_UNENDED: Final = 80
+"""Code points of a Thai or Lao line that is a paragraph: these scripts have no full stop."""
+
+# The full stops of other scripts: Chinese and Japanese, Arabic and Urdu, Hindi, Burmese, Khmer, Amharic, Armenian.
+_STOPS = ".!?:;。．｡！？؟۔।॥။។።։"
+_END = re.compile(rf"[{_STOPS}][\"”“’'»)\]」』）》]*$|[.,!?，、][\"”’'»」』]+$")
+# Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese. Korean has spaces.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
+)
+_WITHOUT_STOP = re.compile(r"[\u0e00-\u0eff][\"”“’'»)\]]*$")
 _OPENING = re.compile(r"[\"“„«‘']")  # most lines have none, and to look is cheap
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}|(?<!\w)[‘']\w[^‘’']{15,}[,.?!][’']")
+
+
+def is_unspaced(text: str) -> bool:
+    """
+    Whether a text is written without spaces between its words, for the greater part.
+
+    >>> is_unspaced("市長は月曜日に辞任した。"), is_unspaced("The mayor (市長) resigned.")
+    (True, False)
+    """
+    return not text.isascii() and 2 * len(_UNSPACED.findall(text[:LONGEST_COMPARED])) > len(text[:LONGEST_COMPARED])
+
+
+def count_words(text: str) -> int:
+    """
+    The number of words in a text; where a script has no spaces, two letters count as a word.
+
+    >>> count_words("The mayor resigned."), count_words("市長は月曜日に辞任した。")
+    (3, 6)
+    """
+    spaced = len(text.split())
+    if text.isascii() or not _UNSPACED.search(text):
+        return spaced
+    return max(spaced, len(_UNSPACED.findall(text)) // LETTERS_OF_WORD)
 
 
 def ends_sentence(text: str) -> bool:
     """
     Whether a line ends as a sentence does.
 
-    >>> ends_sentence("“We ran.”"), ends_sentence("Mayor resigns")
-    (True, False)
+    >>> ends_sentence("“We ran.”"), ends_sentence("Mayor resigns"), ends_sentence("市長は月曜日に辞任した。")
+    (True, False, True)
     """
-    return _ends_sentence(text[-8:])
+    return _ends_sentence(text[-8:]) or (
+        len(text) >= SHORTEST_UNENDED and not text.isascii() and _WITHOUT_STOP.search(text[-8:]) is not None
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -42,7 +80,7 @@ def has_quotation(text: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_prose(text: str) -> bool:
     """Whether a line is a paragraph: ten words or more, ended as a sentence, or somebody's speech."""
-    size = len(text[:LONGEST_COMPARED].split())
+    size = count_words(text[:LONGEST_COMPARED])
     return ends_sentence(text) and (size >= FEWEST_PROSE_WORDS or (size >= 3 and has_quotation(text)))
 
 
@@ -50,7 +88,7 @@ def is_prose(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a line could be a story's title: three to thirty words without a full stop at the end."""
     return (
-        3 <= len(text[:400].split()) <= 30
-        and not text.rstrip().endswith((".", ":", ";", ","))
+        3 <= count_words(text[:400]) <= 30
+        and not text.rstrip().endswith((".", ":", ";", ",", "。", "：", "，", "、"))
         and not text[:1].islower()
     )

@@ -110,11 +110,15 @@ def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator
 def _box(
     units: Sequence[Unit], verdicts: Sequence[Verdict | None], start: int, unnumbered: bool
 ) -> Iterator[int]:
-    """The units from *start* on that are numbered, or else the few that are no paragraphs."""
+    """The units from *start* on that are numbered, or else the few that are no paragraphs; in HTML up to a link."""
+    box: list[int] = []
     for at in range(start, len(units)):
         text = units[at].text
         numbered = bool(_NUMBERED.match(text)) and len(text) <= LONGEST_LINE and is_title(text.rstrip("."))
         loose = unnumbered and at < start + LONGEST_BOX and not is_prose(text)
         if verdicts[at] is not None or not (numbered or loose):
-            return
-        yield at
+            break
+        box.append(at)
+        if numbered or not units[at].tag or units[at].links > 0:
+            yield from box
+            box.clear()

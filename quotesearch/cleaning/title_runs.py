@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.shape import ends_sentence
+from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["title_runs"]
@@ -47,7 +47,7 @@ def _runs(units: Sequence[Unit]) -> Iterator[list[int]]:
     """The places of titles that follow each other, with little between them."""
     run: list[int] = []
     for index, unit in enumerate(units):
-        paragraph = ends_sentence(unit.text) and len(unit.text[:1000].split()) >= FEWEST_TOLD
+        paragraph = ends_sentence(unit.text) and count_words(unit.text[:1000]) >= FEWEST_TOLD
         if not paragraph and not _is_long_title(unit.text):
             continue
         if paragraph or (run and index - run[-1] - 1 > MOST_BETWEEN):
@@ -65,5 +65,5 @@ def _is_long_title(text: str) -> bool:
     return (
         not text[:1].islower()
         and not ends_sentence(text)
-        and FEWEST_WORDS <= len(text[:500].split()) <= MOST_WORDS
+        and FEWEST_WORDS <= count_words(text[:500]) <= MOST_WORDS
     )
