@@ -38,10 +38,10 @@ from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.evidence import Setting, read_setting
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.scoring import FAR, Model, is_far, unit_evidence
-from quotesearch.cleaning.sections import settle
+from quotesearch.cleaning.sections import Settled, settle
 from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import to_tree
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
 from training.logit import Vocabulary, fit_logistic
 
@@ -78,11 +78,12 @@ class Page:
     document: RawDocument
     units: Sequence[Unit]
     labels: list[int]  # 1 body, 0 not, -1 either
-    settled: list[Verdict | None]
+    settled: Settled
     setting: Setting
     evidence: dict[int, list[str]]  # of the units that no rule has settled, near paragraphs
     fold: int
     weight: float
+    headline: int | None  # the unit that the page says is its headline
 
     @property
     def examples(self) -> list[int]:
@@ -104,21 +105,21 @@ def read_pages(kind: str, folder: Path, weight: float) -> Iterator[Page]:
         if not path.exists() or (kind == "text" and "lines" not in page):
             continue
         document = read_document(path)
-        units = read_units(document)
+        units, headline = read_units(document)
         if kind == "text":
             labels = labels_by_place(units, page["lines"])
         else:
             labels = [
                 1 if share >= 0.5 else 0 for share in supported([unit.text for unit in units], page["body"])
             ]
-        yield make_page(name, document, units, labels, site_of(page["url"] or name), weight)
+        yield make_page(name, document, units, labels, site_of(page["url"] or name), weight, headline)
 
 
 def read_prose(folder: Path) -> Iterator[Page]:
     """Plain articles, whole and a few paragraphs of them: all of it is body."""
     for number, path in enumerate(sorted(folder.iterdir())):
         document = read_document(path)
-        units = read_units(document)
+        units, _ = read_units(document)
         for some in (units, units[: 1 + number % 6]):
             yield make_page(path.name, document, some, [1] * len(some), path.name, WEIGHT_OF_PROSE)
 
@@ -131,15 +132,21 @@ def read_document(path: Path) -> RawDocument:
 
 
 def make_page(
-    name: str, document: RawDocument, units: Sequence[Unit], labels: list[int], site: str, weight: float
+    name: str,
+    document: RawDocument,
+    units: Sequence[Unit],
+    labels: list[int],
+    site: str,
+    weight: float,
+    headline: int | None = None,
 ) -> Page:
     """A page with its evidence; its fold is a function of its site."""
-    settled = settle(units)
-    setting = read_setting(units, settled)
-    near = [at for at, known in enumerate(settled) if known is None and not is_far(setting, at)]
+    settled = settle(units, headline=headline)
+    setting = read_setting(units, settled.verdicts, settled.advisers)
+    near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(setting, at)]
     evidence = {at: list(unit_evidence(units, setting, at)) for at in near}
     fold = zlib.crc32(site.encode()) % FOLDS
-    return Page(name, document, units, labels, settled, setting, evidence, fold, weight)
+    return Page(name, document, units, labels, settled, setting, evidence, fold, weight, headline)
 
 
 def site_of(url: str) -> str:
@@ -184,7 +191,7 @@ def rows_of(page: Page, first: Mapping[str, float]) -> dict[int, list[float]]:
     logits = [FAR] * len(page.units)
     for at, evidence in page.evidence.items():
         logits[at] = sum(first.get(name, 0.0) for name in evidence)
-    return read_signals(page.units, page.settled, page.setting, logits)
+    return read_signals(page.units, page.settled.verdicts, page.setting, logits)
 
 
 def fit_second(pages: Sequence[Page], rows: Sequence[Mapping[int, list[float]]]) -> list[object]:
@@ -224,7 +231,7 @@ def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Model]]:
 
 def scored_line(page: Page, model: Model) -> str:
     """A page as `quotesearch clean --format jsonl` prints it, labelled by *model*."""
-    verdicts = label_units(page.units, model=model)
+    verdicts = label_units(page.units, model=model, headline=page.headline)
     blocks = [
         {"start": unit.start, "end": unit.end, "label": verdict.label}
         for unit, verdict in zip(page.units, verdicts, strict=True)
@@ -239,7 +246,7 @@ def character_f1(pages: Sequence[Page], models: Sequence[Model]) -> float:
     """The F1 of the characters kept, averaged over pages, each by a model that has not seen its site."""
     figures = []
     for page in pages:
-        verdicts = label_units(page.units, model=models[page.fold])
+        verdicts = label_units(page.units, model=models[page.fold], headline=page.headline)
         right = wrong = lost = 0
         for unit, label, verdict in zip(page.units, page.labels, verdicts, strict=True):
             kept = verdict.label in READ_LABELS

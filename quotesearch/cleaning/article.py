@@ -155,8 +155,9 @@ def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = 
     )
 
 
-def read_units(document: RawDocument) -> tuple[Unit, ...]:
-    """The units of a document, not labelled yet."""
+def read_units(document: RawDocument) -> tuple[Sequence[Unit], int | None]:
+    """The units of a document, not labelled yet, and the one that a page says is its headline."""
     if document.media_type == "text/html":
-        return with_proposal(read_markup(document.source), document.source).units
-    return read_plain(document.source)
+        page = with_proposal(read_markup(document.source), document.source)
+        return page.units, find_headline(page)
+    return read_plain(document.source), None

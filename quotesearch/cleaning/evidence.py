@@ -185,6 +185,7 @@ class Setting:
     repeats: tuple[bool, ...]
     headings: tuple[str, ...]  # the kind of the last box heading above
     settled: tuple[str, ...]  # the label that a rule gave it, or ""
+    advice: tuple[str, ...]  # which rule says that it is not the story's, and is not sure; or ""
     names: frozenset[str]  # capitalised words of the main stretch of prose
     title: str  # the first unit's words
     sizes: tuple[int, int]  # how many units there are, and how much prose for each
@@ -194,8 +195,13 @@ class Setting:
         return self.told[end] if end < len(self.told) else self.total
 
 
-def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Setting:
-    """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of."""
+def read_setting(
+    units: Sequence[Unit], settled: Sequence[Verdict | None], advisers: Sequence[str] = ()
+) -> Setting:
+    """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of.
+
+    *advisers* names, for each unit, the rule that says something of it and is not sure.
+    """
     kinds = tuple(
         5 if known and known.label not in READ_LABELS else _kind(unit.text)
         for unit, known in zip(units, settled, strict=True)
@@ -236,6 +242,7 @@ def read_setting(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> Se
         repeats=tuple(counts.get(fold(unit.text), 0) > 1 for unit in units),
         headings=tuple(headings),
         settled=tuple(known.label if known else "" for known in settled),
+        advice=tuple(advisers) or ("",) * len(units),
         names=frozenset(_main_names(units, clusters, largest)),
         title=fold(units[0].text) if units else "",
         sizes=(
@@ -310,6 +317,7 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> tuple
             settled[index - 1] if index else "",
             settled[index + 1] if index < last else "",
             heading and f"{heading}, {min(share, 9) // 3}",
+            setting.advice[index],
         ),
     )
 
@@ -361,7 +369,7 @@ def _prose_near(own: str, above: int, below: int, names: int | None) -> Group:
 
 @lru_cache(maxsize=CACHED_GROUPS)
 def _marks(
-    own: str, settled: str, stretch: str, twice: bool, titled: bool, above: str, below: str, heading: str
+    own: str, settled: str, stretch: str, twice: bool, titled: bool, above: str, below: str, heading: str, advice: str
 ) -> Group:
     shown = (
         (settled, f"settled as {settled}"),
@@ -371,6 +379,8 @@ def _marks(
         (above, f"{own}, {above} above"),
         (below, f"{own}, {below} below"),
         (heading, f"{own}, under a heading of {heading}"),
+        (advice, f"a rule says: {advice}"),
+        (advice, f"{own}, a rule says: {advice}"),
     )
     return tuple(words for holds, words in shown if holds)
 

@@ -80,15 +80,17 @@ def label_units(
     >>> [verdict.label for verdict in label_units(read_plain(text))]
     ['nav', 'body', 'subhead', 'body']
     """
-    settled = settle(units, repeated, headline)
+    found = settle(units, repeated, headline)
+    settled = found.all
     kept = _plain_copy(units, settled)
     scores: Mapping[int, Score] = {}
     if not kept:
         model = model or load_model("html" if any(unit.tag for unit in units) else "text")
-        scores = model.score(units, settled)
+        settled = found.verdicts
+        scores = model.score(units, found)
         kept = _kept(units, settled, scores)
         if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
-            kept = _all_prose(units, settled, kept)
+            kept = _all_prose(units, found.all, kept)
         if not _is_article(units, kept):
             kept = [False] * len(units)
     first = _first(is_prose, units, kept)
@@ -112,7 +114,8 @@ def label_units(
             verdicts.append(_with_evidence(name_kept(unit), evidence))
         else:
             evidence = scores[index].against_it if scores else "hardly anything but links"
-            verdicts.append(_with_evidence(_name_cut(unit, index, first, last), evidence))
+            named = found.advice[index] or _name_cut(unit, index, first, last)
+            verdicts.append(_with_evidence(named, evidence))
     return verdicts
 
 

@@ -26,9 +26,10 @@ from quotesearch.cleaning.evidence import (
     word_evidence,
 )
 from quotesearch.cleaning.measures import likelihood
+from quotesearch.cleaning.sections import Settled
 from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import Forest, Tree, to_tree
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import Unit
 
 __all__ = ["FAR", "Model", "Score", "is_far", "load_model", "unit_evidence"]
 
@@ -108,9 +109,10 @@ class Model:
         self._words = _Remembered[str](lambda word: self._weigh((word_evidence(word),)))
         self._sums = _Remembered[Group](self._weigh)  # groups recur
 
-    def score(self, units: Sequence[Unit], settled: Sequence[Verdict | None]) -> dict[int, Score]:
-        """How likely each unit is part of the story that rules have not settled."""
-        setting = read_setting(units, settled)
+    def score(self, units: Sequence[Unit], found: Settled) -> dict[int, Score]:
+        """How likely each unit is part of the story that rules have not settled; *found*: what they say."""
+        settled = found.verdicts
+        setting = read_setting(units, settled, found.advisers)
         sum_of = self._sums.__getitem__
         sums = {
             at: (

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -23,18 +24,21 @@ from quotesearch.cleaning.heads import head_of_story
 from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
 from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
-from quotesearch.cleaning.shape import has_quotation, is_prose, is_title
-from quotesearch.cleaning.teasers import boxes, lead_ins, linked_lines
+from quotesearch.cleaning.shape import count_words, has_quotation, is_prose, is_title
+from quotesearch.cleaning.teasers import boxes, lead_ins, linked_items, linked_lines
 from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
-__all__ = ["FEWEST_STORIES", "RECURRING", "SECTIONS", "settle"]
+__all__ = ["ADVISERS", "FEWEST_STORIES", "RECURRING", "SECTIONS", "Settled", "settle"]
 
 _ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|writes|covers|reports)\s")
 
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
+
+FEWEST_RECURRING: Final = 3
+"""Words of a line that can be the site's own for recurring alone, if it is no link."""
 
 RECURRING: Final = "stories of the collection"
 """What the reason of a line says that was cut for recurring."""
@@ -62,11 +66,25 @@ Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What rules say of the units of a document; each list has an entry for each unit."""
+
+    verdicts: list[Verdict | None]  # what they are sure of; None: the model decides
+    advice: list[Verdict | None]  # what they say of units that the model decides
+    advisers: list[str]  # which rule says so, as evidence for the model; "": none
+
+    @property
+    def all(self) -> list[Verdict | None]:
+        """Everything that the rules say, sure or not."""
+        return [sure or unsure for sure, unsure in zip(self.verdicts, self.advice, strict=True)]
+
+
 def settle(
     units: Sequence[Unit], repeated: RepeatedLines | None = None, headline: int | None = None
-) -> list[Verdict | None]:
+) -> Settled:
     """
-    What rules are sure of: a verdict for each unit, None where the model shall decide.
+    What rules say of each unit.
 
     Args:
         units: of the whole document.
@@ -76,15 +94,21 @@ def settle(
     verdicts: list[Verdict | None] = [
         unit.settled or _by_markup(unit) or form_of(unit.text) for unit in units
     ]
+    advisers = [""] * len(units)
     head = head_of_story(units, headline)
     for rule in SECTIONS:
         start = head if rule in BELOW_HEADLINE else 0
         for index, verdict in list(rule(units[start:], verdicts[start:])):
             verdicts[start + index] = verdict
+            advisers[start + index] = ADVISERS.get(rule, "")
     if repeated is not None:
         for index, verdict in list(recurring(units, verdicts, repeated)):
             verdicts[index] = verdict
-    return verdicts
+    return Settled(
+        verdicts=[None if adviser else one for one, adviser in zip(verdicts, advisers, strict=True)],
+        advice=[one if adviser else None for one, adviser in zip(verdicts, advisers, strict=True)],
+        advisers=advisers,
+    )
 
 
 def _by_markup(unit: Unit) -> Verdict | None:
@@ -98,18 +122,26 @@ def _by_markup(unit: Unit) -> Verdict | None:
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
     """
-    Lines that stand in many stories of the collection.
+    Lines of three words or more, and links, that stand in many stories of the collection.
 
-    Never a line with a quotation, and never a short one between paragraphs: “Background” heads many stories.
+    Never a line with a quotation, and never a short one between paragraphs: “Background” heads many stories. A word
+    or two without a link is left to the model, which knows menus: “Sarah” may be the name of a turn.
     """
     for index, unit in enumerate(units):
-        number = repeated.stories_with(unit.text) if verdicts[index] is None else 0
+        if verdicts[index] is not None or not (unit.links >= MOST_LINKED or _is_longer(unit.text)):
+            continue
+        number = repeated.stories_with(unit.text)
         if (
             number >= FEWEST_STORIES
             and not has_quotation(unit.text)
             and not _between_prose(units, verdicts, index)
         ):
             yield index, Verdict("widget", f"stands in {number} {RECURRING}")
+
+
+def _is_longer(text: str) -> bool:
+    """Whether a line has more than a word or two."""
+    return count_words(text) >= FEWEST_RECURRING
 
 
 def _between_prose(units: Sequence[Unit], verdicts: Verdicts, index: int) -> bool:
@@ -333,6 +365,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     threads,  # Reply, Reply, Reply
     lead_ins,  # Read more: Mayor falls into river
     linked_lines,
+    linked_items,
     prompts,  # Support our journalism …
     twice_in_a_row,  # the same caption, twice
     cut_off,  # Ukraine war latest / Key developments on Oct. 30: …
@@ -354,3 +387,11 @@ BELOW_HEADLINE: Final[frozenset[Rule]] = frozenset(
     {counted_comments, signed_comments, threads, tails, live_posts}
 )
 """Rules that weigh how much of the story is above a line: what is above the headline is none of it."""
+
+ADVISERS: Final[Mapping[Rule, str]] = {
+    linked_items: "a lead-in and a link",
+    twice_in_a_row: "twice in a row",
+    cut_off: "breaks off",
+    boxes_about: "says who the author is",
+}
+"""Rules that are right too seldom to have the last word, by what their answer is called as evidence for the model."""

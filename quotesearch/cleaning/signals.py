@@ -15,6 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.evidence import Setting, shared_names
 from quotesearch.cleaning.measures import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
+from quotesearch.cleaning.sections import ADVISERS
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 
@@ -41,6 +42,8 @@ _TAGS: Final = (
     "section",
     "article",
 )
+
+_ADVICE: Final = tuple(ADVISERS.values())
 
 Row = list[float]
 
@@ -163,6 +166,7 @@ def _place(units: Sequence[Unit], setting: Setting, page: Page, at: int) -> Row:
         *page.gaps[at],
         min(at - anchor, 200) if anchor >= 0 else -1,
         setting.told[at] - (setting.told[anchor] if anchor >= 0 else 0),
+        _ADVICE.index(setting.advice[at]) if setting.advice[at] else -1,
     ]
 
 

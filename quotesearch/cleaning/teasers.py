@@ -12,7 +12,7 @@ from quotesearch.cleaning.shape import ends_sentence, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 
-__all__ = ["boxes", "lead_in", "lead_ins", "linked_lines"]
+__all__ = ["boxes", "lead_in", "lead_ins", "linked_items", "linked_lines"]
 
 LONGEST_LINE: Final = 240
 """Code points of a lead-in and a title."""
@@ -73,6 +73,18 @@ def lead_ins(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Itera
 
 def linked_lines(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
     """HTML: paragraphs within the story that are a few words with a colon and a link, and nothing else."""
+    return _linked(units, verdicts, "p")
+
+
+def linked_items(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """HTML: items of a list that are so; in guides they are the story's."""
+    return _linked(units, verdicts, "li")
+
+
+def _linked(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None], tag: str
+) -> Iterator[tuple[int, Verdict]]:
+    """The units in elements of a kind that are a lead-in and a link, below the first paragraph."""
     begun = False
     for index, unit in enumerate(units):
         if verdicts[index] is not None:
@@ -81,7 +93,7 @@ def linked_lines(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> I
         unlinked = len(unit.text) * (1 - unit.links)
         if (
             begun
-            and unit.tag in {"p", "li"}
+            and unit.tag == tag
             and lead is not None
             and len(unit.text) <= LONGEST_LINE
             and unlinked <= lead.end() + 1
