@@ -7,9 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from quotesearch.cleaning.folding import fold
 from quotesearch.lexicons import words
 
-__all__ = ["are_people", "clean_names", "is_desk", "is_name", "names_in_byline"]
+__all__ = [
+    "are_people",
+    "clean_names",
+    "is_desk",
+    "is_name",
+    "is_nobody",
+    "names_in_byline",
+    "says_by",
+    "without_addresses",
+]
 
 LONGEST_NAME: Final = 6
 """Words; “The Kyiv Independent news desk” has five."""
@@ -18,7 +28,9 @@ _LEAD = re.compile(
     r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|&|\+|\n|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|⋅|&|\+|\n|\b(?:and|und|et|y|with)\b)\s*", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:;|&|\+|\n|\b(?:and|und|et|y|with)\b)\s*", re.IGNORECASE)  # more writers follow
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\w)@\w+\)?")
 _DEGREE = re.compile(r"[A-Z]\.?[A-Za-z]?\.?[A-Z]{1,2}\.?")  # RDN, Ph.D
 _NUMERAL = re.compile(r"[IV]+")  # Henry Adams III
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‑])+", re.UNICODE)
@@ -54,6 +66,16 @@ def names_in_byline(text: str) -> tuple[str, ...]:
     return names
 
 
+def says_by(text: str) -> bool:
+    """
+    Whether a line begins as a byline does.
+
+    >>> says_by("By Roe University"), says_by("Roe University")
+    (True, False)
+    """
+    return _LEAD.match(text) is not None
+
+
 def clean_names(text: str) -> tuple[str, ...]:
     """
     The names of a list of authors, with outlets behind “for”, titles after a comma and the like cut off.
@@ -66,19 +88,62 @@ def clean_names(text: str) -> tuple[str, ...]:
     ('Ann Lee',)
     """
     names: list[str] = []
-    for part in _SEPARATOR.split(text.strip()):
-        name = _without_outlet(_AFTER_NAME.sub("", part).strip(" .,:-–—"))
+    text = without_addresses(text).strip()
+    for part, mark in zip(_SEPARATOR.split(text), ["", *_SEPARATOR.findall(text)], strict=True):
+        name = _whole(_without_outlet(_cut(part).strip(" .,:-–—")))
         if not name:
             continue
         if not is_name(name):
             if names:  # what follows the names is the writer's office or place
                 break
             return ()
-        if _is_office(name) or (names and _DEGREE.fullmatch(name)):
+        if _is_office(name) or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
+            continue
+        if names and not _LIST.fullmatch(mark) and _is_of_writer(name, names[-1]):
             continue
         if name not in names:
             names.append(name)
     return tuple(names)
+
+
+def without_addresses(text: str) -> str:
+    """
+    A byline without e-mail addresses, links and handles.
+
+    >>> without_addresses("Ann Lee ann@example.org"), without_addresses("@annlee")
+    ('Ann Lee', '')
+    """
+    return (
+        " ".join(_ADDRESS.sub(" ", text).split()) if "@" in text or "://" in text or "www." in text else text
+    )
+
+
+def is_nobody(name: str) -> bool:
+    """
+    Whether a byline names nobody: “Staff”, “Editor”, a login.
+
+    >>> is_nobody("Staff Writer"), is_nobody("roe4u"), is_nobody("Roe Staff")
+    (True, True, False)
+    """
+    login = " " not in name and (name[:1].islower() or any(letter.isdigit() for letter in name))
+    return login or fold(name) in words("en/boilerplate_nobody")
+
+
+def _cut(part: str) -> str:
+    """A name without the outlet or place behind “for”, “in” and the like; “University of Roe” is one name."""
+    cut = _AFTER_NAME.sub("", part)
+    return part if " " not in cut.strip() and is_desk(cut) and part.startswith(f"{cut} of ") else cut
+
+
+def _whole(name: str) -> str:
+    """A name that two boxes have printed without anything between, once."""
+    half = name[: len(name) // 2]
+    return half if " " in half and name == half * 2 else name
+
+
+def _is_of_writer(name: str, writer: str) -> bool:
+    """Whether what stands behind a comma is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
+    return " " in writer and (" " not in name or is_desk(name))
 
 
 def _without_outlet(name: str) -> str:
@@ -108,7 +173,7 @@ def is_name(text: str) -> bool:
             return False
         if not part[0].isupper() and part.casefold() not in _small_words():
             return False
-    if parts[-1].casefold() == "by":  # “Commentary by”: the name stands elsewhere
+    if "by" in text.casefold().split():  # “Commentary by”: the name stands elsewhere; “Shop By Size”
         return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
 
