@@ -11,6 +11,7 @@ from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
+from quotesearch.cleaning.title_lines import find_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
@@ -96,7 +97,9 @@ def label_units(
             kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     if headline is None and not any(unit.tag for unit in units):
-        headline = _headline(units, settled, first)
+        headline = find_title(units, settled, kept)
+        if headline is None:
+            headline = _headline(units, settled, first)
     verdicts = []
     for index, unit in enumerate(units):
         known = settled[index]
@@ -251,7 +254,7 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
 
 
 def _headline(units: Sequence[Unit], settled: Sequence[Verdict | None], first: int) -> int | None:
-    """Which unit is the headline: a title above the first paragraph."""
+    """Which unit is the headline where none is like the story: a title above the first paragraph."""
     titles = [
         index
         for index in range(first)

@@ -11,11 +11,21 @@ from typing import Final
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
 from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
 
 __all__ = ["Metadata", "conflicts_with", "read_metadata", "shown_values", "with_sidecar"]
+
+BEFORE_HEADLINE: Final = 6
+"""Lines above the headline that may say when and by whom the story was written."""
+
+LONGEST_HEAD: Final = 60
+"""Lines below the headline that may."""
+
+PROSE_IN_HEAD: Final = 3
+"""Paragraphs below the headline: the last is where its head ends, as the first may be a standfirst."""
 
 Labelled = Sequence[tuple[Unit, Verdict]]
 
@@ -37,14 +47,30 @@ class Metadata:
 def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
     """What a plain text says of itself."""
     labelled = list(zip(units, verdicts, strict=True))
-    body = [index for index, verdict in enumerate(verdicts) if verdict.label in READ_LABELS]
-    head = labelled[: body[0] + 1] if body else labelled
+    head = _head(labelled)
     return Metadata(
         headline=_headline(labelled),
         byline=_byline(head),
         published=_published(head),
         outlet=next(_outlets(labelled), None),
     )
+
+
+def _head(labelled: Labelled) -> Labelled:
+    """
+    The lines that may say when and by whom a story was written, the likeliest first.
+
+    They are those below the headline, down to the first paragraphs, and then those above it: there the day may be
+    that on which the page was fetched.
+    """
+    body = [index for index, (_, verdict) in enumerate(labelled) if verdict.label in READ_LABELS]
+    above = labelled[: body[0] + 1] if body else labelled
+    top = next((index for index, (_, verdict) in enumerate(labelled) if verdict.label == "headline"), None)
+    if top is None:
+        return above
+    prose = [index for index in body if index > top and is_prose(labelled[index][0].text)]
+    end = prose[: PROSE_IN_HEAD][-1] if prose else top + 1
+    return [*labelled[top + 1 : min(end, top + LONGEST_HEAD)], *labelled[max(0, top - BEFORE_HEADLINE) : top], *above]
 
 
 def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, Found[str]]]:
