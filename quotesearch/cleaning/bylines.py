@@ -8,14 +8,17 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
-from quotesearch.lexicons import words
+from quotesearch.lexicons import table, words
 
 __all__ = [
     "are_people",
+    "before_office",
     "clean_names",
     "is_desk",
+    "is_first_name",
     "is_name",
     "is_nobody",
+    "is_office",
     "names_in_byline",
     "says_by",
     "without_addresses",
@@ -25,7 +28,7 @@ LONGEST_NAME: Final = 6
 """Words; “The Kyiv Independent news desk” has five."""
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
+    r"^\s*(?:(?:written|posted|published|reported|reporting|report|story|text|words|author|authors|analysis|review|news|interview|feature|commentary|opinion|column|essay)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|⋅|&|\+|\n|\b(?:and|und|et|y|with)\b)\s*", re.IGNORECASE)
@@ -97,9 +100,10 @@ def clean_names(text: str) -> tuple[str, ...]:
             if names:  # what follows the names is the writer's office or place
                 break
             return ()
-        if _is_office(name) or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
+        name = before_office(name) or name
+        if is_office(name) or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
             continue
-        if names and not _LIST.fullmatch(mark) and _is_of_writer(name, names[-1]):
+        if names and not _LIST.fullmatch(mark) and _is_of_writer(name, names[-1], mark):
             continue
         if name not in names:
             names.append(name)
@@ -141,9 +145,36 @@ def _whole(name: str) -> str:
     return half if " " in half and name == half * 2 else name
 
 
-def _is_of_writer(name: str, writer: str) -> bool:
-    """Whether what stands behind a comma is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
-    return " " in writer and (" " not in name or is_desk(name))
+def _is_of_writer(name: str, writer: str, mark: str) -> bool:
+    """Whether what is behind a comma or a bar is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
+    if " " not in writer:
+        return False
+    return " " not in name or is_desk(name) or ("," not in mark and not is_first_name(name.split()[0]))
+
+
+def before_office(text: str) -> str:
+    """
+    The name before an office or an outlet that nothing sets off from it, if it is sure where it ends.
+
+    >>> (
+    ...     before_office("Ann Lee Political Editor"),
+    ...     before_office("Ann Walsh Cable News"),
+    ...     before_office("Ann Lee"),
+    ... )
+    ('Ann Lee', 'Ann Walsh', '')
+    """
+    parts = text.split()
+    if len(parts) < 3 or not is_first_name(parts[0]):
+        return ""
+    size = 3 if is_first_name(parts[1]) and parts[2].casefold() in words("en/surnames") else 2
+    name = " ".join(parts[:size])
+    outlet = len(parts) >= size + 2 and is_desk(parts[-1]) and parts[size][0].isupper()
+    return name if are_people((name,)) and (outlet or (is_office(text) and len(parts) > size)) else ""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether people are called so."""
+    return word.casefold() in table("en/first_names")
 
 
 def _without_outlet(name: str) -> str:
@@ -201,6 +232,6 @@ def _is_person(name: str) -> bool:
     )
 
 
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
     """“Senior Reporter”: said of the writer, not the writer."""
-    return name.split()[-1].casefold() in words("en/boilerplate_offices")
+    return any(word.casefold() in words("en/boilerplate_offices") for word in name.split()[-1:])

@@ -97,9 +97,7 @@ def label_units(
             kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     if headline is None and not any(unit.tag for unit in units):
-        headline = find_title(units, settled, kept)
-        if headline is None:
-            headline = _headline(units, settled, first)
+        headline = _headline(units, settled, kept, first)
     verdicts = []
     for index, unit in enumerate(units):
         known = settled[index]
@@ -253,8 +251,13 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     return Verdict("footer", "a short line behind the end of the story")
 
 
-def _headline(units: Sequence[Unit], settled: Sequence[Verdict | None], first: int) -> int | None:
-    """Which unit is the headline where none is like the story: a title above the first paragraph."""
+def _headline(
+    units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool], first: int
+) -> int | None:
+    """Which unit is the headline: the one that is like the story, else a title above the first paragraph."""
+    found = find_title(units, settled, kept)
+    if found is not None:
+        return found
     titles = [
         index
         for index in range(first)

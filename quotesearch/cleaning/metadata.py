@@ -9,9 +9,10 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
-from quotesearch.cleaning.dates import dates_in
-from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.dates import dates_in, says_changed
+from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.text_bylines import bylines_in_lines, names_at_headline
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
 from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
@@ -23,6 +24,20 @@ BEFORE_HEADLINE: Final = 6
 
 LONGEST_HEAD: Final = 60
 """Lines below the headline that may."""
+
+LONGEST_DATE_LINE: Final = 120
+"""Code points of a line that names the day and the writer, but is labelled as neither."""
+
+STORY_LABELS: Final = READ_LABELS | {"caption", "pullquote"}
+"""What tells of days on which something else happened."""
+
+OWN_LABELS: Final = frozenset({"byline", "date"})
+
+TELLING: Final = frozenset({"headline", "body"})
+"""What tells whom a story is about."""
+
+MOST_STORY: Final = 60
+"""Blocks that are searched for names."""
 
 PROSE_IN_HEAD: Final = 3
 """Paragraphs below the headline: the last is where its head ends, as the first may be a standfirst."""
@@ -47,16 +62,28 @@ class Metadata:
 def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
     """What a plain text says of itself."""
     labelled = list(zip(units, verdicts, strict=True))
-    head = _head(labelled)
+    heads = list(_heads(labelled))
     return Metadata(
         headline=_headline(labelled),
-        byline=_byline(head),
-        published=_published(head),
+        byline=next(_bylines(labelled, heads), None),
+        published=next((date for head in heads for date in _dates(head)), None),
         outlet=next(_outlets(labelled), None),
     )
 
 
-def _head(labelled: Labelled) -> Labelled:
+def _bylines(labelled: Labelled, heads: Sequence[Labelled]) -> Iterator[Found[tuple[str, ...]]]:
+    """The writers whom a text names, the surest first."""
+    *around, above = heads
+    for head in around:
+        yield from bylines_in_lines(head)
+    story = [unit.text for unit, verdict in labelled if verdict.label in TELLING][:MOST_STORY]
+    told = frozenset(word for text in story for word in fold_words(text))
+    for head in around:
+        yield from names_at_headline(head, told)
+    yield from bylines_in_lines(above)
+
+
+def _heads(labelled: Labelled) -> Iterator[Labelled]:
     """
     The lines that may say when and by whom a story was written, the likeliest first.
 
@@ -64,13 +91,14 @@ def _head(labelled: Labelled) -> Labelled:
     that on which the page was fetched.
     """
     body = [index for index, (_, verdict) in enumerate(labelled) if verdict.label in READ_LABELS]
-    above = labelled[: body[0] + 1] if body else labelled
     top = next((index for index, (_, verdict) in enumerate(labelled) if verdict.label == "headline"), None)
-    if top is None:
-        return above
-    prose = [index for index in body if index > top and is_prose(labelled[index][0].text)]
-    end = prose[: PROSE_IN_HEAD][-1] if prose else top + 1
-    return [*labelled[top + 1 : min(end, top + LONGEST_HEAD)], *labelled[max(0, top - BEFORE_HEADLINE) : top], *above]
+    if top is not None:
+        prose = [index for index in body if index > top and is_prose(labelled[index][0].text)]
+        end = prose[:PROSE_IN_HEAD][-1] if prose else top + 1
+        yield labelled[top + 1 : min(end, top + LONGEST_HEAD)]
+        yield labelled[max(0, top - BEFORE_HEADLINE) : top]
+    above = labelled[: body[0] + 1] if body else labelled
+    yield [(unit, verdict) for unit, verdict in above if verdict.label in OWN_LABELS]
 
 
 def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, Found[str]]]:
@@ -136,21 +164,20 @@ def _headline(labelled: Labelled) -> Found[str] | None:
     return None
 
 
-def _byline(head: Labelled) -> Found[tuple[str, ...]] | None:
-    for unit, verdict in head:
-        if verdict.label == "byline":
-            names = names_in_byline(unit.text)
-            if names:
-                return Found(names, verdict.reason, Span(unit.start, unit.end))
-    return None
-
-
-def _published(head: Labelled) -> Found[str] | None:
-    for unit, verdict in head:
-        if verdict.label == "date":
+def _dates(head: Labelled) -> Iterator[Found[str]]:
+    """The days that lines of a head name: those of date lines, of other short lines, and of changes."""
+    changes = []
+    for unit, verdict in sorted(head, key=lambda line: line[1].label != "date"):
+        dated = verdict.label == "date"
+        if dated or (verdict.label not in STORY_LABELS and len(unit.text) <= LONGEST_DATE_LINE):
             for date in dates_in(unit.text):
-                return Found(date.day, verdict.reason, Span(unit.start + date.start, unit.start + date.end))
-    return None
+                place = Span(unit.start + date.start, unit.start + date.end)
+                found = Found(date.day, verdict.reason if dated else "a date near the headline", place)
+                if not says_changed(unit.text[: date.start]):
+                    yield found
+                elif dated:
+                    changes.append(found)
+    yield from changes
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date
+from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date, says_changed
 from quotesearch.cleaning.glued import pieces
 from quotesearch.cleaning.markup import Element
 from quotesearch.cleaning.page_sources import Sources, bare_name
@@ -27,7 +27,6 @@ LONGEST_TAG: Final = 200
 _URL_DATE = re.compile(
     r"[/-](20\d\d|19\d\d)(?:([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
-_CHANGED = re.compile(r"\b(?:updated?|modified|edited|revised|reviewed|changed|expires?)\b", re.IGNORECASE)
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -123,7 +122,7 @@ def _dates_in_head(sources: Sources) -> Iterator[Found[str]]:
     for index, unit in sources.head_units():
         if index > sources.headline and _is_date_line(unit.text):
             date = next(dates_in(unit.text))
-            if not _CHANGED.search(unit.text[: date.start]):
+            if not says_changed(unit.text[: date.start]):
                 yield Found(date.day, "a date near the headline", Span(unit.start, unit.end))
     yield from times  # last, as the day on which a page was fetched may be above its headline
 
@@ -139,7 +138,7 @@ def _is_of_change(element: Element, sources: Sources) -> bool:
     named = _INNER_CAPITAL.sub(
         " ", " ".join(element.attributes.get(key, "") for key in ("class", "itemprop"))
     )
-    if _CHANGED.search(named.replace("_", " ")) and "publish" not in named.lower():
+    if says_changed(named.replace("_", " ")) and "publish" not in named.lower():
         return True
     around = next((unit for unit in sources.page.units if unit.end > element.start), None)
-    return around is not None and bool(_CHANGED.search(around.text[:LONGEST_DATE_LINE].split(":")[0]))
+    return around is not None and says_changed(around.text[:LONGEST_DATE_LINE].split(":")[0])

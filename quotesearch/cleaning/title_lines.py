@@ -126,16 +126,14 @@ def _names_page(text: str, story: _Story) -> bool:
     )
 
 
-def _score(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], index: int, story: _Story
-) -> float:
+def _score(units: Sequence[Unit], settled: Sequence[Verdict | None], index: int, story: _Story) -> float:
     """How much speaks for a line as the title, but for the name of the page."""
     text = units[index].text
     telling = set(_telling(text))
     score = SHARED * len(telling & story.words) / (len(telling) + 0.5)
     own, page = set(fold_words(text)), set(story.page.split())
     alike = len(own & page) / max(1, len(own | page))
-    if index and ALIKE <= alike and not _names_page(text, story):
+    if index and alike >= ALIKE and not _names_page(text, story):
         score += 2 * alike
     for step in range(1, BYLINE_BELOW + 1):
         if index + step < len(units) and _is_signature(units[index + step].text, settled[index + step]):
