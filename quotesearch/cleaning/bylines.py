@@ -130,7 +130,8 @@ def is_nobody(name: str) -> bool:
     (True, True, False)
     """
     login = " " not in name and (name[:1].islower() or any(letter.isdigit() for letter in name))
-    return login or fold(name) in words("en/boilerplate_nobody")
+    prompt = name.casefold() in words("en/boilerplate_not_names")  # “Shop by category”
+    return login or prompt or fold(name) in words("en/boilerplate_nobody")
 
 
 def _cut(part: str) -> str:
@@ -141,8 +142,8 @@ def _cut(part: str) -> str:
 
 def _whole(name: str) -> str:
     """A name that two boxes have printed without anything between, once."""
-    half = name[: len(name) // 2]
-    return half if " " in half and name == half * 2 else name
+    half = name[: len(name) // 2].rstrip()
+    return half if " " in half and name in {half * 2, f"{half} {half}"} else name
 
 
 def _is_of_writer(name: str, writer: str, mark: str) -> bool:
