@@ -12,6 +12,7 @@ from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.dates import dates_in, says_changed
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.site_names import title_parts
 from quotesearch.cleaning.text_bylines import bylines_in_lines, names_at_headline
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
@@ -27,6 +28,9 @@ LONGEST_HEAD: Final = 60
 
 LONGEST_DATE_LINE: Final = 120
 """Code points of a line that names the day and the writer, but is labelled as neither."""
+
+LONGEST_SITE: Final = 4
+"""Words of a site's name."""
 
 STORY_LABELS: Final = READ_LABELS | {"caption", "pullquote"}
 """What tells of days on which something else happened."""
@@ -157,11 +161,22 @@ def with_sidecar(inferred: Metadata, document: RawDocument) -> Metadata:
 
 
 def _headline(labelled: Labelled) -> Found[str] | None:
-    for unit, verdict in labelled:
+    for index, (unit, verdict) in enumerate(labelled):
         if verdict.label == "headline":
-            marks = len(unit.text) - len(unit.text.lstrip("# "))  # Markdown
-            return Found(unit.text[marks:], verdict.reason, Span(unit.start + marks, unit.end))
+            start = len(unit.text) - len(unit.text.lstrip("# "))  # Markdown
+            end = len(unit.text) if index else start + _end_of_title(unit.text[start:], labelled)
+            text_end = unit.end - len(unit.text) + end
+            return Found(unit.text[start:end], verdict.reason, Span(unit.start + start, text_end))
     return None
+
+
+def _end_of_title(text: str, labelled: Labelled) -> int:
+    """Where the title ends in the first line, which may be the page's: “Council votes | Roe Times”."""
+    parts = list(title_parts(text))
+    if len(parts) < 2 or text[slice(*parts[-1])].count(" ") >= LONGEST_SITE:
+        return len(text)
+    name = fold(text[slice(*parts[-1])])
+    return parts[-2][1] if any(fold(unit.text) == name for unit, _ in labelled[1:]) else len(text)
 
 
 def _dates(head: Labelled) -> Iterator[Found[str]]:

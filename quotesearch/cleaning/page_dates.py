@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -95,11 +96,11 @@ def _marked_dates(sources: Sources) -> Iterator[Found[str]]:
 
 def _text_of(element: Element, sources: Sources) -> str:
     """The line that begins right inside an element."""
-    for unit in sources.page.units:
-        if unit.start >= element.end:
-            near = unit.start - element.end <= LONGEST_TAG and len(unit.text) <= LONGEST_DATE_LINE
-            return unit.text if near else ""
-    return ""
+    units = sources.page.units
+    index = bisect_left(units, element.end, key=lambda unit: unit.start)
+    if index == len(units) or units[index].start - element.end > LONGEST_TAG:
+        return ""
+    return units[index].text if len(units[index].text) <= LONGEST_DATE_LINE else ""
 
 
 def _dates_in_head(sources: Sources) -> Iterator[Found[str]]:
@@ -140,5 +141,6 @@ def _is_of_change(element: Element, sources: Sources) -> bool:
     )
     if says_changed(named.replace("_", " ")) and "publish" not in named.lower():
         return True
-    around = next((unit for unit in sources.page.units if unit.end > element.start), None)
-    return around is not None and says_changed(around.text[:LONGEST_DATE_LINE].split(":")[0])
+    units = sources.page.units
+    around = bisect_right(units, element.start, key=lambda unit: unit.end)
+    return around < len(units) and says_changed(units[around].text[:LONGEST_DATE_LINE].split(":")[0])

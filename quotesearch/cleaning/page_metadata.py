@@ -89,7 +89,8 @@ def find_headline(page: Markup) -> int | None:
     The site's own name, which many pages have in an `h1`, is none.
     """
     site = read_sources(page, None).site
-    titles = [fold(site.without_label(title)) for title in titles_of(page)]
+    raw = titles_of(page)
+    titles = [fold(site.without_label(title)) for title in raw]
     headings = [
         index
         for index, unit in enumerate(page.units)
@@ -97,6 +98,9 @@ def find_headline(page: Markup) -> int | None:
     ]
     best = max(headings, key=lambda index: _agreement(page.units[index].text, titles), default=None)
     if best is not None and _agreement(page.units[best].text, titles) >= ALIKE:
+        rest = _beside(page.units[best].text, raw)
+        headed = (unit.tag in {"h1", "h2", "h3"} and fold(unit.text) == rest for unit in page.units)
+        best = next((index for index, heads in enumerate(headed) if heads), best)
         return best if len(page.units[best].text.split()) >= 2 else None
     for index, unit in enumerate(page.units):
         text = fold(unit.text)
@@ -105,6 +109,18 @@ def find_headline(page: Markup) -> int | None:
     if len(headings) == 1:
         return headings[0] if len(page.units[headings[0]].text.split()) >= 2 else None
     return None if headings else _plain_headline(page, titles)
+
+
+def _beside(heading: str, titles: Sequence[str]) -> str:
+    """What a title says beside a short heading that it begins or ends with, a site's name or a section; folded."""
+    named = fold(heading)
+    if named.count(" ") >= LONGEST_SITE:
+        return ""
+    for title in map(fold, titles):
+        rest = title.removeprefix(f"{named} ").removesuffix(f" {named}")
+        if rest != title and rest.count(" ") + 1 >= FEWEST_TITLE:
+            return rest
+    return ""
 
 
 def _agreement(text: str, titles: Sequence[str]) -> float:

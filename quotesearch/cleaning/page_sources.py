@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from quotesearch.cleaning.folding import fold, fold_words
@@ -22,6 +23,9 @@ TITLES: Final = ("og:title", "twitter:title", "parsely-title", "title")
 
 BEFORE_HEADLINE: Final = 6
 """Units above the headline that belong to the head of a story."""
+
+MOST_TOLD: Final = 50
+"""Tags of one name, titles and statements that are looked at."""
 
 LONGEST_HEAD: Final = 60
 """Units."""
@@ -64,14 +68,15 @@ def read_sources(page: Markup, headline: int | None) -> Sources:
         page: the page.
         headline: which of its units is the headline, if any is.
     """
-    meta: dict[str, tuple[Found[str], ...]] = {}
+    tags: dict[str, list[Found[str]]] = {}
     for name, found in _meta(page):
-        meta[name] = (*meta.get(name, ()), found)
+        tags.setdefault(name, []).append(found)
+    meta = {name: tuple(found[:MOST_TOLD]) for name, found in tags.items()}
     titles = titles_of(page)
     if headline is not None:
         titles.append(page.units[headline].text)
     urls = tuple(_urls(page, meta))
-    statements = _own(read_statements(page.scripts), titles, {url.value for url in urls})
+    statements = _own(_statements(page.scripts), titles, {url.value for url in urls})
     named = [found.value for name in ("og:site_name", "application-name") for found in meta.get(name, ())]
     named += [statement.publisher for statement in statements if statement.publisher]
     site = name_site(named, urls[0].value if urls else "")
@@ -81,7 +86,7 @@ def read_sources(page: Markup, headline: int | None) -> Sources:
 def titles_of(page: Markup) -> list[str]:
     """The titles that a page gives itself for machines."""
     titles = [found.value for name, found in _meta(page) if name in TITLES]
-    return [*titles, *([page.title[1]] if page.title else [])]
+    return [*titles[:MOST_TOLD], *([page.title[1]] if page.title else [])]
 
 
 def overlap(text: str, titles: Sequence[str]) -> float:
@@ -94,6 +99,12 @@ def overlap(text: str, titles: Sequence[str]) -> float:
     own = set(fold_words(text))
     others = (set(fold_words(title)) for title in titles)
     return max((len(own & other) / max(1, len(own | other)) for other in others), default=0.0)
+
+
+@lru_cache(maxsize=1)
+def _statements(scripts: tuple[tuple[int, str], ...]) -> tuple[Statement, ...]:
+    """The first statements of a page, which is asked for them twice."""
+    return read_statements(scripts)[:MOST_TOLD]
 
 
 def bare_name(name: str) -> str:
