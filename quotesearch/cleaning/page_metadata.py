@@ -182,10 +182,11 @@ def _story_of(title: str, site: Site) -> str:
 
 
 def _outlets(sources: Sources) -> Iterator[Found[str]]:
-    """The names that a page gives its site; handles and addresses are none."""
+    """The names that a page gives its site, without slogans; handles and addresses are none."""
     for found in _named_outlets(sources):
-        if not _HANDLE.fullmatch(found.value):
-            yield found
+        value = (sources.site.named_part(found.value) or found.value).strip(" |-–—·»")
+        if not _HANDLE.fullmatch(value):
+            yield Found(value, found.basis, found.place)
 
 
 def _named_outlets(sources: Sources) -> Iterator[Found[str]]:
@@ -198,3 +199,8 @@ def _named_outlets(sources: Sources) -> Iterator[Found[str]]:
     application = sources.first("application-name")
     if application is not None:
         yield application
+    if sources.page.title:
+        start, text, end = sources.page.title
+        part = sources.site.named_part(text)
+        if part:
+            yield Found(part, "the part of <title> that the host's name spells", Span(start, end))

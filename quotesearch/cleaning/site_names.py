@@ -41,11 +41,12 @@ class Site:
         (True, False, False)
         """
         told = fold_words(text[:200])
-        if not 0 < len(told) <= LONGEST_NAME + 2:
-            return False
-        if _core(told) in self.names:
-            return True
-        wholes = {tuple(told), tuple(_core(told).split())}
+        return 0 < len(told) <= LONGEST_NAME + 2 and (_core(told) in self.names or self._is_spelt(text))
+
+    def _is_spelt(self, text: str) -> bool:
+        """Whether a few words spell a part of the host's name, or begin as its letters do."""
+        told = fold_words(text[:200])
+        wholes = {tuple(told), tuple(_core(told).split())} if 0 < len(told) <= LONGEST_NAME + 2 else set()
         return any(_spells(whole, label) for whole in wholes for label in self.labels)
 
     def is_said_to_be(self, text: str) -> bool:
@@ -87,6 +88,18 @@ class Site:
             else:
                 break
         return title[parts[0][0] : parts[-1][1]] if parts else title.strip()
+
+    def named_part(self, text: str) -> str:
+        """
+        The part of a title, or of a name with a slogan, that spells the host's name; empty if none does.
+
+        >>> site = name_site([], "https://roetimes.example/a")
+        >>> site.named_part("Roe Times - News you can use"), site.named_part("Bridge wins - Roe Times!")
+        ('Roe Times', 'Roe Times!')
+        """
+        parts = [text[start:end] for start, end in title_parts(text)]
+        called = (part for part in parts if len(parts) > 1 and self._is_spelt(part))
+        return next(called, "")
 
     def without_label(self, title: str) -> str:
         """
