@@ -35,6 +35,9 @@ LONGEST_START: Final = 120
 BETWEEN_WRITERS: Final = 3
 """Units from one writer's name to the next one's, if what is between names nobody else."""
 
+MOST_WRITERS: Final = 20
+"""Names that are joined to one byline."""
+
 _AUTHORS: Final = (
     "author",
     "parsely-author",
@@ -197,16 +200,20 @@ def _joined(marked: Iterator[_Shown], sources: Sources) -> Iterator[_Shown]:
 def _follows(last: _Shown, one: _Shown, sources: Sources) -> bool:
     """Whether nothing is between two names but “and”, an outlet or an agency."""
     between = sources.page.units[last.last + 1 : one.first]
-    return len(between) < BETWEEN_WRITERS and all(
-        fold(unit.text) in {"", "and", "by"}
-        or sources.site.is_called(unit.text)
-        or (is_desk(unit.text) and len(unit.text) <= LONGEST_BYLINE)
-        for unit in between
+    return (
+        len(last.found.value) < MOST_WRITERS
+        and len(between) < BETWEEN_WRITERS
+        and all(
+            fold(unit.text) in {"", "and", "by"}
+            or sources.site.is_called(unit.text)
+            or (is_desk(unit.text) and len(unit.text) <= LONGEST_BYLINE)
+            for unit in between
+        )
     )
 
 
 def _signatures(sources: Sources) -> Iterator[Found[Names]]:
-    """A name at the headline with the date behind it or in the next line, without any “by”."""
+    """A name at the headline with the date after it or in the next line, without any “by”."""
     units = sources.page.units
     for index, unit in sources.head_units():
         if sources.headline is None or index <= sources.headline or len(unit.text) > LONGEST_START:

@@ -1,4 +1,4 @@
-"""When an HTML page was published: from JSON-LD, meta tags, marked elements and what stands below the headline."""
+"""When an HTML page was published: from JSON-LD, meta tags, marked elements and what is below the headline."""
 
 from __future__ import annotations
 

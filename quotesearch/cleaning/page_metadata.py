@@ -21,7 +21,7 @@ from quotesearch.model import Found, Span
 __all__ = ["find_headline", "read_page_metadata", "stated_values"]
 
 FEWEST_SHARED: Final = 8
-"""Code points of a heading that stands in a title, or holds it, as a whole."""
+"""Code points of a heading that is in a title, or holds it, as a whole."""
 
 LONGEST_SITE: Final = 3
 """Words of a part of <title> that is the site's name or a section, where nothing else tells."""
