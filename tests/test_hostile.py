@@ -41,6 +41,9 @@ PAGES = {
     "JSON in JSON": '<script type="application/ld+json">[',
     "many statements": '<script type="application/ld+json">{"@type":"NewsArticle","author":"A B"}</script>',
     "headlines": "<h1>Mayor of Roe resigns</h1>",
+    "writers": "<p class=byline>By Ann Lee</p>",
+    "dates without any": "<time class=a></time><b itemprop=datePublished>",
+    "references in the title": "<title>a&amp;b",
     "attributes": "<div " + "a=b " * 100 + ">",
 }
 TEXTS = {
@@ -49,6 +52,8 @@ TEXTS = {
     "one endless quotation": "“",
     "lines that are all the same": "“We ran out of water on Monday”\n",
     "dates": "October 31, 2024\n",
+    "titles": "Mayor of Roe resigns\n",
+    "writers and dates": "Ann Lee\nOctober 31, 2024\n",
     "times of posts": "10:15\nWe ran out of water.\n",
     "posts": "— Ann Lee (@a) October 31, 2024\nWe ran.\n",
     "fields of a database": "BYLINE: Ann Lee\nLENGTH: 12 words\n",

@@ -7,18 +7,33 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from quotesearch.lexicons import words
+from quotesearch.cleaning.folding import fold
+from quotesearch.lexicons import table, words
 
-__all__ = ["are_people", "clean_names", "is_desk", "is_name", "names_in_byline"]
+__all__ = [
+    "are_people",
+    "before_office",
+    "clean_names",
+    "is_desk",
+    "is_first_name",
+    "is_name",
+    "is_nobody",
+    "is_office",
+    "names_in_byline",
+    "says_by",
+    "without_addresses",
+]
 
 LONGEST_NAME: Final = 6
 """Words; “The Kyiv Independent news desk” has five."""
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:written|posted|published|reported|reporting|story|text|words|author|authors|analysis)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
+    r"^\s*(?:(?:written|posted|published|reported|reporting|report|story|text|words|author|authors|analysis|review|news|interview|feature|commentary|opinion|column|essay)\s*(?:by\b|:)|by\b|by(?-i:(?=[A-Z]))|von\b|par\b|por\b)\s*:?\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|&|\+|\n|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||•|·|⋅|&|\+|\n|\b(?:and|und|et|y|with)\b)\s*", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:;|&|\+|\n|\b(?:and|und|et|y|with)\b)\s*", re.IGNORECASE)  # more writers follow
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\w)@\w+\)?")
 _DEGREE = re.compile(r"[A-Z]\.?[A-Za-z]?\.?[A-Z]{1,2}\.?")  # RDN, Ph.D
 _NUMERAL = re.compile(r"[IV]+")  # Henry Adams III
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‑])+", re.UNICODE)
@@ -54,6 +69,16 @@ def names_in_byline(text: str) -> tuple[str, ...]:
     return names
 
 
+def says_by(text: str) -> bool:
+    """
+    Whether a line begins as a byline does.
+
+    >>> says_by("By Roe University"), says_by("Roe University")
+    (True, False)
+    """
+    return _LEAD.match(text) is not None
+
+
 def clean_names(text: str) -> tuple[str, ...]:
     """
     The names of a list of authors, with outlets behind “for”, titles after a comma and the like cut off.
@@ -66,19 +91,91 @@ def clean_names(text: str) -> tuple[str, ...]:
     ('Ann Lee',)
     """
     names: list[str] = []
-    for part in _SEPARATOR.split(text.strip()):
-        name = _without_outlet(_AFTER_NAME.sub("", part).strip(" .,:-–—"))
+    text = without_addresses(text).strip()
+    for part, mark in zip(_SEPARATOR.split(text), ["", *_SEPARATOR.findall(text)], strict=True):
+        name = _whole(_without_outlet(_cut(part).strip(" .,:-–—")))
         if not name:
             continue
         if not is_name(name):
             if names:  # what follows the names is the writer's office or place
                 break
             return ()
-        if _is_office(name) or (names and _DEGREE.fullmatch(name)):
+        name = before_office(name) or name
+        if is_office(name) or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
+            continue
+        if names and not _LIST.fullmatch(mark) and _is_of_writer(name, names[-1], mark):
             continue
         if name not in names:
             names.append(name)
     return tuple(names)
+
+
+def without_addresses(text: str) -> str:
+    """
+    A byline without e-mail addresses, links and handles.
+
+    >>> without_addresses("Ann Lee ann@example.org"), without_addresses("@annlee")
+    ('Ann Lee', '')
+    """
+    return (
+        " ".join(_ADDRESS.sub(" ", text).split()) if "@" in text or "://" in text or "www." in text else text
+    )
+
+
+def is_nobody(name: str) -> bool:
+    """
+    Whether a byline names nobody: “Staff”, “Editor”, a login.
+
+    >>> is_nobody("Staff Writer"), is_nobody("roe4u"), is_nobody("Roe Staff")
+    (True, True, False)
+    """
+    login = " " not in name and (name[:1].islower() or any(letter.isdigit() for letter in name))
+    prompt = name.casefold() in words("en/boilerplate_not_names")  # “Shop by category”
+    return login or prompt or fold(name) in words("en/boilerplate_nobody")
+
+
+def _cut(part: str) -> str:
+    """A name without the outlet or place behind “for”, “in” and the like; “University of Roe” is one name."""
+    cut = _AFTER_NAME.sub("", part)
+    return part if " " not in cut.strip() and is_desk(cut) and part.startswith(f"{cut} of ") else cut
+
+
+def _whole(name: str) -> str:
+    """A name that two boxes have printed without anything between, once."""
+    half = name[: len(name) // 2].rstrip()
+    return half if " " in half and name in {half * 2, f"{half} {half}"} else name
+
+
+def _is_of_writer(name: str, writer: str, mark: str) -> bool:
+    """Whether what is behind a comma or a bar is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
+    if " " not in writer:
+        return False
+    return " " not in name or is_desk(name) or ("," not in mark and not is_first_name(name.split()[0]))
+
+
+def before_office(text: str) -> str:
+    """
+    The name before an office or an outlet that nothing sets off from it, if it is sure where it ends.
+
+    >>> (
+    ...     before_office("Ann Lee Political Editor"),
+    ...     before_office("Ann Walsh Cable News"),
+    ...     before_office("Ann Lee"),
+    ... )
+    ('Ann Lee', 'Ann Walsh', '')
+    """
+    parts = text.split()
+    if len(parts) < 3 or not is_first_name(parts[0]):
+        return ""
+    size = 3 if is_first_name(parts[1]) and parts[2].casefold() in words("en/surnames") else 2
+    name = " ".join(parts[:size])
+    outlet = len(parts) >= size + 2 and is_desk(parts[-1]) and parts[size][0].isupper()
+    return name if are_people((name,)) and (outlet or (is_office(text) and len(parts) > size)) else ""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether people are called so."""
+    return word.casefold() in table("en/first_names")
 
 
 def _without_outlet(name: str) -> str:
@@ -108,7 +205,7 @@ def is_name(text: str) -> bool:
             return False
         if not part[0].isupper() and part.casefold() not in _small_words():
             return False
-    if parts[-1].casefold() == "by":  # “Commentary by”: the name stands elsewhere
+    if "by" in text.casefold().split():  # “Commentary by”: the name stands elsewhere; “Shop By Size”
         return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
 
@@ -136,6 +233,6 @@ def _is_person(name: str) -> bool:
     )
 
 
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
     """“Senior Reporter”: said of the writer, not the writer."""
-    return name.split()[-1].casefold() in words("en/boilerplate_offices")
+    return any(word.casefold() in words("en/boilerplate_offices") for word in name.split()[-1:])

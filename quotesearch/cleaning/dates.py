@@ -11,7 +11,7 @@ from typing import Final
 
 from quotesearch.lexicons import table, words
 
-__all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date", "may_hold_date"]
+__all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date", "may_hold_date", "says_changed"]
 
 EARLIEST_YEAR: Final = 1700
 LATEST_YEAR: Final = 2100
@@ -28,6 +28,9 @@ class PrintedDate:
 
 _HOUR = re.compile(r"\d[T\s](\d\d):\d\d")
 _OWN_ZONE = re.compile(r":\d\d(?:\.\d+)?\s*[+-](?!00:?00)\d\d:?\d\d\s*$")
+_CHANGED = re.compile(
+    r"\b(?:updated?|modified|edited|revised|reviewed|changed|expires?)\b(?!.*\bpublished\b)", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -124,6 +127,16 @@ def days_elsewhere(written: str) -> tuple[str, ...]:
     before, after = (today + datetime.timedelta(days=step) for step in (-1, 1))
     possible = ((before, hour is None or int(hour[1]) < 12), (after, hour is None or int(hour[1]) >= 10))
     return tuple(other.isoformat() for other, may_be in possible if may_be)
+
+
+def says_changed(text: str) -> bool:
+    """
+    Whether the words before a date say that it is the day of a change.
+
+    >>> says_changed("Last updated on"), says_changed("Published on")
+    (True, False)
+    """
+    return _CHANGED.search(text) is not None
 
 
 def _day(match: re.Match[str]) -> datetime.date | None:

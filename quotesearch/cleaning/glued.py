@@ -27,7 +27,7 @@ _WIDGET = re.compile(
     re.IGNORECASE,
 )
 _DATE_LEAD = re.compile(
-    r"[\s,|•·/(–—-]*(?:(?:first |last )?"
+    r"[\s,|•·/(–—-]*(?:(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:first |last )?"  # not the end of “Gideon”
     r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*"
     r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[,|–—-]?\s*(?:on\s+)?)?$",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ __all__ = ["Statement", "read_statements"]
 MOST_NODES: Final = 20_000
 """Nodes of a page's JSON-LD that are looked at."""
 
+_DATES: Final = ("datePublished", "dateCreated")
 _ARTICLES: Final = ("Article", "Posting", "Report", "WebPage")
 
 
@@ -28,6 +29,7 @@ class Statement:
     authors: tuple[str, ...]
     people: tuple[str, ...]  # those of the authors that are not said to be organisations
     publisher: str
+    address: str  # of the page it is about
     place: Span  # the script it stands in
 
 
@@ -78,12 +80,19 @@ def _statement(
     return Statement(
         kind=kind,
         headline=unescape(next(_texts(node.get("headline")), "")).strip(),
-        published=next(_texts(node.get("datePublished")), ""),
+        published=next((day for key in _DATES for day in _texts(node.get(key))), ""),
         authors=tuple(_names(author, named)),
         people=tuple(_names(author, named, people=True)),
         publisher=publisher[0] if publisher else "",
+        address=next(_addresses(node), ""),
         place=place,
     )
+
+
+def _addresses(node: dict[str, object]) -> Iterator[str]:
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = node.get(key)
+        yield from _texts(value.get("@id") if isinstance(value, dict) else value)
 
 
 def _names(value: object, named: dict[str, dict[str, object]], people: bool = False) -> list[str]:

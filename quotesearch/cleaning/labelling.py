@@ -11,6 +11,7 @@ from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation, is_prose, is_title
+from quotesearch.cleaning.title_lines import find_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
@@ -101,7 +102,7 @@ def label_units(
             kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     if headline is None and not any(unit.tag for unit in units):
-        headline = _headline(units, settled, first)
+        headline = _headline(units, settled, kept, first)
     verdicts = []
     for index, unit in enumerate(units):
         known = settled[index]
@@ -269,8 +270,13 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     return Verdict("footer", "a short line behind the end of the story")
 
 
-def _headline(units: Sequence[Unit], settled: Sequence[Verdict | None], first: int) -> int | None:
-    """Which unit is the headline: a title above the first paragraph."""
+def _headline(
+    units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool], first: int
+) -> int | None:
+    """Which unit is the headline: the one that is like the story, else a title above the first paragraph."""
+    found = find_title(units, settled, kept)
+    if found is not None:
+        return found
     titles = [
         index
         for index in range(first)

@@ -26,6 +26,9 @@ LONGEST_NAMES: Final = 300
 LONGEST_REMEMBERED: Final = 80
 """Code points of a start tag's attributes; longer ones hold addresses and are hardly ever alike."""
 
+LONGEST_TITLE: Final = 1000
+"""Code points of a <title> from which on nothing more is added to it."""
+
 COMMENT_BOX: Final = "named as a box of comments"
 """The hint on what stands in an element whose class or id says so."""
 
@@ -46,7 +49,7 @@ ASIDE: Final = _elements("aside")
 _TELLING: Final = frozenset({"meta", "link", "time", "base", "html"})
 _EMPTY: Final = VOID - _TELLING
 _NAMING: Final = ("class", "id", "itemprop")
-_TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "datetime", "pubdate"})
+_TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "property", "datetime", "pubdate"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # “sr-only” and “visually-hidden” as the large frameworks and content systems call it.
 _READ_OUT = re.compile(
@@ -83,7 +86,7 @@ class Markup:
     units: tuple[Unit, ...]
     elements: tuple[Element, ...]  # meta, link, time, and those marked with itemprop or a date
     scripts: tuple[tuple[int, str], ...]  # JSON-LD: where its text begins, and the text
-    title: tuple[int, str] | None  # the text of <title>, and where it begins
+    title: tuple[int, str, int] | None  # the text of <title>, between where it begins and where it ends
     depth: int  # of the most deeply nested element, at most DEEPEST
 
 
@@ -136,7 +139,8 @@ class _Reader:
         self.units: list[Unit] = []
         self.elements: list[Element] = []
         self.scripts: list[tuple[int, str]] = []
-        self.title: tuple[int, str] | None = None
+        self.title: tuple[int, str, int] | None = None
+        self._titled = False  # the first <title> is closed; pictures have some, too
         self.depth = 0
         self._open: list[_Open] = []
         self._counts: Counter[str] = Counter()
@@ -149,10 +153,10 @@ class _Reader:
         for kind, start, end, held, written in read_tokens(source):
             if kind == TEXT:
                 if self._hidden:
-                    self._note_unseen(start, held)
+                    self._note_unseen(start, end, held)
                 elif self._text.length or not held.isspace():
                     self._show(start, held)
-                    self._note_title(start, held)
+                    self._note_title(start, end, held)
             elif kind == OPEN:
                 if held not in INLINE and not self._in_drawing(held):
                     self._flush()
@@ -192,6 +196,7 @@ class _Reader:
         if tag not in INLINE and not self._in_drawing(tag):
             self._flush()
         if self._counts[tag]:
+            self._titled = self._titled or (tag == "title" and self.title is not None)
             while self._pop() != tag:
                 pass
 
@@ -210,19 +215,24 @@ class _Reader:
         self._asides -= closed.tag in ASIDE
         return closed.tag
 
-    def _note_unseen(self, start: int, held: str) -> None:
+    def _note_unseen(self, start: int, end: int, held: str) -> None:
         """Note the JSON-LD and the title among what is not shown."""
         if self._open[-1].json:
             self.scripts.append((start, held))
-        self._note_title(start, held)
+        self._note_title(start, end, held)
 
-    def _note_title(self, start: int, held: str) -> None:
-        if self.title is None and self._open and self._open[-1].tag == "title" and held.strip():
-            self.title = (start, held)
+    def _note_title(self, start: int, end: int, held: str) -> None:
+        """Add a piece to the text of the first <title>."""
+        if self._titled or not self._open or self._open[-1].tag != "title":
+            return
+        if self.title is not None:
+            if len(self.title[1]) < LONGEST_TITLE:
+                self.title = (self.title[0], self.title[1] + held, end)
+        elif held.strip():
+            self.title = (start, held, end)
 
     def _reference(self, shown: str, start: int, end: int) -> None:
-        if self.title is not None and self._open and self._open[-1].tag == "title":
-            self.title = (self.title[0], self.title[1] + shown)
+        self._note_title(start, end, shown)
         if not self._hidden:
             if shown.isspace():
                 self._space(start, end)

@@ -9,13 +9,42 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
-from quotesearch.cleaning.dates import dates_in
-from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.dates import dates_in, says_changed
+from quotesearch.cleaning.folding import fold, fold_words
+from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.site_names import title_parts
+from quotesearch.cleaning.text_bylines import bylines_in_lines, names_at_headline
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import entries
 from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
 
 __all__ = ["Metadata", "conflicts_with", "read_metadata", "shown_values", "with_sidecar"]
+
+BEFORE_HEADLINE: Final = 6
+"""Lines above the headline that may say when and by whom the story was written."""
+
+LONGEST_HEAD: Final = 60
+"""Lines below the headline that may."""
+
+LONGEST_DATE_LINE: Final = 120
+"""Code points of a line that names the day and the writer, but is labelled as neither."""
+
+LONGEST_SITE: Final = 4
+"""Words of a site's name."""
+
+STORY_LABELS: Final = READ_LABELS | {"caption", "pullquote"}
+"""What tells of days on which something else happened."""
+
+OWN_LABELS: Final = frozenset({"byline", "date"})
+
+TELLING: Final = frozenset({"headline", "body"})
+"""What tells whom a story is about."""
+
+MOST_STORY: Final = 60
+"""Blocks that are searched for names."""
+
+PROSE_IN_HEAD: Final = 3
+"""Paragraphs below the headline: the last is where its head ends, as the first may be a standfirst."""
 
 Labelled = Sequence[tuple[Unit, Verdict]]
 
@@ -37,14 +66,43 @@ class Metadata:
 def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
     """What a plain text says of itself."""
     labelled = list(zip(units, verdicts, strict=True))
-    body = [index for index, verdict in enumerate(verdicts) if verdict.label in READ_LABELS]
-    head = labelled[: body[0] + 1] if body else labelled
+    heads = list(_heads(labelled))
     return Metadata(
         headline=_headline(labelled),
-        byline=_byline(head),
-        published=_published(head),
+        byline=next(_bylines(labelled, heads), None),
+        published=next((date for head in heads for date in _dates(head)), None),
         outlet=next(_outlets(labelled), None),
     )
+
+
+def _bylines(labelled: Labelled, heads: Sequence[Labelled]) -> Iterator[Found[tuple[str, ...]]]:
+    """The writers whom a text names, the surest first."""
+    *around, above = heads
+    for head in around:
+        yield from bylines_in_lines(head)
+    story = [unit.text for unit, verdict in labelled if verdict.label in TELLING][:MOST_STORY]
+    told = frozenset(word for text in story for word in fold_words(text))
+    for head in around:
+        yield from names_at_headline(head, told)
+    yield from bylines_in_lines(above)
+
+
+def _heads(labelled: Labelled) -> Iterator[Labelled]:
+    """
+    The lines that may say when and by whom a story was written, the likeliest first.
+
+    They are those below the headline, down to the first paragraphs, and then those above it: there the day may be
+    that on which the page was fetched.
+    """
+    body = [index for index, (_, verdict) in enumerate(labelled) if verdict.label in READ_LABELS]
+    top = next((index for index, (_, verdict) in enumerate(labelled) if verdict.label == "headline"), None)
+    if top is not None:
+        prose = [index for index in body if index > top and is_prose(labelled[index][0].text)]
+        end = prose[:PROSE_IN_HEAD][-1] if prose else top + 1
+        yield labelled[top + 1 : min(end, top + LONGEST_HEAD)]
+        yield labelled[max(0, top - BEFORE_HEADLINE) : top]
+    above = labelled[: body[0] + 1] if body else labelled
+    yield [(unit, verdict) for unit, verdict in above if verdict.label in OWN_LABELS]
 
 
 def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, Found[str]]]:
@@ -103,28 +161,38 @@ def with_sidecar(inferred: Metadata, document: RawDocument) -> Metadata:
 
 
 def _headline(labelled: Labelled) -> Found[str] | None:
-    for unit, verdict in labelled:
+    for index, (unit, verdict) in enumerate(labelled):
         if verdict.label == "headline":
-            marks = len(unit.text) - len(unit.text.lstrip("# "))  # Markdown
-            return Found(unit.text[marks:], verdict.reason, Span(unit.start + marks, unit.end))
+            start = len(unit.text) - len(unit.text.lstrip("# "))  # Markdown
+            end = len(unit.text) if index else start + _end_of_title(unit.text[start:], labelled)
+            text_end = unit.end - len(unit.text) + end
+            return Found(unit.text[start:end], verdict.reason, Span(unit.start + start, text_end))
     return None
 
 
-def _byline(head: Labelled) -> Found[tuple[str, ...]] | None:
-    for unit, verdict in head:
-        if verdict.label == "byline":
-            names = names_in_byline(unit.text)
-            if names:
-                return Found(names, verdict.reason, Span(unit.start, unit.end))
-    return None
+def _end_of_title(text: str, labelled: Labelled) -> int:
+    """Where the title ends in the first line, which may be the page's: “Council votes | Roe Times”."""
+    parts = list(title_parts(text))
+    if len(parts) < 2 or text[slice(*parts[-1])].count(" ") >= LONGEST_SITE:
+        return len(text)
+    name = fold(text[slice(*parts[-1])])
+    return parts[-2][1] if any(fold(unit.text) == name for unit, _ in labelled[1:]) else len(text)
 
 
-def _published(head: Labelled) -> Found[str] | None:
-    for unit, verdict in head:
-        if verdict.label == "date":
+def _dates(head: Labelled) -> Iterator[Found[str]]:
+    """The days that lines of a head name: those of date lines, of other short lines, and of changes."""
+    changes = []
+    for unit, verdict in sorted(head, key=lambda line: line[1].label != "date"):
+        dated = verdict.label == "date"
+        if dated or (verdict.label not in STORY_LABELS and len(unit.text) <= LONGEST_DATE_LINE):
             for date in dates_in(unit.text):
-                return Found(date.day, verdict.reason, Span(unit.start + date.start, unit.start + date.end))
-    return None
+                place = Span(unit.start + date.start, unit.start + date.end)
+                found = Found(date.day, verdict.reason if dated else "a date near the headline", place)
+                if not says_changed(unit.text[: date.start]):
+                    yield found
+                elif dated:
+                    changes.append(found)
+    yield from changes
 
 
 @cache

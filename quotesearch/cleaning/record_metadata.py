@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotesearch.cleaning.bylines import names_in_byline
+from quotesearch.cleaning.bylines import is_nobody, names_in_byline
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.records import Field, Record
@@ -13,7 +13,6 @@ from quotesearch.model import Found, Span
 __all__ = ["read_record_metadata"]
 
 _BY = re.compile(r"(?:written\s+)?by:?\s+", re.IGNORECASE)
-_NOBODY = frozenset({"anonymous", "by anonymous", "none"})
 _EDITION = re.compile(r"\s*(?:[;:]|\([^()]*\)\s*$).*$")
 _SURNAME_FIRST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)*;?")
 
@@ -50,7 +49,7 @@ def _found(field: Field, value: str) -> Found[str]:
 
 
 def _byline(field: Field | None) -> Found[tuple[str, ...]] | None:
-    if field is None or field.value.casefold() in _NOBODY:
+    if field is None or is_nobody(field.value):
         return None
     value = _BY.sub("", field.value, count=1) if _BY.match(field.value) else field.value
     if _SURNAME_FIRST.fullmatch(value) and field.name.lower().startswith("the field author"):

@@ -190,6 +190,8 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
         at = index - 2 if office and index > 1 else index - 1
         name = units[at].text
         if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and _signs(name):
+            if any(unit.text.startswith(f"{name} ") and is_title(unit.text) for unit in units[:at]):
+                return  # the story is about them
             yield at, Verdict("byline", "a name above the date")
             if office:
                 yield index - 1, Verdict("byline", "the office of the writer named above")
