@@ -38,7 +38,7 @@ Made = TypeVar("Made")  # what the work on a document gives
 Other = TypeVar("Other")  # what stands between documents: failures, files of other kinds
 Item = TypeVar("Item")
 
-RULES: Final = ("cleaning", "extraction", "lexicons", "weights")
+RULES: Final = ("cleaning", "extraction", "lexicons", "spelling", "weights")
 """What decides how an article is read; when a file in it changes, so does the fingerprint."""
 
 LARGE: Final = 1_000_000
