@@ -31,6 +31,7 @@ from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, ArticleCard, Extraction, Failure, RawDocument, Reading, Skipped
+from quotesearch.spelling.noticing import odd_marks
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
@@ -234,7 +235,7 @@ def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
 
 def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
     article = clean(document, repeated)
-    return Extraction(article.card, extract_quotes(article), line_marks(article))
+    return Extraction(article.card, extract_quotes(article), line_marks(article), odd_marks(article))
 
 
 def _repeated(learnt: str | None) -> RepeatedLines:

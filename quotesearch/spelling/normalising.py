@@ -16,13 +16,8 @@ from typing import Final, NamedTuple
 from quotesearch.lexicons import words
 from quotesearch.spelling.balance import balanced
 from quotesearch.spelling.decoding import DECODED, decoded
-from quotesearch.spelling.suspects import (
-    COMBINING,
-    INVISIBLE,
-    may_have_odd_marks,
-    may_have_odd_spellings,
-    odd_places,
-)
+from quotesearch.spelling.places import COMBINING, INVISIBLE, may_have_odd_spellings, odd_places
+from quotesearch.spelling.suspects import may_have_odd_marks
 from quotesearch.spelling.tables import (
     CHARACTERS,
     ENTITY,
@@ -36,7 +31,7 @@ from quotesearch.spelling.tables import (
     typed,
 )
 
-__all__ = ["Change", "Normalised", "mark_changes", "normalise", "usual_marks"]
+__all__ = ["Normalised", "normalise", "usual_marks"]
 
 _LETTER: Final = r"[^\W\d_]"
 _AYN: Final = words("en/ayn_names")
@@ -62,13 +57,12 @@ _NOUNS: Final = (
 )
 
 
-class Change(NamedTuple):
-    """What is spelt otherwise, where, how, and the usual spelling."""
+class _Change(NamedTuple):
+    """What is spelt otherwise, where, and the usual spelling."""
 
     start: int
     end: int
     usual: str
-    kind: str  # decoded, entity, escaped, printable, character, typed, lost, …: see `noticing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +111,6 @@ def usual_marks(text: str) -> Normalised:
     return _normalised(text, _MARK_TOKEN) if may_have_odd_marks(text) else Normalised(text)
 
 
-def mark_changes(text: str) -> Iterator[Change]:
-    """The first step of `usual_marks`: what is spelt otherwise, and how. For texts that may have odd marks."""
-    return _changes(text, _MARK_TOKEN)
-
-
 def _normalised(text: str, token: re.Pattern[str]) -> Normalised:
     """A text in its usual spelling, gone over as often as that changes it."""
     done = Normalised(text)
@@ -139,7 +128,7 @@ def _one_step(text: str, token: re.Pattern[str]) -> Normalised:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for start, end, usual, _ in _changes(text, token):
+    for start, end, usual in _changes(text, token):
         pieces += (text[at:start], usual)
         starts += range(at, start)
         ends += range(at + 1, start + 1)
@@ -165,7 +154,7 @@ def _one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ")
 
 
-def _changes(text: str, token: re.Pattern[str]) -> Iterator[Change]:
+def _changes(text: str, token: re.Pattern[str]) -> Iterator[_Change]:
     """What is to be replaced, from the left."""
     outer = backslashes_outside(text) if "\\" in text else 0
     lost = iter(balanced(text))
@@ -178,17 +167,17 @@ def _changes(text: str, token: re.Pattern[str]) -> Iterator[Change]:
         start, end = match.span()
         while mark is not None and mark.start < end:
             if mark.start >= at:
-                yield Change(mark.start, mark.end, mark.usual, "lost")
+                yield _Change(mark.start, mark.end, mark.usual)
                 at = mark.end
             mark = next(lost, None)
         kind, printed = match.lastgroup or "", match[0]
         usual = escaped(printed, outer) if kind == "escaped" else _usual(kind, printed, text, match)
         if usual != printed and start >= at:
-            yield Change(start, end, usual, kind)
+            yield _Change(start, end, usual)
             at = end
     while mark is not None:
         if mark.start >= at:
-            yield Change(mark.start, mark.end, mark.usual, "lost")
+            yield _Change(mark.start, mark.end, mark.usual)
             at = mark.end
         mark = next(lost, None)
 

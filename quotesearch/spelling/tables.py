@@ -127,7 +127,11 @@ def backslashes_outside(text: str) -> int:
 
     >>> backslashes_outside(r"\"Go,\" she said."), backslashes_outside(r'"I said \"go\", yes," she said.')
     (1, 0)
+
+    Marks that are a program's own (`"text":"…"`) are no outer ones: then none counts as inner.
     """
+    if '":' in text or '","' in text:
+        return len(text)
     depths = Counter(len(found[1]) for found in _STRAIGHT.finditer(text))
     least = min(depths, default=0)
     return least if depths[least] % 2 == 0 else max(depths)
