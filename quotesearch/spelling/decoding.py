@@ -25,15 +25,17 @@ def _bytes_of(encoding: str) -> dict[str, int]:
 
 
 _WESTERN: Final = _bytes_of("windows-1252")  # and latin-1: its control characters are no letters
-_READ_AS: Final = {  # how a sequence begins → the encodings that it may have been read in
-    **dict.fromkeys("ÂÃÄÅ", ("windows-1252",)),
-    **dict.fromkeys("√ƒ≈¬", ("mac-roman",)),
+_READ_AS: Final = {  # how a sequence begins → the encodings that it may have been read in, the likelier one first
+    **dict.fromkeys("ÂÃÄÅÆÈË", ("windows-1252", "windows-1250")),
+    **dict.fromkeys("¬√ƒ≈∆‚", ("mac-roman",)),
+    **dict.fromkeys("ĂĹ", ("windows-1250",)),
     "â": ("windows-1252", "windows-1250"),
-    "‚": ("mac-roman",),
-    "в": ("windows-1251",),
+    **dict.fromkeys("ВГДЕв", ("windows-1251",)),
+    **dict.fromkeys("┬├─┼", ("cp437", "cp850")),
     "Γ": ("cp437",),
     "Ô": ("cp850",),
 }
+_CYRILLIC: Final = frozenset("ВГДЕ")
 _BYTES: Final = {
     encoding: _WESTERN if encoding == "windows-1252" else _bytes_of(encoding)
     for encodings in _READ_AS.values()
@@ -42,13 +44,14 @@ _BYTES: Final = {
 _BEYOND: Final = r"[^\x00-\x7f]"
 # Two characters for a letter, three for a mark; then what is left of ” where the last byte was lost; then a byte alone.
 DECODED: Final = (
-    rf"[ÂÃÄÅ√ƒ≈¬]{_BEYOND}|(?:â[€‚„\x80\x82\x84]|‚Ä|ΓÇ|ÔÇ|вЂ){_BEYOND}"
+    rf"[ÂÃÄÅÆÈË¬√ƒ≈∆ĂĹВГДЕ┬├─┼]{_BEYOND}"
+    rf"|(?:â[€‚„\x80\x82\x84]|‚[ÄÇÑàâ]|ΓÇ|ÔÇ|вЂ){_BEYOND}"
     r'|â€["?]?|[\x82-\x8c\x8e\x91-\x9c\x9e\x9f]'
 )
 _LOST: Final = "â€"
 _MARKS_OF_WINDOWS: Final = frozenset("‘’“”‚„–—…‹›«»\u00a0")
 _ACCEPTED: Final = re.compile(  # letters of Latin script, marks, signs, and what comes between two steps
-    "[\u00a0-\u024f\u02c6\u02dc\u2010-\u201f\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u0080-\u009f]"
+    "[\u0080-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u2010-\u201f\u2021\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122√≈∆]"
 )
 
 
@@ -71,8 +74,10 @@ def decoded(printed: str, before: str, after: str) -> str:
     """
     if len(printed) == 1:
         return bytes((ord(printed),)).decode("windows-1252")
-    if len(printed) == 2 and printed[1] in _MARKS_OF_WINDOWS and (before.isupper() or not after.isalpha()):
+    if len(printed) == 2 and printed[1] in _MARKS_OF_WINDOWS and not _goes_on(before, after):
         return _unlikely_letter(printed, before)
+    if printed[0] in _CYRILLIC and not (before + after).isascii():
+        return printed
     for encoding in _READ_AS[printed[0]]:
         usual = _decode(printed, _BYTES[encoding])
         if usual is not None:
@@ -82,6 +87,11 @@ def decoded(printed: str, before: str, after: str) -> str:
     if printed.startswith(_LOST):
         return "”" + ("" if printed[2:] in ("", "?", "\ufffd", "Â") else printed[2:])
     return printed
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether what ends in a mark is more likely a letter: it is in a word, and that not in capitals."""
+    return before.islower() or after.islower() or (after.isalpha() and not before.isupper())
 
 
 def _unlikely_letter(printed: str, before: str) -> str:

@@ -192,9 +192,16 @@ def _usual(kind: str, printed: str, text: str, match: re.Match[str]) -> str:
         return "".join(c for c in unicodedata.normalize("NFC", printed) if not unicodedata.combining(c))
     if kind == "broken":
         return _joint(text, match)
+    if kind == "character" and printed == "″" and _is_unit(text, match.start()):
+        return printed
     if kind in _PRINTED:
         return _PRINTED[kind](printed)
     return "’" if kind == "inside" else ""
+
+
+def _is_unit(text: str, at: int) -> bool:
+    """Whether a double prime counts inches: after a number, where other marks are there to quote."""
+    return text[at - 1 : at].isdigit() and ("“" in text or '"' in text)
 
 
 _PRINTED: Final = {
