@@ -13,7 +13,6 @@ from quotesearch.acquisition import SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import printable, wrapped
 from quotesearch.model import Failure, KindCount, OddMarks, Skipped
-from quotesearch.spelling.noticing import added, told
 
 __all__ = ["FileTally", "Progress", "count", "note", "say", "tell_failures", "tell_skipped"]
 
@@ -84,6 +83,8 @@ class FileTally:
     def notice(self, path: str, marks: tuple[OddMarks, ...]) -> None:
         """Keep what marks of an article are spelt otherwise."""
         if marks:
+            from quotesearch.spelling.noticing import added  # find has no use for it
+
             self._odd_marks[path] = added(self._odd_marks.get(path, ()), marks)
 
     def miss(self, message: str) -> None:
@@ -99,6 +100,8 @@ class FileTally:
         """Say what was counted."""
         for broken in self._broken_sidecars:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
+        if self._odd_marks:
+            from quotesearch.spelling.noticing import told
         for path, marks in self._odd_marks.items():
             note(printable(told(shown_path(path), marks)), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 __all__ = ["Balanced", "balanced"]
@@ -38,34 +39,24 @@ class _Way:
 
 _BEFORE: Final = r"(?<![^\s(\[{—–/:-])"
 _CLOSES: Final = r"(?:(?<=[,.!?…—–-])|(?<=\w))"
+_SPACE: Final = r"\s?"
 _SHORT: Final = r"(?=(?:s|t|re|ve|ll|d|m)\b)"
 
 
-def _way(opening: str, closing: str, usual: str, apostrophe: str = "", *, alike: bool = False) -> _Way:
-    return _Way(
-        re.compile(
-            rf"{_BEFORE}{opening}(?=\s?[^\W\d_])" if not alike else rf"{_BEFORE}{opening}(?=[^\W\d_])"
-        ),
-        re.compile(rf"{_CLOSES}{closing}(?![^\W_])"),
-        re.compile(rf"(?<=[a-z]){apostrophe}{_SHORT}") if apostrophe else None,
-        (usual[0], usual[1]),
-        alike,
-    )
-
-
-_WAYS: Final = {  # by a character that each must have
-    "\ufffd": (_way("\ufffd{1,3}(?!\ufffd)", "(?<!\ufffd)\ufffd{1,3}", "“”", "\ufffd{1,3}", alike=True),),
-    "â": (_way("â", "â", "“”", "â", alike=True),),
-    "Ò": (_way("Ò", "Ó", "“”", "Õ"),),
-    "Ô": (_way("Ô", "Õ", "‘’", "Õ"),),
-    "ì": (_way("ì", "î", "“”", "í"),),
-    "ë": (_way("ë", "í", "‘’", "í"),),
-    "ô": (_way("ô", "ö", "“”", "Æ"),),
-    "æ": (_way("æ", "Æ", "‘’", "Æ"),),
-    "`": (_way("`(?!`)", "(?<!['´`])['’´](?!['´`])", "‘’"),),
-    "´": (_way("´(?!´)", "(?<!´)´(?!´)", "‘’"),),
-    "′": (_way("′(?!′)", "(?<!′)′(?!′)", "‘’"),),
+_WAYS: Final = {  # by a character that each must have: how marks open, close, the usual ones, how an apostrophe looks
+    "\ufffd": ("\ufffd{1,3}(?!\ufffd)", "(?<!\ufffd)\ufffd{1,3}", "“”", "\ufffd{1,3}"),
+    "â": ("â", "â", "“”", "â"),
+    "Ò": ("Ò", "Ó", "“”", "Õ"),
+    "Ô": ("Ô", "Õ", "‘’", "Õ"),
+    "ì": ("ì", "î", "“”", "í"),
+    "ë": ("ë", "í", "‘’", "í"),
+    "ô": ("ô", "ö", "“”", "Æ"),
+    "æ": ("æ", "Æ", "‘’", "Æ"),
+    "`": ("`(?!`)", "(?<!['´`])['’´](?!['´`])", "‘’", ""),
+    "´": ("´(?!´)", "(?<!´)´(?!´)", "‘’", ""),
+    "′": ("′(?!′)", "(?<!′)′(?!′)", "‘’", ""),
 }
+_ALIKE: Final = frozenset("\ufffdâ")
 _NOT: Final = re.compile(r"(?<=n)(?:[âÕíÆ]|\ufffd{1,3})(?=t\b)")  # don’t: nothing else it can be
 _ANY: Final = re.compile("[\ufffdâÒÔìëôæ`´′]")
 _SURE_END: Final = frozenset(",.!?…—–-")
@@ -86,14 +77,27 @@ def balanced(text: str) -> list[Balanced]:
     if _ANY.search(text) is None:
         return []
     found: dict[int, Balanced] = {}
-    for char, ways in _WAYS.items():
+    for char in _WAYS:
         if char in text:
-            for way in ways:
-                for one in _read(text, way):
-                    found.setdefault(one.start, one)
+            for one in _read(text, _way(char)):
+                found.setdefault(one.start, one)
     for match in _NOT.finditer(text):
         found.setdefault(match.start(), Balanced(*match.span(), "’"))
     return [found[at] for at in sorted(found)]
+
+
+@cache
+def _way(char: str) -> _Way:
+    """One of the ways, compiled when a text seems to need it."""
+    opening, closing, usual, apostrophe = _WAYS[char]
+    alike = char in _ALIKE
+    return _Way(
+        re.compile(rf"{_BEFORE}{opening}(?={'' if alike else _SPACE}[^\W\d_])"),
+        re.compile(rf"{_CLOSES}{closing}(?![^\W_])"),
+        re.compile(rf"(?<=[a-z]){apostrophe}{_SHORT}") if apostrophe else None,
+        (usual[0], usual[1]),
+        alike,
+    )
 
 
 def _read(text: str, way: _Way) -> list[Balanced]:

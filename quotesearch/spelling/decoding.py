@@ -7,13 +7,19 @@ A character at a time, so that each has its place. Text that went wrong twice ta
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 __all__ = ["DECODED", "decoded"]
 
 
+@cache
 def _bytes_of(encoding: str) -> dict[str, int]:
-    """The byte of each character beyond ASCII; what the encoding does not define is a control character."""
+    """
+    The byte of each character beyond ASCII; what the encoding does not define is a control character.
+
+    Those control characters are no letters, so windows-1252 does for latin-1 as well.
+    """
     found = {}
     for byte in range(0x80, 0x100):
         found[chr(byte)] = byte
@@ -24,7 +30,6 @@ def _bytes_of(encoding: str) -> dict[str, int]:
     return found
 
 
-_WESTERN: Final = _bytes_of("windows-1252")  # and latin-1: its control characters are no letters
 _READ_AS: Final = {  # how a sequence begins → the encodings that it may have been read in, the likelier one first
     **dict.fromkeys("ÂÃÄÅÆÈË", ("windows-1252", "windows-1250")),
     **dict.fromkeys("¬√ƒ≈∆‚", ("mac-roman",)),
@@ -36,11 +41,6 @@ _READ_AS: Final = {  # how a sequence begins → the encodings that it may have 
     "Ô": ("cp850",),
 }
 _CYRILLIC: Final = frozenset("ВГДЕ")
-_BYTES: Final = {
-    encoding: _WESTERN if encoding == "windows-1252" else _bytes_of(encoding)
-    for encodings in _READ_AS.values()
-    for encoding in encodings
-}
 _BEYOND: Final = r"[^\x00-\x7f]"
 # Two characters for a letter, three for a mark; then what is left of ” where the last byte was lost; then a byte alone.
 DECODED: Final = (
@@ -79,7 +79,7 @@ def decoded(printed: str, before: str, after: str) -> str:
     if printed[0] in _CYRILLIC and not (before + after).isascii():
         return printed
     for encoding in _READ_AS[printed[0]]:
-        usual = _decode(printed, _BYTES[encoding])
+        usual = _decode(printed, _bytes_of(encoding))
         if usual is not None:
             return " " if usual == "\u00a0" else usual
     if printed == _LOST + '"':

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 from quotesearch.lexicons import words
@@ -34,7 +35,6 @@ from quotesearch.spelling.tables import (
 __all__ = ["Normalised", "normalise", "usual_marks"]
 
 _LETTER: Final = r"[^\W\d_]"
-_AYN: Final = words("en/ayn_names")
 _STEPS: Final = 4
 """How often what was normalised is looked at again: text may have gone wrong more than once."""
 
@@ -42,19 +42,33 @@ _MARK_TOKENS: Final = (
     rf"(?P<decoded>{DECODED})|(?P<entity>{ENTITY})|(?P<escaped>{ESCAPE})|(?P<printable>{PRINTABLE})"
     rf"|(?P<character>[{''.join(CHARACTERS)}])|(?P<typed>{'|'.join(where for where, _ in TYPED.values())})"
 )
-_MARK_TOKEN: Final = re.compile(_MARK_TOKENS)
-_TOKEN: Final = re.compile(
-    rf"{_MARK_TOKENS}"
-    rf"|(?P<broken>(?<={_LETTER}{_LETTER})-[ \t]*(?:\r\n|\r|\n)[ \t]*(?={_LETTER})(?!(?:and|or|to)\b))"
-    rf"|(?P<composed>\w[{COMBINING}]+)"
-    rf"|(?P<inside>(?<={_LETTER})[‘`´′ʹ](?={_LETTER}))"
-    rf"|(?P<ayn>(?<=[a-z] )[‘`](?=(?:{'|'.join(sorted(_AYN))})\b))"
-    rf"|(?P<invisible>[{INVISIBLE}{COMBINING}]+)"
-)
 _WORD, _WORD_BEFORE = re.compile(r"\w+"), re.compile(r"\w+\Z")
-_NOUNS: Final = (
-    words("en/person_nouns") | words("en/titles") | words("en/group_nouns") | words("en/document_nouns")
-)
+
+
+@cache
+def _mark_token() -> re.Pattern[str]:
+    """What spells a mark otherwise; compiled for the first text that seems to hold one."""
+    return re.compile(_MARK_TOKENS)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """What spells anything otherwise."""
+    return re.compile(
+        rf"{_MARK_TOKENS}"
+        rf"|(?P<broken>(?<={_LETTER}{_LETTER})-[ \t]*(?:\r\n|\r|\n)[ \t]*(?={_LETTER})(?!(?:and|or|to)\b))"
+        rf"|(?P<composed>\w[{COMBINING}]+)"
+        rf"|(?P<inside>(?<={_LETTER})[‘`´′ʹ](?={_LETTER}))"
+        rf"|(?P<ayn>(?<=[a-z] )[‘`](?=(?:{'|'.join(sorted(words('en/ayn_names')))})\b))"
+        rf"|(?P<invisible>[{INVISIBLE}{COMBINING}]+)"
+    )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that a compound may end in: a dealer, an officer."""
+    lists = ("en/person_nouns", "en/titles", "en/group_nouns", "en/document_nouns")
+    return frozenset().union(*map(words, lists))
 
 
 class _Change(NamedTuple):
@@ -98,7 +112,8 @@ def normalise(text: str) -> Normalised:
     """
     if not may_have_odd_spellings(text):
         return Normalised(_one_line(text))
-    return _normalised(text, _TOKEN)
+    done = _normalised(text, _token())
+    return Normalised(_one_line(done.text), done.starts, done.ends)
 
 
 def usual_marks(text: str) -> Normalised:
@@ -108,7 +123,7 @@ def usual_marks(text: str) -> Normalised:
         >>> usual_marks("&amp;quot;No,&amp;quot; she said.").text
         '"No," she said.'
     """
-    return _normalised(text, _MARK_TOKEN) if may_have_odd_marks(text) else Normalised(text)
+    return _normalised(text, _mark_token()) if may_have_odd_marks(text) else Normalised(text)
 
 
 def _normalised(text: str, token: re.Pattern[str]) -> Normalised:
@@ -119,7 +134,7 @@ def _normalised(text: str, token: re.Pattern[str]) -> Normalised:
         if not step.starts:
             break
         done = step if not done.starts else _composed(done, step)
-    return Normalised(_one_line(done.text), done.starts, done.ends) if token is _TOKEN else done
+    return done
 
 
 def _one_step(text: str, token: re.Pattern[str]) -> Normalised:
@@ -221,4 +236,4 @@ def _joint(text: str, match: re.Match[str]) -> str:
     one, other = before[0] if before else "", after[0] if after else ""
     if other[:1].isupper():
         return "-"
-    return "-" if other.lower() in _NOUNS and (one + other).lower() not in _NOUNS else ""
+    return "-" if other.lower() in _nouns() and (one + other).lower() not in _nouns() else ""
