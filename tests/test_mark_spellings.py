@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 
 import pytest
 from cli_stories import run
@@ -14,6 +15,7 @@ from extraction_cases import AFTER, BEFORE
 
 from quotesearch.cleaning import clean
 from quotesearch.model import Block, RawDocument
+from quotesearch.spelling.normalising import usual_marks
 
 FILE = Path(__file__).parent / "cases" / "mark_spellings.txt"
 SAID = ("We ran out of water,", "Nobody told us about the well,", "The well isn’t deep.")
@@ -199,3 +201,15 @@ def test_a_word_is_found_by_its_usual_spelling(tmp_path: Path) -> None:
     (start, end), *_ = hit["highlights"]
     assert hit["text"] == "The well isnâ€™t deep."
     assert hit["text"][start:end] == "isnâ€™t"
+
+
+@pytest.mark.parametrize(
+    "piece", ["\\", '\\"', "&amp;", "\ufffda,\ufffd ", " `a", "Ã¢â‚¬Å“", "=E2", ',,""<<']
+)
+def test_time_grows_with_the_length_of_a_hostile_text(piece: str) -> None:
+    """A hundred thousand characters that all look odd take no minutes."""
+    started = process_time()
+
+    usual_marks(piece * (100_000 // len(piece)))
+
+    assert process_time() - started < 10
