@@ -53,13 +53,14 @@ ENTITY: Final = (  # escaped once or several times: &quot; &amp;quot; &amp;amp;#
     rf"&(?:(?:amp|\#38|\#x26);)*(?:\#x?[0-9a-fA-F]{{1,6}};|[a-zA-Z]{{2,24}}[0-9]{{0,2}};"
     rf"|\#(?:{_MARK_NUMBERS})(?![\d;])|(?:{'|'.join(_BY_NAME)}))"
 )
-ESCAPE: Final = r"""(?<!\\)\\++(?:["'“”‘’„«»]|u[0-9a-fA-F]{4}|(?:x[0-9a-fA-F]{2}(?:\\+(?=x))?)+)"""  # \" \\" “ \xe2\x80\x9c
+# With a backslash or more before it: a mark, \u201c, \xe2\x80\x9c.
+ESCAPE: Final = r"""(?<!\\)\\++(?:["'“”‘’„«»]|u[0-9a-fA-F]{4}|(?:x[0-9a-fA-F]{2}(?:\\+(?=x))?)+)"""
 PRINTABLE: Final = (  # quoted-printable, where it can be nothing else: =E2=80=9C =93We =94 isn=92t, a soft line break
     r"=[C-E][0-9A-F](?:=[89AB][0-9A-F]){1,2}"
     r"|(?<![^\s(\[—-])=(?:9[13]|84)(?=[A-Za-z])|(?<=[,.!?A-Za-z])=9[24](?!\w)"
     r"|(?<=[a-z])=92(?=[a-z])|(?<=\s)=9[67](?=\s)|(?<=\S)=(?:\r\n|\r|\n)|=20(?![\w=])"
 )
-_STRAIGHT: Final = re.compile(r'(?<!\\)(\\*+)"')  # only from the first backslash of a run on
+_STRAIGHT: Final = re.compile(r'(?<!\\)(\\*+)"')  # from the first of a run
 _AFTER_WORD: Final = r"(?<=[\w.,!?…—-])"
 TYPED: Final = {  # typed with other marks: how, where, and the usual one
     ",,": (r"(?:(?<=\s)|^),,(?=\w)", "„"),
