@@ -17,7 +17,7 @@ from setuptools import Extension, setup
 
 ASKED = os.environ.get("QUOTESEARCH_COMPILE", "") not in {"", "0"}
 COMPILER = "mypy>=1.15"
-HOT = "quotesearch/extraction/*.py"
+HOT = ("quotesearch/extraction/*.py", "quotesearch/spelling/*.py")
 
 
 def extensions() -> list[Extension]:
@@ -30,7 +30,10 @@ def extensions() -> list[Extension]:
         if "egg_info" in sys.argv:  # pip only wants to know what the build needs
             return []
         raise
-    return mypycify([path.as_posix() for path in sorted(Path().glob(HOT))], opt_level="2")
+    return mypycify(
+        [path.as_posix() for path in sorted(found for hot in HOT for found in Path().glob(hot))],
+        opt_level="2",
+    )
 
 
 setup(ext_modules=extensions(), setup_requires=[COMPILER] if ASKED else [])

@@ -31,6 +31,7 @@ from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, ArticleCard, Extraction, Failure, RawDocument, Reading, Skipped
+from quotesearch.spelling.noticing import odd_marks
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
@@ -38,7 +39,7 @@ Made = TypeVar("Made")  # what the work on a document gives
 Other = TypeVar("Other")  # what stands between documents: failures, files of other kinds
 Item = TypeVar("Item")
 
-RULES: Final = ("cleaning", "extraction", "lexicons", "weights")
+RULES: Final = ("cleaning", "extraction", "lexicons", "spelling", "weights")
 """What decides how an article is read; when a file in it changes, so does the fingerprint."""
 
 LARGE: Final = 1_000_000
@@ -234,7 +235,7 @@ def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
 
 def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
     article = clean(document, repeated)
-    return Extraction(article.card, extract_quotes(article), line_marks(article))
+    return Extraction(article.card, extract_quotes(article), line_marks(article), odd_marks(article))
 
 
 def _repeated(learnt: str | None) -> RepeatedLines:

@@ -37,10 +37,10 @@ from quotesearch.extraction.name_model import TYPES, NameWeights
 from quotesearch.extraction.name_rules import cut_by_rule
 from quotesearch.extraction.name_words import classes
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.normalising import normalise
 from quotesearch.extraction.reading import Paragraph, Reading, read
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.model import Article, Block
+from quotesearch.spelling.normalising import normalise
 from training.logit import Vocabulary, fit_listwise
 from training.split import READ, pages_of, part_of_document, sites_of
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from quotesearch.cleaning.judged import judged_text, judged_units
 from quotesearch.cleaning.kept import Kept
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.markup import read_markup
@@ -66,10 +67,10 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
         units, verdicts = record.units, record.verdicts
         metadata = read_record_metadata(record)
     elif page is not None:
-        verdicts = label_units(units, repeated, headline=find_headline(page))
+        verdicts = label_units(judged_units(units), repeated, headline=find_headline(page))
         metadata = read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source))
     else:
-        verdicts = label_units(units, repeated)
+        verdicts = label_units(judged_units(units), repeated)
         metadata = read_metadata(units, verdicts)
     taken = with_sidecar(metadata, document)
     article = _article(document, _blocks(units, verdicts), taken)
@@ -138,7 +139,7 @@ def lines_of(document: RawDocument) -> DocumentLines:
     """
     is_page = document.media_type == "text/html"
     units = _PAGES.keep(document.text).units if is_page else _TEXTS.keep(document.text)
-    return DocumentLines.of(document.id, (unit.text for unit in units))
+    return DocumentLines.of(document.id, (judged_text(unit.text) for unit in units))
 
 
 def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:

@@ -30,6 +30,9 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 _BULLET = re.compile(r"(?:[*•●▪◦‣·–—-]|\d{1,2}[.)])\s")
 _BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+_LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c\x1d\x1e\u2028\u2029]|\Z)")
+_OTHER_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]|[ÃÅÄÂâ]\x85|â\x80")
+_PRINTABLE = re.compile("=[89A-F][0-9A-F]|=20|=3D")  # quoted-printable, as some export mail
 
 
 @dataclass(
@@ -56,7 +59,7 @@ def read_plain(source: str) -> tuple[Unit, ...]:
     units = []
     if source.startswith(BYTE_ORDER_MARK):
         units.append(Unit(0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order mark")))
-    for number, (start, end, gap) in enumerate(_paragraphs(list(_lines(source)))):
+    for number, (start, end, gap) in enumerate(_paragraphs(list(_lines(source)), _has_soft_breaks(source))):
         text = source[start:end]
         if len(text.splitlines()) > 1:
             text = text.translate(_BREAKS)
@@ -79,7 +82,7 @@ def read_plain(source: str) -> tuple[Unit, ...]:
 def _lines(source: str) -> Iterator[_Line]:
     """The lines that hold something visible."""
     at, gap = 0, True
-    for number, line in enumerate(source.splitlines(keepends=True)):
+    for number, line in enumerate(_split(source)):
         offset = at
         at += len(line)
         if number == 0 and line.startswith(BYTE_ORDER_MARK):
@@ -93,13 +96,34 @@ def _lines(source: str) -> Iterator[_Line]:
         gap = False
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and gap of each paragraph."""
+def _split(source: str) -> list[str]:
+    r"""
+    Lines with their ends. U+0085 ends one, unless it is an ellipsis or a letter that was read in a wrong encoding.
+
+    >>> _split("One.\x85Two."), _split("\x93One\x85\x94 she said.")
+    (['One.\x85', 'Two.'], ['\x93One\x85\x94 she said.'])
+    """
+    if "\x85" in source and _OTHER_CONTROLS.search(source):
+        return [line for line in _LINE.findall(source) if line]
+    return source.splitlines(keepends=True)
+
+
+def _has_soft_breaks(source: str) -> bool:
+    """Whether a line that ends in “=” goes on in the next one: in quoted-printable."""
+    return ("=\n" in source or "=\r" in source) and _PRINTABLE.search(source) is not None
+
+
+def _paragraphs(lines: Sequence[_Line], soft: bool = False) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and gap of each paragraph; *soft*: a line that ends in “=” goes on."""
     column = _column(lines)
     previous: _Line | None = None
     start, gap, number = 0, True, 1
     for line in lines:
-        if previous is None or (number < MOST_UNITS and not (column and _continues(previous, line, column))):
+        goes_on = previous is not None and (
+            (soft and not line.gap and previous.text.endswith("="))
+            or (column and _continues(previous, line, column))
+        )
+        if previous is None or (number < MOST_UNITS and not goes_on):
             if previous is not None:
                 yield start, previous.end, gap
                 number += 1

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
+from quotesearch.cleaning.judged import judged_text
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines, digest
 from quotesearch.cleaning.sections import FEWEST_STORIES, RECURRING
 from quotesearch.cleaning.shape import has_quotation
@@ -43,15 +44,16 @@ def line_marks(article: Article) -> str:
         return BETWEEN
     kept, cut = [], []
     for block in article.blocks:
+        text = judged_text(block.text)
         if RECURRING in block.reason:
-            cut.append(_mark(block.text))
+            cut.append(_mark(text))
         elif (
             block.label in READ_LABELS
-            and len(block.text) <= LONGEST_COMPARED
-            and not has_quotation(block.text)
-            and fold(block.text).count(" ") + 1 >= FEWEST_WORDS
+            and len(text) <= LONGEST_COMPARED
+            and not has_quotation(text)
+            and fold(text).count(" ") + 1 >= FEWEST_WORDS
         ):
-            kept.append(_mark(block.text))
+            kept.append(_mark(text))
     return f"{''.join(kept)}{BETWEEN}{''.join(cut)}"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from html.entities import html5
 from typing import Final
 
 __all__ = ["CLOSE", "OPEN", "REFERENCE", "TEXT", "Token", "attributes_of", "read_tokens"]
@@ -92,10 +93,24 @@ def _text(source: str, start: int, end: int) -> Iterator[Token]:
     for reference in _REFERENCE.finditer(source, start, end):
         if reference.start() > start:
             yield TEXT, start, reference.start(), source[start : reference.start()], ""
-        start = reference.end()
-        yield REFERENCE, reference.start(), start, unescape(reference[0]), ""
+        name = reference[0] if reference[0].endswith(";") else _without_word(reference[0])
+        start = reference.start() + len(name)
+        yield REFERENCE, reference.start(), start, unescape(name), ""
     if start < end:
         yield TEXT, start, end, source[start:end], ""
+
+
+def _without_word(reference: str) -> str:
+    """
+    A reference without its semicolon, and without the word that it runs into, as browsers read it.
+
+    >>> _without_word("&quotWe"), _without_word("&mdash")
+    ('&quot', '&mdash')
+    """
+    for end in range(len(reference), 2, -1):
+        if reference[1:end] in html5:
+            return reference[:end]
+    return reference
 
 
 def attributes_of(written: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownA
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.model import Article
 from quotesearch.pipeline import read_articles
+from quotesearch.spelling.noticing import odd_marks
 
 
 @click.command("clean")
@@ -53,6 +54,7 @@ def command(
         for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain):
             if isinstance(item, Article):
                 printer.print(shown(item))
+                tally.notice(item.path, odd_marks(item))
                 read = True
                 found = found or bool(item.body)
             else:

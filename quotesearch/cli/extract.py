@@ -59,6 +59,7 @@ def command(
                 continue
             read = True
             article = item.extraction.article
+            tally.notice(article.path, item.extraction.odd_marks)
             for quote in item.extraction.quotes:
                 because = explanation(quote, min_confidence) if explain else ""
                 printer.print(ShownQuote(quote.at(min_confidence), article, item.source, because))

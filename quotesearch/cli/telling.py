@@ -12,7 +12,7 @@ import click
 from quotesearch.acquisition import SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import printable, wrapped
-from quotesearch.model import Failure, KindCount, Skipped
+from quotesearch.model import Failure, KindCount, OddMarks, Skipped
 
 __all__ = ["FileTally", "Progress", "count", "note", "say", "tell_failures", "tell_skipped"]
 
@@ -69,6 +69,7 @@ class FileTally:
         self._missing: list[str] = []
         self._broken_sidecars: list[Failure] = []
         self._kinds: Counter[str] = Counter()
+        self._odd_marks: dict[str, tuple[OddMarks, ...]] = {}
 
     def take(self, item: Failure | Skipped) -> None:
         """Count one."""
@@ -78,6 +79,13 @@ class FileTally:
             self._broken_sidecars.append(item)  # its article was read all the same
         else:
             self._failures.append(item)
+
+    def notice(self, path: str, marks: tuple[OddMarks, ...]) -> None:
+        """Keep what marks of an article are spelt otherwise."""
+        if marks:
+            from quotesearch.spelling.noticing import added  # find has no use for it
+
+            self._odd_marks[path] = added(self._odd_marks.get(path, ()), marks)
 
     def miss(self, message: str) -> None:
         """Keep what is to be said of a PATH that is not there."""
@@ -92,6 +100,10 @@ class FileTally:
         """Say what was counted."""
         for broken in self._broken_sidecars:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
+        if self._odd_marks:
+            from quotesearch.spelling.noticing import told
+        for path, marks in self._odd_marks.items():
+            note(printable(told(shown_path(path), marks)), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
         tell_failures(self._failures)
         for message in self._missing:

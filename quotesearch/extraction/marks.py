@@ -18,6 +18,7 @@ from quotesearch.extraction.reading import Reading
 DOUBLE: Final = '"“”„‟«»＂'
 SINGLE: Final = "'‘’‚‹›`"
 _MARK: Final = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
+_NUMBER: Final = re.compile(r"\\[0-9a-fA-F]{4,6}")  # of a character, in a style sheet: content: "\201C"
 _SINGLE_OPENING, _SINGLE_CLOSING = re.compile(r"['‘‚‹]"), re.compile(r"['’]")
 _LONGEST_SINGLE: Final = 2000  # code points that a quotation between single marks may have
 _OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
@@ -91,7 +92,7 @@ def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
     if open_mark is not None and open_mark.char in "«»":
         return ""
     if open_mark is None:
-        if char == "“" or _opens(text, at, after):
+        if char == "“" or text.startswith("``", at) or _opens(text, at, after):
             return "open"
         return ""
     if char == "“" and open_mark.char != "„" and not _closes(text, at, after):
@@ -111,6 +112,17 @@ def _opens_spaced(text: str, at: int, after: int, next_at: int, next_after: int)
     return text[next_at] == '"' and (not _opens(text, next_at, next_after) or next_after == len(text))
 
 
+def _closes_before_word(text: str, at: int, rest: int) -> bool:
+    """
+    Whether a straight mark that seems to open closes, with the space after it left out: "We ran,"she said.
+
+    *rest*: how many marks come after it. Of those after one that closes, half open and half close.
+    """
+    if text[at] != '"' or text[at - 1] not in ",.!?…":
+        return False
+    return text[at + 1 : at + 2].islower() or rest % 2 == 0
+
+
 def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment]:
     """
     The segments between double marks of a paragraph, the last of which may never be closed.
@@ -122,6 +134,12 @@ def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment
     marks = [m.span() for m in _MARK.finditer(text) if len(m[0]) > 1 or m[0] in DOUBLE]
     for number, (at, after) in enumerate(marks):
         role = _role(text, at, after, open_mark)
+        if (
+            role == "open"
+            and open_mark is not None
+            and _closes_before_word(text, at, len(marks) - number - 1)
+        ):
+            role = "close"
         if not role and open_mark is None and number + 1 < len(marks):
             role = "open" if _opens_spaced(text, at, after, *marks[number + 1]) else ""
         if role == "open":
@@ -133,7 +151,7 @@ def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment
     if open_mark is not None and _may_stay_open(text, open_mark, continues):
         end = len(text.rstrip())
         segments.append(_segment(text, paragraph, open_mark, end, end, closed=False))
-    return [s for s in segments if s.end > s.start]
+    return [s for s in segments if s.end > s.start and not _NUMBER.fullmatch(text, s.start, s.end)]
 
 
 def _may_stay_open(text: str, mark: _Open, continues: bool) -> bool:

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.normalising import Normalised, normalise
 from quotesearch.model import Article, Block, Passage
+from quotesearch.spelling.normalising import Normalised, normalise
 
 LONGEST: Final = 100_000  # code points; a longer line is no paragraph that anybody wrote
 _LINE_BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")

@@ -12,10 +12,14 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import table, words
+from quotesearch.spelling.suspects import may_have_odd_marks
+
+if TYPE_CHECKING:
+    from quotesearch.spelling.normalising import Normalised
 
 __all__ = [
     "WHOLE_NAME",
@@ -100,7 +104,33 @@ def tokenize(text: str) -> list[Token]:
     ['the', 'us', 'wont', 'deploy', '10000', 'cafe', 'goers', 'cafegoers', 'cafegoers', 'sons', 'to', 'labor']
     >>> [token.printed for token in tokenize("Front-line U.S. troops")]
     ['front-', '-line', 'front-line', 'front-line', 'u.s.', 'troops']
+    >>> [
+    ...     token[-4:-1] for token in tokenize("It donâ€™t")
+    ... ]  # what a wrong decoder printed, found by its usual spelling
+    [(0, 0, 2), (1, 3, 10)]
     """
+    if may_have_odd_marks(text):
+        done = _usual(text)
+        if done.starts:
+            return [_printed(token, done) for token in _tokenize(done.text)]
+    return _tokenize(text)
+
+
+def _printed(token: Token, done: Normalised) -> Token:
+    """A word of a text in its usual spelling, where it is printed."""
+    start, end = done.printed(token.start, token.end)
+    return token._replace(start=start, end=end)
+
+
+def _usual(text: str) -> Normalised:
+    """A text in its usual spelling; that is loaded for texts that seem to need it."""
+    from quotesearch.spelling.normalising import usual_marks
+
+    return usual_marks(text)
+
+
+def _tokenize(text: str) -> list[Token]:
+    """The words of a text that is spelt as usual."""
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
     found: list[Token] = []
@@ -124,6 +154,8 @@ def words_of(text: str) -> list[tuple[Token, int]]:
     >>> [(token.folded, position) for token, position in words_of("The U.S. left.")]
     [('the', 0), ('us', 1), ('left', 2)]
     """
+    if may_have_odd_marks(text):
+        text = _usual(text).text
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
     found: list[tuple[Token, int]] = []

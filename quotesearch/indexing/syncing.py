@@ -7,7 +7,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -35,7 +35,8 @@ from quotesearch.indexing.sources import (
     remembering,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Extraction, Failure, KindCount, RawDocument, SyncReport
+from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport
+from quotesearch.spelling.noticing import added, told_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
 
@@ -201,6 +202,7 @@ class _Work:
     extractor: Extractor
     on_progress: Callable[[int, int], None]
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
+    odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
     def bring_up_to_date(
         self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
@@ -233,7 +235,8 @@ class _Work:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources)
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
-        notes = (*found, *reading.notes, *today.ledger.complaints(), *strays(catalogue, sources))
+        odd = told_of_files(self.odd_marks)
+        notes = (*found, *reading.notes, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         return self._report(changes, catalogue, listing.skipped, notes, wanted)
 
     @contextmanager
@@ -298,6 +301,9 @@ class _Work:
             if isinstance(outcome, Failure):
                 note(group, catalogue, article=sofar.article, quotes=sofar.quotes, reason=outcome.reason)
             else:
+                if outcome.odd_marks:
+                    before = self.odd_marks.get(group.first.path, ())
+                    self.odd_marks[group.first.path] = added(before, outcome.odd_marks)
                 others = tuple(other.path for other in group.others)
                 quotes = today.amend(outcome, source).quotes
                 engine.add(replace(outcome.article, path=group.first.path, also_at=others), quotes)

@@ -101,6 +101,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class OddMarks:
+    """Quotation marks that are spelt otherwise, in one kind of way."""
+
+    kind: str  # see `quotesearch.spelling.noticing`
+    number: int
+    examples: tuple[tuple[str, str], ...]  # a usual mark, and how it is printed
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What the way through the rooms made of one document."""
 
@@ -109,6 +118,7 @@ class Extraction:
     lines: str = (
         ""  # what tells whether its lines recur one day, opaque to the index; see `Extractor.would_relabel`
     )
+    odd_marks: tuple[OddMarks, ...] = ()  # in what was read, to be told
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ class SyncReport:
     failures: tuple[Failure, ...] = ()  # files that could not be read, this time
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
     relabelled: int = 0  # with lines that recur only now: a rebuild would leave them out; after an add
-    notes: tuple[str, ...] = ()  # for standard error: broken sidecars, in words for people
+    notes: tuple[
+        str, ...
+    ] = ()  # for standard error: broken sidecars, marks that are spelt otherwise, in words for people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""
+How lines are judged: in their usual spelling, whatever a wrong decoder or an export made of their marks.
+
+Blocks keep the text as printed; only the labels come from the usual one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotesearch.cleaning.unit import Unit
+from quotesearch.spelling.suspects import may_have_odd_marks
+
+__all__ = ["judged_text", "judged_units"]
+
+
+def judged_units(units: Sequence[Unit]) -> Sequence[Unit]:
+    """
+    Units with their texts in the usual spelling; the very same if that is how they are spelt.
+
+    >>> units = (Unit(0, 15, "&quot;No,&quot; she said.", True),)
+    >>> judged_units(units)[0].text
+    '"No," she said.'
+    """
+    if not may_have_odd_marks("\n".join([unit.text for unit in units])):
+        return units
+    return [
+        unit if text == unit.text else replace(unit, text=text)
+        for unit in units
+        for text in (judged_text(unit.text),)
+    ]
+
+
+def judged_text(text: str) -> str:
+    """A line in its usual spelling."""
+    if not may_have_odd_marks(text):
+        return text
+    from quotesearch.spelling.normalising import (
+        usual_marks,
+    )  # for extraction and few others: it reads word lists
+
+    return usual_marks(text).text

@@ -1,0 +1,147 @@
+"""What is said of a file whose quotation marks are spelt otherwise, so that nobody is surprised by how it was read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotesearch.model import Article, OddMarks
+from quotesearch.spelling.suspects import may_have_odd_marks
+
+__all__ = ["added", "odd_marks", "told", "told_of_files"]
+
+MOST_FILES: Final = 3
+"""Files that are named one by one after an `add` or a `rebuild`; the others are counted."""
+
+MOST_EXAMPLES: Final = 2
+
+UNKNOWN: Final = "unknown"
+_MARKS: Final = frozenset("\"“”„«»'‘’‚")
+_HOW: Final = {  # the kinds of spelling, in the order in which they are told apart
+    "entity": (re.compile("&"), "as in markup"),
+    "escape": (re.compile(r"\\"), "as in a program"),
+    "printable": (re.compile("="), "in quoted-printable"),
+    "lost": (re.compile("\ufffd"), "as characters that nobody could decode"),
+    "decoder": (re.compile(r"[^\W\d_]|[\x80-\x9f√¬]"), "as a wrong decoder leaves them"),
+    "typed": (re.compile(""), "with other characters"),
+}
+_OF_OTHER_SCRIPTS: Final = frozenset("「」『』《》〝〞〟")
+_UNKNOWN: Final = re.compile("(?<![^\\s(])\ufffd{1,3}(?=[^\\W\\d_])|(?<=[,.!?])\ufffd{1,3}(?!\\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    kind: str
+    usual: str
+    printed: str
+
+
+def odd_marks(article: Article) -> tuple[OddMarks, ...]:
+    """
+    The quotation marks in what is read of an article that are spelt otherwise, by the kind of their spelling.
+
+    >>> from quotesearch.model import Block
+    >>> text = "&quot;No,&quot; she said."
+    >>> block = Block(0, len(text), "body", "a paragraph of the story", text)
+    >>> odd_marks(Article("a", "a.txt", "00", "utf-8", "text/plain", text, (block,)))
+    (OddMarks(kind='entity', number=2, examples=(('"', '&quot;'),)),)
+    """
+    texts = [block.text for block in article.blocks if block.label == "headline"]
+    texts += [block.text for block in article.body]
+    if not may_have_odd_marks("\n".join(texts)):
+        return ()
+    found = [spelling for text in texts if may_have_odd_marks(text) for spelling in _spellings(text)]
+    numbers = Counter(spelling.kind for spelling in found)
+    return tuple(
+        OddMarks(kind, number, tuple(_examples(found, kind))) for kind, number in numbers.most_common()
+    )
+
+
+def _spellings(text: str) -> Iterable[_Spelling]:
+    """The marks of a text that are spelt otherwise; apostrophes inside words and units are none."""
+    from quotesearch.spelling.normalising import usual_marks  # most texts do not need its word lists
+
+    done = usual_marks(text)
+    usual = done.text
+    for at, char in enumerate(usual):
+        if char in _MARKS and done.starts:
+            start, end = done.printed(at, at + 1)
+            printed = text[start:end]
+            if printed == char or (usual[at - 1 : at].isalnum() and usual[at + 1 : at + 2].isalnum()):
+                continue
+            kind = next(name for name, (pattern, _) in _HOW.items() if pattern.search(printed))
+            if kind == "typed" and (printed in _OF_OTHER_SCRIPTS or usual[at - 1 : at].isdigit()):
+                continue
+            yield _Spelling(kind, char, printed)
+    for match in _UNKNOWN.finditer(usual):
+        yield _Spelling(UNKNOWN, "", match[0])
+
+
+def _examples(found: Iterable[_Spelling], kind: str) -> Iterable[tuple[str, str]]:
+    """The first ways in which marks are spelt, one for each mark."""
+    ways: dict[str, str] = {}
+    for spelling in found:
+        if spelling.kind == kind and spelling.usual:
+            ways.setdefault(spelling.usual, spelling.printed)
+    return list(ways.items())[:MOST_EXAMPLES]
+
+
+def added(some: Iterable[OddMarks], more: Iterable[OddMarks]) -> tuple[OddMarks, ...]:
+    """
+    The marks of two articles of one file.
+
+    >>> added([OddMarks("escape", 2, ())], [OddMarks("escape", 1, ()), OddMarks("entity", 1, ())])
+    (OddMarks(kind='escape', number=3, examples=()), OddMarks(kind='entity', number=1, examples=()))
+    """
+    kinds: dict[str, OddMarks] = {}
+    for one in (*some, *more):
+        before = kinds.get(one.kind)
+        number = one.number + (before.number if before else 0)
+        examples = before.examples if before and before.examples else one.examples
+        kinds[one.kind] = OddMarks(one.kind, number, examples)
+    return tuple(kinds.values())
+
+
+def told(path: str, marks: Sequence[OddMarks]) -> str:
+    """
+    What is said of a file: a line.
+
+    >>> told("a.txt", [OddMarks("decoder", 4, (("“", "â€œ"),)), OddMarks("unknown", 1, ())])
+    'a.txt: 4 quotation marks are read that are spelt as a wrong decoder leaves them (“ as â€œ); 1 U+FFFD may be one'
+    """
+    said: list[str] = []
+    for one in (mark for mark in marks if mark.kind != UNKNOWN):
+        examples = ", ".join(f"{usual} as {_visible(printed)}" for usual, printed in one.examples)
+        noun = "mark is read that is spelt" if one.number == 1 else "marks are read that are spelt"
+        lead = "" if said else f"quotation {noun} "
+        said.append(f"{one.number:,} {lead}{_HOW[one.kind][1]} ({examples})")
+    unknown = sum(one.number for one in marks if one.kind == UNKNOWN)
+    parts = [", ".join(said)] if said else []
+    if unknown:
+        parts.append(f"{unknown:,} U+FFFD may be {'one' if said else 'a quotation mark'}")
+    return f"{path}: {'; '.join(parts)}"
+
+
+def told_of_files(files: Mapping[str, Sequence[OddMarks]]) -> list[str]:
+    """
+    What is said of many files: a line for each of the first, and how many others there are.
+
+    >>> marks = [OddMarks("entity", 2, (('"', "&quot;"),))]
+    >>> told_of_files({f"{name}.txt": marks for name in "abcde"})[2:]
+    ['c.txt: 2 quotation marks are read that are spelt as in markup (" as &quot;)', 'So are marks in 2 other files.']
+    """
+    said = [told(path, marks) for path, marks in list(files.items())[:MOST_FILES]]
+    rest = len(files) - len(said)
+    if rest:
+        said.append(f"So are marks in {rest:,} other file{'' if rest == 1 else 's'}.")
+    return said
+
+
+def _visible(printed: str) -> str:
+    """A spelling with what cannot be seen as numbers."""
+    return "".join(
+        char if char.isprintable() and char != "\ufffd" else f"U+{ord(char):04X}" for char in printed
+    )
