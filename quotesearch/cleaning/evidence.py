@@ -369,7 +369,15 @@ def _prose_near(own: str, above: int, below: int, names: int | None) -> Group:
 
 @lru_cache(maxsize=CACHED_GROUPS)
 def _marks(
-    own: str, settled: str, stretch: str, twice: bool, titled: bool, above: str, below: str, heading: str, advice: str
+    own: str,
+    settled: str,
+    stretch: str,
+    twice: bool,
+    titled: bool,
+    above: str,
+    below: str,
+    heading: str,
+    advice: str,
 ) -> Group:
     shown = (
         (settled, f"settled as {settled}"),

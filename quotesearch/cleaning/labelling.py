@@ -200,10 +200,7 @@ def _all_prose(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
 def _is_article(units: Sequence[Unit], kept: Sequence[bool]) -> bool:
     """Whether what is kept tells something: a sentence, or as many words as no menu has."""
     texts = [unit.text for unit, keep in zip(units, kept, strict=True) if keep]
-    return (
-        any(map(ends_sentence, texts))
-        or max(map(count_words, texts), default=0) >= FEWEST_WORDS
-    )
+    return any(map(ends_sentence, texts)) or max(map(count_words, texts), default=0) >= FEWEST_WORDS
 
 
 def _paragraphs_nearby(units: Sequence[Unit], scores: Mapping[int, Score], kept: Sequence[bool]) -> list[int]:

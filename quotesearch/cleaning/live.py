@@ -131,7 +131,10 @@ def _heads_feed(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: i
 def _tells(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
     unit = units[at]
     return (
-        verdicts[at] is None and ends_sentence(unit.text) and unit.links < MOST_LINKED and count_words(unit.text) >= 3
+        verdicts[at] is None
+        and ends_sentence(unit.text)
+        and unit.links < MOST_LINKED
+        and count_words(unit.text) >= 3
     )
 
 

@@ -37,7 +37,9 @@ def is_unspaced(text: str) -> bool:
     >>> is_unspaced("市長は月曜日に辞任した。"), is_unspaced("The mayor (市長) resigned.")
     (True, False)
     """
-    return not text.isascii() and 2 * len(_UNSPACED.findall(text[:LONGEST_COMPARED])) > len(text[:LONGEST_COMPARED])
+    return not text.isascii() and 2 * len(_UNSPACED.findall(text[:LONGEST_COMPARED])) > len(
+        text[:LONGEST_COMPARED]
+    )
 
 
 def count_words(text: str) -> int:
