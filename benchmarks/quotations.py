@@ -30,7 +30,6 @@ from benchmarks.scoring import (
 )
 from benchmarks.spread import Spread, spread
 from quotesearch.model import thresholds_of
-from quotesearch.spelling.normalising import normalise
 from training.split import HELD, READ, pages_of, part_of_document
 
 POLNEAR: Final = SHARED / "polnear"
@@ -93,21 +92,6 @@ def polnear_gold(split: str) -> dict[str, Any]:
     return {name: its for name, its in gold.items() if split == "dev" or part_of_document(name) == HELD}
 
 
-@cache
-def polnear_names(split: str) -> dict[str, Any]:
-    """
-    The names of whoever is quoted, in their usual spelling.
-
-    Some texts went through a wrong decoder, and the names with them, so that Ã§ stands where a ç was. Whoever reads the
-    letters that were written has the right name.
-    """
-    names: dict[str, Any] = json.loads((POLNEAR / f"{split}.names.json").read_text(encoding="utf-8"))
-    for rows in names.values():
-        for row in rows.values():
-            row["name"] = normalise(row["name"]).text if row.get("name") else row.get("name")
-    return names
-
-
 def score_polnear(split: str, lines: str) -> Scores:
     """
     The scores of quotes on PolNeAR.
@@ -117,7 +101,7 @@ def score_polnear(split: str, lines: str) -> Scores:
         lines: the quotes as JSON lines.
     """
     program = scorer("score_quotes.py")
-    names = polnear_names(split)
+    names = json.loads((POLNEAR / f"{split}.names.json").read_text(encoding="utf-8"))
     quotes = by_document(lines)
     counts: list[Counter[tuple[str, str]]] = []
     mistakes: list[Mistake] = []
