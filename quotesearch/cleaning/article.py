@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.judged import judged_text, judged_units
 from quotesearch.cleaning.kept import Kept
 from quotesearch.cleaning.labelling import label_units
-from quotesearch.cleaning.markup import read_markup
+from quotesearch.cleaning.markup import Markup, read_markup
 from quotesearch.cleaning.metadata import (
     Metadata,
     conflicts_with,
@@ -58,8 +59,6 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
     """
     is_page, is_part = document.media_type == "text/html", document.extent is not None
     page = _PAGES.take(document.text) if is_page else None
-    if page is not None and not is_part:
-        page = with_proposal(page, document.source)
     units: Sequence[Unit] = page.units if page is not None else _TEXTS.take(document.text)
     verdicts: Sequence[Verdict]
     record = read_record(units, is_part)
@@ -67,7 +66,12 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
         units, verdicts = record.units, record.verdicts
         metadata = read_record_metadata(record)
     elif page is not None:
-        verdicts = label_units(judged_units(units), repeated, headline=find_headline(page))
+        verdicts = label_units(
+            judged_units(units),
+            repeated,
+            headline=find_headline(page),
+            propose=None if is_part else partial(_proposed, page, document.source),
+        )
         metadata = read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source))
     else:
         verdicts = label_units(judged_units(units), repeated)
@@ -79,6 +83,11 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
     stated = stated_values(page) if page is not None and record is None else ()
     given = chain(_values(metadata), stated, shown_values(units, verdicts))
     return replace(article, conflicts=_moved(conflicts_with(taken, given), document.start))
+
+
+def _proposed(page: Markup, source: str) -> Sequence[Unit]:
+    """The units of a page as they are judged, with what trafilatura takes of them."""
+    return judged_units(with_proposal(page, source).units)
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, Found[str]]]:

@@ -9,14 +9,14 @@ from typing import Final
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
-from quotesearch.cleaning.sections import settle
+from quotesearch.cleaning.sections import Settled, settle
 from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.title_lines import find_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import READ_LABELS
 
-__all__ = ["label_units", "name_kept"]
+__all__ = ["Propose", "doubt", "label_units", "name_kept"]
 
 _BULLET = re.compile(r"[*•●▪◦‣·–—-]\s|\d{1,2}[.)]\s")
 
@@ -64,6 +64,11 @@ FEWEST_WORDS: Final = 25
 LONGEST_SUBHEAD: Final = 12
 """Words."""
 
+MOST_DOUBT: Final = 0.05
+"""The doubt of the model that knows nothing of trafilatura from which on it is asked."""
+
+Propose = Callable[[], Sequence[Unit]]
+
 HEAD_LABELS: Final = frozenset({"byline", "date", "caption"})
 
 
@@ -72,9 +77,20 @@ def label_units(
     repeated: RepeatedLines | None = None,
     model: Model | None = None,
     headline: int | None = None,
+    propose: Propose | None = None,
+    alone: Model | None = None,
 ) -> list[Verdict]:
     r"""
     A label and a reason for each unit.
+
+    Args:
+        units: of the whole document.
+        repeated: the lines that recur across the collection, if that was counted.
+        model: what decides on units that no rule has settled; None: the weights that ship with the package.
+        headline: the unit that is the headline, if the page says so.
+        propose: HTML: the same units with what trafilatura takes of them, which takes time; asked only about a page
+            on which a model without it is in doubt. None: the units have it already.
+        alone: that model; None: the weights that ship with the package.
 
     >>> from quotesearch.cleaning.plain import read_plain
     >>> text = "Menu\nThe council met on Monday and voted for a bridge.\nPlans\nIt will be built next year."
@@ -82,18 +98,19 @@ def label_units(
     ['nav', 'body', 'subhead', 'body']
     """
     found = settle(units, repeated, headline)
-    settled = found.all
-    kept = _plain_copy(units, settled)
+    kept = _plain_copy(units, found.all)
+    if kept and propose is not None:
+        units, propose = propose(), None
+        kept = _plain_copy(units, found.all)
     scores: Mapping[int, Score] = {}
     if not kept:
-        model = model or load_model("html" if any(unit.tag for unit in units) else "text")
-        settled = found.verdicts
-        scores = model.score(units, found)
-        kept = _kept(units, settled, scores)
+        scores = _scores(units, found, model, propose, alone)
+        kept = _kept(units, found.verdicts, scores)
         if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
             kept = _all_prose(units, found.all, kept)
         if not _is_article(units, kept):
             kept = [False] * len(units)
+    settled = found.verdicts if scores else found.all
     first = _first(is_prose, units, kept)
     if first == len(units):
         first = _first(ends_sentence, units, kept)
@@ -118,6 +135,33 @@ def label_units(
             named = found.advice[index] or _name_cut(unit, index, first, last)
             verdicts.append(_with_evidence(named, evidence))
     return verdicts
+
+
+def _scores(
+    units: Sequence[Unit],
+    found: Settled,
+    model: Model | None,
+    propose: Propose | None,
+    alone: Model | None,
+) -> Mapping[int, Score]:
+    """How likely each unit that no rule has settled is part of the story."""
+    if propose is not None:
+        scores = (alone or load_model("html_alone")).score(units, found)
+        if doubt(units, scores) < MOST_DOUBT:
+            return scores
+        units = propose()
+    model = model or load_model("html" if any(unit.tag for unit in units) else "text")
+    return model.score(units, found)
+
+
+def doubt(units: Sequence[Unit], scores: Mapping[int, Score]) -> float:
+    """How many characters are likely labelled wrongly, for each that is likely the story's."""
+    likely = unsure = 0.0
+    for index, score in scores.items():
+        size = len(units[index].text)
+        likely += size * score.probability
+        unsure += size * min(score.probability, 1 - score.probability)
+    return unsure / (likely + 1)
 
 
 def _first(shape: Callable[[str], bool], units: Sequence[Unit], kept: Sequence[bool]) -> int:
