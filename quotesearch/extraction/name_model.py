@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,11 @@ from typing import Final, TypeVar
 
 from quotesearch.extraction.name_company import Company, Run
 from quotesearch.extraction.name_features import (
+    Side,
     counts_inside,
     cuts_of,
+    left_features,
+    right_features,
     seen_of_type,
     words_inside,
     words_of_type,
@@ -54,8 +57,8 @@ def best_cut(
 ) -> tuple[int, int]:
     """The first token of the name in a run of several words, and the one after its last."""
     cuts, known = cuts_of(tokens, run, company, old), weights.cut_sums
-    lefts = {core: _sum(weights, features) for core, features in cuts.lefts.items()}
-    rights = {last: _sum(weights, features) for last, features in cuts.rights.items()}
+    lefts = {core: _of_side(weights, "l", seen, left_features) for core, seen in cuts.lefts.items()}
+    rights = {last: _of_side(weights, "r", seen, right_features) for last, seen in cuts.rights.items()}
     scored = []
     for stretch, words, counts in cuts.tried:
         of_words, of_counts = known.get(words), known.get(counts)
@@ -65,6 +68,13 @@ def best_cut(
             of_counts = _remember(known, counts, _sum(weights, counts_inside(*counts)))
         scored.append((lefts[stretch[0]] + rights[stretch[1]] + of_words + of_counts, stretch))
     return max(scored)[1] if scored else (old[0], old[1])
+
+
+def _of_side(weights: NameWeights, side: str, seen: Side, features: Callable[..., list[str]]) -> float:
+    """What the words on one side of a stretch weigh."""
+    key = (side, *seen)
+    known = weights.cut_sums.get(key)
+    return _remember(weights.cut_sums, key, _sum(weights, features(*seen))) if known is None else known
 
 
 def _sum(weights: NameWeights, features: list[str]) -> float:
