@@ -20,9 +20,10 @@ _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothin
     r"|[^\w\s]"
     r"|\Z)"
 )
-Form = tuple[str, str, str, bool, bool, str, bool, str]
-_FORMS: Final[dict[str, Form]] = {}  # of words as printed: an article's are nearly all known from others
-_REMEMBERED: Final = 1 << 14  # words, some 5 MB
+Form = tuple[int, int, str, str, str, bool, bool, str, str]
+_STRETCHES: Final[dict[str, list[Form]]] = {}  # as printed: an article's are nearly all known from others
+_REMEMBERED: Final = 1 << 14  # stretches, some 8 MB
+_LONGEST: Final = 40  # code points of a stretch that is remembered
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
@@ -82,54 +83,71 @@ class Token:
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
     """The words and punctuation marks of `text[start:end]`."""
     tokens: list[Token] = []
-    at = done = start
-    for gap, printed in _PRINTED.findall(text, start, end):  # half the cost of a match object for each
+    at = start
+    for stretch in text[start:end].split(" "):
+        behind = at + len(stretch)
+        if stretch:
+            forms = _STRETCHES.get(stretch)
+            if forms is None:
+                forms = _remember(stretch)
+            if behind == end and stretch[-1] in "'’":  # what follows is no space, so it may close a quotation
+                forms = _forms(stretch)
+            for first, last, kind, word, low, capital, possessive, ending, sign in forms:
+                first += at
+                last += at
+                tokens.append(
+                    Token(kind, first, last, word, low, paragraph, capital, possessive, ending, -1, sign)
+                )
+        at = behind + 1
+    return tokens
+
+
+def _remember(stretch: str) -> list[Form]:
+    """The tokens of what is between two spaces and was not seen before."""
+    forms = _forms(stretch + " ")
+    if len(stretch) <= _LONGEST:
+        if len(_STRETCHES) >= _REMEMBERED:
+            _STRETCHES.clear()
+        _STRETCHES[stretch] = forms
+    return forms
+
+
+def _forms(stretch: str) -> list[Form]:
+    """What the tokens of a stretch of text are wherever it is; places count from its start."""
+    forms: list[Form] = []
+    at = done = 0
+    for gap, printed in _PRINTED.findall(stretch):  # half the cost of a match object for each
         if not printed:
             break
         at += len(gap)
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
-            form = _FORMS.get(printed)
-            kind, word, low, capital, possessive, ending, keeps_stop, sign = form or _remember(printed)
-            if keeps_stop and behind < end and text[behind] == ".":
-                word, low = word + ".", low + "."
-                sign = WORD_SIGNS.get(low, "w")
-                done = behind + 1
-            end_of_word = at + len(word)
-            tokens.append(
-                Token(kind, at, end_of_word, word, low, paragraph, capital, possessive, ending, -1, sign)
-            )
+            form = _form(at, printed, stretch[behind : behind + 1])
+            done = form[1]
+            forms.append(form)
         at = behind
-    return tokens
+    return forms
 
 
-def _remember(printed: str) -> Form:
-    """The form of a word that was not seen before."""
-    if len(_FORMS) >= _REMEMBERED:
-        _FORMS.clear()
-    form = _FORMS[printed] = _form(printed)
-    return form
-
-
-def _form(printed: str) -> Form:
+def _form(at: int, printed: str, following: str) -> Form:
     """
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
-    Kind, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
-    a possessive, that ending, whether a full stop after it would be a part of it, and its sign.
+    Where it begins and ends, kind, text and the same in lower case without a possessive ending, whether it has a
+    capital, whether it is a possessive, that ending, and its sign. A full stop that follows may be a part of it.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
-        return "p", printed, printed, False, False, "", False, MARK_SIGNS.get(printed, "w")
-    word, possessive, tail, keeps_stop = printed, False, "", False
+        return at, at + len(printed), "p", printed, printed, False, False, "", MARK_SIGNS.get(printed, "w")
+    word, possessive, tail = printed, False, ""
     ending = _POSSESSIVE.search(word)
     if ending and len(word) > len(ending[0]):
         word, tail = word[: ending.start()], ending[0]
         possessive = tail not in "'’" or word.endswith(("s", "S"))
-    else:
-        keeps_stop = _keeps_stop(word)
+    elif following == "." and _keeps_stop(word):
+        word += "."
     capital = word[0].isupper() or bool(_PREFIXED.match(word))
     low = word.lower()
-    return "w", word, low, capital, possessive, tail, keeps_stop, WORD_SIGNS.get(low, "w")
+    return at, at + len(word), "w", word, low, capital, possessive, tail, WORD_SIGNS.get(low, "w")
 
 
 def _keeps_stop(word: str) -> bool:
