@@ -45,7 +45,9 @@ _NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
-_KNOWN_SOURCES: Final[set[str]] = set()  # words that may be sources, and those that may not, of articles before
+_KNOWN_SOURCES: Final[set[str]] = (
+    set()
+)  # words that may be sources, and those that may not, of articles before
 _KNOWN_OTHERS: Final[set[str]] = set()
 _REMEMBERED: Final = 1 << 15
 
