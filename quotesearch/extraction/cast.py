@@ -214,7 +214,7 @@ class Cast:
         """The members that a bare name may mean; a title that only some of them have decides."""
         word = fold(name.words[-1])
         fits = [m for m in self.near_with_word(word, at) if _may_be_called(m, name)]
-        if any([m.full for m in fits]):
+        if any(m.full for m in fits):
             family = [m for m in fits if fold(m.surname) == word or stands_first(m.words[0])]
             fits = family or fits
         title = name.title.lower().split()

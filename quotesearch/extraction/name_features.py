@@ -125,7 +125,7 @@ def _left(tokens: list[Token], run: Run, company: Company, core: int) -> Side:
         tokens[run.first].first,
         min(3, len(company.following.get(left.lower, ()))) if beside else 0,
         left.possessive,
-        any(["T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]]),
+        any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]),
         min(3, company.alone.get(key_of(tokens, run.first, core), 0)),
     )
 
@@ -181,7 +181,7 @@ def _right(tokens: list[Token], run: Run, company: Company, last: int) -> Side:
         right.capital,
         right.lower in company.lower,
         before.possessive,
-        any(["O" in classes(t.text) for t in tokens[last : run.end]]),
+        any("O" in classes(t.text) for t in tokens[last : run.end]),
         min(3, company.alone.get(key_of(tokens, last, run.end), 0)),
     )
 

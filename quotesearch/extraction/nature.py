@@ -156,8 +156,8 @@ def seen_of(scene: Scene, around: Surroundings) -> list[Finding]:
     low = [w.lower() for w in said]
     content = [w for w, small in zip(said, low, strict=True) if small not in _FUNCTION]
     count = len(said)
-    titled = 2 * len(content) > count - 2 and all([w[:1].isupper() or w[:1].isdigit() for w in content])
-    titled = titled and len(content) > 0 and not any([mark in text[:-2] for mark in _INNER_STOPS])
+    titled = 2 * len(content) > count - 2 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
+    titled = titled and len(content) > 0 and not any(mark in text[:-2] for mark in _INNER_STOPS)
     size = str(count) if count < 5 else "5" if count < 8 else "8" if count < 15 else "15"
     edges = (low[0], low[-1]) if 0 < count < 5 else ("", "")
     verb = count < 8 and not _AUXILIARIES.isdisjoint(low)
@@ -256,8 +256,8 @@ def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> 
     tokens, at, signs = scene.tokens, around.token, scene.signs
     before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
     after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]
-    naming = any([t.lower in _NAMING for t in before])
-    reporting = any([t.lower in _REPORTING for t in before[-2:]])
+    naming = any(t.lower in _NAMING for t in before)
+    reporting = any(t.lower in _REPORTING for t in before[-2:])
     nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
     noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
     article = bool(before and before[-1].lower in _OWNERS)

@@ -93,11 +93,11 @@ def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> 
     before = [_class(token) for token in scene.tokens[max(0, around.token - 3) : around.token]]
     if "b" in before:
         before = before[len(before) - before[::-1].index("b") - 1 :]
-    before = ["b"] * (3 - len(before)) + before
-    found: list[Finding] = [(_classes_before, *before, size[0])]
+    third, second, last = ["b"] * (3 - len(before)) + before
+    found: list[Finding] = [(_classes_before, third, second, last, size[0])]
     if 0 < len(said) < 5:
-        found.append((_endings, _suffix(said[0].lower()), _suffix(said[-1].lower()), len(said), before[2]))
-    found.append((_reports, len(around.reporters) > 0, before[2], size))
+        found.append((_endings, _suffix(said[0].lower()), _suffix(said[-1].lower()), len(said), last))
+    found.append((_reports, len(around.reporters) > 0, last, size))
     return found
 
 
