@@ -176,8 +176,8 @@ def _said_of(story: Story, member: int) -> frozenset[str]:
         for place in story.cast.members[member].places[:_NAMED]:
             sentence = tokens[place].sentence
             near = tokens[max(0, place - _AROUND) : place + _AROUND]
-            found.update(_known_as(t.lower) for t in near if t.kind == "w" and t.sentence == sentence)
-        known = story.said_of[member] = frozenset(found)
+            found.update([t.lower for t in near if t.sentence == sentence and t.kind == "w"])
+        known = story.said_of[member] = frozenset([_known_as(low) for low in found])
     return known
 
 

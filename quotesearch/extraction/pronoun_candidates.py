@@ -15,7 +15,7 @@ REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
-_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+_FADED: Final = tuple([0.55**distance for distance in range(REACH + 1)])  # what distance leaves of a weight
 NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one"), "a"),
@@ -102,7 +102,7 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
     """Add one mention to what is known of a candidate."""
     mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
-    weight = float(_FADE**distance) * spot.weight * sure
+    weight = _FADED[distance] * spot.weight * sure
     other = candidate.weight
     candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
     if spot.speaks and candidate.speaker is None:

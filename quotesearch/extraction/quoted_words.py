@@ -177,7 +177,7 @@ def _signs(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
     """The signs beside the words, from the nearest mention on, and how long their neighbours are."""
     signs, unit, few = scene.signs, around.unit, size[0]
     start = unit - 1
-    while start > max(0, unit - 9) and scene.units[start].mention < 0 and signs[start] not in "./":
+    while start > max(0, unit - 9) and scene.units.mentions[start] < 0 and signs[start] not in "./":
         start -= 1
     left, right = signs[max(0, unit - 4) : unit], signs[unit + 1 : unit + 4]
     found: list[Finding] = [

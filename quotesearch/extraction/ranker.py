@@ -249,7 +249,7 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     line = scene.signs.rfind("/", 0, start) + 1
     if set(scene.signs[line : unit - 1]) & set("QVv.:"):
         return False
-    line += scene.tokens[scene.units[line].token].text in _MARKS
+    line += scene.tokens[scene.units.tokens[line]].text in _MARKS
     before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""
     return start == line or (start - line < 4 and before in {"from", "by"})
 
@@ -265,7 +265,7 @@ def signs_below(scene: Scene, segment: int, mention: int) -> bool:
 def is_signed(scene: Scene, segment: int) -> bool:
     """Whether a name is below a quotation, after a dash."""
     behind = scene.unit_of_segment[segment] + 2
-    number = scene.units[behind].mention if behind < len(scene.units) else -1
+    number = scene.units.mentions[behind] if behind < len(scene.signs) else -1
     return number >= 0 and signs_below(scene, segment, number)
 
 
