@@ -78,8 +78,8 @@ def _of_side(weights: NameWeights, side: str, seen: Side, features: Callable[...
 
 
 def _sum(weights: NameWeights, features: list[str]) -> float:
-    get = weights.cut.get
-    return sum([get(feature, 0.0) for feature in features])
+    of_cut = weights.cut
+    return sum([of_cut.get(feature, 0.0) for feature in features])
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
@@ -92,9 +92,9 @@ def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
 def _rows(weights: NameWeights, features: list[str], start: Row) -> Row:
     """The weights of features for each of TYPES, added to a row."""
     person, group, place, thing, none = start
-    get = weights.type.get
+    rows = weights.type
     for feature in features:
-        row = get(feature)
+        row = rows.get(feature)
         if row is not None:
             person += row[0]
             group += row[1]

@@ -93,14 +93,13 @@ def gather(asked: Asked) -> list[Candidate]:
 def _clashes(asked: Asked, member: int) -> bool:
     """Whether the gender of a member is known to be another one: by name or title, or by pronouns that only fit it."""
     stated, guessed, votes = fit_of(asked, member)
-    if votes <= -2 and "a" not in {stated, guessed}:
-        return True
-    return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
+    if votes > 0 or "a" in (stated, guessed):
+        return False
+    return votes <= -2 or "c" in (stated, guessed)
 
 
 def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
     """Add one mention to what is known of a candidate."""
-    mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
     weight = _FADED[distance] * spot.weight * sure
     other = candidate.weight
@@ -113,8 +112,13 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
+    if spot.kind == "p" and distance < candidate.same and _gender_of(asked, spot) == asked.gender:
         candidate.same = distance
+
+
+def _gender_of(asked: Asked, spot: Spot) -> str:
+    """The gender of a pronoun that was before."""
+    return PRONOUNS[asked.story.mentions[spot.number].lower]
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:

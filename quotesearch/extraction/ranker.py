@@ -96,8 +96,7 @@ def logistic(score: float) -> float:
 
 def total(weights: dict[str, float], names: Iterable[str]) -> float:
     """The sum of the weights of the features that hold."""
-    get = weights.get
-    return sum([get(name, 0.0) for name in names])
+    return sum([weights.get(name, 0.0) for name in names])
 
 
 class Scorer:
@@ -116,15 +115,11 @@ class Scorer:
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate."""
         score = 0.0
-        recent = self._recent.get
         for idea in IDEAS:
             finding = idea(pair)
             if finding is not None:
-                known = recent(finding)
-                if known is None:
-                    known = self._recall(finding)
-                    recent = self._recent.get
-                score += known
+                known = self._recent.get(finding)
+                score += self._recall(finding) if known is None else known
         return score
 
     def _recall(self, finding: Finding) -> float:

@@ -136,10 +136,10 @@ def _units(tokens: list[Token], mentions: list[Mention]) -> Units:
     places: list[int] = []
     numbers: list[int] = []
     starts = {m.start: n for n, m in enumerate(mentions)}
-    start, last = starts.get, ""
+    last = ""
     i, count = 0, len(tokens)
     while i < count:
-        number = start(i, -1)
+        number = starts.get(i, -1)
         if number >= 0:
             mention = mentions[number]
             last = _mention_sign(mention)
