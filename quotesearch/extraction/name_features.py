@@ -79,7 +79,8 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
         old: first and last token of the name by rule, and its type.
     """
     found = Cuts({}, {}, [])
-    headline = _like_headline(tokens, run)
+    headline, start = _like_headline(tokens, run), run.first
+    shown = [t.text if t.capital else "m:" + t.lower for t in tokens[start : run.end]]
     for core, last in stretches(tokens, run):
         if core not in found.lefts:
             found.lefts[core] = _left(tokens, run, company, core)
@@ -87,9 +88,10 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
             found.rights[last] = _right(tokens, run, company, last)
         counts = _counts(tokens, run, company, core, last)
         ruled = core == old[0], last == old[1], old[2]
-        words = tuple([t.text if t.capital else "m:" + t.lower for t in tokens[core:last]])
         placed = headline, last == run.end, min(4, last - core)
-        found.tried.append(((core, last), words, (*counts, *ruled, *placed)))
+        found.tried.append(
+            ((core, last), tuple(shown[core - start : last - start]), (*counts, *ruled, *placed))
+        )
     return found
 
 
@@ -230,15 +232,15 @@ def _counts(
     """How often a stretch and its words occur elsewhere in the article."""
     first, end = tokens[core].lower, tokens[last - 1].lower
     whole = core == run.first and last == run.end
-    alone = company.alone.get
+    alone, lower = company.alone, company.lower
     return (
-        min(3, alone(key_of(tokens, core, last), 0) - whole),
+        min(3, alone.get(run.key if whole else key_of(tokens, core, last), 0) - whole),
         whole,
         min(3, last - core),
-        min(2, alone(end, 0)),
-        min(2, alone(first, 0)),
-        end in company.lower,
-        first in company.lower,
+        min(2, alone.get(end, 0)),
+        min(2, alone.get(first, 0)),
+        end in lower,
+        first in lower,
     )
 
 
