@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -308,9 +308,12 @@ def _person_names(
     yield f"headline {headline:d}"
 
 
-IDEAS: tuple[Callable[[Phrase, Candidate], Finding | None], ...] = (_rule, _noun, _evidence, _person)
-
-
-def findings_of(phrase: Phrase, candidate: Candidate) -> Sequence[Finding]:
+def findings_of(phrase: Phrase, candidate: Candidate) -> list[Finding]:
     """What is seen of a candidate."""
-    return [finding for idea in IDEAS if (finding := idea(phrase, candidate)) is not None]
+    found = [
+        _rule(phrase, candidate),
+        _noun(phrase, candidate),
+        _evidence(phrase, candidate),
+        _person(phrase, candidate),
+    ]
+    return [finding for finding in found if finding is not None]

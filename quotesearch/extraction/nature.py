@@ -144,10 +144,10 @@ def _is_labelling(scene: Scene, at: int) -> bool:
 
 def nature_of(scene: Scene, around: Surroundings) -> list[str]:
     """The names of the features that tell quotations from other uses of the marks."""
-    return [name for finding in seen_of(scene, around) for name in finding[0](*finding[1:])]
+    return [name for finding in findings_of(scene, around) for name in finding[0](*finding[1:])]
 
 
-def seen_of(scene: Scene, around: Surroundings) -> list[Finding]:
+def findings_of(scene: Scene, around: Surroundings) -> list[Finding]:
     """What is seen of words between marks, each finding with the function that names its features; see `features`."""
     segment = scene.segments[around.segment]
     text = scene.reading.text[segment.start : segment.end]

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from quotesearch.extraction.cues import is_heard
-from quotesearch.extraction.features import IDEAS, features_of
+from quotesearch.extraction.features import features_of, findings_of
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.pairs import Finding, Pair, make_pair
 from quotesearch.extraction.scene import Scene, candidates
@@ -115,8 +115,7 @@ class Scorer:
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate."""
         score = 0.0
-        for idea in IDEAS:
-            finding = idea(pair)
+        for finding in findings_of(pair):
             if finding is not None:
                 known = self._recent.get(finding)
                 score += self._recall(finding) if known is None else known
