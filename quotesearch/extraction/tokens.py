@@ -24,6 +24,7 @@ Form = tuple[int, int, str, str, str, bool, bool, str, str]
 _STRETCHES: Final[dict[str, list[Form]]] = {}  # as printed: an article's are nearly all known from others
 _REMEMBERED: Final = 1 << 14  # stretches, some 8 MB
 _LONGEST: Final = 40  # code points of a stretch that is remembered
+_BREAK: Final[Form] = (0, 0, "b", "", "", False, False, "", "/")
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
@@ -43,41 +44,33 @@ class Token:
     text: str  # without a possessive ending; "" for quotations and breaks
     lower: str
     paragraph: int
-    sentence: int = 0
-    capital: bool = False
-    possessive: bool = False
-    ending: str = ""  # of a possessive, as printed
-    first: bool = False  # first word of its sentence
-    segment: int = -1  # for a quotation: which
-    sign: str = "w"  # its class, see `signs`
+    sentence: int
+    capital: bool
+    possessive: bool
+    ending: str  # of a possessive, as printed
+    first: bool  # first word of its sentence
+    segment: int  # for a quotation: which
+    sign: str  # its class, see `signs`
 
-    def __init__(  # written out, for there is one for every word, and mypyc does not compile what is generated
-        self,
-        kind: str,
-        start: int,
-        end: int,
-        text: str,
-        lower: str,
-        paragraph: int,
-        capital: bool = False,
-        possessive: bool = False,
-        ending: str = "",
-        segment: int = -1,
-        sign: str = "w",
-    ) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.lower = lower
+    def __init__(self, form: Form, at: int, paragraph: int, segment: int = -1) -> None:
+        """A token of a form in a stretch that begins at a place; written out, for there is one for every word."""
+        (
+            start,
+            end,
+            self.kind,
+            self.text,
+            self.lower,
+            self.capital,
+            self.possessive,
+            self.ending,
+            self.sign,
+        ) = form
+        self.start = at + start
+        self.end = at + end
         self.paragraph = paragraph
         self.sentence = 0
-        self.capital = capital
-        self.possessive = possessive
-        self.ending = ending
         self.first = False
         self.segment = segment
-        self.sign = sign
 
 
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
@@ -92,12 +85,9 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
                 forms = _remember(stretch)
             if behind == end and stretch[-1] in "'’":  # what follows is no space, so it may close a quotation
                 forms = _forms(stretch)
-            for first, last, kind, word, low, capital, possessive, ending, sign in forms:
-                first += at
-                last += at
-                tokens.append(
-                    Token(kind, first, last, word, low, paragraph, capital, possessive, ending, -1, sign)
-                )
+            for form in forms:
+                token = Token(form, at, paragraph)
+                tokens.append(token)
         at = behind + 1
     return tokens
 
@@ -161,14 +151,13 @@ def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]
     number = 0
     for index, paragraph in enumerate(reading.paragraphs):
         if index:
-            tokens.append(Token("b", paragraph.start, paragraph.start, "", "", index, sign="/"))
+            tokens.append(Token(_BREAK, paragraph.start, index))
         at = paragraph.start
         while number < len(segments) and segments[number].paragraph == index:
             segment = segments[number]
             tokens.extend(word_tokens(reading.text, at, segment.opening, index))
-            tokens.append(
-                Token("q", segment.opening, segment.closing, "", "", index, segment=number, sign="Q")
-            )
+            quotation = 0, segment.closing - segment.opening, "q", "", "", False, False, "", "Q"
+            tokens.append(Token(quotation, segment.opening, index, number))
             at = segment.closing
             number += 1
         tokens.extend(word_tokens(reading.text, at, paragraph.end, index))
