@@ -9,8 +9,8 @@ from typing import Final
 from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.nature import findings_of, is_labelled, names_something
-from quotesearch.extraction.ranker import Choice, Weights, is_signed
+from quotesearch.extraction.nature import is_labelled, names_something, nature_of
+from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import find_cue, name_speaker
 from quotesearch.lexicons import words
@@ -165,7 +165,7 @@ def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     around = look_around(scene, segment)
     if names_something(scene, around):
         return -9.0
-    score = weights.nature.total(findings_of(scene, around))
+    score = total(weights.quote, nature_of(scene, around))
     return max(score, _SIGNED) if is_signed(scene, segment) or is_labelled(scene, around) else score
 
 

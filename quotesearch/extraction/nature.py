@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotesearch.extraction.noun_phrases import noun_type
-from quotesearch.extraction.pairs import Finding
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.views import Surroundings
@@ -142,170 +141,86 @@ def _is_labelling(scene: Scene, at: int) -> bool:
     return token.first or before is None or before.kind != "w" or before.lower in _COMMANDING
 
 
-def nature_of(scene: Scene, around: Surroundings) -> list[str]:
+def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
     """The names of the features that tell quotations from other uses of the marks."""
-    return [name for finding in findings_of(scene, around) for name in finding[0](*finding[1:])]
-
-
-def findings_of(scene: Scene, around: Surroundings) -> list[Finding]:
-    """What is seen of words between marks, each finding with the function that names its features; see `features`."""
     segment = scene.segments[around.segment]
     text = scene.reading.text[segment.start : segment.end]
     said = [w.strip(".,;:!?()[]…").replace("’", "'") for w in text.split()]
     said = [w for w in said if w]
     low = [w.lower() for w in said]
-    content = [w for w, small in zip(said, low, strict=True) if small not in _FUNCTION]
+    content = [w for w in said if w.lower() not in _FUNCTION]
     count = len(said)
     titled = 2 * len(content) > count - 2 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
     titled = titled and len(content) > 0 and not any(mark in text[:-2] for mark in _INNER_STOPS)
     size = str(count) if count < 5 else "5" if count < 8 else "8" if count < 15 else "15"
-    edges = (low[0], low[-1]) if 0 < count < 5 else ("", "")
-    verb = count < 8 and not _AUXILIARIES.isdisjoint(low)
-    place = around.opens, around.alone, around.together, scene.reading.paragraphs[around.paragraph].kind
-    return [
-        (_shape, size, titled, around.ending, around.lower, around.cue, not _PERSONAL.isdisjoint(low)),
-        (_marks, segment.single, segment.closed, *place, size),
-        (_inside, *edges, verb, min(count, 8), size),
-        *_neighbours(scene, around, titled, size),
-        *_reported(scene, around, size),
-        *_listed(scene, around, size, titled),
-        (_named, _naming(scene, around, content), min(count, 5)),
-        *place_of(scene, around, said, titled),
-    ]
-
-
-def _shape(size: str, titled: bool, ending: str, lower: bool, cue: str, personal: bool) -> Iterator[str]:
     yield "always"
     yield f"size {size}"
     yield f"titled {titled:d} {size}"
-    yield f"ending {ending} {size}"
-    yield f"lower {lower:d} {size}"
-    yield f"cue {cue} {size}"
-    yield f"personal {personal:d} {min(int(size), 5)}"
-
-
-def _marks(
-    single: bool, closed: bool, opens: bool, alone: bool, together: bool, kind: str, size: str
-) -> Iterator[str]:
-    yield f"single {single:d} {size}"
-    yield f"closed {closed:d} {single:d}"
-    yield f"place {opens:d}{alone:d} {together:d}"
-    yield f"kind {kind} {single:d}"
-
-
-def _inside(first: str, last: str, verb: bool, count: int, size: str) -> Iterator[str]:
+    yield f"ending {around.ending} {size}"
+    yield f"lower {around.lower:d} {size}"
+    yield f"cue {around.cue} {size}"
+    yield f"personal {any(w in _PERSONAL for w in low):d} {min(count, 5)}"
+    yield f"single {segment.single:d} {size}"
+    yield f"closed {segment.closed:d} {segment.single:d}"
+    yield f"place {around.opens:d}{around.alone:d} {around.together:d}"
+    yield f"kind {scene.reading.paragraphs[around.paragraph].kind} {segment.single:d}"
     if count == 1:
-        yield f"word {first}"
+        yield f"word {low[0]}"
     elif 0 < count < 5:
-        yield f"edge {first}"
-        yield f"end {last}"
+        yield f"edge {low[0]}"
+        yield f"end {low[-1]}"
     if count < 8:
-        yield f"verb inside {verb:d} {size}"
+        yield f"verb inside {not _AUXILIARIES.isdisjoint(low):d} {size}"
+    yield from _neighbours(scene, around, titled, size)
+    yield from _reported(scene, around, size)
+    yield from _listed(scene, around, size, titled)
+    yield f"naming {_naming(scene, around, content)} {min(count, 5)}"
+    yield from place_of(scene, around, said, titled)
 
 
-def _named(naming: str, count: int) -> Iterator[str]:
-    yield f"naming {naming} {count}"
-
-
-def _reported(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
+def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """Who and what in its sentence leads to the words: the last reporting verb before them, how far it is."""
     tokens, at = scene.tokens, around.token
-    before = sum([scene.mentions[n].head < at for n in around.reporters])
-    reporters: Finding = _reporters, min(before, 2), min(len(around.reporters) - before, 2), size
-    sentence, that = tokens[at].sentence, False
+    before = sum(scene.mentions[n].head < at for n in around.reporters)
+    yield f"reporters {min(before, 2)}{min(len(around.reporters) - before, 2)} {size}"
     for n in range(at - 1, max(-1, at - _FAR), -1):
-        token = tokens[n]
-        if token.sentence != sentence or token.kind == "q":
-            return [reporters, (_no_verb, token.kind, size)]
-        low = token.lower
-        that = that or low == "that"
-        if low in _REPORTING:
+        if tokens[n].sentence != tokens[at].sentence or tokens[n].kind == "q":
+            yield f"no verb {tokens[n].kind} {size}"
+            return
+        if tokens[n].lower in _REPORTING:
             far = min(at - n - 1, 12) if at - n < 6 else 6 + (at - n > 12)
-            return [reporters, (_verb, low, far, low in _STRONG, that, size)]
-    return [reporters]
+            yield f"verb {tokens[n].lower} {far < 5:d}"
+            yield f"verb at {far} {tokens[n].lower in _STRONG:d} {size}"
+            yield f"verb that {any(t.lower == 'that' for t in tokens[n:at]):d} {size}"
+            return
 
 
-def _reporters(before: int, after: int, size: str) -> Iterator[str]:
-    yield f"reporters {before}{after} {size}"
-
-
-def _no_verb(kind: str, size: str) -> Iterator[str]:
-    yield f"no verb {kind} {size}"
-
-
-def _verb(low: str, far: int, strong: bool, that: bool, size: str) -> Iterator[str]:
-    yield f"verb {low} {far < 5:d}"
-    yield f"verb at {far} {strong:d} {size}"
-    yield f"verb that {that:d} {size}"
-
-
-def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> list[Finding]:
+def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> Iterator[str]:
     """Whether other short words are beside them in marks."""
     if size not in _SHORT:
-        return []
+        return
     beside = scene.signs[max(0, around.unit - 2) : around.unit + 3]
-    return [(_beside, min(beside.count("Q"), 3), titled, around.cue)]
+    yield f"listed {min(beside.count('Q'), 3)} {titled:d} {around.cue}"
 
 
-def _beside(quotations: int, titled: bool, cue: str) -> Iterator[str]:
-    yield f"listed {quotations} {titled:d} {cue}"
-
-
-def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> list[Finding]:
+def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> Iterator[str]:
     """The words before and after the marks."""
-    tokens, at, signs = scene.tokens, around.token, scene.signs
+    tokens, at = scene.tokens, around.token
     before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
     after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]
-    naming = any(t.lower in _NAMING for t in before)
-    reporting = any(t.lower in _REPORTING for t in before[-2:])
+    yield f"before {around.before}"
+    yield f"before {around.before} {titled:d} {size}"
+    if len(before) > 1:
+        yield f"before two {before[-2].lower} {before[-1].lower}"
+    yield f"after {around.after} {around.ending}"
+    yield f"named {any(t.lower in _NAMING for t in before):d} {titled:d}"
+    yield f"reported {any(t.lower in _REPORTING for t in before[-2:]):d} {titled:d} {size}"
+    yield f"signs before {scene.signs[max(0, around.unit - 2) : around.unit]}"
+    yield f"signs after {scene.signs[around.unit + 1 : around.unit + 3]} {around.ending}"
     nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
+    yield f"inside a name {nickname:d} {size}"
     noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
     article = bool(before and before[-1].lower in _OWNERS)
-    found: list[Finding] = [(_before, around.before, titled, size)]
-    if len(before) > 1:
-        found.append((_two_before, before[-2].lower, before[-1].lower))
-    found += [
-        (_after, around.after, around.ending),
-        (_leading, naming, reporting, titled, size),
-        (_signs_before, signs[max(0, around.unit - 2) : around.unit]),
-        (_signs_after, signs[around.unit + 1 : around.unit + 3], around.ending),
-        (_in_phrase, nickname, article, noun, size),
-    ]
-    if after:
-        found.append((_next, "Capital" if after[0].capital else after[0].lower, around.ending))
-    return found
-
-
-def _before(word: str, titled: bool, size: str) -> Iterator[str]:
-    yield f"before {word}"
-    yield f"before {word} {titled:d} {size}"
-
-
-def _two_before(one: str, other: str) -> Iterator[str]:
-    yield f"before two {one} {other}"
-
-
-def _after(word: str, ending: str) -> Iterator[str]:
-    yield f"after {word} {ending}"
-
-
-def _leading(naming: bool, reporting: bool, titled: bool, size: str) -> Iterator[str]:
-    yield f"named {naming:d} {titled:d}"
-    yield f"reported {reporting:d} {titled:d} {size}"
-
-
-def _signs_before(signs: str) -> Iterator[str]:
-    yield f"signs before {signs}"
-
-
-def _signs_after(signs: str, ending: str) -> Iterator[str]:
-    yield f"signs after {signs} {ending}"
-
-
-def _in_phrase(nickname: bool, article: bool, noun: bool, size: str) -> Iterator[str]:
-    yield f"inside a name {nickname:d} {size}"
     yield f"modifies {article:d}{noun:d} {size}"
-
-
-def _next(word: str, ending: str) -> Iterator[str]:
-    yield f"next {word} {ending}"
+    if after:
+        yield f"next {after[0].lower if not after[0].capital else 'Capital'} {around.ending}"

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from quotesearch.extraction.pairs import Finding
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
 from quotesearch.extraction.views import Surroundings
@@ -49,16 +48,15 @@ _FAR: Final = 40
 _YOU: Final = frozenset({"you", "your"})
 
 
-def place_of(scene: Scene, around: Surroundings, said: list[str], titled: bool) -> list[Finding]:
-    """What is seen of it; *said*: the words between the marks, *titled*: whether they are set like a title."""
+def place_of(scene: Scene, around: Surroundings, said: list[str], titled: bool) -> Iterator[str]:
+    """The features; *said*: the words between the marks, *titled*: whether they are set like a title."""
     size = f"{'few' if len(said) < 5 else 'many'} {titled:d}"
-    return [
-        *_classes(scene, around, said, size),
-        *_paths(scene, around, size),
-        *_signs(scene, around, size),
-        *_sentence(scene, around, size),
-        *(_repeated(scene, around, size) if len(said) <= _LONGEST_REPEATED else ()),
-    ]
+    yield from _classes(scene, around, said, size)
+    yield from _paths(scene, around, size)
+    yield from _signs(scene, around, size)
+    yield from _sentence(scene, around, size)
+    if len(said) <= _LONGEST_REPEATED:
+        yield from _repeated(scene, around, size)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -88,136 +86,68 @@ def _class(token: Token) -> str:
     return token.text if token.kind == "p" else token.kind
 
 
-def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> list[Finding]:
+def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> Iterator[str]:
     """The classes of the three words before, and the endings of the first and the last word."""
     before = [_class(token) for token in scene.tokens[max(0, around.token - 3) : around.token]]
     if "b" in before:
         before = before[len(before) - before[::-1].index("b") - 1 :]
-    third, second, last = ["b"] * (3 - len(before)) + before
-    found: list[Finding] = [(_classes_before, third, second, last, size[0])]
+    before = ["b"] * (3 - len(before)) + before
+    few = size[0]
+    yield f"class {before[2]} {few}"
+    yield f"classes {before[1]} {before[2]} {few}"
+    yield f"classes {' '.join(before)}"
     if 0 < len(said) < 5:
-        found.append((_endings, _suffix(said[0].lower()), _suffix(said[-1].lower()), len(said), last))
-    found.append((_reports, len(around.reporters) > 0, last, size))
-    return found
+        yield f"last ends {_suffix(said[-1].lower())} {len(said)}"
+        yield f"first ends {_suffix(said[0].lower())} {len(said)} {before[2]}"
+    yield f"reports {len(around.reporters) > 0:d} {before[2]} {size}"
 
 
-def _classes_before(third: str, second: str, last: str, few: str) -> Iterator[str]:
-    yield f"class {last} {few}"
-    yield f"classes {second} {last} {few}"
-    yield f"classes {third} {second} {last}"
-
-
-def _reports(reporters: bool, before: str, size: str) -> Iterator[str]:
-    yield f"reports {reporters:d} {before} {size}"
-
-
-def _endings(first: str, last: str, count: int, before: str) -> Iterator[str]:
-    yield f"last ends {last} {count}"
-    yield f"first ends {first} {count} {before}"
-
-
-def _paths(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
+def _paths(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The way from the nearest subject of a reporting verb on either side."""
     tokens, at, few = scene.tokens, around.token, size[0]
     before = [n for n in around.reporters if scene.mentions[n].head < at]
     after = next((n for n in around.reporters if scene.mentions[n].head > at), -1)
-    found: list[Finding] = []
     if before:
         path = scene.signs[scene.unit_of_mention[before[-1]] : around.unit]
         verb = scene.verbs[before[-1]]
         low = tokens[verb].lower
-        found.append((_from_path, path[:8], few))
-        far = min(max(at - verb, 0), 15)
-        found.append((_from, path[1:3], path[-2:], min(len(path), 12), size))
-        found.append((_from_verb, low, far, low in _STRONG, min(path.count("Q"), 2), size))
+        yield f"from {path[:8]} {few}"
+        yield f"from {path[1:3]} {path[-2:]} {size}"
+        yield f"from far {min(len(path), 12)} {size}"
+        yield f"from verb {low} {few}"
+        yield f"from verb {min(max(at - verb, 0), 15)} {low in _STRONG:d} {few}"
+        yield f"from over {min(path.count('Q'), 2)} {size}"
     else:
-        found.append((_from_none, size))
+        yield f"from none {size}"
     if after >= 0:
         path = scene.signs[around.unit + 1 : scene.unit_of_mention[after] + 1]
-        found.append((_to_path, path[-8:], few, around.ending))
-        found.append((_to, min(len(path), 12), min(path.count("Q"), 2), size, around.ending))
+        yield f"to {path[-8:]} {few} {around.ending}"
+        yield f"to far {min(len(path), 12)} {size} {around.ending}"
+        yield f"to over {min(path.count('Q'), 2)} {size}"
     else:
-        found.append((_to_none, size, around.ending))
-    return found
+        yield f"to none {size} {around.ending}"
 
 
-def _from_path(path: str, few: str) -> Iterator[str]:
-    yield f"from {path} {few}"
-
-
-def _from(leaves: str, reaches: str, length: int, size: str) -> Iterator[str]:
-    yield f"from {leaves} {reaches} {size}"
-    yield f"from far {length} {size}"
-
-
-def _from_verb(verb: str, far: int, strong: bool, quotations: int, size: str) -> Iterator[str]:
-    yield f"from verb {verb} {size[0]}"
-    yield f"from verb {far} {strong:d} {size[0]}"
-    yield f"from over {quotations} {size}"
-
-
-def _from_none(size: str) -> Iterator[str]:
-    yield f"from none {size}"
-
-
-def _to_path(path: str, few: str, ending: str) -> Iterator[str]:
-    yield f"to {path} {few} {ending}"
-
-
-def _to(length: int, quotations: int, size: str, ending: str) -> Iterator[str]:
-    yield f"to far {length} {size} {ending}"
-    yield f"to over {quotations} {size}"
-
-
-def _to_none(size: str, ending: str) -> Iterator[str]:
-    yield f"to none {size} {ending}"
-
-
-def _signs(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
+def _signs(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The signs beside the words, from the nearest mention on, and how long their neighbours are."""
     signs, unit, few = scene.signs, around.unit, size[0]
     start = unit - 1
     while start > max(0, unit - 9) and scene.units.mentions[start] < 0 and signs[start] not in "./":
         start -= 1
-    left, right = signs[max(0, unit - 4) : unit], signs[unit + 1 : unit + 4]
-    found: list[Finding] = [
-        (_near, signs[max(0, start) : unit], size, around.ending),
-        (_left, left, size),
-        (_right, right, few, around.ending),
-        (_between, left[-2:], right[:1], size),
-    ]
+    near = signs[max(0, start) : unit]
+    yield f"near {near} {few}"
+    yield f"near {near} {size} {around.ending}"
+    yield f"left {signs[max(0, unit - 4) : unit]} {few}"
+    yield f"left {signs[max(0, unit - 3) : unit]} {size}"
+    yield f"right {signs[unit + 1 : unit + 4]} {few} {around.ending}"
+    yield f"between {signs[max(0, unit - 2) : unit]} {signs[unit + 1 : unit + 2]} {size}"
     if around.together:
-        found.append((_previous, _is_long(scene, around.previous), size))
-    following = around.segment + 1
-    if following < len(scene.segments) and scene.segments[following].paragraph == around.paragraph:
-        found.append((_following, _is_long(scene, following), size))
-    return found
-
-
-def _near(signs: str, size: str, ending: str) -> Iterator[str]:
-    yield f"near {signs} {size[0]}"
-    yield f"near {signs} {size} {ending}"
-
-
-def _left(signs: str, size: str) -> Iterator[str]:
-    yield f"left {signs} {size[0]}"
-    yield f"left {signs[-3:]} {size}"
-
-
-def _right(signs: str, few: str, ending: str) -> Iterator[str]:
-    yield f"right {signs} {few} {ending}"
-
-
-def _between(left: str, right: str, size: str) -> Iterator[str]:
-    yield f"between {left} {right} {size}"
-
-
-def _previous(long: bool, size: str) -> Iterator[str]:
-    yield f"previous {long:d} {size}"
-
-
-def _following(long: bool, size: str) -> Iterator[str]:
-    yield f"following {long:d} {size}"
+        yield f"previous {_is_long(scene, around.previous):d} {size}"
+    if (
+        around.segment + 1 < len(scene.segments)
+        and scene.segments[around.segment + 1].paragraph == around.paragraph
+    ):
+        yield f"following {_is_long(scene, around.segment + 1):d} {size}"
 
 
 def _is_long(scene: Scene, number: int) -> bool:
@@ -225,64 +155,36 @@ def _is_long(scene: Scene, number: int) -> bool:
     return scene.reading.text.count(" ", segment.start, segment.end) >= 7
 
 
-def _sentence(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
+def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """What else the sentence has: other quotations, verbs, whom it addresses."""
-    tokens, at = scene.tokens, around.token
+    tokens, at, few = scene.tokens, around.token, size[0]
     number = tokens[at].sentence
     led = [t.lower for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]
     follows = [t.lower for t in tokens[at + 1 : at + _NEAR] if t.sentence == number]
     near = tokens[max(0, at - _FAR) : at + _FAR]
     quoted = len([t for t in near if t.sentence == number and t.kind == "q"])
-    kind, single = scene.reading.paragraphs[around.paragraph].kind, scene.segments[around.segment].single
-    verbs = not _REPORTING.isdisjoint(led), not _STRONG.isdisjoint(led), not _STRONG.isdisjoint(follows[:5])
-    according = "according" in led or "according" in follows
-    you = not (_YOU.isdisjoint(led) and _YOU.isdisjoint(follows))
-    return [
-        (_others, min(quoted, 4), len(around.subjects) > 0, around.cue, kind, single, size),
-        (_led, "as" in led[-4:], *verbs, around.ending, according, you, size),
-    ]
+    yield f"quoted {min(quoted, 4)} {size}"
+    yield f"subjects {len(around.subjects) > 0:d} {around.cue} {size}"
+    paragraph = scene.reading.paragraphs[around.paragraph]
+    yield f"kind {paragraph.kind} {scene.segments[around.segment].single:d} {size}"
+    yield f"as {'as' in led[-4:]:d} {not _REPORTING.isdisjoint(led):d} {size}"
+    yield f"strong after {not _STRONG.isdisjoint(follows[:5]):d} {around.ending} {size}"
+    yield f"strong before {not _STRONG.isdisjoint(led):d} {size}"
+    yield f"according {'according' in led or 'according' in follows:d} {few}"
+    yield f"you {not (_YOU.isdisjoint(led) and _YOU.isdisjoint(follows)):d} {few}"
 
 
-def _others(quoted: int, subjects: bool, cue: str, kind: str, single: bool, size: str) -> Iterator[str]:
-    yield f"quoted {quoted} {size}"
-    yield f"subjects {subjects:d} {cue} {size}"
-    yield f"kind {kind} {single:d} {size}"
-
-
-def _led(
-    by_as: bool,
-    reporting: bool,
-    strong: bool,
-    strong_after: bool,
-    ending: str,
-    according: bool,
-    you: bool,
-    size: str,
-) -> Iterator[str]:
-    yield f"as {by_as:d} {reporting:d} {size}"
-    yield f"strong after {strong_after:d} {ending} {size}"
-    yield f"strong before {strong:d} {size}"
-    yield f"according {according:d} {size[0]}"
-    yield f"you {you:d} {size[0]}"
-
-
-def _repeated(scene: Scene, around: Surroundings, size: str) -> list[Finding]:
+def _repeated(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """How often the story has the words again: between marks of their own, in a longer quotation, outside."""
     if scene.repeated is None:
         scene.repeated = _count_repeated(scene)
     segment = scene.segments[around.segment]
     counts = scene.repeated.get(_key(scene.reading.text[segment.start : segment.end]))
-    if counts is None:
-        return []
-    marked, inside, outside = counts
-    return [(_again, min(sum(counts), 3), min(marked - 1, 2), min(inside, 1), min(outside, 2), size)]
-
-
-def _again(again: int, marked: int, inside: int, outside: int, size: str) -> Iterator[str]:
-    yield f"again {again} {size[-1]}"
-    yield f"marked {marked} {size}"
-    yield f"quoted inside {inside} {size}"
-    yield f"unquoted {outside} {size}"
+    if counts is not None:
+        yield f"again {min(sum(counts), 3)} {size[-1]}"
+        yield f"marked {min(counts[0] - 1, 2)} {size}"
+        yield f"quoted inside {min(counts[1], 1)} {size}"
+        yield f"unquoted {min(counts[2], 2)} {size}"
 
 
 def _key(text: str) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.pairs import Finding, Pair, make_pair
 from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.views import Surroundings
-from quotesearch.extraction.weighing import Weigher
 from quotesearch.lexicons import words
 
 NO_PREVIOUS: Final = (-1, -1)
@@ -53,11 +52,9 @@ class Weights:
     quote: dict[str, float]  # logistic: are these words someone's
     name: dict[str, float]  # logistic: is the name right
     scorer: Scorer = field(init=False, repr=False, compare=False)  # remembers findings from all articles
-    nature: Weigher = field(init=False, repr=False, compare=False)  # the same for `quote`
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "scorer", Scorer(self.source))
-        object.__setattr__(self, "nature", Weigher(self.quote))
 
 
 @cache
