@@ -10,7 +10,6 @@ idea is a new function, a line in `findings_of`, and a case.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
@@ -65,17 +64,13 @@ def _stops(side: str, stops: int, breaks: int, opens: bool, alone: bool) -> Iter
 
 def counts_between(pair: Pair) -> Finding:
     """How many other mentions, verbs and quotations are between."""
-    return _counts, pair.side, *_counted(pair.path)
-
-
-@lru_cache(maxsize=1 << 13)
-def _counted(path: str) -> tuple[bool, int, int, int, int, bool, int]:
-    """What is counted on a way; the same ways come again and again."""
-    count, length = path.count, len(path)
+    count, length = pair.path.count, len(pair.path)
     people = count("N") + count("M") + count("h") + count("n") + count("r")
     groups = count("G") + count("g") + count("d")
     strong = count("V")
     return (
+        _counts,
+        pair.side,
         count(".") + count("/") > 0,
         min(people, 4),
         min(groups, 3),

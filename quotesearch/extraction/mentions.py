@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.name_finding import find_names
@@ -45,11 +46,6 @@ _NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _LABEL: Final = 16  # tokens that a role in a label may have
 _DASHES: Final = frozenset("-–—―")
-_KNOWN_SOURCES: Final[set[str]] = (
-    set()
-)  # words that may be sources, and those that may not, of articles before
-_KNOWN_OTHERS: Final[set[str]] = set()
-_REMEMBERED: Final = 1 << 15
 
 
 @dataclass(slots=True, init=False)
@@ -105,7 +101,7 @@ def is_plural(low: str) -> bool:
 def find_mentions(tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
     elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
-    sources = _sources_in({token.lower for token in tokens})
+    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
     named = {name.first: name for name in [_with_first(tokens, n) for n in find_names(tokens, elsewhere)]}
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
@@ -141,21 +137,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
     return mentions
 
 
-def _sources_in(lows: set[str]) -> set[str]:
-    """Those of an article's words that may be sources; nearly all are known from other articles."""
-    found = lows & _KNOWN_SOURCES
-    unknown = lows - found - _KNOWN_OTHERS
-    if unknown:
-        sources = {low for low in unknown if _may_be_source(low)}
-        found |= sources
-        if len(_KNOWN_SOURCES) + len(_KNOWN_OTHERS) > _REMEMBERED:
-            _KNOWN_SOURCES.clear()
-            _KNOWN_OTHERS.clear()
-        _KNOWN_SOURCES.update(sources)
-        _KNOWN_OTHERS.update(unknown - sources)
-    return found
-
-
+@lru_cache(maxsize=1 << 15)
 def _may_be_source(low: str) -> bool:
     """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from quotesearch.extraction.name_company import Company, Run, key_of
 from quotesearch.extraction.name_words import classes, known_kinds
@@ -45,7 +45,6 @@ def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
                 yield core, last
 
 
-Side = tuple[str | int, ...]  # what is seen of the words on one side of a stretch; empty if there are none
 Counts = tuple[int, bool, int, int, int, bool, bool, bool, bool, str, int, bool, int]
 
 
@@ -53,14 +52,14 @@ Counts = tuple[int, bool, int, int, int, bool, bool, bool, bool, str, int, bool,
 class Cuts:
     """The stretches of a run with what is seen of them; few differ from those of other runs in all they have."""
 
-    lefts: dict[int, Side]  # what is seen of the words before, by the first token
-    rights: dict[int, Side]  # and of those after, by the last one
+    lefts: dict[int, list[str]]  # features of the words before, by the first token
+    rights: dict[int, list[str]]  # and of those after, by the last one
     tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]]  # stretch, words, and how it occurs
 
     def __init__(
         self,
-        lefts: dict[int, Side],
-        rights: dict[int, Side],
+        lefts: dict[int, list[str]],
+        rights: dict[int, list[str]],
         tried: list[tuple[tuple[int, int], tuple[str, ...], Counts]],
     ) -> None:
         self.lefts = lefts
@@ -79,8 +78,7 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
         old: first and last token of the name by rule, and its type.
     """
     found = Cuts({}, {}, [])
-    headline, start = _like_headline(tokens, run), run.first
-    shown = [t.text if t.capital else "m:" + t.lower for t in tokens[start : run.end]]
+    headline = _like_headline(tokens, run)
     for core, last in stretches(tokens, run):
         if core not in found.lefts:
             found.lefts[core] = _left(tokens, run, company, core)
@@ -88,10 +86,9 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
             found.rights[last] = _right(tokens, run, company, last)
         counts = _counts(tokens, run, company, core, last)
         ruled = core == old[0], last == old[1], old[2]
+        words = tuple([t.text if t.capital else "m:" + t.lower for t in tokens[core:last]])
         placed = headline, last == run.end, min(4, last - core)
-        found.tried.append(
-            ((core, last), tuple(shown[core - start : last - start]), (*counts, *ruled, *placed))
-        )
+        found.tried.append(((core, last), words, (*counts, *ruled, *placed)))
     return found
 
 
@@ -104,8 +101,8 @@ def cut_features(
         (
             stretch,
             [
-                *left_features(*cuts.lefts[stretch[0]]),
-                *right_features(*cuts.rights[stretch[1]]),
+                *cuts.lefts[stretch[0]],
+                *cuts.rights[stretch[1]],
                 *words_inside(words),
                 *counts_inside(*counts),
             ],
@@ -114,102 +111,57 @@ def cut_features(
     ]
 
 
-def _left(tokens: list[Token], run: Run, company: Company, core: int) -> Side:
-    """What is seen of the words of a run before a stretch: the arguments of `left_features`, or nothing."""
+def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[str]:
+    """Features of the words of a run before a stretch."""
     if core == run.first:
-        return ()
-    left, beside = tokens[core - 1], core == run.first + 1
-    return (
-        left.text,
-        tokens[core].text,
-        min(3, core - run.first),
-        left.lower in company.lower,
-        tokens[run.first].first,
-        min(3, len(company.following.get(left.lower, ()))) if beside else 0,
-        left.possessive,
-        any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]),
-        min(3, company.alone.get(key_of(tokens, run.first, core), 0)),
-    )
-
-
-def left_features(*seen: Any) -> list[str]:
-    """Features of the words of a run before a stretch, by what is seen of them."""
-    if not seen:
         return ["l0"]
-    return _names_of_left(*seen)
-
-
-def _names_of_left(
-    left: str,
-    core: str,
-    count: int,
-    low: bool,
-    first: bool,
-    following: int,
-    possessive: bool,
-    titled: bool,
-    alone: int,
-) -> list[str]:
-    found = [*_at("l", left), f"ln{count}", f"x{_main(left)}|{_main(core)}"]
-    if low:
+    left, first = tokens[core - 1], tokens[run.first]
+    found = [
+        *_at("l", left.text),
+        f"ln{min(3, core - run.first)}",
+        f"x{_main(left.text)}|{_main(tokens[core].text)}",
+    ]
+    if left.lower in company.lower:
         found.append("llow")
-    if "T" in classes(left) and "F" in classes(left):
-        found.append(f"lTF{low:d}")
-    if first:
+    if "T" in classes(left.text) and "F" in classes(left.text):
+        found.append(f"lTF{left.lower in company.lower:d}")
+    if first.first:
         found.append("l1st")
-        if count == 1:
-            found += _at("L", left)
-            found.append(f"X{_main(left)}|{_main(core)}")
-    if count == 1:
-        found.append(f"lf{following}{'F' in classes(left):d}")
-    if _PURE.issuperset(classes(left)):
-        found.append(f"lpure{_PURE.issuperset(classes(core)):d}")
-    if possessive:
+        if core == run.first + 1:
+            found += _at("L", first.text)
+            found.append(f"X{_main(first.text)}|{_main(tokens[core].text)}")
+    if core == run.first + 1:
+        found.append(f"lf{min(3, len(company.following.get(left.lower, ())))}{'F' in classes(left.text):d}")
+    if _PURE.issuperset(classes(left.text)):
+        found.append(f"lpure{_PURE.issuperset(classes(tokens[core].text)):d}")
+    if left.possessive:
         found.append("l's")
-    if titled:
+    if any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]):
         found.append("lT")
-    return [*found, f"la{alone}"]
+    return [*found, f"la{min(3, company.alone.get(key_of(tokens, run.first, core), 0))}"]
 
 
-def _right(tokens: list[Token], run: Run, company: Company, last: int) -> Side:
-    """What is seen of the words of a run after a stretch: the arguments of `right_features`, or nothing."""
+def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
+    """Features of the words of a run after a stretch."""
     if last == run.end:
-        return ()
-    right, before = tokens[last], tokens[last - 1]
-    return (
-        before.text,
-        right.text,
-        min(3, run.end - last),
-        right.capital,
-        right.lower in company.lower,
-        before.possessive,
-        any("O" in classes(t.text) for t in tokens[last : run.end]),
-        min(3, company.alone.get(key_of(tokens, last, run.end), 0)),
-    )
-
-
-def right_features(*seen: Any) -> list[str]:
-    """Features of the words of a run after a stretch, by what is seen of them."""
-    if not seen:
         return ["r0"]
-    return _names_of_right(*seen)
-
-
-def _names_of_right(
-    before: str, right: str, count: int, capital: bool, low: bool, possessive: bool, body: bool, alone: int
-) -> list[str]:
-    found = [*_at("r", right), f"rn{count}", f"y{_main(before)}|{_main(right)}"]
-    if _PURE.issuperset(classes(right)):
-        found.append(f"rpure{_PURE.issuperset(classes(before)):d}")
-    if not capital:
-        found.append("r:" + right.lower())
-    if low:
+    right, before = tokens[last], tokens[last - 1]
+    found = [
+        *_at("r", right.text),
+        f"rn{min(3, run.end - last)}",
+        f"y{_main(before.text)}|{_main(right.text)}",
+    ]
+    if _PURE.issuperset(classes(right.text)):
+        found.append(f"rpure{_PURE.issuperset(classes(before.text)):d}")
+    if not right.capital:
+        found.append("r:" + right.lower)
+    if right.lower in company.lower:
         found.append("rlow")
-    if possessive:
+    if before.possessive:
         found.append("r's")
-    if body:
+    if any("O" in classes(t.text) for t in tokens[last : run.end]):
         found.append("rO")
-    return [*found, f"ra{alone}"]
+    return [*found, f"ra{min(3, company.alone.get(key_of(tokens, last, run.end), 0))}"]
 
 
 def words_inside(parts: tuple[str, ...]) -> list[str]:
@@ -232,15 +184,15 @@ def _counts(
     """How often a stretch and its words occur elsewhere in the article."""
     first, end = tokens[core].lower, tokens[last - 1].lower
     whole = core == run.first and last == run.end
-    alone, lower = company.alone, company.lower
+    alone = company.alone.get
     return (
-        min(3, alone.get(run.key if whole else key_of(tokens, core, last), 0) - whole),
+        min(3, alone(key_of(tokens, core, last), 0) - whole),
         whole,
         min(3, last - core),
-        min(2, alone.get(end, 0)),
-        min(2, alone.get(first, 0)),
-        end in lower,
-        first in lower,
+        min(2, alone(end, 0)),
+        min(2, alone(first, 0)),
+        end in company.lower,
+        first in company.lower,
     )
 
 

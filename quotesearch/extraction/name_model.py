@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,11 +12,8 @@ from typing import Final, TypeVar
 
 from quotesearch.extraction.name_company import Company, Run
 from quotesearch.extraction.name_features import (
-    Side,
     counts_inside,
     cuts_of,
-    left_features,
-    right_features,
     seen_of_type,
     words_inside,
     words_of_type,
@@ -57,8 +54,8 @@ def best_cut(
 ) -> tuple[int, int]:
     """The first token of the name in a run of several words, and the one after its last."""
     cuts, known = cuts_of(tokens, run, company, old), weights.cut_sums
-    lefts = {core: _of_side(weights, "l", seen, left_features) for core, seen in cuts.lefts.items()}
-    rights = {last: _of_side(weights, "r", seen, right_features) for last, seen in cuts.rights.items()}
+    lefts = {core: _sum(weights, features) for core, features in cuts.lefts.items()}
+    rights = {last: _sum(weights, features) for last, features in cuts.rights.items()}
     scored = []
     for stretch, words, counts in cuts.tried:
         of_words, of_counts = known.get(words), known.get(counts)
@@ -70,16 +67,9 @@ def best_cut(
     return max(scored)[1] if scored else (old[0], old[1])
 
 
-def _of_side(weights: NameWeights, side: str, seen: Side, features: Callable[..., list[str]]) -> float:
-    """What the words on one side of a stretch weigh."""
-    key = (side, *seen)
-    known = weights.cut_sums.get(key)
-    return _remember(weights.cut_sums, key, _sum(weights, features(*seen))) if known is None else known
-
-
 def _sum(weights: NameWeights, features: list[str]) -> float:
-    of_cut = weights.cut
-    return sum([of_cut.get(feature, 0.0) for feature in features])
+    get = weights.cut.get
+    return sum([get(feature, 0.0) for feature in features])
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
@@ -92,9 +82,9 @@ def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
 def _rows(weights: NameWeights, features: list[str], start: Row) -> Row:
     """The weights of features for each of TYPES, added to a row."""
     person, group, place, thing, none = start
-    rows = weights.type
+    get = weights.type.get
     for feature in features:
-        row = rows.get(feature)
+        row = get(feature)
         if row is not None:
             person += row[0]
             group += row[1]

@@ -107,7 +107,6 @@ def gender_of(first: str) -> str:
     )
 
 
-@lru_cache(maxsize=1 << 14)
 def is_first_name(word: str) -> bool:
     """Whether people are called so by their first name."""
     low = word.lower()

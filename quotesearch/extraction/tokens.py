@@ -20,11 +20,12 @@ _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothin
     r"|[^\w\s]"
     r"|\Z)"
 )
-Form = tuple[int, int, str, str, str, bool, bool, str, str]
-_STRETCHES: Final[dict[str, list[Form]]] = {}  # as printed: an article's are nearly all known from others
-_REMEMBERED: Final = 1 << 14  # stretches, some 8 MB
-_LONGEST: Final = 40  # code points of a stretch that is remembered
-_BREAK: Final[Form] = (0, 0, "b", "", "", False, False, "", "/")
+Form = tuple[str, int, str, str, bool, bool, str, str]  # see `_form`
+_FORMS: Final[
+    dict[str, tuple[Form, bool]]
+] = {}  # of words as printed: an article's are nearly all known from others
+_REMEMBERED: Final = 1 << 14  # words, some 6 MB
+_BREAK: Final[Form] = ("b", 0, "", "", False, False, "", "/")
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
@@ -53,20 +54,10 @@ class Token:
     sign: str  # its class, see `signs`
 
     def __init__(self, form: Form, at: int, paragraph: int, segment: int = -1) -> None:
-        """A token of a form in a stretch that begins at a place; written out, for there is one for every word."""
-        (
-            start,
-            end,
-            self.kind,
-            self.text,
-            self.lower,
-            self.capital,
-            self.possessive,
-            self.ending,
-            self.sign,
-        ) = form
-        self.start = at + start
-        self.end = at + end
+        """A token of a form that begins at a place; written out, for there is one for every word."""
+        self.kind, length, self.text, self.lower, self.capital, self.possessive, self.ending, self.sign = form
+        self.start = at
+        self.end = at + length
         self.paragraph = paragraph
         self.sentence = 0
         self.first = False
@@ -76,68 +67,57 @@ class Token:
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
     """The words and punctuation marks of `text[start:end]`."""
     tokens: list[Token] = []
-    at = start
-    for stretch in text[start:end].split(" "):
-        behind = at + len(stretch)
-        if stretch:
-            forms = _STRETCHES.get(stretch)
-            if forms is None:
-                forms = _remember(stretch)
-            if behind == end and stretch[-1] in "'’":  # what follows is no space, so it may close a quotation
-                forms = _forms(stretch)
-            for form in forms:
-                token = Token(form, at, paragraph)
-                tokens.append(token)
-        at = behind + 1
-    return tokens
-
-
-def _remember(stretch: str) -> list[Form]:
-    """The tokens of what is between two spaces and was not seen before."""
-    forms = _forms(stretch + " ")
-    if len(stretch) <= _LONGEST:
-        if len(_STRETCHES) >= _REMEMBERED:
-            _STRETCHES.clear()
-        _STRETCHES[stretch] = forms
-    return forms
-
-
-def _forms(stretch: str) -> list[Form]:
-    """What the tokens of a stretch of text are wherever it is; places count from its start."""
-    forms: list[Form] = []
-    at = done = 0
-    for gap, printed in _PRINTED.findall(stretch):  # half the cost of a match object for each
+    at = done = start
+    for gap, printed in _PRINTED.findall(text, start, end):  # half the cost of a match object for each
         if not printed:
             break
         at += len(gap)
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
-            form = _form(at, printed, stretch[behind : behind + 1])
-            done = form[1]
-            forms.append(form)
+            form, keeps_stop = _FORMS.get(printed) or _remember(printed)
+            if keeps_stop and behind < end and text[behind] == ".":
+                form = _with_stop(form)
+                done = behind + 1
+            tokens.append(Token(form, at, paragraph))
         at = behind
-    return forms
+    return tokens
 
 
-def _form(at: int, printed: str, following: str) -> Form:
+def _remember(printed: str) -> tuple[Form, bool]:
+    """The form of a word that was not seen before."""
+    if len(_FORMS) >= _REMEMBERED:
+        _FORMS.clear()
+    form = _FORMS[printed] = _form(printed)
+    return form
+
+
+def _form(printed: str) -> tuple[Form, bool]:
     """
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
-    Where it begins and ends, kind, text and the same in lower case without a possessive ending, whether it has a
-    capital, whether it is a possessive, that ending, and its sign. A full stop that follows may be a part of it.
+    Kind, length, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
+    a possessive, that ending, and its sign; beside them whether a full stop after it would be a part of it.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
-        return at, at + len(printed), "p", printed, printed, False, False, "", MARK_SIGNS.get(printed, "w")
-    word, possessive, tail = printed, False, ""
+        sign = MARK_SIGNS.get(printed, "w")
+        return ("p", len(printed), printed, printed, False, False, "", sign), False
+    word, possessive, tail, keeps_stop = printed, False, "", False
     ending = _POSSESSIVE.search(word)
     if ending and len(word) > len(ending[0]):
         word, tail = word[: ending.start()], ending[0]
         possessive = tail not in "'’" or word.endswith(("s", "S"))
-    elif following == "." and _keeps_stop(word):
-        word += "."
+    else:
+        keeps_stop = _keeps_stop(word)
     capital = word[0].isupper() or bool(_PREFIXED.match(word))
     low = word.lower()
-    return at, at + len(word), "w", word, low, capital, possessive, tail, WORD_SIGNS.get(low, "w")
+    return ("w", len(word), word, low, capital, possessive, tail, WORD_SIGNS.get(low, "w")), keeps_stop
+
+
+def _with_stop(form: Form) -> Form:
+    """The form of an abbreviation with its full stop."""
+    kind, length, word, low, capital, possessive, ending, _ = form
+    low += "."
+    return kind, length + 1, word + ".", low, capital, possessive, ending, WORD_SIGNS.get(low, "w")
 
 
 def _keeps_stop(word: str) -> bool:
@@ -156,7 +136,7 @@ def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]
         while number < len(segments) and segments[number].paragraph == index:
             segment = segments[number]
             tokens.extend(word_tokens(reading.text, at, segment.opening, index))
-            quotation = 0, segment.closing - segment.opening, "q", "", "", False, False, "", "Q"
+            quotation = "q", segment.closing - segment.opening, "", "", False, False, "", "Q"
             tokens.append(Token(quotation, segment.opening, index, number))
             at = segment.closing
             number += 1
