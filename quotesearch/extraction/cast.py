@@ -11,11 +11,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.names import (
     Name,
     fold,
+    folded,
     gender_of,
     is_first_name,
     is_initial,
@@ -118,10 +120,11 @@ class Member:
         return " ".join((*best, self.suffix) if self.suffix else best)
 
 
+@lru_cache(maxsize=1 << 13)
 def _weight(words: tuple[str, ...]) -> tuple[int, int]:
     """How full a form is: words of more than a letter count first, then initials; hyphens split words."""
     parts = [part for word in words for part in word.split("-")]
-    return sum(len(p.rstrip(".")) > 1 for p in parts), len(parts)
+    return sum([len(p.rstrip(".")) > 1 for p in parts]), len(parts)
 
 
 class Cast:
@@ -147,8 +150,8 @@ class Cast:
 
     def _register(self, member: Member, words: tuple[str, ...]) -> None:
         self._by_key.setdefault(person_key(" ".join(words)), member.number)
-        for word in words:
-            numbers = self._by_word.setdefault(fold(word), [])
+        for word in folded(words):
+            numbers = self._by_word.setdefault(word, [])
             if member.number not in numbers[-_CROWD:]:
                 numbers.append(member.number)
 
@@ -280,7 +283,7 @@ def _next_place(member: Member, at: int) -> int:
 
 def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of several words may be one person's: same surname, first names that agree."""
-    a, b = [fold(w) for w in one], [fold(w) for w in other]
+    a, b = folded(one), folded(other)
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
         if len(short) > 1 and long[: len(short)] == short and is_first_name(long[0]):
@@ -306,8 +309,7 @@ def _may_be_called(member: Member, name: Name) -> bool:
     """Whether a member can be meant by a bare name: place in the name and gender agree."""
     if {member.gender, name.gender} == {"m", "f"}:
         return False
-    word = fold(name.words[-1])
-    parts = [fold(w) for w in member.words]
+    word, parts = fold(name.words[-1]), folded(member.words)
     if member.family and word == fold(member.family):
         return name.gender == member.gender != "u"
     if member.type == "group":

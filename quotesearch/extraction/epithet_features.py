@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -176,8 +176,8 @@ def _said_of(story: Story, member: int) -> frozenset[str]:
         for place in story.cast.members[member].places[:_NAMED]:
             sentence = tokens[place].sentence
             near = tokens[max(0, place - _AROUND) : place + _AROUND]
-            found.update(_known_as(t.lower) for t in near if t.kind == "w" and t.sentence == sentence)
-        known = story.said_of[member] = frozenset(found)
+            found.update([t.lower for t in near if t.sentence == sentence and t.kind == "w"])
+        known = story.said_of[member] = frozenset([_known_as(low) for low in found])
     return known
 
 
@@ -308,9 +308,12 @@ def _person_names(
     yield f"headline {headline:d}"
 
 
-IDEAS: tuple[Callable[[Phrase, Candidate], Finding | None], ...] = (_rule, _noun, _evidence, _person)
-
-
-def findings_of(phrase: Phrase, candidate: Candidate) -> Sequence[Finding]:
+def findings_of(phrase: Phrase, candidate: Candidate) -> list[Finding]:
     """What is seen of a candidate."""
-    return [finding for idea in IDEAS if (finding := idea(phrase, candidate)) is not None]
+    found = [
+        _rule(phrase, candidate),
+        _noun(phrase, candidate),
+        _evidence(phrase, candidate),
+        _person(phrase, candidate),
+    ]
+    return [finding for finding in found if finding is not None]

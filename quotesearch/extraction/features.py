@@ -4,12 +4,12 @@ What speaks for and against a mention as the source of a quotation.
 Each idea looks at a pair of segment and mention and answers with a finding: the little that it saw, and the
 function that says which features hold of that; all features are binary. What was seen is so little that it
 comes again and again, so what a finding weighs is computed once and then looked up (see `ranker.Scorer`). A new
-idea is a new function, a line in `IDEAS`, and a case.
+idea is a new function, a line in `findings_of`, and a case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
@@ -297,32 +297,31 @@ def _nature(
     yield f"place {opens:d}{alone:d} {side} {inside} {rank}"
 
 
-Idea = Callable[[Pair], Finding | None]
-
-IDEAS: tuple[Idea, ...] = (
-    way_between,  # “We ran,” said Ann Lee.
-    leaves_mention,
-    reaches_quote,
-    stops_between,  # Ann Lee has spoken two sentences before
-    counts_between,  # another quotation is between the two
-    rank_of_mention,
-    behind_mention,  # Ann Lee said Roe was late: “…”
-    before_mention,
-    place_of_mention,
-    word_before_mention,  # according to Ann Lee, “…”
-    words_behind_mention,
-    words_beside_quote,
-    cue_at_mention,  # told Ann Lee: the hearer is not the speaker
-    clause_of_mention,  # Ann Lee said Roe, who denied it, had called the plan “mad”
-    led_by_clause,  # Ann Lee broke with Roe, calling him “mad”
-    who_reports,  # Ann Lee, a nurse, said the plan was “mad”
-    who_it_is,  # a name, a pronoun, a report
-    goes_on,  # nothing new is said about who speaks
-    nature_of_quote,  # “a fragment” or a whole sentence
-)
+def findings_of(pair: Pair) -> list[Finding | None]:
+    """What each idea sees of a pair; written out, for mypyc does not compile calls of what is in a table."""
+    return [
+        way_between(pair),  # “We ran,” said Ann Lee.
+        leaves_mention(pair),
+        reaches_quote(pair),
+        stops_between(pair),  # Ann Lee has spoken two sentences before
+        counts_between(pair),  # another quotation is between the two
+        rank_of_mention(pair),
+        behind_mention(pair),  # Ann Lee said Roe was late: “…”
+        before_mention(pair),
+        place_of_mention(pair),
+        word_before_mention(pair),  # according to Ann Lee, “…”
+        words_behind_mention(pair),
+        words_beside_quote(pair),
+        cue_at_mention(pair),  # told Ann Lee: the hearer is not the speaker
+        clause_of_mention(pair),  # Ann Lee said Roe, who denied it, had called the plan “mad”
+        led_by_clause(pair),  # Ann Lee broke with Roe, calling him “mad”
+        who_reports(pair),  # Ann Lee, a nurse, said the plan was “mad”
+        who_it_is(pair),  # a name, a pronoun, a report
+        goes_on(pair),  # nothing new is said about who speaks
+        nature_of_quote(pair),  # “a fragment” or a whole sentence
+    ]
 
 
 def features_of(pair: Pair) -> list[str]:
     """The names of all features that hold for a candidate."""
-    findings = [idea(pair) for idea in IDEAS]
-    return [name for finding in findings if finding for name in finding[0](*finding[1:])]
+    return [name for finding in findings_of(pair) if finding for name in finding[0](*finding[1:])]

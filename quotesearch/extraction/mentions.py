@@ -65,6 +65,8 @@ class Mention:
     name: Name | None
     possessive: bool
     person: int
+    start: int  # the first token, title included
+    end: int  # the token after the last, suffix included
 
     def __init__(
         self,
@@ -87,16 +89,8 @@ class Mention:
         self.name = name
         self.possessive = possessive
         self.person = person
-
-    @property
-    def start(self) -> int:
-        """The first token, title included."""
-        return self.name.first if self.name else self.first
-
-    @property
-    def end(self) -> int:
-        """The token after the last, suffix included."""
-        return self.name.last if self.name else self.last
+        self.start = first if name is None else name.first
+        self.end = last if name is None else name.last
 
 
 def is_plural(low: str) -> bool:

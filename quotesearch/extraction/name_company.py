@@ -23,6 +23,7 @@ _ON: Final = frozenset({"on", "via", "using", "through"})
 _TO_OR_BY: Final = frozenset({"by", "to", "with", "for", "of", "like"})
 _PERSONAL: Final = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
 _IMPERSONAL: Final = frozenset({"it", "its", "which"})
+_MEANING: Final = _PERSONAL | _IMPERSONAL
 _NOUN: Final = 6  # words of an apposition among which its noun is sought
 _NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
 
@@ -139,10 +140,8 @@ def _behind(tokens: list[Token], end: int) -> list[str]:
     elif following.text in {"(", ":"}:
         signs.append(">" + following.text)
     for token in tokens[end : end + _NEAR]:
-        if token.lower in _PERSONAL:
-            return [*signs, "he"]
-        if token.lower in _IMPERSONAL:
-            return [*signs, "it"]
+        if token.lower in _MEANING:
+            return [*signs, "he" if token.lower in _PERSONAL else "it"]
         if token.kind == "b":
             break
     return signs

@@ -69,6 +69,12 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 13)
+def folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without case and accents."""
+    return tuple([fold(word) for word in words])
+
+
+@lru_cache(maxsize=1 << 13)
 def person_key(name: str) -> str:
     """
     The key by which names in different articles are one person.

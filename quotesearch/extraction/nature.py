@@ -105,7 +105,7 @@ def is_labelled(scene: Scene, around: Surroundings) -> bool:
         return False
     if not _NO_LABEL.isdisjoint(label):
         return False
-    first = scene.tokens[scene.units[line].token]
+    first = scene.tokens[scene.units.tokens[line]]
     initials = len(label) == 1 and len(first.text) < 4 and first.text.isupper()
     segment = scene.segments[around.segment]
     sentence = around.ending in ".?!" or scene.reading.text[segment.start : segment.end].count(" ") > 1

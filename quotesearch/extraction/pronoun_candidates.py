@@ -15,7 +15,7 @@ REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
-_FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
+_FADED: Final = tuple([0.55**distance for distance in range(REACH + 1)])  # what distance leaves of a weight
 NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one"), "a"),
@@ -93,16 +93,15 @@ def gather(asked: Asked) -> list[Candidate]:
 def _clashes(asked: Asked, member: int) -> bool:
     """Whether the gender of a member is known to be another one: by name or title, or by pronouns that only fit it."""
     stated, guessed, votes = fit_of(asked, member)
-    if votes <= -2 and "a" not in {stated, guessed}:
-        return True
-    return votes <= 0 and "c" in {stated, guessed} and "a" not in {stated, guessed}
+    if votes > 0 or "a" in (stated, guessed):
+        return False
+    return votes <= -2 or "c" in (stated, guessed)
 
 
 def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
     """Add one mention to what is known of a candidate."""
-    mention = asked.story.mentions[spot.number]
     sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
-    weight = float(_FADE**distance) * spot.weight * sure
+    weight = _FADED[distance] * spot.weight * sure
     other = candidate.weight
     candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
     if spot.speaks and candidate.speaker is None:
@@ -113,8 +112,13 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and distance < candidate.same and PRONOUNS[mention.lower] == asked.gender:
+    if spot.kind == "p" and distance < candidate.same and _gender_of(asked, spot) == asked.gender:
         candidate.same = distance
+
+
+def _gender_of(asked: Asked, spot: Spot) -> str:
+    """The gender of a pronoun that was before."""
+    return PRONOUNS[asked.story.mentions[spot.number].lower]
 
 
 def _offers_itself(asked: Asked, spot: Spot) -> float:

@@ -6,7 +6,7 @@ A finding is the little that an idea saw of a candidate; it comes again and agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from quotesearch.extraction.listwise import Finding
 from quotesearch.extraction.pronoun_candidates import ARTICLES, NOUNS, OPENING, Asked, Candidate, fit_of
@@ -196,28 +196,25 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
     yield f"gap {gap}"
 
 
-Idea = Callable[[Asked, Candidate, Spot], Finding | None]
-
-IDEAS: tuple[Idea, ...] = (
-    distance,
-    place,
-    speaking,
-    subject,
-    order,
-    gender,
-    manners,
-    counts,
-    rule,
-    chain,
-    clause,
-)
-
-
 def findings_of(asked: Asked, candidate: Candidate) -> list[Finding]:
     """What is seen of a candidate; of nobody, how good the others are."""
-    if candidate.last is None:
+    last = candidate.last
+    if last is None:
         return [(_nobody, (min(asked.agreeing, 3), asked.spot.speaks, asked.spot.before == "^"))]
-    return [f for idea in IDEAS if (f := idea(asked, candidate, candidate.last)) is not None]
+    found = [
+        distance(asked, candidate, last),
+        place(asked, candidate, last),
+        speaking(asked, candidate, last),
+        subject(asked, candidate, last),
+        order(asked, candidate, last),
+        gender(asked, candidate, last),
+        manners(asked, candidate, last),
+        counts(asked, candidate, last),
+        rule(asked, candidate, last),
+        chain(asked, candidate, last),
+        clause(asked, candidate, last),
+    ]
+    return [finding for finding in found if finding is not None]
 
 
 def _nobody(agreeing: int, speaks: int, opens: bool) -> Iterator[str]:

@@ -132,7 +132,7 @@ def _signs(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The signs beside the words, from the nearest mention on, and how long their neighbours are."""
     signs, unit, few = scene.signs, around.unit, size[0]
     start = unit - 1
-    while start > max(0, unit - 9) and scene.units[start].mention < 0 and signs[start] not in "./":
+    while start > max(0, unit - 9) and scene.units.mentions[start] < 0 and signs[start] not in "./":
         start -= 1
     near = signs[max(0, start) : unit]
     yield f"near {near} {few}"
@@ -159,11 +159,10 @@ def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """What else the sentence has: other quotations, verbs, whom it addresses."""
     tokens, at, few = scene.tokens, around.token, size[0]
     number = tokens[at].sentence
-    before = [t for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]
-    after = [t for t in tokens[at + 1 : at + _NEAR] if t.sentence == number]
-    led = [t.lower for t in before]
-    follows = [t.lower for t in after]
-    quoted = sum(t.kind == "q" and t.sentence == number for t in tokens[max(0, at - _FAR) : at + _FAR])
+    led = [t.lower for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]
+    follows = [t.lower for t in tokens[at + 1 : at + _NEAR] if t.sentence == number]
+    near = tokens[max(0, at - _FAR) : at + _FAR]
+    quoted = len([t for t in near if t.sentence == number and t.kind == "q"])
     yield f"quoted {min(quoted, 4)} {size}"
     yield f"subjects {len(around.subjects) > 0:d} {around.cue} {size}"
     paragraph = scene.reading.paragraphs[around.paragraph]

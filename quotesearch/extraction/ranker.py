@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from quotesearch.extraction.cues import is_heard
-from quotesearch.extraction.features import IDEAS, features_of
+from quotesearch.extraction.features import features_of, findings_of
 from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.pairs import Finding, Pair, make_pair
 from quotesearch.extraction.scene import Scene, candidates
@@ -93,8 +93,7 @@ def logistic(score: float) -> float:
 
 def total(weights: dict[str, float], names: Iterable[str]) -> float:
     """The sum of the weights of the features that hold."""
-    get = weights.get
-    return sum([get(name, 0.0) for name in names])
+    return sum([weights.get(name, 0.0) for name in names])
 
 
 class Scorer:
@@ -113,15 +112,10 @@ class Scorer:
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate."""
         score = 0.0
-        recent = self._recent.get
-        for idea in IDEAS:
-            finding = idea(pair)
+        for finding in findings_of(pair):
             if finding is not None:
-                known = recent(finding)
-                if known is None:
-                    known = self._recall(finding)
-                    recent = self._recent.get
-                score += known
+                known = self._recent.get(finding)
+                score += self._recall(finding) if known is None else known
         return score
 
     def _recall(self, finding: Finding) -> float:
@@ -246,7 +240,7 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     line = scene.signs.rfind("/", 0, start) + 1
     if set(scene.signs[line : unit - 1]) & set("QVv.:"):
         return False
-    line += scene.tokens[scene.units[line].token].text in _MARKS
+    line += scene.tokens[scene.units.tokens[line]].text in _MARKS
     before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""
     return start == line or (start - line < 4 and before in {"from", "by"})
 
@@ -262,7 +256,7 @@ def signs_below(scene: Scene, segment: int, mention: int) -> bool:
 def is_signed(scene: Scene, segment: int) -> bool:
     """Whether a name is below a quotation, after a dash."""
     behind = scene.unit_of_segment[segment] + 2
-    number = scene.units[behind].mention if behind < len(scene.units) else -1
+    number = scene.units.mentions[behind] if behind < len(scene.signs) else -1
     return number >= 0 and signs_below(scene, segment, number)
 
 

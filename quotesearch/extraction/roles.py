@@ -101,13 +101,9 @@ def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mentio
             continue
         if other.type == "group" and mention.type == "anonymous" and other.last < mention.first:
             continue  # in a note to the Observer, her adviser, Ann Lee, said
-        between = tokens[mention.last : other.start]
-        behind = len(between) > 0 and between[0].text == "," and _only_describes(between[1:])
-        if behind and _closes_apposition(tokens, other.last):
+        first, start = mention.last, other.start
+        if start > first and _leads_to_name(tokens, first, start, other.last):
             return other
-        stops = len(between) > 1 and between[-1].text == "," and between[-2].lower in {"called", "named"}
-        if len(between) > 2 and not stops and _SAYS_HIS_NAME.issuperset(t.lower for t in between):
-            return other  # a woman who gave her name as Ann Lee
         if (
             mention.first - other.last == 1
             and tokens[other.last].text == ","
@@ -115,6 +111,18 @@ def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mentio
         ):
             return other
     return None
+
+
+def _leads_to_name(tokens: list[Token], first: int, start: int, end: int) -> bool:
+    """Whether the words after a noun say that the name `tokens[start:end]` is whose it is."""
+    opening = tokens[first]
+    if opening.text == "," and _only_describes(tokens[first + 1 : start]) and _closes_apposition(tokens, end):
+        return True
+    if start - first < 3 or opening.lower not in _SAYS_HIS_NAME:
+        return False
+    if tokens[start - 1].text == "," and tokens[start - 2].lower in {"called", "named"}:
+        return False
+    return all(t.lower in _SAYS_HIS_NAME for t in tokens[first:start])  # a woman who gave her name as Ann Lee
 
 
 def _only_describes(tokens: list[Token]) -> bool:

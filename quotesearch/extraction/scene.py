@@ -35,18 +35,13 @@ _DATE: Final = 8  # tokens that a date has
 _TAGGED: Final = ",?!…-–—"  # how words end that a tag may follow
 
 
-@dataclass(slots=True, init=False)
-class Unit:
-    """A step on the way between a mention and a quotation; `sign` is its class in one letter."""
+@dataclass(slots=True)
+class Units:
+    """The steps on the way between mentions and quotations: a mention, a quotation, a mark, a run of plain words."""
 
-    sign: str
-    token: int
-    mention: int
-
-    def __init__(self, sign: str, token: int, mention: int = -1) -> None:
-        self.sign = sign
-        self.token = token
-        self.mention = mention
+    signs: str  # the class of each in one letter, so that a path is a slice
+    tokens: list[int]  # the token of each: the main word of a mention, the first one of a run
+    mentions: list[int]  # the mention that each is, -1 if none
 
 
 @dataclass(slots=True)
@@ -59,8 +54,8 @@ class Scene:
     mentions: list[Mention]
     resolved: list[Resolved]
     cast: Cast
-    units: list[Unit]
-    signs: str  # the signs of all units, so that a path is a slice
+    units: Units
+    signs: str  # those of the units
     unit_of_mention: list[int]
     unit_of_segment: list[int]  # -1: the marks are inside a name, Robert “Bobby” Scott
     token_of_segment: list[int]
@@ -94,13 +89,12 @@ def set_scene(article: Article) -> Scene:
     units = _units(tokens, mentions)
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
-    for number, unit in enumerate(units):
-        if unit.mention >= 0:
-            unit_of_mention[unit.mention] = number
-        elif unit.sign == "Q":
-            unit_of_segment[tokens[unit.token].segment] = number
-            token_of_segment[tokens[unit.token].segment] = unit.token
-    signs = "".join([unit.sign for unit in units])
+    for unit, (token, mention_there) in enumerate(zip(units.tokens, units.mentions, strict=True)):
+        if mention_there >= 0:
+            unit_of_mention[mention_there] = unit
+        elif tokens[token].kind == "q":
+            unit_of_segment[tokens[token].segment] = unit
+            token_of_segment[tokens[token].segment] = token
     text = reading.text
     ends = zip(token_of_segment, segments, strict=True)
     spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
@@ -121,7 +115,7 @@ def set_scene(article: Article) -> Scene:
         resolved,
         cast,
         units,
-        signs,
+        units.signs,
         unit_of_mention,
         unit_of_segment,
         token_of_segment,
@@ -136,26 +130,32 @@ def set_scene(article: Article) -> Scene:
     )
 
 
-def _units(tokens: list[Token], mentions: list[Mention]) -> list[Unit]:
+def _units(tokens: list[Token], mentions: list[Mention]) -> Units:
     """The tokens with mentions folded into one unit each and runs of plain words into one."""
-    units: list[Unit] = []
+    signs: list[str] = []
+    places: list[int] = []
+    numbers: list[int] = []
     starts = {m.start: n for n, m in enumerate(mentions)}
-    start, last = starts.get, ""
+    last = ""
     i, count = 0, len(tokens)
     while i < count:
-        number = start(i, -1)
+        number = starts.get(i, -1)
         if number >= 0:
             mention = mentions[number]
             last = _mention_sign(mention)
-            units.append(Unit(last, mention.head, number))
+            signs.append(last)
+            places.append(mention.head)
+            numbers.append(number)
             i = max(mention.end, i + 1)
             continue
         sign = tokens[i].sign
         if sign != "w" or last != "w":
-            units.append(Unit(sign, i))
+            signs.append(sign)
+            places.append(i)
+            numbers.append(-1)
         last = sign
         i += 1
-    return units
+    return Units("".join(signs), places, numbers)
 
 
 def _mention_sign(mention: Mention) -> str:

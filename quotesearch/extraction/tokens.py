@@ -20,9 +20,12 @@ _PRINTED: Final = re.compile(  # what lies before a token, and the token; nothin
     r"|[^\w\s]"
     r"|\Z)"
 )
-Form = tuple[str, str, str, bool, bool, str, bool, str]
-_FORMS: Final[dict[str, Form]] = {}  # of words as printed: an article's are nearly all known from others
-_REMEMBERED: Final = 1 << 14  # words, some 5 MB
+Form = tuple[str, int, str, str, bool, bool, str, str]  # see `_form`
+_FORMS: Final[
+    dict[str, tuple[Form, bool]]
+] = {}  # of words as printed: an article's are nearly all known from others
+_REMEMBERED: Final = 1 << 14  # words, some 6 MB
+_BREAK: Final[Form] = ("b", 0, "", "", False, False, "", "/")
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
@@ -42,41 +45,23 @@ class Token:
     text: str  # without a possessive ending; "" for quotations and breaks
     lower: str
     paragraph: int
-    sentence: int = 0
-    capital: bool = False
-    possessive: bool = False
-    ending: str = ""  # of a possessive, as printed
-    first: bool = False  # first word of its sentence
-    segment: int = -1  # for a quotation: which
-    sign: str = "w"  # its class, see `signs`
+    sentence: int
+    capital: bool
+    possessive: bool
+    ending: str  # of a possessive, as printed
+    first: bool  # first word of its sentence
+    segment: int  # for a quotation: which
+    sign: str  # its class, see `signs`
 
-    def __init__(  # written out, for there is one for every word, and mypyc does not compile what is generated
-        self,
-        kind: str,
-        start: int,
-        end: int,
-        text: str,
-        lower: str,
-        paragraph: int,
-        capital: bool = False,
-        possessive: bool = False,
-        ending: str = "",
-        segment: int = -1,
-        sign: str = "w",
-    ) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.lower = lower
+    def __init__(self, form: Form, at: int, paragraph: int, segment: int = -1) -> None:
+        """A token of a form that begins at a place; written out, for there is one for every word."""
+        self.kind, length, self.text, self.lower, self.capital, self.possessive, self.ending, self.sign = form
+        self.start = at
+        self.end = at + length
         self.paragraph = paragraph
         self.sentence = 0
-        self.capital = capital
-        self.possessive = possessive
-        self.ending = ending
         self.first = False
         self.segment = segment
-        self.sign = sign
 
 
 def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
@@ -89,21 +74,16 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
         at += len(gap)
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
-            form = _FORMS.get(printed)
-            kind, word, low, capital, possessive, ending, keeps_stop, sign = form or _remember(printed)
+            form, keeps_stop = _FORMS.get(printed) or _remember(printed)
             if keeps_stop and behind < end and text[behind] == ".":
-                word, low = word + ".", low + "."
-                sign = WORD_SIGNS.get(low, "w")
+                form = _with_stop(form)
                 done = behind + 1
-            end_of_word = at + len(word)
-            tokens.append(
-                Token(kind, at, end_of_word, word, low, paragraph, capital, possessive, ending, -1, sign)
-            )
+            tokens.append(Token(form, at, paragraph))
         at = behind
     return tokens
 
 
-def _remember(printed: str) -> Form:
+def _remember(printed: str) -> tuple[Form, bool]:
     """The form of a word that was not seen before."""
     if len(_FORMS) >= _REMEMBERED:
         _FORMS.clear()
@@ -111,15 +91,16 @@ def _remember(printed: str) -> Form:
     return form
 
 
-def _form(printed: str) -> Form:
+def _form(printed: str) -> tuple[Form, bool]:
     """
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
-    Kind, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
-    a possessive, that ending, whether a full stop after it would be a part of it, and its sign.
+    Kind, length, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
+    a possessive, that ending, and its sign; beside them whether a full stop after it would be a part of it.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
-        return "p", printed, printed, False, False, "", False, MARK_SIGNS.get(printed, "w")
+        sign = MARK_SIGNS.get(printed, "w")
+        return ("p", len(printed), printed, printed, False, False, "", sign), False
     word, possessive, tail, keeps_stop = printed, False, "", False
     ending = _POSSESSIVE.search(word)
     if ending and len(word) > len(ending[0]):
@@ -129,7 +110,14 @@ def _form(printed: str) -> Form:
         keeps_stop = _keeps_stop(word)
     capital = word[0].isupper() or bool(_PREFIXED.match(word))
     low = word.lower()
-    return "w", word, low, capital, possessive, tail, keeps_stop, WORD_SIGNS.get(low, "w")
+    return ("w", len(word), word, low, capital, possessive, tail, WORD_SIGNS.get(low, "w")), keeps_stop
+
+
+def _with_stop(form: Form) -> Form:
+    """The form of an abbreviation with its full stop."""
+    kind, length, word, low, capital, possessive, ending, _ = form
+    low += "."
+    return kind, length + 1, word + ".", low, capital, possessive, ending, WORD_SIGNS.get(low, "w")
 
 
 def _keeps_stop(word: str) -> bool:
@@ -143,14 +131,13 @@ def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]
     number = 0
     for index, paragraph in enumerate(reading.paragraphs):
         if index:
-            tokens.append(Token("b", paragraph.start, paragraph.start, "", "", index, sign="/"))
+            tokens.append(Token(_BREAK, paragraph.start, index))
         at = paragraph.start
         while number < len(segments) and segments[number].paragraph == index:
             segment = segments[number]
             tokens.extend(word_tokens(reading.text, at, segment.opening, index))
-            tokens.append(
-                Token("q", segment.opening, segment.closing, "", "", index, segment=number, sign="Q")
-            )
+            quotation = "q", segment.closing - segment.opening, "", "", False, False, "", "Q"
+            tokens.append(Token(quotation, segment.opening, index, number))
             at = segment.closing
             number += 1
         tokens.extend(word_tokens(reading.text, at, paragraph.end, index))
