@@ -35,10 +35,10 @@ import numpy as np
 
 from quotesearch.cleaning.alignment import supported
 from quotesearch.cleaning.article import read_units
-from quotesearch.cleaning.evidence import Setting, read_setting
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.scoring import FAR, Model, is_far, unit_evidence
 from quotesearch.cleaning.sections import Settled, settle
+from quotesearch.cleaning.setting import Setting, read_setting
 from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import to_tree
 from quotesearch.cleaning.unit import Unit

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,27 +19,22 @@ from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
 from quotesearch.cleaning.forms import heading_of
+from quotesearch.cleaning.setting import CACHED_GROUPS, KINDS, PROSE, Setting, bucket, shared_names
 from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import Unit
 from quotesearch.lexicons import words
-from quotesearch.model import READ_LABELS
 
 __all__ = [
     "Form",
     "Group",
-    "Setting",
     "form_of_text",
     "markup_evidence",
-    "names_of",
     "place_evidence",
-    "read_setting",
     "word_evidence",
 ]
 
 LONGEST_WORDED: Final = 40
 """Words; in a longer unit single words say little."""
-
-CACHED_GROUPS: Final = 1 << 13
 
 Group = tuple[str, ...]
 """Evidence that often recurs together."""
@@ -49,20 +43,13 @@ _SIZES: Final = (1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 70, 110)
 _SHARES: Final = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
 _DISTANCES: Final = (1, 2, 3, 5, 9, 17)
 _LENGTHS: Final = (1, 120, 300, 600, 1200, 2400)
-_KINDS: Final = ("tiny", "short", "sentence", "prose", "long", "settled")
-_PROSE: Final = (3, 4)
-_NAMING: Final = (1, *_PROSE)
+_NAMING: Final = (1, *PROSE)
 """Kinds in which capitalised words tell something."""
 
 
 _DIGIT = re.compile(r"\d")
 _MARKS: Final = tuple(sorted("|»©@›•$…:?!"))
 _ADDRESSING: Final = frozenset({"you", "your", "our", "we", "said", "i"})
-_NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
-
-
-def _bucket(value: float, edges: Sequence[float]) -> int:
-    return bisect_right(edges, value)
 
 
 @cache
@@ -98,7 +85,7 @@ def form_of_text(text: str) -> Form:
     parts = text.split()
     folded = fold(text).split()
     size = count_words(text)
-    length = _bucket(size, _SIZES)
+    length = bucket(size, _SIZES)
     first, last = text[:1], text.rstrip()[-1:]
     known = _function_words()
     running = sum(map(known.__contains__, folded)) / (len(folded) or 1)
@@ -113,9 +100,9 @@ def form_of_text(text: str) -> Form:
         ),
         _makeup(
             min(length, 8),
-            _bucket(running, _SHARES),
-            _bucket(capitals, _SHARES),
-            _bucket(len(_DIGIT.findall(text)) / len(text), _SHARES),
+            bucket(running, _SHARES),
+            bucket(capitals, _SHARES),
+            bucket(len(_DIGIT.findall(text)) / len(text), _SHARES),
         ),
         _punctuation(
             min(text.count(","), 4),
@@ -170,122 +157,6 @@ def _opening(heading: str, first: str) -> Group:
     return (*([f"heading of {heading}"] if heading else []), *([f"first word “{first}”"] if first else []))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is seen of a document as a whole, an entry for each unit where it is a tuple."""
-
-    kinds: tuple[int, ...]  # tiny, short, sentence, prose, long; settled: a rule has labelled it
-    named: tuple[str, ...]  # the kinds in words, with two edges before and two behind
-    told: tuple[int, ...]  # code points of prose before the unit
-    total: int  # code points of prose in all
-    before: tuple[int, ...]  # units since the last prose
-    after: tuple[int, ...]  # units until the next prose
-    clusters: tuple[int, ...]  # which stretch of prose the unit stands in; -1: none
-    largest: int  # the stretch with most prose
-    repeats: tuple[bool, ...]
-    headings: tuple[str, ...]  # the kind of the last box heading above
-    settled: tuple[str, ...]  # the label that a rule gave it, or ""
-    advice: tuple[str, ...]  # which rule says that it is not the story's, and is not sure; or ""
-    names: frozenset[str]  # capitalised words of the main stretch of prose
-    title: str  # the first unit's words
-    sizes: tuple[int, int]  # how many units there are, and how much prose for each
-
-    def told_up_to(self, end: int) -> int:
-        """Code points of prose before the unit *end*; all of it if there is none."""
-        return self.told[end] if end < len(self.told) else self.total
-
-
-def read_setting(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], advisers: Sequence[str] = ()
-) -> Setting:
-    """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of.
-
-    *advisers* names, for each unit, the rule that says something of it and is not sure.
-    """
-    kinds = tuple(
-        5 if known and known.label not in READ_LABELS else _kind(unit.text)
-        for unit, known in zip(units, settled, strict=True)
-    )
-    told, total = [], 0
-    for unit, kind in zip(units, kinds, strict=True):
-        told.append(total)
-        total += len(unit.text) if kind in _PROSE else 0
-    before = _distances(kinds)
-    after = tuple(reversed(_distances(tuple(reversed(kinds)))))
-    clusters, sizes = [], Counter[int]()
-    for index, kind in enumerate(kinds):
-        if kind not in _PROSE:
-            clusters.append(-1)
-            continue
-        name = clusters[index - before[index]] if before[index] <= 4 and before[index] <= index else index
-        clusters.append(name)
-        sizes[name] += len(units[index].text)
-    largest = max(sizes, key=lambda name: (sizes[name], -name), default=-2)
-    counts = Counter(fold(unit.text) for unit in units if len(unit.text) <= 400)
-    headings, heading = [], ""
-    for unit, kind in zip(units, kinds, strict=True):
-        headings.append(heading)
-        found = heading_of(unit.text)
-        if found:
-            heading = found.label
-        elif heading == "teaser" and kind in _PROSE:
-            heading = ""  # the story goes on, perhaps
-    return Setting(
-        kinds=kinds,
-        named=("edge", "edge", *(_KINDS[kind] for kind in kinds), "edge", "edge"),
-        told=tuple(told),
-        total=total,
-        before=before,
-        after=after,
-        clusters=tuple(clusters),
-        largest=largest,
-        repeats=tuple(counts.get(fold(unit.text), 0) > 1 for unit in units),
-        headings=tuple(headings),
-        settled=tuple(known.label if known else "" for known in settled),
-        advice=tuple(advisers) or ("",) * len(units),
-        names=frozenset(_main_names(units, clusters, largest)),
-        title=fold(units[0].text) if units else "",
-        sizes=(
-            _bucket(len(units), (5, 15, 40, 80, 160)),
-            _bucket(total / (len(units) or 1), (20, 50, 100, 200)),
-        ),
-    )
-
-
-def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) -> Iterator[str]:
-    """Capitalised words that stand in two units or more of the main stretch of prose."""
-    seen: set[str] = set()
-    for unit, cluster in zip(units, clusters, strict=True):
-        if cluster == largest:
-            own = names_of(unit.text)
-            yield from own & seen
-            seen |= own
-
-
-@lru_cache(maxsize=CACHED_GROUPS)
-def names_of(text: str) -> frozenset[str]:
-    """The capitalised words of a text, the first left out: it is capitalised anyway."""
-    return frozenset(_NAME.findall(text[:LONGEST_COMPARED], 1))
-
-
-def _kind(text: str) -> int:
-    size = count_words(text[:LONGEST_COMPARED])
-    if ends_sentence(text):
-        return 3 if size >= 10 else 2
-    return 4 if size >= 25 and ". " in text else 1 if size >= 3 else 0
-
-
-def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
-    """For each unit, how many units back the last prose stands; large if nowhere."""
-    distances, since = [], 99
-    for kind in kinds:
-        since += 1
-        distances.append(since)
-        if kind in _PROSE:
-            since = 0
-    return tuple(distances)
-
-
 def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> tuple[Group, ...]:
     """What a unit's place and its neighbours show."""
     names, told, settled, last = setting.named, setting.told, setting.settled, len(units) - 1
@@ -320,12 +191,6 @@ def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> tuple
             setting.advice[index],
         ),
     )
-
-
-def shared_names(text: str, names: frozenset[str]) -> int:
-    """How large a share of a text's names are those of the story."""
-    own = names_of(text)
-    return _bucket(len(own & names) / len(own) if own else -1, (0, 0.01, 0.3, 0.6))
 
 
 def _stretch(cluster: int, largest: int) -> str:
@@ -399,11 +264,11 @@ def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iter
     if not unit.tag:
         return
     above, below = (
-        _bucket(units[at].proposed, (0.01, 0.6)) if 0 <= at < len(units) else 9
+        bucket(units[at].proposed, (0.01, 0.6)) if 0 <= at < len(units) else 9
         for at in (index - 1, index + 1)
     )
-    share = _bucket(unit.proposed, (0.01, 0.3, 0.6, 0.9))
-    yield _element(_KINDS[setting.kinds[index]], unit.tag, _bucket(unit.links, _SHARES), share, above, below)
+    share = bucket(unit.proposed, (0.01, 0.3, 0.6, 0.9))
+    yield _element(KINDS[setting.kinds[index]], unit.tag, bucket(unit.links, _SHARES), share, above, below)
     yield unit.hints
 
 

@@ -58,6 +58,9 @@ PROPOSED_OF_COPY: Final = 0.9
 COPY: Final = "hardly anything but a story stands here"
 """What is shown for a text that needs no model, because nothing but the story is there."""
 
+LINKS: Final = "hardly anything but links"
+"""What is shown for a line of links in such a text."""
+
 FEWEST_WORDS: Final = 25
 """Words of a line without a full stop that is more than a title; a text of shorter ones only is no article."""
 
@@ -105,11 +108,7 @@ def label_units(
     scores: Mapping[int, Score] = {}
     if not kept:
         scores = _scores(units, found, model, propose, alone)
-        kept = _kept(units, found.verdicts, scores)
-        if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
-            kept = _all_prose(units, found.all, kept)
-        if not _is_article(units, kept):
-            kept = [False] * len(units)
+        kept = _article(units, found, scores)
     settled = found.verdicts if scores else found.all
     first = _first(is_prose, units, kept)
     if first == len(units):
@@ -124,16 +123,13 @@ def label_units(
     for index, unit in enumerate(units):
         known = settled[index]
         if index == headline:
-            verdicts.append(Verdict("headline", "the title above the story"))
-        elif known is not None:
-            verdicts.append(known)
-        elif kept[index]:
-            evidence = scores[index].for_it if scores else COPY
-            verdicts.append(_with_evidence(name_kept(unit), evidence))
-        else:
-            evidence = scores[index].against_it if scores else "hardly anything but links"
-            named = found.advice[index] or _name_cut(unit, index, first, last)
-            verdicts.append(_with_evidence(named, evidence))
+            known = Verdict("headline", "the title above the story")
+        elif known is None and kept[index]:
+            known = _with_evidence(name_kept(unit), scores[index].for_it if scores else COPY)
+        elif known is None:
+            known = found.advice[index] or _name_cut(unit, index, first, last)
+            known = _with_evidence(known, scores[index].against_it if scores else LINKS)
+        verdicts.append(known)
     return verdicts
 
 
@@ -152,6 +148,14 @@ def _scores(
         units = propose()
     model = model or load_model("html" if any(unit.tag for unit in units) else "text")
     return model.score(units, found)
+
+
+def _article(units: Sequence[Unit], found: Settled, scores: Mapping[int, Score]) -> list[bool]:
+    """Which units belong to the story by their scores: all sentences if it is too short for these, none if none."""
+    kept = _kept(units, found.verdicts, scores)
+    if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
+        kept = _all_prose(units, found.all, kept)
+    return kept if _is_article(units, kept) else [False] * len(units)
 
 
 def doubt(units: Sequence[Unit], scores: Mapping[int, Score]) -> float:

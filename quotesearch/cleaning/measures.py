@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
-from quotesearch.cleaning.evidence import Setting, names_of
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.setting import Setting, names_of
 from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS

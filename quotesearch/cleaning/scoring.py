@@ -18,15 +18,14 @@ from typing import Final, TypeVar
 
 from quotesearch.cleaning.evidence import (
     Group,
-    Setting,
     form_of_text,
     markup_evidence,
     place_evidence,
-    read_setting,
     word_evidence,
 )
 from quotesearch.cleaning.measures import likelihood
 from quotesearch.cleaning.sections import Settled
+from quotesearch.cleaning.setting import Setting, read_setting
 from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import Forest, Tree, to_tree
 from quotesearch.cleaning.unit import Unit

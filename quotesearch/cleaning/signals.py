@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cleaning.evidence import Setting, shared_names
 from quotesearch.cleaning.measures import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
 from quotesearch.cleaning.sections import ADVISERS
+from quotesearch.cleaning.setting import Setting, shared_names
 from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 
