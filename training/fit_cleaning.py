@@ -1,13 +1,14 @@
 """
 Fit the weights of the cleaning room: which units of a page are part of its story.
 
-    python -m training.fit_cleaning text PAGES… --prose FOLDER… [--score FILE]
-    python -m training.fit_cleaning html PAGES… [--score FILE]
+    python -m training.fit_cleaning text PAGES… --prose FOLDER… [--folds FOLDER]
+    python -m training.fit_cleaning html PAGES… [--folds FOLDER]
+    python -m training.fit_cleaning html_alone PAGES… [--folds FOLDER]
 
 PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores;
-`--prose` folders hold plain articles without boilerplate, all body. Writes
-`quotesearch/weights/cleaning_KIND.json`. With `--score`, pages of the first folder are also labelled by
-models that have not seen their site, one JSON line each, for `score_pages.py`.
+`--prose` folders hold plain articles without boilerplate, all body. `html_alone` is for pages that trafilatura is not
+asked about. Writes `quotesearch/weights/cleaning_KIND.json`. `--folds` also keeps the models that have not seen a
+quarter of the sites, for `benchmarks.cross_fitted`.
 
 The first pass is a logistic regression, the second boosted trees (LightGBM); these are fitted on what first
 passes that have not seen the page say of it, in four folds by site. A page weighs the less for each of its
@@ -36,11 +37,10 @@ import numpy as np
 from quotesearch.cleaning.alignment import supported
 from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.labelling import label_units
-from quotesearch.cleaning.scoring import FAR, Model, is_far, unit_evidence
+from quotesearch.cleaning.scoring import FAR, is_far, model_of, unit_evidence
 from quotesearch.cleaning.sections import Settled, settle
 from quotesearch.cleaning.setting import Setting, read_setting
 from quotesearch.cleaning.signals import read_signals
-from quotesearch.cleaning.trees import to_tree
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
 from training.logit import Vocabulary, fit_logistic
@@ -101,11 +101,11 @@ def read_pages(kind: str, folder: Path, weight: float) -> Iterator[Page]:
     """The pages of a folder with gold labels for their units."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for name, page in gold.items():
-        path = folder / kind / (f"{name}.txt" if kind == "text" else f"{name}.html.gz")
+        path = folder / "text" / f"{name}.txt" if kind == "text" else folder / "html" / f"{name}.html.gz"
         if not path.exists() or (kind == "text" and "lines" not in page):
             continue
         document = read_document(path)
-        units, headline = read_units(document)
+        units, headline = read_units(document, proposed=kind == "html")
         if kind == "text":
             labels = labels_by_place(units, page["lines"])
         else:
@@ -145,8 +145,12 @@ def make_page(
     setting = read_setting(units, settled.verdicts, settled.advisers)
     near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(setting, at)]
     evidence = {at: list(unit_evidence(units, setting, at)) for at in near}
-    fold = zlib.crc32(site.encode()) % FOLDS
-    return Page(name, document, units, labels, settled, setting, evidence, fold, weight, headline)
+    return Page(name, document, units, labels, settled, setting, evidence, fold_of(site), weight, headline)
+
+
+def fold_of(site: str) -> int:
+    """The fold that the pages of a site are in: the models of a fold have not seen them."""
+    return zlib.crc32(site.encode()) % FOLDS
 
 
 def site_of(url: str) -> str:
@@ -216,34 +220,22 @@ def as_lists(node: dict[str, Any]) -> object:
     return [node["split_feature"], float(f"{node['threshold']:.6g}"), below, above]
 
 
-def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Model]]:
-    """The weights fitted on all pages, and a model for each fold that has not seen it."""
+def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Weights]]:
+    """The weights fitted on all pages, and for each fold those that have not seen it."""
     firsts = [fit_first([page for page in pages if page.fold != fold]) for fold in range(FOLDS)]
     rows = [rows_of(page, firsts[page.fold]) for page in pages]
     held_out = []
     for fold in range(FOLDS):
         chosen = [index for index, page in enumerate(pages) if page.fold != fold]
         second = fit_second([pages[i] for i in chosen], [rows[i] for i in chosen])
-        held_out.append(Model(firsts[fold], [to_tree(tree) for tree in second]))
+        held_out.append((firsts[fold], second))
         print("fold", fold, len(firsts[fold]), "weights", flush=True)
     return (fit_first(pages), fit_second(pages, rows)), held_out
 
 
-def scored_line(page: Page, model: Model) -> str:
-    """A page as `quotesearch clean --format jsonl` prints it, labelled by *model*."""
-    verdicts = label_units(page.units, model=model, headline=page.headline)
-    blocks = [
-        {"start": unit.start, "end": unit.end, "label": verdict.label}
-        for unit, verdict in zip(page.units, verdicts, strict=True)
-    ]
-    text = "\n\n".join(
-        unit.text for unit, verdict in zip(page.units, verdicts, strict=True) if verdict.label in READ_LABELS
-    )
-    return json.dumps({"path": page.document.path, "text": text, "blocks": blocks})
-
-
-def character_f1(pages: Sequence[Page], models: Sequence[Model]) -> float:
-    """The F1 of the characters kept, averaged over pages, each by a model that has not seen its site."""
+def character_f1(pages: Sequence[Page], folds: Sequence[Weights]) -> float:
+    """The F1 of the characters kept, averaged over pages, each by weights that have not seen its site."""
+    models = [model_of({"first": first, "trees": second}) for first, second in folds]
     figures = []
     for page in pages:
         verdicts = label_units(page.units, model=models[page.fold], headline=page.headline)
@@ -275,14 +267,14 @@ def weights_file(
 
 
 def main() -> None:
-    """Fit, write the weights, and label the first folder's pages by models that have not seen their sites."""
+    """Fit, and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("kind", choices=["text", "html"])
+    parser.add_argument("kind", choices=["text", "html", "html_alone"])
     parser.add_argument("pages", type=Path, nargs="+")
     parser.add_argument("--prose", type=Path, nargs="*", default=[])
-    parser.add_argument("--score", type=Path)
+    parser.add_argument("--folds", type=Path, help="keep the models of the folds in this folder")
     options = parser.parse_args()
     pages: list[Page] = []
     for number, folder in enumerate(options.pages):
@@ -298,9 +290,11 @@ def main() -> None:
     target.write_text(
         weights_file(options.kind, folders, pages, weights, score), encoding="utf-8", newline="\n"
     )
-    if options.score:
-        lines = [scored_line(page, held_out[page.fold]) for page in pages[:own]]
-        options.score.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if options.folds:
+        options.folds.mkdir(parents=True, exist_ok=True)
+        for fold, (first, second) in enumerate(held_out):
+            path = options.folds / f"{options.kind}-{fold}.json"
+            path.write_text(json.dumps({"first": first, "trees": second}), encoding="utf-8")
 
 
 if __name__ == "__main__":

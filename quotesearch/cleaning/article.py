@@ -165,9 +165,15 @@ def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = 
     )
 
 
-def read_units(document: RawDocument) -> tuple[Sequence[Unit], int | None]:
-    """The units of a document, not labelled yet, and the one that a page says is its headline."""
+def read_units(document: RawDocument, *, proposed: bool = True) -> tuple[Sequence[Unit], int | None]:
+    """
+    The units of a document, not labelled yet, and the one that a page says is its headline.
+
+    Args:
+        document: a decoded file.
+        proposed: HTML: whether trafilatura is asked what it takes of them.
+    """
     if document.media_type == "text/html":
-        page = with_proposal(read_markup(document.source), document.source)
-        return page.units, find_headline(page)
+        page = read_markup(document.source)
+        return (with_proposal(page, document.source) if proposed else page).units, find_headline(page)
     return read_plain(document.source), None

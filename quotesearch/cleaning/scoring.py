@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from quotesearch.cleaning.evidence import (
     Group,
@@ -30,7 +30,7 @@ from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.trees import Forest, Tree, to_tree
 from quotesearch.cleaning.unit import Unit
 
-__all__ = ["FAR", "Model", "Score", "is_far", "load_model", "unit_evidence"]
+__all__ = ["FAR", "Model", "Score", "is_far", "load_model", "model_of", "unit_evidence"]
 
 CACHED_TEXTS: Final = 1 << 15
 FAR: Final = -6.0
@@ -173,7 +173,11 @@ def unit_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterat
 
 @cache
 def load_model(kind: str) -> Model:
-    """The fitted weights for `text` or `html`."""
+    """The fitted weights for `text`, for `html`, or for `html_alone`: pages that trafilatura was not asked about."""
     path = files("quotesearch").joinpath("weights", f"cleaning_{kind}.json")
-    data = json.loads(path.read_text(encoding="utf-8"))
+    return model_of(json.loads(path.read_text(encoding="utf-8")))
+
+
+def model_of(data: Mapping[str, Any]) -> Model:
+    """The model that a file of weights holds."""
     return Model(data["first"], [to_tree(tree) for tree in data["trees"]])
