@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.lists import judge_together
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import Settled, settle
@@ -24,8 +26,8 @@ HIGHEST_THRESHOLD: Final = 0.5
 """This and the next three: set on 404 news pages by models that had not seen their sites; quotations kept
 .975 to .982 at a cost of .002 in those that are another story's."""
 
-QUOTATION_THRESHOLD: Final = 0.4
-BESIDE_THRESHOLD: Final = 0.3
+QUOTATION_THRESHOLD: Final = 0.3
+BESIDE_THRESHOLD: Final = 0.2
 BETWEEN_THRESHOLD: Final = 0.2
 
 FURNITURE: Final = frozenset({"nav", "widget", "promo", "ad", "related", "footer", "comment"})
@@ -58,6 +60,9 @@ PROPOSED_OF_COPY: Final = 0.9
 COPY: Final = "hardly anything but a story stands here"
 """What is shown for a text that needs no model, because nothing but the story is there."""
 
+MOST_WORDS_OF_MENU: Final = 2
+"""Words of a line below such a text that is no part of it: “About us”."""
+
 LINKS: Final = "hardly anything but links"
 """What is shown for a line of links in such a text."""
 
@@ -67,10 +72,13 @@ FEWEST_WORDS: Final = 25
 LONGEST_SUBHEAD: Final = 12
 """Words."""
 
-MOST_DOUBT: Final = 0.05
+MOST_DOUBT: Final = 0.135
 """The doubt of the model that knows nothing of trafilatura from which on it is asked."""
 
 Propose = Callable[[], Sequence[Unit]]
+
+LONGEST_DATED: Final = 25
+"""Words of a line with writer, outlet and days."""
 
 HEAD_LABELS: Final = frozenset({"byline", "date", "caption"})
 
@@ -107,18 +115,16 @@ def label_units(
         kept = _plain_copy(units, found.all)
     scores: Mapping[int, Score] = {}
     if not kept:
-        scores = _scores(units, found, model, propose, alone)
+        scores = judge_together(units, _scores(units, found, model, propose, alone))
         kept = _article(units, found, scores)
     settled = found.verdicts if scores else found.all
-    first = _first(is_prose, units, kept)
-    if first == len(units):
-        first = _first(ends_sentence, units, kept)
-    for index in scores:
-        if index < first and _is_loose_line(units[index]):
-            kept[index] = False
-    last = max((i for i, keep in enumerate(kept) if keep), default=-1)
+    first = _first_paragraph(units, kept)
     if headline is None and not any(unit.tag for unit in units):
         headline = _headline(units, settled, kept, first)
+    if not scores:
+        for index in _page_titles(units, headline):
+            kept[index] = False
+    last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     verdicts = []
     for index, unit in enumerate(units):
         known = settled[index]
@@ -155,7 +161,19 @@ def _article(units: Sequence[Unit], found: Settled, scores: Mapping[int, Score])
     kept = _kept(units, found.verdicts, scores)
     if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
         kept = _all_prose(units, found.all, kept)
-    return kept if _is_article(units, kept) else [False] * len(units)
+    if not _is_article(units, kept):
+        return [False] * len(units)
+    first = _first_paragraph(units, kept)
+    return [
+        keep and not (index < first and index in scores and _is_loose_line(units[index]))
+        for index, keep in enumerate(kept)
+    ]
+
+
+def _first_paragraph(units: Sequence[Unit], kept: Sequence[bool]) -> int:
+    """The first paragraph that is kept, else the first sentence; past the last unit if there is none."""
+    first = _first(is_prose, units, kept)
+    return first if first < len(units) else _first(ends_sentence, units, kept)
 
 
 def doubt(units: Sequence[Unit], scores: Mapping[int, Score]) -> float:
@@ -183,13 +201,19 @@ def _plain_copy(units: Sequence[Unit], settled: Sequence[Verdict | None]) -> lis
     texts = [unit.text for unit, verdict in zip(units, settled, strict=True) if verdict is None]
     size = sum(len(text) for text in texts)
     prose = sum(len(text) for text in texts if _is_copy(text))
+    if not prose:
+        return []
     if (furniture > MOST_FURNITURE and len(texts) > SHORT_STORY) or prose < PROSE_OF_COPY * size:
         return []
     if not _is_proposed(units, settled):
         return []
+    last = max(at for at, unit in enumerate(units) if settled[at] is None and _is_copy(unit.text))
     return [
-        unit.links < MOST_LINKED or _is_copy(unit.text) if verdict is None else verdict.label in READ_LABELS
-        for unit, verdict in zip(units, settled, strict=True)
+        (unit.links < MOST_LINKED and (at < last or count_words(unit.text) > MOST_WORDS_OF_MENU))
+        or _is_copy(unit.text)
+        if verdict is None
+        else verdict.label in READ_LABELS
+        for at, (unit, verdict) in enumerate(zip(units, settled, strict=True))
     ]
 
 
@@ -228,6 +252,8 @@ def _kept(
     for before, index, after in zip(scores, list(scores)[1:], list(scores)[2:], strict=False):
         if not kept[index] and kept[before] and kept[after] and is_prose(units[index].text):
             kept[index] = scores[index].probability >= BETWEEN_THRESHOLD
+    for index in _lead(units, settled, kept):
+        kept[index] = scores[index].probability >= BESIDE_THRESHOLD
     for index, score in scores.items():
         if not kept[index] and has_quotation(units[index].text):
             beside = any(kept[max(0, index - 1) : index + 2])
@@ -235,6 +261,19 @@ def _kept(
     for index in _paragraphs_nearby(units, scores, kept):
         kept[index] = True
     return kept
+
+
+def _lead(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool]) -> Iterator[int]:
+    """The paragraphs between the byline or the date and the first unit that is kept: the story begins there."""
+    first = _first(is_prose, units, kept)
+    for index in range(min(first, len(units)) - 1, -1, -1):
+        verdict = settled[index]
+        if verdict is None and not is_prose(units[index].text):
+            return
+        if verdict is not None and verdict.label in {"byline", "date"}:
+            head = index
+            yield from (at for at in range(head + 1, first) if settled[at] is None)
+            return
 
 
 def _all_prose(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool]) -> list[bool]:
@@ -297,7 +336,8 @@ def name_kept(unit: Unit) -> Verdict:
 
 def _is_loose_line(unit: Unit) -> bool:
     """Whether a unit above the first paragraph is no part of the story: a section, a place, a slogan."""
-    short = count_words(unit.text) <= LONGEST_SUBHEAD
+    size = count_words(unit.text)
+    short = size <= LONGEST_SUBHEAD or (size <= LONGEST_DATED and any(dates_in(unit.text)))
     return short and not ends_sentence(unit.text) and not _BULLET.match(unit.text)
 
 
@@ -313,6 +353,14 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     if is_title(unit.text) or is_prose(unit.text):
         return Verdict("related", "behind the end of the story")
     return Verdict("footer", "a short line behind the end of the story")
+
+
+def _page_titles(units: Sequence[Unit], headline: int | None) -> Iterator[int]:
+    """The lines above the headline that have its words and more: the title of the page."""
+    if headline is None:
+        return iter(())
+    title = f" {fold(units[headline].text)} "
+    return (index for index in range(headline) if title in f" {fold(units[index].text)} ")
 
 
 def _headline(

@@ -56,7 +56,7 @@ _TIME: Final = re.compile(
     rf"(?:(?i:updated|posted|published)(?: at)?:? )?(?:{_DAY} (?:at )?)?(?:{_CLOCK})"
     rf"(?:[ ,–—|-]+{_DAY})?(?:[ ,(–—|-]*{_AGO}\)?)?|{_AGO}"
 )
-_FEEDS: Final = frozenset({"related", "teaser", "comment"})
+_FEEDS: Final = frozenset({"related", "teaser", "feed", "comment"})
 
 
 def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:

@@ -13,7 +13,7 @@ from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.page_bylines import stated_bylines
 from quotesearch.cleaning.page_dates import as_shown, stated_dates
 from quotesearch.cleaning.page_sources import ALIKE, TITLES, Sources, overlap, read_sources, titles_of
-from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.shape import count_words, is_prose
 from quotesearch.cleaning.site_names import Site, title_parts
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span
@@ -101,13 +101,13 @@ def find_headline(page: Markup) -> int | None:
         rest = _beside(page.units[best].text, raw)
         headed = (unit.tag in {"h1", "h2", "h3"} and fold(unit.text) == rest for unit in page.units)
         best = next((index for index, heads in enumerate(headed) if heads), best)
-        return best if len(page.units[best].text.split()) >= 2 else None
+        return best if count_words(page.units[best].text) >= 2 else None
     for index, unit in enumerate(page.units):
         text = fold(unit.text)
         if unit.tag in {"h2", "h3"} and len(text) > 15 and any(title.startswith(text) for title in titles):
             return index
     if len(headings) == 1:
-        return headings[0] if len(page.units[headings[0]].text.split()) >= 2 else None
+        return headings[0] if count_words(page.units[headings[0]].text) >= 2 else None
     return None if headings else _plain_headline(page, titles)
 
 

@@ -8,7 +8,6 @@ says of a unit stands against the model's opinion of that unit.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cleaning.bylines import are_people, is_name, names_in_byline
+from quotesearch.cleaning.about_boxes import boxes_about, boxes_about_writers, is_person
+from quotesearch.cleaning.bylines import are_people, names_in_byline
 from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import form_of, heading_of
@@ -25,14 +25,19 @@ from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
 from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import count_words, has_quotation, is_prose, is_title
-from quotesearch.cleaning.teasers import boxes, lead_ins, linked_items, linked_lines
+from quotesearch.cleaning.teasers import (
+    boxes,
+    cut_off,
+    cut_off_on_pages,
+    lead_ins,
+    linked_items,
+    linked_lines,
+)
 from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
 __all__ = ["ADVISERS", "FEWEST_STORIES", "RECURRING", "SECTIONS", "Settled", "settle"]
-
-_ABOUT = re.compile(r"(?:The )?((?:[A-Z][\w.’'-]*\s){1,5})(?:is|was|are|has|writes|covers|reports)\s")
 
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
@@ -51,15 +56,10 @@ _WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
 
-MOST_ABOUT: Final = 2
-"""Boxes at the end that may say what a publisher is; where there are more, each is part of the story."""
-
-LONGEST_ABOUT: Final = 200
-"""Code points at the beginning of such a box that name an office."""
 MOST_LINKED: Final = 0.5
 """The share of a sentence's characters in links from which on it is a teaser; of a title's, to be another story's."""
 
-_ENDINGS: Final = frozenset({"comment"})
+_ENDINGS: Final = frozenset({"comment", "feed"})
 """Headings below which nothing of the story follows."""
 
 Verdicts = Sequence[Verdict | None]
@@ -155,7 +155,7 @@ def prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Paragraphs that ask the reader for something."""
     for index, unit in enumerate(units):
         if verdicts[index] is None and asks_readers(unit.text):
-            yield index, Verdict("promo", "asks for money, members or subscribers")
+            yield index, Verdict("promo", "asks for money, members, subscribers or consent")
 
 
 def twice_in_a_row(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -165,18 +165,6 @@ def twice_in_a_row(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
             for at in (index - 1, index):
                 if verdicts[at] is None and not has_quotation(units[at].text):
                     yield at, Verdict("caption", "stands twice in a row")
-
-
-def cut_off(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """A title with a text below that breaks off in an ellipsis: the teaser of another story."""
-    for index in range(1, len(units)):
-        title, blurb = units[index - 1].text, units[index].text
-        if blurb.endswith(("…", "...")) and len(blurb.split()) >= 15 and is_title(title) and index > 3:
-            if verdicts[index] is not None or has_quotation(blurb):
-                continue
-            yield index, Verdict("related", "breaks off in an ellipsis below a title")
-            if verdicts[index - 1] is None:
-                yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
 
 
 def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -200,7 +188,7 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
 
 def _signs(line: str) -> bool:
     """Whether a line is a name, or one “for” an outlet."""
-    return _is_person(line) or (
+    return is_person(line) or (
         " for " in line and are_people(names_in_byline(line)) and not is_title(line.partition(" for ")[0])
     )
 
@@ -229,44 +217,12 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
             yield index, Verdict("promo", "a word of asking beside a prompt")
 
 
-def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """A name, and below it what its bearer is, perhaps by surname: the box about the author or the publisher."""
-    found = [index for index in range(1, len(units)) if _is_about(units[index - 1].text, units[index].text)]
-    few = len(found) <= MOST_ABOUT and all(2 * index >= len(units) for index in found)
-    for index in found:
-        if not few and not _is_writer(units[index - 1].text, units[index].text):
-            continue  # a review: the title of a film, and below it what “it is”
-        name = units[index - 1].text
-        yield index, Verdict("footer", "says who the author or the publisher is")
-        for above in (index - 1, index - 2):
-            if above >= 0 and units[above].text == name:
-                yield above, Verdict("footer", "heads a box about the author or the publisher")
-
-
-def _is_about(name: str, about: str) -> bool:
-    """Whether a line is a name, and the line below says what its bearer is."""
-    said = _ABOUT.match(about) if len(name) <= LONGEST_SIGNATURE else None
-    if said is None or has_quotation(about):
-        return False
-    return f" {fold(name)}".endswith(f" {fold(said.group(1))}")
-
-
-def _is_writer(name: str, about: str) -> bool:
-    """Whether a line is a person's name, and the line below says that this is a writer or an editor."""
-    said = set(fold(about[:LONGEST_ABOUT]).split())
-    return _is_person(name) and not said.isdisjoint(words("en/boilerplate_writers"))
-
-
-def _is_person(line: str) -> bool:
-    return is_name(line) and are_people((line,))
-
-
 def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """
     The lines below a heading such as “Read Next”, once most of the prose is above it.
 
     Sentences without a link are left to the model, for some publishers have such a box in mid-story. Only below a
-    heading of comments nothing of the story follows.
+    heading of comments or of a feed nothing of the story follows.
     """
     prose = [
         len(u.text) if is_prose(u.text) and v is None else 0 for u, v in zip(units, verdicts, strict=True)
@@ -275,7 +231,7 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     for index, unit in enumerate(units):
         heading = heading_of(unit.text) if told and 2 * told >= total else None
         if heading and heading.label != "teaser":
-            yield index, heading
+            yield index, Verdict("related" if heading.label == "feed" else heading.label, heading.reason)
             ended = heading.label in _ENDINGS
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
@@ -284,7 +240,7 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
                 if known is None and not ended and _may_be_told(units[below]):
                     continue
                 if known is None or known.label in {"byline", "date", "caption"}:
-                    yield below, _below(units, verdicts, below, heading.label, unit.text)
+                    yield below, _below(units, verdicts, below, heading, unit.text)
             return
         told += prose[index]
 
@@ -294,15 +250,14 @@ def _may_be_told(unit: Unit) -> bool:
     return is_prose(unit.text) and unit.links < MOST_LINKED
 
 
-def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, label: str, heading: str) -> Verdict:
+def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict, heading: str) -> Verdict:
     """What a unit below a heading is: part of a form if it stands in one, else what the heading says."""
     around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
     if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
         return Verdict("widget", "between the lines of a form")
     inner = heading_of(units[index].text)
-    return Verdict(
-        inner.label if inner and inner.label != "teaser" else label, f"below the heading “{heading}”"
-    )
+    label = inner.label if inner and inner.label != "teaser" else above.label
+    return Verdict("related" if label == "feed" else label, f"below the heading “{heading}”")
 
 
 def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -370,8 +325,10 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     linked_items,
     prompts,  # Support our journalism …
     twice_in_a_row,  # the same caption, twice
+    cut_off_on_pages,
     cut_off,  # Ukraine war latest / Key developments on Oct. 30: …
     beside_prompts,  # not a paywall.
+    boxes_about_writers,  # Ann Lee / Lee covers the council for Roe Times.
     boxes_about,  # Kyiv Post / The Kyiv Post is …
     signatures,  # Ann Lee / Political correspondent / 12 March 2025
     player_titles,  # a title above “please wait”
@@ -393,7 +350,7 @@ BELOW_HEADLINE: Final[frozenset[Rule]] = frozenset(
 ADVISERS: Final[Mapping[Rule, str]] = {
     linked_items: "a lead-in and a link",
     twice_in_a_row: "twice in a row",
-    cut_off: "breaks off",
+    cut_off_on_pages: "breaks off",
     boxes_about: "says who the author is",
 }
 """Rules that are right too seldom to have the last word, by what their answer is called as evidence for the model."""

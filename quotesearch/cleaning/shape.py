@@ -47,7 +47,7 @@ def count_words(text: str) -> int:
     The number of words in a text; where a script has no spaces, two letters count as a word.
 
     >>> count_words("The mayor resigned."), count_words("市長は月曜日に辞任した。")
-    (3, 6)
+    (3, 5)
     """
     spaced = len(text.split())
     if text.isascii() or not _UNSPACED.search(text):

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import ends_sentence, is_prose, is_title
+from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 
-__all__ = ["boxes", "lead_in", "lead_ins", "linked_items", "linked_lines"]
+__all__ = ["boxes", "cut_off", "cut_off_on_pages", "lead_in", "lead_ins", "linked_items", "linked_lines"]
 
 LONGEST_LINE: Final = 240
 """Code points of a lead-in and a title."""
@@ -102,6 +102,33 @@ def _linked(
         begun = begun or is_prose(unit.text)
 
 
+def cut_off(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+    """Plain text: a title with a text below that breaks off in an ellipsis: the teaser of another story."""
+    return _cut_off(units, verdicts, tagged=False)
+
+
+def cut_off_on_pages(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
+    """HTML: such a title and its text; in guides they may be the story's."""
+    return _cut_off(units, verdicts, tagged=True)
+
+
+def _cut_off(
+    units: Sequence[Unit], verdicts: Sequence[Verdict | None], tagged: bool
+) -> Iterator[tuple[int, Verdict]]:
+    for index in range(1, len(units)):
+        title, blurb = units[index - 1].text, units[index].text
+        if bool(units[index].tag) is tagged and blurb.endswith(("…", "...")) and index > 3:
+            if len(blurb.split()) < 15 or not is_title(title):
+                continue
+            if verdicts[index] is not None or has_quotation(blurb):
+                continue
+            yield index, Verdict("related", "breaks off in an ellipsis below a title")
+            if verdicts[index - 1] is None:
+                yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
+
+
 def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
     """
     Titles below a heading such as “Other Topics of Interest”, until the story goes on.
@@ -110,7 +137,7 @@ def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator
     """
     for index, unit in enumerate(units):
         heading = heading_of(unit.text)
-        if heading is None or heading.label not in {"teaser", "related"}:
+        if heading is None or heading.label not in {"teaser", "related", "feed"}:
             continue
         below = list(_box(units, verdicts, index + 1, heading.label == "teaser"))
         if heading.label == "teaser" or (below and verdicts[index] is None):

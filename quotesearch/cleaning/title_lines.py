@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import says_by
 from quotesearch.cleaning.folding import fold, fold_words
-from quotesearch.cleaning.shape import ends_sentence, is_prose
+from quotesearch.cleaning.shape import count_words, ends_sentence, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
@@ -111,7 +111,7 @@ def find_title(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
 
 def _may_be_title(units: Sequence[Unit], index: int, settled: Verdict | None) -> bool:
     text = units[index].text
-    if not 2 <= len(text[:400].split()) <= LONGEST_TITLE or text[:1].islower():
+    if not 2 <= count_words(text[:400]) <= LONGEST_TITLE or text[:1].islower():
         return False
     if settled is not None and settled.label == "caption":
         return sum(unit.text == text for unit in units[max(0, index - 1) : index + 2]) > 1
@@ -139,7 +139,7 @@ def _score(units: Sequence[Unit], settled: Sequence[Verdict | None], index: int,
         if index + step < len(units) and _is_signature(units[index + step].text, settled[index + step]):
             score += SIGNED - SIGNED_FARTHER * step
             break
-    size = len(text.split())
+    size = count_words(text)
     score += USUAL_LENGTH if 5 <= size <= 20 else -USUAL_LENGTH if size < 4 else 0.0
     if text.rstrip().endswith((".", ":", ";", ",")):
         score -= ENDED
