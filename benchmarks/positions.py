@@ -28,9 +28,10 @@ from training.split import HELD, pages_of
 __all__ = ["misplaced", "pages_below"]
 
 # What a reader does not see between two words: comments, scripts and styles with all in them, elements that are
-# hidden are the cleaner's own affair and never lie inside a block.
+# hidden are the cleaner's own affair and never lie inside a block, but for labels of links.
 _UNSEEN = re.compile(
     r"<!--.*?(?:--!?>|$)|<(script|style|template|noscript|svg|iframe|object|select|textarea|title)\b.*?</\1\s*>"
+    r"|(?<=>)[\s,(]*(?:(?:this )?link )?opens (?:in )?(?:a )?new (?:tab|window)\)?(?=</)"
     r"|<(?:[a-zA-Z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*)>",
     re.DOTALL | re.IGNORECASE,
 )

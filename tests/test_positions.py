@@ -36,7 +36,12 @@ def test_on_made_up_pages_too():
     found = article(PAGE, "text/html")
     pages = [
         found,
-        *(article(case.source, "text/html") for case in cases("kinds.txt") if case.source[0] == "<"),
+        *(
+            article(case.source, "text/html")
+            for name in ("kinds.txt", "boxes.txt")
+            for case in cases(name)
+            if case.source[0] == "<"
+        ),
     ]
 
     assert [misplaced(page, extract_quotes(page)) for page in pages] == [[]] * len(pages)

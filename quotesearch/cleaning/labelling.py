@@ -122,7 +122,7 @@ def label_units(
     if headline is None and not any(unit.tag for unit in units):
         headline = _headline(units, settled, kept, first)
     if not scores:
-        for index in _page_titles(units, headline):
+        for index in _above_headline(units, headline):
             kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     verdicts = []
@@ -355,12 +355,12 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     return Verdict("footer", "a short line behind the end of the story")
 
 
-def _page_titles(units: Sequence[Unit], headline: int | None) -> Iterator[int]:
-    """The lines above the headline that have its words and more: the title of the page."""
-    if headline is None:
-        return iter(())
-    title = f" {fold(units[headline].text)} "
-    return (index for index in range(headline) if title in f" {fold(units[index].text)} ")
+def _above_headline(units: Sequence[Unit], headline: int | None) -> Iterator[int]:
+    """The short lines above the headline, and those that have its words and more: the title of the page."""
+    title = f" {fold(units[headline].text)} " if headline is not None else ""
+    for index in range(headline or 0):
+        if _is_loose_line(units[index]) or title in f" {fold(units[index].text)} ":
+            yield index
 
 
 def _headline(

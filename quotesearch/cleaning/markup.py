@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.tags import CLOSE, OPEN, TEXT, attributes_of, read_tokens
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
-from quotesearch.lexicons import table
+from quotesearch.lexicons import table, words
 from quotesearch.model import Run
 
 __all__ = ["COMMENT_BOX", "Element", "Markup", "read_markup"]
@@ -54,7 +55,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 # “sr-only” and “visually-hidden” as the large frameworks and content systems call it.
 _READ_OUT = re.compile(
     r"(?<![\w-])(?:sr-only|sr-text|show-for-sr|(?:is-|u-|a11y-)?visually-?hidden"
-    r"|screen-?reader(?:-only|-text)?|assistive-text|offscreen|off-screen)(?![\w-])",
+    r"|screen-?reader(?:-only|-text)?|assistive-text|offscreen|off-screen)(?:__[\w-]*)?(?![\w-])",
     re.IGNORECASE,
 )
 _CLIPPED_STYLE = re.compile(r"clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
@@ -98,7 +99,7 @@ class _Open:
     hidden: bool
     hints: tuple[str, ...]
     json: bool = False
-    labels: bool = False  # if it is in a link, it is for screen readers alone: “opens in a new tab”
+    labels: bool = False  # what it says is for screen readers alone
 
 
 @dataclass(slots=True)
@@ -146,6 +147,7 @@ class _Reader:
         self._counts: Counter[str] = Counter()
         self._hidden = 0
         self._asides = 0
+        self._drawing = 0  # open elements up to the drawing inside a line that is open; 0: none
         self._text = _Text()
 
     def read(self, source: str) -> None:
@@ -154,6 +156,8 @@ class _Reader:
             if kind == TEXT:
                 if self._hidden:
                     self._note_unseen(start, end, held)
+                elif self._labels_link(held):
+                    continue
                 elif self._text.length or not held.isspace():
                     self._show(start, held)
                     self._note_title(start, end, held)
@@ -174,12 +178,14 @@ class _Reader:
             self._pop()
         opening = _short_opening if len(written) <= LONGEST_REMEMBERED else _opening
         element, telling = opening(tag, written)
-        if (element.labels and self._counts["a"]) or self._in_drawing(tag):
+        if self._in_drawing(tag):
             element = replace(element, hidden=True)
         if telling is not None:
             self.elements.append(Element(tag, telling, start, end))
         closed = written.endswith("/") and (tag in UNSEEN or tag == "svg")
         if tag not in VOID and len(self._open) < DEEPEST and not closed:
+            if tag == "svg" and element.hidden and not self._drawing:
+                self._drawing = len(self._open) + 1
             self._open.append(element)
             self._counts[tag] += 1
             self._hidden += element.hidden
@@ -200,16 +206,28 @@ class _Reader:
             while self._pop() != tag:
                 pass
 
+    def _labels_link(self, held: str) -> bool:
+        """Whether a text is for screen readers alone and says what a link does: “, opens new tab”."""
+        return (
+            bool(self._open)
+            and self._open[-1].labels
+            and self._counts["a"] > 0
+            and fold(held) in words("en/boilerplate_link_labels")
+        )
+
     def _in_drawing(self, tag: str) -> bool:
         """
-        Whether a tag is of a drawing inside a line, such as the icon after a link, which must not break the sentence.
+        Whether a tag is of a drawing right after a word, such as the icon of a link, which must not break the sentence.
 
-        What is written in such a drawing is not shown as text: it is hidden.
+        What is written in such a drawing is not shown as text: it is hidden. Between spaces icons are buttons.
         """
-        return self._text.length > 0 and (tag == "svg" or self._counts["svg"] > 0)
+        attached = tag == "svg" and self._text.length > 0 and self._text.space is None
+        return self._drawing > 0 or attached
 
     def _pop(self) -> str:
         closed = self._open.pop()
+        if len(self._open) < self._drawing:
+            self._drawing = 0
         self._counts[closed.tag] -= 1
         self._hidden -= closed.hidden
         self._asides -= closed.tag in ASIDE
