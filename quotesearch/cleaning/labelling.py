@@ -72,7 +72,7 @@ FEWEST_WORDS: Final = 25
 LONGEST_SUBHEAD: Final = 12
 """Words."""
 
-MOST_DOUBT: Final = 0.135
+MOST_DOUBT: Final = 0.2
 """The doubt of the model that knows nothing of trafilatura from which on it is asked."""
 
 Propose = Callable[[], Sequence[Unit]]

@@ -19,6 +19,9 @@ SHORTEST_MEAN: Final = 75
 FEWEST_WORDS: Final = 6
 MOST_WORDS: Final = 45
 
+SHORTEST_LINE: Final = 6
+"""Code points; a shorter line is neither a title nor a paragraph in any script."""
+
 MOST_BETWEEN: Final = 2
 """Units between two titles: a section's name, a time, one that ends in a question mark."""
 
@@ -47,6 +50,8 @@ def _runs(units: Sequence[Unit]) -> Iterator[list[int]]:
     """The places of titles that follow each other, with little between them."""
     run: list[int] = []
     for index, unit in enumerate(units):
+        if len(unit.text) < SHORTEST_LINE:
+            continue
         paragraph = ends_sentence(unit.text) and count_words(unit.text[:1000]) >= FEWEST_TOLD
         if not paragraph and not _is_long_title(unit.text):
             continue
