@@ -268,3 +268,12 @@ def test_the_section_behind_a_bar_is_no_part_of_the_headline():
     )
 
     assert facts(article(sorted_in, "text/html"))["headline"] == "Council votes for a new bridge"
+
+
+def test_a_part_for_subscribers_is_named_as_publishers_are_asked_to_and_no_prompt():
+    from quotesearch.cleaning.markup import read_markup
+
+    units = read_markup('<p class="paywall">One.</p><p class="paywall-banner">Two.</p>').units
+
+    assert "class “paywall”" not in units[0].hints
+    assert "class “paywall”" in units[1].hints

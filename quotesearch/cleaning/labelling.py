@@ -27,7 +27,7 @@ HIGHEST_THRESHOLD: Final = 0.5
 .975 to .982 at a cost of .002 in those that are another story's."""
 
 QUOTATION_THRESHOLD: Final = 0.3
-BESIDE_THRESHOLD: Final = 0.2
+BESIDE_THRESHOLD: Final = 0.25
 BETWEEN_THRESHOLD: Final = 0.2
 
 FURNITURE: Final = frozenset({"nav", "widget", "promo", "ad", "related", "footer", "comment"})

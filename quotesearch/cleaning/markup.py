@@ -59,6 +59,12 @@ _READ_OUT = re.compile(
     re.IGNORECASE,
 )
 _CLIPPED_STYLE = re.compile(r"clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
+_FOR_SUBSCRIBERS: Final = "paywall"
+"""
+The class that search engines ask publishers to give to those parts of a story that only subscribers see; it says
+nothing against them. In a longer name (“paywall-banner”) it is a prompt's.
+"""
+
 # The whole name: “no-comments” and “comments-open” are classes of pages, “comment-count” of a link above the story.
 _COMMENTS = re.compile(
     r"(?:user|reader|post|entry|article)?[_-]?comments?"
@@ -375,6 +381,8 @@ def _element(tag: str, names: str) -> _Open:
     """An element and what it and its classes are called, as evidence."""
     folded = names.lower()
     split = folded if names == folded else _INNER_CAPITAL.sub(" ", names).lower()
+    if _FOR_SUBSCRIBERS in folded:
+        split = " ".join([name for name in split.split() if name != _FOR_SUBSCRIBERS])
     hints = [f"class “{word}”" for word in dict.fromkeys(_CLASS_WORD.findall(split))]
     if ("comment" in folded or "disqus" in folded) and any(map(_COMMENTS.fullmatch, folded.split())):
         hints.append(COMMENT_BOX)

@@ -59,6 +59,12 @@ LONGEST_SIGNATURE: Final = 40
 MOST_LINKED: Final = 0.5
 """The share of a sentence's characters in links from which on it is a teaser; of a title's, to be another story's."""
 
+_PICTURES: Final = frozenset(
+    {
+        "in <figure>",
+        *(f"class “{word}”" for word in ("figure", "image", "img", "photo", "picture", "caption")),
+    }
+)
 _ENDINGS: Final = frozenset({"comment", "feed"})
 """Headings below which nothing of the story follows."""
 
@@ -158,10 +164,22 @@ def prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
             yield index, Verdict("promo", "asks for money, members, subscribers or consent")
 
 
+def pictures_twice(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+    """A line printed twice in a row that is no sentence, or is next to a picture, is a caption rendered twice."""
+    return _twice(units, verdicts, pictures=True)
+
+
 def twice_in_a_row(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """A sentence printed twice in a row is the caption of a picture that was rendered twice."""
+    """Any other sentence printed twice in a row on a page; in guides they may be the story's."""
+    return _twice(units, verdicts, pictures=False)
+
+
+def _twice(units: Sequence[Unit], verdicts: Verdicts, pictures: bool) -> Iterator[Finding]:
     for index in range(1, len(units)):
-        if units[index].text == units[index - 1].text and len(units[index].text.split()) >= 8:
+        unit = units[index]
+        if unit.text != units[index - 1].text or len(unit.text.split()) < 8:
+            continue
+        if pictures is (not unit.tag or not is_prose(unit.text) or not _PICTURES.isdisjoint(unit.hints)):
             for at in (index - 1, index):
                 if verdicts[at] is None and not has_quotation(units[at].text):
                     yield at, Verdict("caption", "stands twice in a row")
@@ -324,6 +342,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     linked_lines,
     linked_items,
     prompts,  # Support our journalism …
+    pictures_twice,
     twice_in_a_row,  # the same caption, twice
     cut_off_on_pages,
     cut_off,  # Ukraine war latest / Key developments on Oct. 30: …

@@ -25,6 +25,7 @@ LONGEST_BOX: Final = 6
 
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s+\S")
 _LEAD_AND_LINK = re.compile(rf"[^:.!?\"“„«”]{{2,{LONGEST_LEAD}}}:\s+(?=\S)")
+_MEDIA_LEAD = re.compile(r"((?:Watch|Listen to|Hear|See|View) (?:the|our|this|his|her|their) [^.:!?]{0,80}):")
 _BEFORE = r"[^\w\"“„«'‘]*"
 _BEHIND = r"(?:\s*[:|»>►]+\s*|\s+[–—-]\s+)(?=\S)"
 
@@ -59,13 +60,19 @@ def lead_in(text: str) -> str | None:
     return found[1] if found else None
 
 
+def _media_lead(text: str) -> str | None:
+    """The words with which a line leads over to a film or a recording below it: “Watch the interview with Lee:”."""
+    found = _MEDIA_LEAD.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    return found[1] if found else None
+
+
 def lead_ins(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
     """Lines that lead over to another story, below the first line: “Watch: …” may be the headline there."""
     begun = False
     for index, unit in enumerate(units):
         if verdicts[index] is not None:
             continue
-        words = lead_in(unit.text) if begun else None
+        words = (lead_in(unit.text) or _media_lead(unit.text)) if begun else None
         if words is not None:
             yield index, Verdict("related", f"“{words}” leads over to another story")
         begun = True
