@@ -1,4 +1,4 @@
-"""Live blogs, interviews, pull quotes, posts, comments, stubs: tests/cases/cleaning/kinds.txt, boxes.txt."""
+"""Live blogs, interviews, boxes, languages …: kinds.txt, boxes.txt and languages.txt in tests/cases/cleaning."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cli_stories import run
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import READ_LABELS
 
-CASES = [*cases("kinds.txt"), *cases("boxes.txt")]
+CASES = [case for name in ("kinds.txt", "boxes.txt", "languages.txt") for case in cases(name)]
 
 
 def told(case: Case) -> Iterator[str]:

@@ -133,7 +133,7 @@ def heading_of(text: str) -> Verdict | None:
     """
     if len(text) > 60 or text.endswith((".", ",")):
         return None
-    found = _lookup("en/boilerplate_headings", text)
+    found = _lookup("en/boilerplate_headings", text) or _lookup("many/boilerplate_headings", text)
     if found is None and counts_comments(text):
         return Verdict("comment", "heading of a box: comments and their number")
     return Verdict(found[0], f"heading of a box: “{found[1]}”") if found else None
