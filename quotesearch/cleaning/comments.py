@@ -23,6 +23,8 @@ FEWEST_IN_THREAD: Final = 2
 LONGEST_COMMENT: Final = 12
 """Units of the first comment, up to the line that says who wrote it and when."""
 
+_REPLY: Final = re.compile(r"(?:reply|like|upvote|flag|permalink|log in to)\b", re.IGNORECASE)
+
 LONGEST_MADE: Final = 90
 _MADE = re.compile(
     r"\bat \d{1,2}:\d\d|\b\d+ ?(?:h|hr|d|m|min|minute|hour|day|week|month|year)s?\.? ago\b", re.IGNORECASE
@@ -52,7 +54,8 @@ def counted_comments(
     ]
     total, told = sum(prose), 0
     for index, unit in enumerate(units):
-        if told and SMALLEST_STORY * total <= told and counts_comments(unit.text):
+        begins = told and SMALLEST_STORY * total <= told and counts_comments(unit.text)
+        if begins and _are_comments(units, verdicts, index + 1):
             yield index, Verdict("comment", "says how many comments follow")
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
@@ -60,6 +63,27 @@ def counted_comments(
                     yield below, Verdict("comment", f"below the heading “{unit.text.strip()}”")
             return
         told += prose[index]
+
+
+def _are_comments(units: Sequence[Unit], verdicts: Sequence[Verdict | None], start: int) -> bool:
+    """
+    Whether something from a unit on looks like comments: a reply, who wrote one and when; or nothing is there.
+
+    “Comments (12)” heads them; only of “12 comments”, and of a link, is more asked: it may be a counter in mid-story.
+    """
+    counter = units[start - 1]
+    if not counter.links and not counter.text.lstrip()[:1].isdigit():
+        return True
+    return not any(
+        verdicts[at] is None and is_prose(units[at].text) for at in range(start, len(units))
+    ) or any(
+        COMMENT_BOX in units[at].hints
+        or _MADE.search(units[at].text[:LONGEST_MADE])
+        or _SIGNED.fullmatch(units[at].text)
+        or _REPLY.match(units[at].text)
+        or ((known := verdicts[at]) is not None and known.label == "comment")
+        for at in range(start, len(units))
+    )
 
 
 def signed_comments(

@@ -36,6 +36,7 @@ CODE_MARKS: Final = 0.06
 
 _CODE_MARK = re.compile(r"[{}\[\]<>=\\;]|\":")
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
+_SPOKEN = re.compile(r"[\"“„«‘][^\"”»]+[\"”»’]\s+\w+\s+\w")  # “Follow us,” the guide said.
 _CLOCKS = re.compile(
     r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
 )
@@ -154,7 +155,9 @@ def counts_comments(text: str) -> bool:
 
 def known_line(text: str) -> Verdict | None:
     """A line of the word list of prompts, switches and forms."""
-    found = _lookup("en/boilerplate_lines", text) if len(text) <= LONGEST_KNOWN else None
+    if len(text) > LONGEST_KNOWN or _SPOKEN.match(text):
+        return None
+    found = _lookup("en/boilerplate_lines", text)
     return Verdict(found[0], f"a line known from news pages: “{found[1]}”") if found else None
 
 

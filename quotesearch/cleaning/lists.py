@@ -37,8 +37,9 @@ def judge_together(units: Sequence[Unit], scores: Mapping[int, Score]) -> Mappin
     for run in _runs(units, scores):
         sizes = [len(units[at].text) + EVERY_ITEM for at in run]
         likely = sum(size * scores[at].probability for size, at in zip(sizes, run, strict=True))
+        mean = likely / sum(sizes)
         for at in run:
-            evened[at] = replace(scores[at], probability=likely / sum(sizes))
+            evened[at] = replace(scores[at], probability=mean)
     return {at: evened.get(at, score) for at, score in scores.items()} if evened else scores
 
 

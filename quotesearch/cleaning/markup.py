@@ -48,6 +48,7 @@ UNSEEN: Final = _elements("unseen")
 ASIDE: Final = _elements("aside")
 
 _TELLING: Final = frozenset({"meta", "link", "time", "base", "html"})
+_IN_SENTENCES: Final = frozenset({"img", "script", "noscript", "style"})
 _EMPTY: Final = VOID - _TELLING
 _NAMING: Final = ("class", "id", "itemprop")
 _TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "property", "datetime", "pubdate"})
@@ -168,7 +169,7 @@ class _Reader:
                     self._show(start, held)
                     self._note_title(start, end, held)
             elif kind == OPEN:
-                if held not in INLINE and not self._in_drawing(held):
+                if held not in INLINE and not self._is_inside_line(held):
                     self._flush()
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
@@ -180,6 +181,9 @@ class _Reader:
 
     def _start(self, tag: str, written: str, start: int, end: int) -> None:
         """Open an element."""
+        if tag in _ENDS_PARAGRAPH and self._counts["svg"]:  # a drawing that was not closed
+            while self._counts["svg"]:
+                self._pop()
         if tag in _ENDS_PARAGRAPH and self._open and self._open[-1].tag == "p":
             self._pop()
         opening = _short_opening if len(written) <= LONGEST_REMEMBERED else _opening
@@ -205,7 +209,7 @@ class _Reader:
         """Close an element, and what is open inside it."""
         if tag == "q":
             self._mark("”’", start, end)
-        if tag not in INLINE and not self._in_drawing(tag):
+        if tag not in INLINE and not self._is_inside_line(tag):
             self._flush()
         if self._counts[tag]:
             self._titled = self._titled or (tag == "title" and self.title is not None)
@@ -223,12 +227,18 @@ class _Reader:
 
     def _in_drawing(self, tag: str) -> bool:
         """
-        Whether a tag is of a drawing right after a word, such as the icon of a link, which must not break the sentence.
+        Whether a tag is of a drawing in a sentence, such as the icon of a link, which must not break it.
 
-        What is written in such a drawing is not shown as text: it is hidden. Between spaces icons are buttons.
+        What is written in such a drawing is not shown as text: it is hidden. Icons between spaces, and in no paragraph,
+        are buttons.
         """
-        attached = tag == "svg" and self._text.length > 0 and self._text.space is None
-        return self._drawing > 0 or attached
+        inside = self._text.length > 0 and (self._text.space is None or self._text.tag == "p")
+        return self._drawing > 0 or (tag == "svg" and inside)
+
+    def _is_inside_line(self, tag: str) -> bool:
+        """Whether a tag leaves the sentence whole that it is in: a picture or a script in a paragraph, a drawing."""
+        inside = tag in _IN_SENTENCES and self._text.length > 0 and self._text.tag == "p"
+        return inside or self._in_drawing(tag)
 
     def _pop(self) -> str:
         closed = self._open.pop()
@@ -371,9 +381,8 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 def _is_for_screen_readers(attributes: dict[str, str]) -> bool:
     """Whether an element is read out and not seen: its class says so, or it is cut to nothing."""
-    return bool(
-        _READ_OUT.search(attributes.get("class", "")) or _CLIPPED_STYLE.search(attributes.get("style", ""))
-    )
+    named, style = attributes.get("class", ""), attributes.get("style", "")
+    return bool(_READ_OUT.search(named) or _CLIPPED_STYLE.search(style))
 
 
 @lru_cache(maxsize=1 << 14)

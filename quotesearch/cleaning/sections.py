@@ -19,12 +19,13 @@ from quotesearch.cleaning.about_boxes import boxes_about, boxes_about_writers, i
 from quotesearch.cleaning.bylines import are_people, names_in_byline
 from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.forms import form_of, heading_of
+from quotesearch.cleaning.forms import form_of
 from quotesearch.cleaning.heads import head_of_story
 from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
 from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import count_words, has_quotation, is_prose, is_title
+from quotesearch.cleaning.tails import MOST_LINKED, tails
 from quotesearch.cleaning.teasers import (
     boxes,
     cut_off,
@@ -48,6 +49,7 @@ FEWEST_RECURRING: Final = 3
 RECURRING: Final = "stories of the collection"
 """What the reason of a line says that was cut for recurring."""
 
+
 LONGEST_ASKING: Final = 900
 """Code points of a paragraph that asks for something."""
 
@@ -56,8 +58,6 @@ _WE_AND_YOU: Final = frozenset({"we", "our", "us", "your", "you"})
 LONGEST_SIGNATURE: Final = 40
 """Code points of a name."""
 
-MOST_LINKED: Final = 0.5
-"""The share of a sentence's characters in links from which on it is a teaser; of a title's, to be another story's."""
 
 _PICTURES: Final = frozenset(
     {
@@ -65,8 +65,6 @@ _PICTURES: Final = frozenset(
         *(f"class “{word}”" for word in ("figure", "image", "img", "photo", "picture", "caption")),
     }
 )
-_ENDINGS: Final = frozenset({"comment", "feed"})
-"""Headings below which nothing of the story follows."""
 
 Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
@@ -235,49 +233,6 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
             yield index, Verdict("promo", "a word of asking beside a prompt")
 
 
-def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
-    """
-    The lines below a heading such as “Read Next”, once most of the prose is above it.
-
-    Sentences without a link are left to the model, for some publishers have such a box in mid-story. Only below a
-    heading of comments or of a feed nothing of the story follows.
-    """
-    prose = [
-        len(u.text) if is_prose(u.text) and v is None else 0 for u, v in zip(units, verdicts, strict=True)
-    ]
-    total, told = sum(prose), 0
-    for index, unit in enumerate(units):
-        heading = heading_of(unit.text) if told and 2 * told >= total else None
-        if heading and heading.label != "teaser":
-            yield index, Verdict("related" if heading.label == "feed" else heading.label, heading.reason)
-            ended = heading.label in _ENDINGS
-            for below in range(index + 1, len(units)):
-                known = verdicts[below]
-                inner = heading_of(units[below].text)
-                ended = ended or (inner is not None and inner.label in _ENDINGS)
-                if known is None and not ended and _may_be_told(units[below]):
-                    continue
-                if known is None or known.label in {"byline", "date", "caption"}:
-                    yield below, _below(units, verdicts, below, heading, unit.text)
-            return
-        told += prose[index]
-
-
-def _may_be_told(unit: Unit) -> bool:
-    """Whether a unit is sentences of a story rather than the title or the teaser of another one."""
-    return is_prose(unit.text) and unit.links < MOST_LINKED
-
-
-def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict, heading: str) -> Verdict:
-    """What a unit below a heading is: part of a form if it stands in one, else what the heading says."""
-    around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
-    if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
-        return Verdict("widget", "between the lines of a form")
-    inner = heading_of(units[index].text)
-    label = inner.label if inner and inner.label != "teaser" else above.label
-    return Verdict("related" if label == "feed" else label, f"below the heading “{heading}”")
-
-
 def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A title that the page prints several times, and not above the story, is another story's."""
     counts = Counter(fold(unit.text) for unit in units if is_title(unit.text))
@@ -351,6 +306,7 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     boxes_about,  # Kyiv Post / The Kyiv Post is …
     signatures,  # Ann Lee / Political correspondent / 12 March 2025
     player_titles,  # a title above “please wait”
+    live_posts,  # 10.15 / Ferries back in port / The last ferry came back at ten.
     tails,  # News Feed, and all below
     boxes,  # Other Topics of Interest
     title_runs,
@@ -358,7 +314,6 @@ SECTIONS: Final[tuple[Rule, ...]] = (
     between_prompts,
     pull_quotes,  # what a paragraph says, once more
     embedded_posts,  # — Ann Lee (@annlee) October 31, 2024
-    live_posts,  # 10.15 / Ferries back in port / The last ferry came back at ten.
 )
 
 BELOW_HEADLINE: Final[frozenset[Rule]] = frozenset(

@@ -20,6 +20,9 @@ LONGEST_LINE: Final = 240
 LONGEST_LEAD: Final = 30
 """Code points before the colon of a line whose remainder is a link."""
 
+MOST_LINKED: Final = 0.8
+"""The share of a line's characters in links from which on it is a title in a box, whatever the heading."""
+
 LONGEST_BOX: Final = 6
 """Units below a teaser's heading that can belong to it, if they are not numbered."""
 
@@ -104,6 +107,7 @@ def _linked(
             and lead is not None
             and len(unit.text) <= LONGEST_LINE
             and unlinked <= lead.end() + 1
+            and not ends_sentence(unit.text)  # Ann Lee, with a link: We were robbed.
         ):
             yield index, Verdict("related", "a paragraph that is a lead-in and a link")
         begun = begun or is_prose(unit.text)
@@ -161,7 +165,8 @@ def _box(
     for at in range(start, len(units)):
         text = units[at].text
         numbered = bool(_NUMBERED.match(text)) and len(text) <= LONGEST_LINE and is_title(text.rstrip("."))
-        loose = unnumbered and at < start + LONGEST_BOX and not is_prose(text)
+        linked = units[at].links >= MOST_LINKED
+        loose = (unnumbered or linked) and at < start + LONGEST_BOX and not is_prose(text)
         if verdicts[at] is not None or not (numbered or loose):
             break
         box.append(at)
