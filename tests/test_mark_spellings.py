@@ -163,7 +163,7 @@ def test_add_and_rebuild_name_a_few_files_and_count_the_others(tmp_path: Path) -
     done = run("rebuild", "--index", str(index), *(str(tmp_path / f"{name}.txt") for name in "abcde"))
 
     assert [TOLD in line for line in done.stderr.splitlines()] == [True, True, True, False]
-    assert done.stderr.splitlines()[-1] == "So are marks in 2 other files."
+    assert done.stderr.splitlines()[-1] == "2 more files have such marks."
     assert "spelt" not in run("add", "--index", str(index)).stderr
 
 

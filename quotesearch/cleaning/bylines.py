@@ -135,7 +135,7 @@ def is_nobody(name: str) -> bool:
 
 
 def _cut(part: str) -> str:
-    """A name without the outlet or place behind “for”, “in” and the like; “University of Roe” is one name."""
+    """A name without the outlet or place after “for”, “in” and the like; “University of Roe” is one name."""
     cut = _AFTER_NAME.sub("", part)
     return part if " " not in cut.strip() and is_desk(cut) and part.startswith(f"{cut} of ") else cut
 
@@ -147,7 +147,7 @@ def _whole(name: str) -> str:
 
 
 def _is_of_writer(name: str, writer: str, mark: str) -> bool:
-    """Whether what is behind a comma or a bar is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
+    """Whether what is after a comma or a bar is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
     if " " not in writer:
         return False
     return " " not in name or is_desk(name) or ("," not in mark and not is_first_name(name.split()[0]))
@@ -205,7 +205,7 @@ def is_name(text: str) -> bool:
             return False
         if not part[0].isupper() and part.casefold() not in _small_words():
             return False
-    if "by" in text.casefold().split():  # “Commentary by”: the name stands elsewhere; “Shop By Size”
+    if "by" in text.casefold().split():  # “Commentary by”: the name is elsewhere; “Shop By Size”
         return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
 

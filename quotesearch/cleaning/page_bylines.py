@@ -17,6 +17,7 @@ from quotesearch.cleaning.bylines import (
     without_addresses,
 )
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.glued import names_in_line, pieces
 from quotesearch.cleaning.markup import COMMENT_BOX
 from quotesearch.cleaning.page_sources import Sources
@@ -53,6 +54,7 @@ _BY = re.compile(r"\bby\s", re.IGNORECASE)
 _BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
 _NOT_OF_WRITERS: Final = frozenset(
     {"in <blockquote>", "in <figcaption>", "class “quote”", "class “pullquote”", "class “blockquote”"}
+    | {"class “callout”", "class “related”", "class “recommended”", "class “teaser”"}
     | {COMMENT_BOX, "class “comment”", "class “testimonial”"}
 )
 
@@ -61,7 +63,7 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """Names that readers see, and which units they stand in."""
+    """Names that readers see, and the units that they are in."""
 
     first: int
     last: int
@@ -72,7 +74,8 @@ def stated_bylines(sources: Sources) -> Iterator[Found[Names]]:
     """The writers that a page names, the surest first."""
     shown = [*_joined(_marked_bylines(sources), sources), *_by_lines(sources)]
     near = [one.found for one in shown if one.first in sources.head]
-    far = [one for one in shown if one.first not in sources.head]
+    box = _first_box(sources)
+    far = [one for one in shown if one.first not in sources.head and one.first < box]
     tagged = list(_tagged_authors(sources))
     people = [found for found in tagged if are_people(found.value)]
     stated = [*_stated_authors(sources, [one.found for one in shown], people), *people]
@@ -96,6 +99,13 @@ def stated_bylines(sources: Sources) -> Iterator[Found[Names]]:
         names = _people(statement.people, sources)
         if names:
             yield Found(names, "JSON-LD author of the page", statement.place)
+
+
+def _first_box(sources: Sources) -> int:
+    """The first heading of a box of other stories or of comments below the headline; past the last unit if none."""
+    units = sources.page.units
+    below = range(max(sources.head, default=0) + 1, len(units))
+    return next((at for at in below if heading_of(units[at].text) is not None), len(units))
 
 
 def _author_units(sources: Sources) -> frozenset[int]:

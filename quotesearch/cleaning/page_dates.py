@@ -20,7 +20,7 @@ LONGEST_DATE_LINE: Final = 120
 """Code points of a unit whose date may be the article's."""
 
 BEFORE_HEADLINE: Final = 2
-"""Units above the headline in which its date may stand."""
+"""Units above the headline in which its date may be."""
 
 LONGEST_TAG: Final = 200
 """Code points between a tag and the text that it marks."""

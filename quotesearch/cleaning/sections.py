@@ -126,7 +126,7 @@ def _by_markup(unit: Unit) -> Verdict | None:
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
     """
-    Lines of three words or more, and links, that stand in many stories of the collection.
+    Lines of three words or more, and links, that are in many stories of the collection.
 
     Never a line with a quotation, and never a short one between paragraphs: “Background” heads many stories. A word
     or two without a link is left to the model, which knows menus: “Sarah” may be the name of a turn.

@@ -42,12 +42,12 @@ class Setting:
     """What is seen of a document as a whole, an entry for each unit where it is a tuple."""
 
     kinds: tuple[int, ...]  # tiny, short, sentence, prose, long; settled: a rule has labelled it
-    named: tuple[str, ...]  # the kinds in words, with two edges before and two behind
+    named: tuple[str, ...]  # the kinds in words, with two edges before and two after
     told: tuple[int, ...]  # code points of prose before the unit
     total: int  # code points of prose in all
     before: tuple[int, ...]  # units since the last prose
     after: tuple[int, ...]  # units until the next prose
-    clusters: tuple[int, ...]  # which stretch of prose the unit stands in; -1: none
+    clusters: tuple[int, ...]  # which stretch of prose the unit is in; -1: none
     largest: int  # the stretch with most prose
     repeats: tuple[bool, ...]
     headings: tuple[str, ...]  # the kind of the last box heading above
@@ -120,7 +120,7 @@ def read_setting(
 
 
 def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) -> Iterator[str]:
-    """Capitalised words that stand in two units or more of the main stretch of prose."""
+    """Capitalised words that are in two units or more of the main stretch of prose."""
     seen: set[str] = set()
     for unit, cluster in zip(units, clusters, strict=True):
         if cluster == largest:
@@ -143,7 +143,7 @@ def _kind(text: str) -> int:
 
 
 def _distances(kinds: Sequence[int]) -> tuple[int, ...]:
-    """For each unit, how many units back the last prose stands; large if nowhere."""
+    """For each unit, how many units back the last prose is; 99 and more if there is none."""
     distances, since = [], 99
     for kind in kinds:
         since += 1

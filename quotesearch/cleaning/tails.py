@@ -87,7 +87,7 @@ def _is_others_title(unit: Unit) -> bool:
 
 
 def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict, heading: str) -> Verdict:
-    """What a unit below a heading is: part of a form if it stands in one, else what the heading says."""
+    """What a unit below a heading is: part of a form if it is in one, else what the heading says."""
     around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
     if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
         return Verdict("widget", "between the lines of a form")

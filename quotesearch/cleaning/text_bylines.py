@@ -69,7 +69,7 @@ def names_at_headline(lines: Labelled, told: frozenset[str]) -> Iterator[Found[N
 
     Args:
         lines: those around the headline.
-        told: the words of the headline and the story, folded; whom it tells of did not write it.
+        told: the words of the headline and the story, folded; whoever is in it did not write it.
     """
     for index, (unit, _) in enumerate(lines[:MOST_BEFORE]):
         if len(unit.text) > LONGEST_LINE or ends_sentence(unit.text):

@@ -102,7 +102,7 @@ def _unlikely_letter(printed: str, before: str) -> str:
 
 
 def _decode(printed: str, to_byte: dict[str, int]) -> str | None:
-    """One character from the bytes that its spelling stands for; None: these are none."""
+    """One character from the bytes that its spelling comes from; None: these are no character."""
     try:
         usual = bytes(to_byte[char] for char in printed).decode("utf-8")
     except (KeyError, UnicodeDecodeError):

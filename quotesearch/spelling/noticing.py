@@ -20,7 +20,7 @@ MOST_EXAMPLES: Final = 2
 
 UNKNOWN: Final = "unknown"
 _MARKS: Final = frozenset("\"“”„«»'‘’‚")
-_HOW: Final = {  # the kinds of spelling, in the order in which they are told apart
+_HOW: Final = {  # the kinds of spelling, in the order in which they are looked for
     "entity": (re.compile("&"), "as in markup"),
     "escape": (re.compile(r"\\"), "as in a program"),
     "printable": (re.compile("="), "in quoted-printable"),
@@ -131,12 +131,12 @@ def told_of_files(files: Mapping[str, Sequence[OddMarks]]) -> list[str]:
 
     >>> marks = [OddMarks("entity", 2, (('"', "&quot;"),))]
     >>> told_of_files({f"{name}.txt": marks for name in "abcde"})[2:]
-    ['c.txt: 2 quotation marks are read that are spelt as in markup (" as &quot;)', 'So are marks in 2 other files.']
+    ['c.txt: 2 quotation marks are read that are spelt as in markup (" as &quot;)', '2 more files have such marks.']
     """
     said = [told(path, marks) for path, marks in list(files.items())[:MOST_FILES]]
     rest = len(files) - len(said)
     if rest:
-        said.append(f"So are marks in {rest:,} other file{'' if rest == 1 else 's'}.")
+        said.append(f"{rest:,} more file{' has' if rest == 1 else 's have'} such marks.")
     return said
 
 

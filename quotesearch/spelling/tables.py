@@ -122,7 +122,7 @@ def escaped(printed: str, outer: int = 9) -> str:
 
 def backslashes_outside(text: str) -> int:
     r"""
-    How many backslashes stand before the outer straight marks of a text, if there are others inside them.
+    How many backslashes are before the outer straight marks of a text, if there are others inside them.
 
     >>> backslashes_outside(r"\"Go,\" she said."), backslashes_outside(r'"I said \"go\", yes," she said.')
     (1, 0)
@@ -138,7 +138,7 @@ def backslashes_outside(text: str) -> int:
 
 def printable(printed: str) -> str:
     """
-    What stands in quoted-printable: bytes of UTF-8 or windows-1252; a soft line break is nothing.
+    What quoted-printable can hold: bytes of UTF-8 or windows-1252; a soft line break is nothing.
 
     >>> printable("=E2=80=9C"), printable("=93"), printable("=" + chr(10))
     ('“', '“', '')
