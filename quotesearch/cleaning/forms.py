@@ -29,6 +29,9 @@ LONGEST_KNOWN: Final = 200
 LONGEST_PROMPT: Final = 120
 """Code points; a longer line with a quotation in it is nothing by its form alone."""
 
+MOST_QUOTED: Final = 0.15
+"""Share of a caption's code points in quotation marks, up to which they are no quotation."""
+
 SHORTEST_CODE: Final = 60
 LONGEST_CODE_READ: Final = 1000
 CODE_MARKS: Final = 0.06
@@ -37,6 +40,7 @@ CODE_MARKS: Final = 0.06
 _CODE_MARK = re.compile(r"[{}\[\]<>=\\;]|\":")
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
 _SPOKEN = re.compile(r"[\"“„«‘][^\"”»]+[\"”»’]\s+\w+\s+\w")  # “Follow us,” the guide said.
+_QUOTED = re.compile(r"[\"“„«][^\"”»]*[\"”»]")
 _CLOCKS = re.compile(
     r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
 )
@@ -248,6 +252,11 @@ FORMS: Final[tuple[Form, ...]] = (
 )
 
 
+def _quotes_little(text: str) -> bool:
+    """Whether hardly any of a text is in quotation marks: a title in a caption, not somebody's words."""
+    return MOST_QUOTED * len(text) >= sum(len(quoted) for quoted in _QUOTED.findall(text))
+
+
 @lru_cache(maxsize=1 << 15)
 def form_of(text: str) -> Verdict | None:
     """
@@ -263,6 +272,9 @@ def form_of(text: str) -> Verdict | None:
         return data
     for form in FORMS:
         verdict = form(text)
-        if verdict is not None and not (len(text) > LONGEST_PROMPT and _QUOTATION.search(text)):
+        if verdict is None:
+            continue
+        spoken = len(text) > LONGEST_PROMPT and _QUOTATION.search(text)
+        if not spoken or (verdict.label == "caption" and _quotes_little(text)):
             return verdict
     return None
