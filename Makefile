@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 
 SHARED ?= ../shared
 
-.PHONY: demo test lint format gate weights compiled test-engines clean help
+.PHONY: demo test lint format gate weights weights-cleaning compiled test-engines clean help
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,14 @@ gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.js
 weights: $(VENV)/.installed-dev ## refit all weights of extraction, from the corpora in SHARED
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
 	$(BIN)/python -m training.fit_all --polnear $(SHARED)/polnear --pages $(SHARED)/pages --date $$(date +%F)
+
+weights-cleaning: $(VENV)/.installed-dev ## refit the weights of cleaning, and measure them on other sites
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
+	for kind in html html_alone; do \
+	  $(BIN)/python -m training.fit_cleaning $$kind $(SHARED)/pages $(SHARED)/pages-more --folds build/folds || exit 1; done
+	$(BIN)/python -m training.fit_cleaning text $(SHARED)/pages $(SHARED)/pages-more \
+	  --prose $(SHARED)/polnear/train --folds build/folds
+	$(BIN)/python -m benchmarks.cross_fitted build/folds
 
 # Extraction compiled to C, in an environment of its own: an editable one would keep what was compiled when a module
 # changes. Needs a C compiler.
