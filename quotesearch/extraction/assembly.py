@@ -166,7 +166,8 @@ def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     if names_something(scene, around):
         return -9.0
     score = total(weights.quote, nature_of(scene, around))
-    return max(score, _SIGNED) if is_signed(scene, segment) or is_labelled(scene, around) else score
+    signed = is_signed(scene, segment) or scene.segments[segment].paragraph in scene.turns.signed
+    return max(score, _SIGNED) if signed or is_labelled(scene, around) else score
 
 
 def _quote(
