@@ -31,7 +31,7 @@ from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.scoring import Model, model_of
 from quotesearch.model import READ_LABELS, RawDocument
-from training.fit_cleaning import FOLDS, fold_of, site_of
+from training.folds import FOLDS, fold_of, site_of
 from training.split import FIRST_PAGES
 
 SETS: Final = ("pages", "pages-more")

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.cross_fitted import Result, f1_of_means, interval, judge, main, mean_f1
 from benchmarks.scoring import SHARED
 from quotesearch.model import RawDocument
-from training.fit_cleaning import FOLDS, fold_of, site_of
+from training.folds import FOLDS, fold_of, site_of
 
 needs_scorer = pytest.mark.skipif(not (SHARED / "bench").exists(), reason="the scorers are not at hand")
 

@@ -21,7 +21,6 @@ import argparse
 import gzip
 import json
 import math
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
@@ -43,11 +41,11 @@ from quotesearch.cleaning.setting import Setting, read_setting
 from quotesearch.cleaning.signals import read_signals
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
+from training.folds import FOLDS, fold_of, site_of
 from training.logit import Vocabulary, fit_logistic
 
 Weights = tuple[dict[str, float], list[object]]  # of the first pass, and the trees of the second
 
-FOLDS = 4
 PENALTY = 10.0
 FEWEST_PAGES = 8  # that must have a sign to get a weight
 FEWEST_PAGES_OF_WORD = 25
@@ -146,16 +144,6 @@ def make_page(
     near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(setting, at)]
     evidence = {at: list(unit_evidence(units, setting, at)) for at in near}
     return Page(name, document, units, labels, settled, setting, evidence, fold_of(site), weight, headline)
-
-
-def fold_of(site: str) -> int:
-    """The fold that the pages of a site are in: the models of a fold have not seen them."""
-    return zlib.crc32(site.encode()) % FOLDS
-
-
-def site_of(url: str) -> str:
-    """The registered name in a URL, roughly: the last two parts of its host."""
-    return ".".join((urlsplit(url).hostname or url).split(".")[-2:])
 
 
 def labels_by_place(units: Sequence[Unit], lines: Sequence[Sequence[int]]) -> list[int]:
