@@ -46,10 +46,7 @@ class Result:
     precision: float
     recall: float
     f1: float
-    quotes: int = 0  # lines of the body with a quotation
-    kept: int = 0  # of them
-    all_kept: int = 0  # kept lines with a quotation
-    leaked: int = 0  # of them, those that are not of the body
+    blocks: Sequence[Mapping[str, Any]] = ()  # text: as `quotesearch clean` prints them
 
 
 Key = tuple[str, str]  # the set, and the name of the page
@@ -136,36 +133,12 @@ def judge(
         return Result(precision, recall, 2 * precision * recall / whole if whole else 0.0)
     page = Path(document.path).stem
     figures = program.lines({page: gold}, {page: {"blocks": blocks}}, Path(document.path).parent, [page])
-    return Result(0.0, 0.0, figures["char F1 (mean of pages)"], *quotes_of(program, gold, document, blocks))
+    return Result(0.0, 0.0, figures["char F1 (mean of pages)"], blocks)
 
 
 @cache
 def _program() -> Any:
     return scorer("score_pages.py")
-
-
-def quotes_of(
-    program: Any, gold: Mapping[str, Any], document: RawDocument, blocks: list[dict[str, Any]]
-) -> tuple[int, int, int, int]:
-    """Lines with a quotation: of the body, of these kept, all kept, of these not of the body."""
-    source, kept = document.source, bytearray(len(document.source))
-    for block in blocks:
-        if block["label"] in program.BODY:
-            kept[block["start"] : block["end"]] = b"\1" * (block["end"] - block["start"])
-    counts = [0, 0, 0, 0]
-    for start, end, label in gold["lines"]:
-        line = source[start:end]
-        if label < 0 or not program.QUOTATION.search(line) or len(program.words(line)) < 5:
-            continue
-        visible = [at for at in range(start, end) if not source[at].isspace()]
-        keep = 2 * sum(kept[at] for at in visible) >= len(visible) > 0
-        counts = [
-            counts[0] + label,
-            counts[1] + (label and keep),
-            counts[2] + keep,
-            counts[3] + (keep and not label),
-        ]
-    return counts[0], counts[1], counts[2], counts[3]
 
 
 # Figures ------------------------------------------------------------------------------------------
@@ -231,6 +204,16 @@ def rows(
         yield f"{line} {figure(ours) - figure(results):+.4f} ({low:+.4f} to {high:+.4f}) |"
 
 
+def quotations(keys: Sequence[Key], results: Sequence[Result]) -> str:
+    """How many quotations of texts are kept and leaked, as a line of the table."""
+    folder = SHARED / keys[0][0]
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    pages = [page for _, page in keys]
+    got = {page: {"blocks": result.blocks} for page, result in zip(pages, results, strict=True)}
+    figures = _program().lines(gold, got, folder / "text", pages)
+    return f"| | quotations kept {figures['quote recall']:.4f}, leaked {figures['quote leak']:.4f} | | |"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print; returns the exit code."""
     parser = argparse.ArgumentParser(
@@ -262,9 +245,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 )
             )
             if kind == "text":
-                kept = sum(one.kept for one in own) / max(1, sum(one.quotes for one in own))
-                leak = sum(one.leaked for one in own) / max(1, sum(one.all_kept for one in own))
-                print(f"| | quotations kept {kept:.4f}, leaked {leak:.4f} | | |")
+                print(quotations(keys, own))
         print()
     return 0
 

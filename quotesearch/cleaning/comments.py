@@ -23,6 +23,7 @@ FEWEST_IN_THREAD: Final = 2
 LONGEST_COMMENT: Final = 12
 """Units of the first comment, up to the line that says who wrote it and when."""
 
+# Fewer words than in measures.py: below a counter in mid-story there are “Share” and “Report”, too.
 _REPLY: Final = re.compile(r"(?:reply|like|upvote|flag|permalink|log in to)\b", re.IGNORECASE)
 
 LONGEST_MADE: Final = 90

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
@@ -23,15 +23,23 @@ def head_of_story(units: Sequence[Unit], headline: int | None = None) -> int:
         units: of the whole document.
         headline: the unit that is the headline, if the page says so; else a line that repeats the page's title.
     """
-    found = repeats_title(units) if headline is None else headline
+    found = headline
+    if found is None:
+        found = repeats_title(units, lambda at: is_prose(units[at].text))
     if found <= 0:
         return 0
     prose = [len(unit.text) if is_prose(unit.text) else 0 for unit in units]
     return found if 2 * sum(prose[:found]) < sum(prose) else 0
 
 
-def repeats_title(units: Sequence[Unit]) -> int:
-    """The last line above the story that repeats the beginning of the page's title; -1 if none does."""
+def repeats_title(units: Sequence[Unit], tells: Callable[[int], bool]) -> int:
+    """
+    The last line above the story that repeats a part of the page's title; -1 if none does.
+
+    Args:
+        units: of the whole document; the first of them is the page's title, if it has one.
+        tells: whether the unit at a place is a paragraph, at which the search ends.
+    """
     title = fold(units[0].text) if units else ""
     found = -1
     for at in range(1, len(units)):
@@ -39,6 +47,6 @@ def repeats_title(units: Sequence[Unit]) -> int:
             text = fold(units[at].text)
             if len(text) > SHORTEST_TITLE and text in title:
                 found = at
-        if found >= 0 and is_prose(units[at].text):
+        if found >= 0 and tells(at):
             break
     return found

@@ -106,7 +106,7 @@ class _Open:
     hidden: bool
     hints: tuple[str, ...]
     json: bool = False
-    labels: bool = False  # what it says is for screen readers alone
+    read_out: bool = False  # what it says is for screen readers alone
 
 
 @dataclass(slots=True)
@@ -220,7 +220,7 @@ class _Reader:
         """Whether a text is for screen readers alone and says what a link does: “, opens new tab”."""
         return (
             bool(self._open)
-            and self._open[-1].labels
+            and self._open[-1].read_out
             and self._counts["a"] > 0
             and fold(held) in words("en/boilerplate_link_labels")
         )
@@ -366,7 +366,7 @@ def _opening(tag: str, written: str) -> tuple[_Open, dict[str, str] | None]:
     if _is_hidden(attributes):
         element = replace(element, hidden=True)
     elif tag in INLINE and _is_for_screen_readers(attributes):
-        element = replace(element, labels=True)
+        element = replace(element, read_out=True)
     elif tag == "script" and "ld+json" in attributes.get("type", ""):
         element = replace(element, json=True)
     telling = tag in _TELLING or not _TELLING_ATTRIBUTES.isdisjoint(attributes)

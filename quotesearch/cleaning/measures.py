@@ -11,6 +11,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.heads import repeats_title
 from quotesearch.cleaning.setting import Setting, names_of
 from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
@@ -33,7 +34,6 @@ FEWEST_TOLD: Final = 300
 HEAD_PROSE: Final = 900
 """Code points of prose below the headline that say what the story speaks of."""
 
-SHORTEST_TITLE: Final = 15
 LONG_LINE: Final = 60
 """Code points."""
 
@@ -124,7 +124,7 @@ def measure(
         not end and length < 500 and count_words(unit.text) in _TITLE_WORDS
         for unit, end, length in zip(units, ended, lengths, strict=True)
     ]
-    anchor = _anchor(units, setting)
+    anchor = repeats_title(units, lambda at: setting.kinds[at] == 3)
     doubt = sum([length * min(share, 1 - share) for length, share in zip(lengths, shares, strict=True)])
     return Page(
         logits=logits,
@@ -191,19 +191,6 @@ def _topic(
 def _words(text: str) -> frozenset[str]:
     """The longer words of a text: what it speaks of."""
     return frozenset([word for word in fold(text).split() if len(word) >= _SHORTEST_WORD])
-
-
-def _anchor(units: Sequence[Unit], setting: Setting) -> int:
-    """The last line above the story that repeats the beginning of the page's title; -1 if none does."""
-    found = -1
-    for at in range(1, len(units)):
-        if len(units[at].text) <= len(setting.title) + SHORTEST_TITLE:
-            text = fold(units[at].text)
-            if len(text) > SHORTEST_TITLE and text in setting.title:
-                found = at
-        if found >= 0 and setting.kinds[at] == 3:
-            break
-    return found
 
 
 def _since(marks: Sequence[bool]) -> list[int]:

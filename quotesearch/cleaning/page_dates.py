@@ -34,15 +34,18 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def stated_dates(sources: Sources, guess_date: Callable[[], str | None]) -> Iterator[Found[str]]:
     """The dates that a page states, as they are written there, the surest first."""
     stated = [
-        Found(statement.published, f"JSON-LD datePublished of the {statement.kind}", statement.place)
+        (
+            statement.kind,
+            Found(statement.published, f"JSON-LD datePublished of the {statement.kind}", statement.place),
+        )
         for statement in sources.statements
     ]
-    yield from (found for found in stated if "WebPage" not in found.basis)
+    yield from (found for kind, found in stated if "WebPage" not in kind)
     by_name: dict[str, Found[str]] = {}
     for name, found in sources.meta.items():
         by_name.setdefault(bare_name(name), found[0])
     yield from (by_name[name] for name in entries("en/boilerplate_date_metas") if name in by_name)
-    yield from stated
+    yield from (found for _, found in stated)
     yield from _marked_dates(sources)
     for url in sources.urls:
         match = _URL_DATE.search(url.value)

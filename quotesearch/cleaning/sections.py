@@ -25,7 +25,7 @@ from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
 from quotesearch.cleaning.live import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.shape import count_words, has_quotation, is_prose, is_title
-from quotesearch.cleaning.tails import MOST_LINKED, tails
+from quotesearch.cleaning.tails import LEAST_LINKED, tails
 from quotesearch.cleaning.teasers import (
     boxes,
     cut_off,
@@ -132,7 +132,7 @@ def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines
     or two without a link is left to the model, which knows menus: “Sarah” may be the name of a turn.
     """
     for index, unit in enumerate(units):
-        if verdicts[index] is not None or not (unit.links >= MOST_LINKED or _is_longer(unit.text)):
+        if verdicts[index] is not None or not (unit.links >= LEAST_LINKED or _is_longer(unit.text)):
             continue
         number = repeated.stories_with(unit.text)
         if (
@@ -245,7 +245,7 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             and counts[fold(unit.text)] > 1
             and len(unit.text.split()) >= 5
             and is_title(unit.text)
-            and (not unit.tag or unit.links >= MOST_LINKED)
+            and (not unit.tag or unit.links >= LEAST_LINKED)
         ):
             yield index, Verdict("related", "a title that the page prints several times")
 

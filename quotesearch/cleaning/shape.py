@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED
 
-__all__ = ["count_words", "ends_sentence", "has_quotation", "is_prose", "is_title", "is_unspaced"]
+__all__ = ["count_words", "ends_sentence", "has_quotation", "is_prose", "is_title"]
 
 FEWEST_PROSE_WORDS: Final = 10
 
@@ -28,18 +28,6 @@ _UNSPACED = re.compile(
 _WITHOUT_STOP = re.compile(r"[\u0e00-\u0eff][\"”“’'»)\]]*$")
 _OPENING = re.compile(r"[\"“„«‘']")  # most lines have none, and to look is cheap
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}|(?<!\w)[‘']\w[^‘’']{15,}[,.?!][’']")
-
-
-def is_unspaced(text: str) -> bool:
-    """
-    Whether a text is written without spaces between its words, for the greater part.
-
-    >>> is_unspaced("市長は月曜日に辞任した。"), is_unspaced("The mayor (市長) resigned.")
-    (True, False)
-    """
-    return not text.isascii() and 2 * len(_UNSPACED.findall(text[:LONGEST_COMPARED])) > len(
-        text[:LONGEST_COMPARED]
-    )
 
 
 def count_words(text: str) -> int:

@@ -9,12 +9,12 @@ from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.shape import count_words, ends_sentence, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 
-__all__ = ["MOST_LINKED", "tails"]
+__all__ = ["LEAST_LINKED", "tails"]
 
 SHORTEST_TITLE: Final = 6
 """Words of a line in plain text that is the title of another story; a subhead has fewer."""
 
-MOST_LINKED: Final = 0.5
+LEAST_LINKED: Final = 0.5
 """The share of a sentence's characters in links from which on it is a teaser; of a title's, to be another story's."""
 
 _ENDINGS: Final = frozenset({"comment", "feed"})
@@ -77,12 +77,12 @@ def _goes_on(units: Sequence[Unit], verdicts: Verdicts, heading: int, at: int) -
 
 def _may_be_told(unit: Unit) -> bool:
     """Whether a unit is sentences without a link."""
-    return is_prose(unit.text) and unit.links < MOST_LINKED
+    return is_prose(unit.text) and unit.links < LEAST_LINKED
 
 
 def _is_others_title(unit: Unit) -> bool:
     """Whether a line can be another story's title: a link, or in plain text longer than a subhead."""
-    linked = unit.links >= MOST_LINKED if unit.tag else count_words(unit.text) >= SHORTEST_TITLE
+    linked = unit.links >= LEAST_LINKED if unit.tag else count_words(unit.text) >= SHORTEST_TITLE
     return linked and is_title(unit.text) and not ends_sentence(unit.text)
 
 

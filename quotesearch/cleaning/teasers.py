@@ -128,13 +128,17 @@ def cut_off_on_pages(
 def _cut_off(
     units: Sequence[Unit], verdicts: Sequence[Verdict | None], tagged: bool
 ) -> Iterator[tuple[int, Verdict]]:
-    for index in range(1, len(units)):
+    """The texts that break off, and their titles, on pages or in plain text."""
+    for index in range(4, len(units)):
         title, blurb = units[index - 1].text, units[index].text
-        if bool(units[index].tag) is tagged and blurb.endswith(("…", "...")) and index > 3:
-            if len(blurb.split()) < 15 or not is_title(title):
-                continue
-            if verdicts[index] is not None or has_quotation(blurb):
-                continue
+        if (
+            blurb.endswith(("…", "..."))
+            and bool(units[index].tag) is tagged
+            and len(blurb.split()) >= 15
+            and is_title(title)
+            and verdicts[index] is None
+            and not has_quotation(blurb)
+        ):
             yield index, Verdict("related", "breaks off in an ellipsis below a title")
             if verdicts[index - 1] is None:
                 yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
