@@ -170,7 +170,10 @@ def test_add_and_rebuild_name_a_few_files_and_count_the_others(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("�We ran out of water. The dogs� bowl is dry,� said Ann Lee. �No. �No,� she said.", "U+FFFD may be"),
+        (
+            "�We ran out of water. The dogs� bowl is dry,� said Ann Lee. �No. �No,� she said.",
+            "(U+FFFD) may be",
+        ),
         ("The door is 5′10″ high, said Ann Lee of the Lee & Roe Company at 5″ to the door.", ""),
         ("「We ran out of water,」 said Ann Lee.", ""),
         ("Ann Leeâ€™s dog ran. It isnâ€™t hers.", ""),

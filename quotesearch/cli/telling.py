@@ -101,9 +101,9 @@ class FileTally:
         for broken in self._broken_sidecars:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
         if self._odd_marks:
-            from quotesearch.spelling.noticing import told
+            from quotesearch.spelling.noticing import note_of
         for path, marks in self._odd_marks.items():
-            note(printable(told(shown_path(path), marks)), quiet)
+            note(printable(note_of(shown_path(path), marks)), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
         tell_failures(self._failures)
         for message in self._missing:

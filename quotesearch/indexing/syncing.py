@@ -36,7 +36,7 @@ from quotesearch.indexing.sources import (
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport
-from quotesearch.spelling.noticing import added, told_of_files
+from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
 
@@ -235,7 +235,7 @@ class _Work:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources)
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
-        odd = told_of_files(self.odd_marks)
+        odd = notes_of_files(self.odd_marks)
         notes = (*found, *reading.notes, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         return self._report(changes, catalogue, listing.skipped, notes, wanted)
 

@@ -11,7 +11,7 @@ from typing import Final
 from quotesearch.model import Article, OddMarks
 from quotesearch.spelling.suspects import may_have_odd_marks
 
-__all__ = ["added", "odd_marks", "told", "told_of_files"]
+__all__ = ["added", "note_of", "notes_of_files", "odd_marks"]
 
 MOST_FILES: Final = 3
 """Files that are named one by one after an `add` or a `rebuild`; the others are counted."""
@@ -24,7 +24,7 @@ _HOW: Final = {  # the kinds of spelling, in the order in which they are looked 
     "entity": (re.compile("&"), "as in markup"),
     "escape": (re.compile(r"\\"), "as in a program"),
     "printable": (re.compile("="), "in quoted-printable"),
-    "lost": (re.compile("\ufffd"), "as characters that nobody could decode"),
+    "lost": (re.compile("\ufffd"), "as characters that could not be decoded"),
     "decoder": (re.compile(r"[^\W\d_]|[\x80-\x9f√¬]"), "as a wrong decoder leaves them"),
     "typed": (re.compile(""), "with other characters"),
 }
@@ -105,12 +105,14 @@ def added(some: Iterable[OddMarks], more: Iterable[OddMarks]) -> tuple[OddMarks,
     return tuple(kinds.values())
 
 
-def told(path: str, marks: Sequence[OddMarks]) -> str:
+def note_of(path: str, marks: Sequence[OddMarks]) -> str:
     """
-    What is said of a file: a line.
+    The note on a file: a line.
 
-    >>> told("a.txt", [OddMarks("decoder", 4, (("“", "â€œ"),)), OddMarks("unknown", 1, ())])
-    'a.txt: 4 quotation marks are read that are spelt as a wrong decoder leaves them (“ as â€œ); 1 U+FFFD may be one'
+    >>> note_of("a.txt", [OddMarks("decoder", 4, (("“", "â€œ"),))])
+    'a.txt: 4 quotation marks are read that are spelt as a wrong decoder leaves them (“ as â€œ)'
+    >>> note_of("b.txt", [OddMarks("unknown", 1, ())])
+    'b.txt: 1 lost character (U+FFFD) may be a quotation mark; words next to it are not read as quoted'
     """
     said: list[str] = []
     for one in (mark for mark in marks if mark.kind != UNKNOWN):
@@ -121,19 +123,21 @@ def told(path: str, marks: Sequence[OddMarks]) -> str:
     unknown = sum(one.number for one in marks if one.kind == UNKNOWN)
     parts = [", ".join(said)] if said else []
     if unknown:
-        parts.append(f"{unknown:,} U+FFFD may be {'one' if said else 'a quotation mark'}")
+        lost = "lost character (U+FFFD) may be a quotation mark; words next to it are not read as quoted"
+        more = "lost characters (U+FFFD) may be quotation marks; words next to them are not read as quoted"
+        parts.append(f"{unknown:,} {lost if unknown == 1 else more}")
     return f"{path}: {'; '.join(parts)}"
 
 
-def told_of_files(files: Mapping[str, Sequence[OddMarks]]) -> list[str]:
+def notes_of_files(files: Mapping[str, Sequence[OddMarks]]) -> list[str]:
     """
     What is said of many files: a line for each of the first, and how many others there are.
 
     >>> marks = [OddMarks("entity", 2, (('"', "&quot;"),))]
-    >>> told_of_files({f"{name}.txt": marks for name in "abcde"})[2:]
+    >>> notes_of_files({f"{name}.txt": marks for name in "abcde"})[2:]
     ['c.txt: 2 quotation marks are read that are spelt as in markup (" as &quot;)', '2 more files have such marks.']
     """
-    said = [told(path, marks) for path, marks in list(files.items())[:MOST_FILES]]
+    said = [note_of(path, marks) for path, marks in list(files.items())[:MOST_FILES]]
     rest = len(files) - len(said)
     if rest:
         said.append(f"{rest:,} more file{' has' if rest == 1 else 's have'} such marks.")
