@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Errors only: pip before 24 warns that it does not find an extra of lxml (`html_clean`), which we install by its own name.
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 SHARED ?= ../shared
 
@@ -13,14 +15,14 @@ help: ## list what make can do
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "quotesearch needs Python 3.11 or later, and \`$(PYTHON)\` is none. Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	  echo "quotesearch needs Python 3.11 or later, and \`$(PYTHON)\` is older. Name another one: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(INSTALL) --editable .
 	$(BIN)/python -m compileall -q quotesearch # else every start does it again where Python may not write it down
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(INSTALL) --editable '.[dev]'
 	touch $@
 
 demo: $(VENV)/.installed ## install, index the five sample articles, find "prevail"
@@ -44,11 +46,11 @@ gate: $(VENV)/.installed-dev ## score against the floors in benchmarks/floors.js
 	$(BIN)/python -m benchmarks.gate
 
 weights: $(VENV)/.installed-dev ## refit all weights of extraction, from the corpora in SHARED
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
+	$(INSTALL) --editable '.[dev,training]'
 	$(BIN)/python -m training.fit_all --polnear $(SHARED)/polnear --pages $(SHARED)/pages --date $$(date +%F)
 
 weights-cleaning: $(VENV)/.installed-dev ## refit the weights of cleaning, and measure them on other sites
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
+	$(INSTALL) --editable '.[dev,training]'
 	for kind in html html_alone; do \
 	  $(BIN)/python -m training.fit_cleaning $$kind $(SHARED)/pages $(SHARED)/pages-more --folds build/folds || exit 1; done
 	$(BIN)/python -m training.fit_cleaning text $(SHARED)/pages $(SHARED)/pages-more \
