@@ -43,7 +43,7 @@ def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> 
         boxed = COMMENT_BOX in unit.hints
         begun = begun or (not boxed and verdicts[index] is None and is_prose(unit.text))
         if begun and boxed:
-            yield index, Verdict("comment", "stands in markup that is named as comments")
+            yield index, Verdict("comment", "in markup that is named as comments")
 
 
 def counted_comments(
@@ -57,7 +57,7 @@ def counted_comments(
     for index, unit in enumerate(units):
         begins = told and SMALLEST_STORY * total <= told and counts_comments(unit.text)
         if begins and _are_comments(units, verdicts, index + 1):
-            yield index, Verdict("comment", "says how many comments follow")
+            yield index, Verdict("comment", "gives the number of comments that follow")
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
                 if known is None or known.label in {"byline", "date", "caption"}:

@@ -230,7 +230,7 @@ def caption(text: str) -> Verdict | None:
         and _SCENE.search(text)
         and not _QUOTATION.search(text)
     ):
-        return Verdict("caption", "says who stands where in a picture")
+        return Verdict("caption", "names the people in a picture, from left to right")
     return None
 
 

@@ -108,7 +108,7 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     author = _AUTHOR.fullmatch(tail) if not names else None
     if author and _JUNK.fullmatch(head) and are_people(names_in_byline(author[1])):
         yield Piece(0, date.end, Verdict("date", "a date before “by” and names"))
-        yield Piece(date.end + author.start(1), len(text), Verdict("byline", "“by” and names, behind a date"))
+        yield Piece(date.end + author.start(1), len(text), Verdict("byline", "“by” and names, after a date"))
         return
     if not (widget or _JUNK.fullmatch(tail)) or not (names or _JUNK.fullmatch(head)):
         return

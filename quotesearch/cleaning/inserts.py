@@ -73,7 +73,7 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
             if index + 1 < len(units) and _names_source(units[index + 1], verdicts[index + 1]):
                 yield (
                     index + 1,
-                    Verdict("pullquote", "says whose the words above are, which the story repeats"),
+                    Verdict("pullquote", "names the source of the words above, which the story repeats"),
                 )
 
 

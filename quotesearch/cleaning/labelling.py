@@ -57,13 +57,13 @@ PROSE_OF_COPY: Final = 0.8
 PROPOSED_OF_COPY: Final = 0.9
 """Share of its prose that trafilatura takes of a page that is hardly more than its story."""
 
-COPY: Final = "hardly anything but a story stands here"
+COPY: Final = "the file is almost only running text"
 """What is shown for a text that needs no model, because nothing but the story is there."""
 
 MOST_WORDS_OF_MENU: Final = 2
 """Words of a line below such a text that is no part of it: “About us”."""
 
-LINKS: Final = "hardly anything but links"
+LINKS: Final = "almost only links"
 """What is shown for a line of links in such a text."""
 
 FEWEST_WORDS: Final = 25
@@ -322,7 +322,7 @@ def _best_threshold(likely: list[tuple[float, int]]) -> float:
 
 
 def _with_evidence(verdict: Verdict, evidence: str) -> Verdict:
-    return Verdict(verdict.label, f"{verdict.reason}; what weighed most: {evidence}") if evidence else verdict
+    return Verdict(verdict.label, f"{verdict.reason}; mainly because: {evidence}") if evidence else verdict
 
 
 def name_kept(unit: Unit) -> Verdict:
@@ -345,14 +345,14 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     classes = table("en/boilerplate_classes")
     said = next((hint for hint in reversed(unit.hints) if hint in classes), None)
     if said is not None:
-        return Verdict(classes[said], f"not the story; stands in markup with {said}")
+        return Verdict(classes[said], f"not the story; in markup with {said}")
     if index < first and not (ends_sentence(unit.text) and has_quotation(unit.text)):
         return Verdict("nav", "a short line above the story")
     if index < last:
         return Verdict("related", "unlike the story around it")
     if is_title(unit.text) or is_prose(unit.text):
-        return Verdict("related", "behind the end of the story")
-    return Verdict("footer", "a short line behind the end of the story")
+        return Verdict("related", "after the end of the story")
+    return Verdict("footer", "a short line after the end of the story")
 
 
 def _above_headline(units: Sequence[Unit], headline: int | None) -> Iterator[int]:

@@ -87,7 +87,7 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
             yield post.start, Verdict("date", "the time of a post of a live blog")
         for at in post:
             if _tells(units, verdicts, at):
-                yield at, Verdict("body", "stands in a post of a live blog")
+                yield at, Verdict("body", "in a post of a live blog")
             elif _titles(units, verdicts, post, at):
                 yield at, Verdict("subhead", "heads a post of a live blog")
 

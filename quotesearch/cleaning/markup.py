@@ -322,7 +322,7 @@ class _Reader:
         text.hints = tuple(dict.fromkeys(hints))
         if self._asides:
             aside = next(element.tag for element in self._open if element.tag in ASIDE)
-            text.settled = Verdict("widget", f"stands in <{aside}>, not on the page")
+            text.settled = Verdict("widget", f"in <{aside}>, not on the page")
 
     def _flush(self, last: bool = False) -> None:
         """End the unit; behind the most of them they go on in the last."""

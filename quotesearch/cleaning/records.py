@@ -184,7 +184,7 @@ def _coded(draft: _Draft) -> bool:
         if code and kind != "body":
             draft.mark(at, "nav" if kind == "outlet" else kind, name)
         elif not code:
-            draft.mark(at, "nav", "stands above the fields of a database")
+            draft.mark(at, "nav", "above the fields of a database")
         if kind in {"headline", "byline", "date", "outlet"} and draft.units[at].text != own:
             draft.note(kind, name, at, draft.units[at].text)
         at += 1
@@ -309,7 +309,7 @@ def _mark_loose(draft: _Draft, start: int) -> None:
     if "headline" not in draft.fields:
         _mark_title(draft, title)
     for at in loose:
-        draft.mark(at, "nav", "stands in the head of a database's record")
+        draft.mark(at, "nav", "in the head of a database's record")
 
 
 def _mark_title(draft: _Draft, title: Sequence[int]) -> None:
@@ -349,7 +349,7 @@ def _printed(draft: _Draft) -> bool:
     ]
     if len(head) > 1 and (BY.match(units[head[-1]].text) or form_of(units[head[-1]].text)):
         draft.note("byline", "the line above the number of words", head[-1], units[head[-1]].text)
-        draft.mark(head.pop(), "byline", "stands above the number of words in a database's record")
+        draft.mark(head.pop(), "byline", "above the number of words in a database's record")
     _mark_title(draft, head[-1:])
     draft.note("date", "the line of the date in a database's record", date, units[date].text)
     draft.mark(date, "date", "the date in the head of a database's record")
@@ -363,7 +363,7 @@ def _printed(draft: _Draft) -> bool:
     first = next((at for at in below if is_prose(units[at].text) and at != claim), len(units))
     start = claim + 1 if claim is not None and claim < first else first
     for at in range(start):
-        draft.mark(at, "footer" if at == claim else "nav", "stands in the head of a database's record")
+        draft.mark(at, "footer" if at == claim else "nav", "in the head of a database's record")
     _mark_end(draft, start)
     return True
 
@@ -383,4 +383,4 @@ def _mark_end(draft: _Draft, start: int) -> None:
     end = _end_of_text(draft.units, [[] for _ in draft.units], start)
     for at in range(end, len(draft.units)):
         _mark_field(draft, at, ())
-        draft.mark(at, "footer", "stands below the text in a database's record")
+        draft.mark(at, "footer", "below the text in a database's record")

@@ -118,7 +118,7 @@ def settle(
 def _by_markup(unit: Unit) -> Verdict | None:
     """What is sure from the elements around a unit: captions."""
     return (
-        Verdict("caption", "stands in markup with in <figcaption>")
+        Verdict("caption", "in a <figcaption>")
         if "in <figcaption>" in unit.hints
         else None
     )
@@ -140,7 +140,7 @@ def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines
             and not has_quotation(unit.text)
             and not _between_prose(units, verdicts, index)
         ):
-            yield index, Verdict("widget", f"stands in {number} {RECURRING}")
+            yield index, Verdict("widget", f"in {number} {RECURRING}")
 
 
 def _is_longer(text: str) -> bool:
@@ -180,7 +180,7 @@ def _twice(units: Sequence[Unit], verdicts: Verdicts, pictures: bool) -> Iterato
         if pictures is (not unit.tag or not is_prose(unit.text) or not _PICTURES.isdisjoint(unit.hints)):
             for at in (index - 1, index):
                 if verdicts[at] is None and not has_quotation(units[at].text):
-                    yield at, Verdict("caption", "stands twice in a row")
+                    yield at, Verdict("caption", "printed twice in a row")
 
 
 def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -325,6 +325,6 @@ ADVISERS: Final[Mapping[Rule, str]] = {
     linked_items: "a lead-in and a link",
     twice_in_a_row: "twice in a row",
     cut_off_on_pages: "breaks off",
-    boxes_about: "says who the author is",
+    boxes_about: "describes the author",
 }
 """Rules that are right too seldom to have the last word, by what their answer is called as evidence for the model."""

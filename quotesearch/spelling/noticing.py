@@ -21,12 +21,12 @@ MOST_EXAMPLES: Final = 2
 UNKNOWN: Final = "unknown"
 _MARKS: Final = frozenset("\"“”„«»'‘’‚")
 _HOW: Final = {  # the kinds of spelling, in the order in which they are looked for
-    "entity": (re.compile("&"), "as in markup"),
-    "escape": (re.compile(r"\\"), "as in a program"),
+    "entity": (re.compile("&"), "written as markup"),
+    "escape": (re.compile(r"\\"), "written as in program code"),
     "printable": (re.compile("="), "in quoted-printable"),
-    "lost": (re.compile("\ufffd"), "as characters that could not be decoded"),
-    "decoder": (re.compile(r"[^\W\d_]|[\x80-\x9f√¬]"), "as a wrong decoder leaves them"),
-    "typed": (re.compile(""), "with other characters"),
+    "lost": (re.compile("\ufffd"), "lost in decoding"),
+    "decoder": (re.compile(r"[^\W\d_]|[\x80-\x9f√¬]"), "garbled by wrong decoding"),
+    "typed": (re.compile(""), "written with other characters"),
 }
 _OF_OTHER_SCRIPTS: Final = frozenset("「」『』《》〝〞〟")
 _UNKNOWN: Final = re.compile("(?<![^\\s(])\ufffd{1,3}(?=[^\\W\\d_])|(?<=[,.!?])\ufffd{1,3}(?!\\w)")
@@ -110,18 +110,16 @@ def note_of(path: str, marks: Sequence[OddMarks]) -> str:
     The note on a file: a line.
 
     >>> note_of("a.txt", [OddMarks("decoder", 4, (("“", "â€œ"),))])
-    'a.txt: 4 quotation marks are read that are spelt as a wrong decoder leaves them (“ as â€œ)'
+    'a.txt: read as quotation marks: 4 garbled by wrong decoding (“ as â€œ)'
     >>> note_of("b.txt", [OddMarks("unknown", 1, ())])
     'b.txt: 1 lost character (U+FFFD) may be a quotation mark; words next to it are not read as quoted'
     """
     said: list[str] = []
     for one in (mark for mark in marks if mark.kind != UNKNOWN):
         examples = ", ".join(f"{usual} as {_visible(printed)}" for usual, printed in one.examples)
-        noun = "mark is read that is spelt" if one.number == 1 else "marks are read that are spelt"
-        lead = "" if said else f"quotation {noun} "
-        said.append(f"{one.number:,} {lead}{_HOW[one.kind][1]} ({examples})")
+        said.append(f"{one.number:,} {_HOW[one.kind][1]} ({examples})")
     unknown = sum(one.number for one in marks if one.kind == UNKNOWN)
-    parts = [", ".join(said)] if said else []
+    parts = [f"read as quotation marks: {', '.join(said)}"] if said else []
     if unknown:
         lost = "lost character (U+FFFD) may be a quotation mark; words next to it are not read as quoted"
         more = "lost characters (U+FFFD) may be quotation marks; words next to them are not read as quoted"
@@ -135,7 +133,7 @@ def notes_of_files(files: Mapping[str, Sequence[OddMarks]]) -> list[str]:
 
     >>> marks = [OddMarks("entity", 2, (('"', "&quot;"),))]
     >>> notes_of_files({f"{name}.txt": marks for name in "abcde"})[2:]
-    ['c.txt: 2 quotation marks are read that are spelt as in markup (" as &quot;)', '2 more files have such marks.']
+    ['c.txt: read as quotation marks: 2 written as markup (" as &quot;)', '2 more files have such marks.']
     """
     said = [note_of(path, marks) for path, marks in list(files.items())[:MOST_FILES]]
     rest = len(files) - len(said)
