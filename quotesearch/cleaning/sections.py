@@ -117,11 +117,7 @@ def settle(
 
 def _by_markup(unit: Unit) -> Verdict | None:
     """What is sure from the elements around a unit: captions."""
-    return (
-        Verdict("caption", "in a <figcaption>")
-        if "in <figcaption>" in unit.hints
-        else None
-    )
+    return Verdict("caption", "in a <figcaption>") if "in <figcaption>" in unit.hints else None
 
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
