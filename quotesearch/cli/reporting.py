@@ -92,7 +92,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     for broken in done.sidecars:
         note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
     for message in done.notes:
-        note(one_line(message), quiet)
+        note(message, quiet)
     tell_skipped(done.skipped, quiet)
     if done.outdated:
         were = "article was" if done.outdated == 1 else "articles were"

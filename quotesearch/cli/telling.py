@@ -33,14 +33,14 @@ def is_terminal() -> bool:
 
 
 def say(message: str) -> None:
-    """Say something on standard error, on a terminal in lines that fit it; programs get it as it is."""
+    """Say something on standard error, on a terminal in lines that fit it; programs get it line by line as it is."""
     echo(wrapped(message) if is_terminal() else message, err=True)
 
 
 def note(message: str, quiet: bool) -> None:
-    """Say something that is good to know, unless asked to be quiet."""
+    """Say something that is good to know, unless asked to be quiet: one line, whatever names are in it."""
     if not quiet:
-        say(message)
+        say(one_line(message))
 
 
 def tell_failures(failures: Sequence[Failure], *, others: bool) -> None:
@@ -110,7 +110,7 @@ class FileTally:
         if self._odd_marks:
             from quotesearch.spelling.noticing import note_of
         for path, marks in self._odd_marks.items():
-            note(one_line(note_of(shown_path(path), marks)), quiet)
+            note(note_of(shown_path(path), marks), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
         tell_failures(self._failures, others=self._read)
         for message in self._missing:
