@@ -56,8 +56,9 @@ def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
     told = list(kinds)
     folders = sum(kind.files for kind in told if kind.kind == PAGE_PARTS)
     if folders:
-        were = "folder holds parts of a saved page" if folders == 1 else "folders hold parts of saved pages"
-        note(f"{folders:,} {were} (pictures, ads) and not read; to read one, name it.", quiet)
+        were = "folder with parts of a saved page" if folders == 1 else "folders with parts of saved pages"
+        was = "was" if folders == 1 else "were"
+        note(f"{folders:,} {were} (pictures, ads) {was} not read; to read one, name it.", quiet)
     kinds = [kind for kind in told if kind.kind != PAGE_PARTS]
     if kinds:
         number = sum(kind.files for kind in kinds)
