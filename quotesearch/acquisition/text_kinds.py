@@ -215,7 +215,7 @@ def _rows(delimiter: str, text: str) -> Iterator[list[str]]:
             yield []  # this is not a table
 
 
-# Kinds that are told by their first line, which their specifications prescribe.
+# Kinds that are recognised by their first line, which their specifications prescribe.
 
 
 def _begins(pattern: str) -> Callable[[str], bool]:

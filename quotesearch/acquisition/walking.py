@@ -35,7 +35,7 @@ ADDRESS: Final = re.compile(r"(?:^|[/\\])(https?|ftp):[/\\]{1,2}([^/\\].*)", re.
 SIDECAR_SUFFIX: Final = ".meta.json"
 
 CORRECTIONS_NAME: Final = "corrections.jsonl"
-"""The file in a folder that holds what people corrected in its articles; it is no article."""
+"""The file in a folder that holds what people corrected in its articles; it is not an article."""
 
 INDEX_MARKS: Final = frozenset({"current.json", "generations"})
 """What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""

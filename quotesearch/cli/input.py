@@ -25,7 +25,7 @@ def learnt_by(directory: str) -> str | None:
     """
     What the last rebuild of an index learnt of its collection, to read other files by the same rule.
 
-    None if there is no index here that can be read: none is needed to read files.
+    None if there is no index here that can be read; files can be read without one.
     """
     try:
         generation = generations.current(Path(directory))
@@ -72,7 +72,7 @@ def given_and_paths(paths: Sequence[str], tally: FileTally) -> tuple[tuple[RawDo
 
 
 def those_there(paths: Sequence[str], tally: FileTally) -> list[str]:
-    """The paths that can be read; of the others, the tally is told what to say at the end."""
+    """The paths that can be read; for each of the others, the tally keeps an error for the end."""
     there = []
     for path in paths:
         try:

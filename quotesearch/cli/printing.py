@@ -170,8 +170,8 @@ def wrapped(text: str, indent: str = "", first: str | None = None, marks: Iterab
 
     Args:
         text: may hold line breaks, which are kept.
-        indent: what stands before each line.
-        first: what stands before the first line instead.
+        indent: what each line begins with.
+        first: what the first line begins with instead.
         marks: what to highlight; shows on a terminal with colours only.
 
     >>> print(wrapped("We ran out of water. " * 5, indent="  ", first="- "))

@@ -28,7 +28,7 @@ def count(number: int, noun: str) -> str:
 
 
 def is_terminal() -> bool:
-    """Does somebody read standard error as it is written?"""
+    """Does a person read standard error as it is written?"""
     return sys.stderr.isatty()
 
 
@@ -53,13 +53,13 @@ def tell_failures(failures: Sequence[Failure], *, others: bool) -> None:
 
 def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
     """Say how many files of which other kinds there were, and how many folders with parts of saved pages."""
-    told = list(kinds)
-    folders = sum(kind.files for kind in told if kind.kind == PAGE_PARTS)
+    counts = list(kinds)
+    folders = sum(kind.files for kind in counts if kind.kind == PAGE_PARTS)
     if folders:
         were = "folder with parts of a saved page" if folders == 1 else "folders with parts of saved pages"
         was = "was" if folders == 1 else "were"
         note(f"{folders:,} {were} (pictures, ads) {was} not read; to read one, name it.", quiet)
-    kinds = [kind for kind in told if kind.kind != PAGE_PARTS]
+    kinds = [kind for kind in counts if kind.kind != PAGE_PARTS]
     if kinds:
         number = sum(kind.files for kind in kinds)
         kinds_of = "a kind that is" if number == 1 else "kinds that are"
@@ -68,7 +68,7 @@ def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
 
 
 class FileTally:
-    """Counts files that gave nothing while others are printed, to be told at the end."""
+    """Counts files that gave nothing while others are printed, to report them at the end."""
 
     def __init__(self) -> None:
         self._failures: list[Failure] = []
