@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -78,11 +79,11 @@ def test_the_name_tells_the_kind_unless_the_file_plainly_is_a_page(tmp_path, nam
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n", "is empty"),
-        (b"%PDF-1.7\n...", "is no text: a PDF"),
-        (b"PK\x03\x04...", "is no text: a ZIP archive or an Office document"),
-        (b"\x89PNG\r\n", "is no text: a picture"),
-        (b"Run\0now", "is no text: binary, or UTF-16 without a byte-order mark"),
-        (bytes(range(1, 32)) * 9, "is no text: binary"),
+        (b"%PDF-1.7\n...", "not a text file (PDF)"),
+        (b"PK\x03\x04...", "not a text file (ZIP or Office document)"),
+        (b"\x89PNG\r\n", "not a text file (picture)"),
+        (b"Run\0now", "not a text file (binary, or UTF-16 without a byte-order mark)"),
+        (bytes(range(1, 32)) * 9, "not a text file (binary)"),
     ],
 )
 def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
@@ -117,9 +118,7 @@ def test_a_compressed_file_is_not_unpacked_beyond_the_limit(tmp_path, monkeypatc
     assert refusal(path) == "is larger than 1 MiB, more than one article can be"
 
 
-@pytest.mark.parametrize(
-    "data", [b"no gzip", gzip.compress(b"x" * 9999)[:-9], b"\x1f\x8b\x08\x00" + b"?" * 30]
-)
+@pytest.mark.parametrize("data", [gzip.compress(b"x" * 9999)[:-9], b"\x1f\x8b\x08\x00" + b"?" * 30])
 def test_a_damaged_compressed_file_is_refused(tmp_path, data):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(data)
@@ -127,8 +126,42 @@ def test_a_damaged_compressed_file_is_refused(tmp_path, data):
     assert refusal(path) == "is damaged or cut off, and cannot be decompressed"
 
 
-def test_a_file_of_another_kind_is_refused_by_name(tmp_path):
-    assert refusal(tmp_path / "a.pdf") == "is of a kind that is not read: .pdf"
+def test_a_text_that_only_its_name_calls_compressed_is_read(tmp_path):
+    """Some programs decompress what they download and leave the name as it is."""
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(SAID.encode())
+
+    assert read_document(path).source == SAID
+
+
+def test_what_is_neither_text_nor_compressed_is_not_called_damaged(tmp_path):
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(b"\x89PNG\r\n")
+
+    assert refusal(path) == "not a gzip file, in spite of its name"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("saved_page", b"<!doctype html><p>Run", "text/html"),
+        ("story.php", b"<div><p>Run</p>", "text/html"),
+        ("story", SAID.encode(), "text/plain"),
+        ("story.bak", gzip.compress(SAID.encode()), "text/plain"),
+    ],
+)
+def test_a_file_of_another_suffix_is_what_its_content_says(tmp_path, name, data, media_type):
+    path = tmp_path / name
+    path.write_bytes(data)
+
+    assert read_document(path).media_type == media_type
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+
+    assert refusal(tmp_path / "a.txt") == "is not a regular file"
 
 
 def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, monkeypatch):
@@ -148,7 +181,7 @@ def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, monkeypatch):
     assert first == Failure(str(tmp_path / "a.txt"), "permission denied")
     assert second == Skipped(str(tmp_path / "b.pdf"), ".pdf")
     assert isinstance(third, RawDocument)
-    assert fourth == Failure(str(tmp_path / "d.txt"), "is no text: a program")
+    assert fourth == Failure(str(tmp_path / "d.txt"), "not a text file (program)")
 
 
 def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
-from quotesearch.acquisition import list_files
+from quotesearch.acquisition import PAGE_PARTS, list_files
+from quotesearch.cli import program
 from quotesearch.errors import MissingPathError
 from quotesearch.model import Failure, ListedFile, Skipped
 
@@ -179,3 +183,127 @@ def test_a_path_that_may_not_be_read_is_an_error(tmp_path, monkeypatch):
 def test_a_path_that_no_system_knows_is_an_error():
     with pytest.raises(MissingPathError):
         list_files(["a\0b"])
+
+
+def test_a_file_that_is_named_is_listed_whatever_its_suffix(tmp_path):
+    """Only what is found in a folder is passed over by its name."""
+    make(tmp_path, "saved_page", "b.php")
+
+    assert names(tmp_path, tmp_path / "saved_page", tmp_path / "b.php") == ["saved_page", "b.php"]
+    assert names(tmp_path) == []
+
+
+def test_what_belongs_to_an_article_is_not_read_as_one_even_if_it_is_named(tmp_path):
+    """A shell makes a list of all names of `news/*`."""
+    make(tmp_path, "a.txt", "a.txt.meta.json", "corrections.jsonl")
+
+    listed = list(list_files(sorted(tmp_path.iterdir())))
+    assert [type(item) for item in listed] == [ListedFile, Skipped, Skipped]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("https://example.org/story", "https://example.org/story"),
+        ("https://example.org/?a=1&b=2", "'https://example.org/?a=1&b=2'"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("/home/ann/https:/example.org/story", "https://example.org/story"),
+    ],
+)
+def test_a_web_address_is_answered_with_how_to_read_it(given, shown):
+    with pytest.raises(MissingPathError) as caught:
+        list_files([given])
+
+    assert str(caught.value) == (
+        f"quotesearch reads files, not web addresses. Try: curl -s {shown} | quotesearch extract -"
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "page"),
+    [("Story_files", "Story.html"), ("Story_files", "Story.htm"), ("Story.FILES", "Story.html"),
+     ("Ein Tag-Dateien", "Ein Tag.htm"), ("À la une_fichiers", "À la une.html")],
+)  # fmt: skip
+def test_the_folder_of_a_saved_page_is_counted_and_not_entered(tmp_path, folder, page):
+    make(tmp_path, f"{folder}/saved_resource.html", "other.txt")
+    (tmp_path / page).write_text(f'<img src="./{quote(folder)}/a.png"><p>“Run,” he said.', encoding="utf-8")
+
+    listed = list(list_files([tmp_path]))
+    assert Skipped(str(tmp_path / folder), PAGE_PARTS) in listed
+    assert names(tmp_path) == sorted([page, "other.txt"])
+    assert names(tmp_path, tmp_path / folder) == [f"{folder}/saved_resource.html"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        ["Story_files/a.txt"],  # without a page
+        ["Story_files/a.txt", "Stories.html"],  # of another name
+        [
+            "Story-Dateien/a.txt",
+            "Story.html",
+        ],  # not what browsers call it everywhere, and the page does not use it
+        ["Story_pictures/a.txt", "Story.html"],
+        ["_files/a.txt", ".html"],
+    ],
+)
+def test_any_other_folder_is_entered(tmp_path, made):
+    make(tmp_path, *made)
+
+    assert made[0] in names(tmp_path)
+
+
+@pytest.fixture
+def deep(tmp_path) -> Iterator[Path]:
+    """1,500 folders, one in the other, with a story in the innermost: a longer path than any system knows."""
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    (tmp_path / "z.txt").write_text("“We stay,” Ann Lee said.", encoding="utf-8")
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("inner", dir_fd=here)
+        inner = os.open("inner", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    story = os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here)
+    os.write(story, b'"We go," Bo Roe said.')
+    os.close(story)
+    os.close(here)
+    yield tmp_path
+    while (folder / "inner" / "inner").is_dir():  # from the outside, for nothing else can name those within
+        (folder / "inner" / "inner").rename(folder / "next")
+        (folder / "inner").rmdir()
+        (folder / "next").rename(folder / "inner")
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="such folders cannot be made here")
+def test_folders_nested_too_deep_for_a_path_are_a_failure_and_the_rest_is_listed(deep):
+    failure, listed = list_files([deep])
+
+    assert failure.reason == "file name too long"
+    assert failure.path.startswith(str(deep / "deep" / "inner" / "inner"))
+    assert listed.path == str(deep / "z.txt")
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="such folders cannot be made here")
+def test_folders_nested_too_deep_do_not_stop_an_index_from_being_made(deep, monkeypatch):
+    monkeypatch.chdir(deep)
+    result = CliRunner().invoke(program, ["rebuild", ".", "--index", "index"])
+
+    assert "1 article, 1 quote" in result.stdout
+    assert result.stderr.endswith("file name too long\n1 file could not be read; all others were.\n")
+    assert result.exit_code == 2
+
+
+def test_folders_nested_deeper_than_python_calls_itself_are_walked(tmp_path):
+    folder = tmp_path
+    for _ in range(1500):
+        folder /= "f"
+        folder.mkdir()
+    (folder / "a.txt").write_text("“Run,” he said.", encoding="utf-8")
+
+    assert len(names(tmp_path)) == 1
+    for inner in (folder, *folder.parents[:1499]):  # Python cannot remove them at once
+        for file in inner.glob("*.txt"):
+            file.unlink()
+        inner.rmdir()

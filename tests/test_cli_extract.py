@@ -164,7 +164,7 @@ def test_files_that_are_none_are_named_and_the_others_done(news):
     assert result.stderr == (
         f"{Path('news', 'a.txt.meta.json')}: is no valid JSON\n"
         "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
-        f"{Path('news', 'b.txt')}: is no text: a PDF\n"
+        f"{Path('news', 'b.txt')}: not a text file (PDF)\n"
         f"{Path('news', 'c.html')}: is empty\n"
         "2 files could not be read; all others were.\n"
     )
@@ -177,6 +177,15 @@ def test_quiet_keeps_notes_back_and_errors_not(news):
 
     assert run("extract", "news", "-q").stderr == (
         f"{Path('news', 'b.txt')}: is empty\n1 file could not be read; all others were.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["extract", "clean", "rebuild"])
+def test_no_other_file_is_said_to_be_read_where_there_was_none(news, command):
+    (news / "b.txt").write_bytes(b"")
+
+    assert run(command, str(Path("news", "b.txt"))).stderr.endswith(
+        "b.txt: is empty\n1 file could not be read.\n"
     )
 
 
@@ -218,7 +227,7 @@ def test_standard_input_may_be_a_page():
 def test_standard_input_that_is_no_article_is_an_error():
     result = run("clean", "-", stdin=b"")
 
-    assert (result.stdout, result.stderr) == ("", "Error: standard input is empty\n")
+    assert (result.stdout, result.stderr) == ("", "Error: standard input: is empty\n")
     assert result.exit_code == 2
 
 

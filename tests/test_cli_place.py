@@ -78,13 +78,13 @@ def test_in_a_file_of_many_articles_a_place_belongs_to_one(story):
         ("a.txt:99999", "a.txt has 222 characters, and none at 99999"),
         ("a.txt:99:1", "a.txt has 7 lines, and no line 99"),
         ("a.txt:1:999", "line 1 of a.txt has 31 characters, and none at 999"),
-        ("a.txt", "a.txt is a file and no ID; name a place in it.\nTry: quotesearch show a.txt:0"),
-        ("c.pdf:3", "c.pdf is of a kind that is not read"),
-        ("d.txt:3", "d.txt is empty"),
+        ("a.txt", "a.txt is a file and not an ID; name a place in it.\nTry: quotesearch show a.txt:0"),
+        ("c.pdf:3", "c.pdf: not a text file (PDF)"),
+        ("d.txt:3", "d.txt: is empty"),
     ],
 )
 def test_a_place_that_is_none_is_an_error_in_words(story, place, message):
-    (story / "c.pdf").write_bytes(b"%PDF")
+    (story / "c.pdf").write_bytes(b"%PDF-1.7")
     (story / "d.txt").write_bytes(b"")
     result = run("show", place)
 

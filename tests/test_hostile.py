@@ -135,7 +135,7 @@ def test_a_bomb_within_a_bomb_is_no_text(tmp_path: Path):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(gzip.compress(b"a" * MEGABYTE)))
 
-    with pytest.raises(UnreadableFileError, match="is no text: compressed with gzip"):
+    with pytest.raises(UnreadableFileError, match=r"not a text file \(compressed with gzip\)"):
         read_document(path)
 
 

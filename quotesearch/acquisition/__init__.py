@@ -9,17 +9,27 @@ there is an error before anything is read.
 """
 
 from quotesearch.acquisition.exports import split_articles
+from quotesearch.acquisition.pipes import is_pipe, read_pipe
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
-from quotesearch.acquisition.walking import CORRECTIONS_NAME, KINDS_READ, SIDECAR_SUFFIX, list_files
+from quotesearch.acquisition.walking import (
+    CORRECTIONS_NAME,
+    KINDS_READ,
+    PAGE_PARTS,
+    SIDECAR_SUFFIX,
+    list_files,
+)
 
 __all__ = [
     "CORRECTIONS_NAME",
     "KINDS_READ",
     "LARGEST",
+    "PAGE_PARTS",
     "SIDECAR_SUFFIX",
     "decode_document",
+    "is_pipe",
     "list_files",
     "read_document",
     "read_documents",
+    "read_pipe",
     "split_articles",
 ]

@@ -67,7 +67,7 @@ def decode(data: bytes, is_html: bool) -> tuple[str, str]:
         windows code pages, U+FFFD elsewhere.
 
     Raises:
-        UnreadableFileError: the byte-order mark promises UTF-16 and the rest is none.
+        UnreadableFileError: the byte-order mark promises UTF-16 and the rest is not.
 
     >>> decode("“Run”".encode(), is_html=False)
     ('“Run”', 'utf-8')
@@ -86,7 +86,7 @@ def decode(data: bytes, is_html: bool) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise UnreadableFileError(
-                    f"is damaged: it begins like {encoding.upper()} and is none"
+                    f"is damaged: it begins like {encoding.upper()} and is not"
                 ) from error
     declared = declared_charset(data) if is_html else None
     if declared is not None and declared != "utf-8":  # UTF-8 it is not, whatever it says
@@ -98,7 +98,7 @@ def decode(data: bytes, is_html: bool) -> tuple[str, str]:
 
 def declared_charset(data: bytes) -> str | None:
     """
-    The charset that a page declares in its markup, by its WHATWG meaning; None: none, or none that is known.
+    The charset that a page declares in its markup, by its WHATWG meaning; None: there is not one that is known.
 
     >>> declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=latin-1">') is None
     True
@@ -130,7 +130,7 @@ def decode_leniently(data: bytes, encoding: str) -> str:
 
 
 def _c1_controls(error: UnicodeError) -> tuple[str, int]:
-    """Read undefined bytes as C1 controls where they stand for one, else as U+FFFD: a codec error handler."""
+    """Read undefined bytes as C1 controls where they mean one, else as U+FFFD: a codec error handler."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     undefined = error.object[error.start : error.end]
@@ -142,7 +142,7 @@ codecs.register_error("quotesearch-c1", _c1_controls)
 
 def _nearly_utf8(data: bytes) -> bool:
     """
-    Is it UTF-8 but for a few broken characters: cut off in the middle of one, or pasted together?
+    Is it UTF-8 except for a few broken characters: cut off in the middle of one, or pasted together?
 
     Bytes of another encoding hardly ever form valid sequences by chance, so three to one is plenty.
     """

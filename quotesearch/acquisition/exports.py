@@ -23,7 +23,7 @@ from quotesearch.model import RawDocument, Span
 __all__ = ["split_articles"]
 
 MOST_LOOSE: Final = 6
-"""Lines without a full stop that can stand between two articles and belong to the second: its headline, outlet,
+"""Lines without a full stop that can be between two articles and belong to the second: its headline, outlet,
 date and copyright."""
 
 MOST_ARTICLES: Final = 5_000
@@ -40,7 +40,7 @@ CLUES: Final = (
     re.compile(r"length[ \t]*:\s*\d[\d,.]* word"),
     re.compile(r"\nhd\s"),
 )
-"""One of these stands in every export, in lower case, and in few articles, which are spared the rest."""
+"""One of these is in every export, in lower case, and in few articles, which are spared the rest."""
 
 PAGE_CLUES: Final = (
     re.compile(
@@ -115,7 +115,7 @@ def split_articles(document: RawDocument) -> tuple[RawDocument, ...]:
         character to its last. Of a sidecar only what can be true of all articles counts.
 
     Raises:
-        UnreadableFileError: it holds many articles that cannot be told apart with certainty.
+        UnreadableFileError: it holds many articles that cannot be separated with certainty.
 
     >>> export = "Document 1 of 2\n\nRoad opens\n\nDocument 2 of 2\n\nBridge falls\n"
     >>> file = RawDocument("a.txt", "00ff", "utf-8", "text/plain", export)
@@ -172,7 +172,7 @@ def _lines(source: str, is_page: bool) -> list[_Line]:
 
 
 def _before_tag(source: str, at: int) -> int:
-    """A place between two lines; before the tag whose first character stands for the break."""
+    """A place between two lines; before the tag whose first character takes the place of the break."""
     return at - 1 if source[at - 1 : at] == "<" else at
 
 
@@ -236,18 +236,18 @@ def _coded(lines: Sequence[_Line]) -> list[int]:
 
 
 def _code_of(line: _Line) -> str:
-    """The code that a line begins with; empty if it is none."""
+    """The code that a line begins with; empty if there is not one."""
     found = CODE.match(line.text)
     return found[1] if found and found[1].lower() in table("en/database_codes") else ""
 
 
 def _fielded(lines: Sequence[_Line]) -> list[int]:
     """
-    Where the documents begin that have the same fields again: behind the fields that end the one before, or at
+    Where the documents begin that have the same fields again: after the fields that end the one before, or at
     the rule or the headline above those that begin one.
 
     Raises:
-        UnreadableFileError: it cannot be told.
+        UnreadableFileError: the beginnings are not certain.
     """
     counts = Counter(line.field for line in lines if line.field in TELLING)
     if sum(number > 1 for number in counts.values()) < 2:
@@ -262,7 +262,7 @@ def _fielded(lines: Sequence[_Line]) -> list[int]:
 
 
 def _in_head(lines: Sequence[_Line], at: int) -> bool:
-    """Whether a field of the head stands in one whose first field stood above it."""
+    """Whether a field belongs to a head whose first field is above it."""
     for above in range(at - 1, max(-1, at - 1 - MOST_LOOSE), -1):
         if lines[above].side == "head":
             return True
@@ -273,7 +273,7 @@ def _in_head(lines: Sequence[_Line], at: int) -> bool:
 
 def _boundary(lines: Sequence[_Line], at: int) -> int:
     """
-    Where the document begins whose first field stands in a line.
+    Where the document begins whose first field is in a line.
 
     Raises:
         UnreadableFileError: nothing above it says so.
@@ -289,7 +289,7 @@ def _boundary(lines: Sequence[_Line], at: int) -> int:
             return lines[claims].start
         if _is_text(line):
             if at - above - 1 > 1:
-                raise _unsound(f"several lines stand between a text and “{lines[at].text[:40]}” below it")
+                raise _unsound(f"there are several lines between a text and “{lines[at].text[:40]}” below it")
             return lines[above + 1].start
     if at <= MOST_LOOSE:
         return 0
@@ -297,7 +297,7 @@ def _boundary(lines: Sequence[_Line], at: int) -> int:
 
 
 def _is_text(line: _Line) -> bool:
-    """Whether a line is no headline, outlet, date or claim: it ends as a sentence, or is too long."""
+    """Whether a line is not a headline, outlet, date or claim: it ends as a sentence, or is too long."""
     if line.side or CLAIM.match(line.text):
         return False
     return bool(SENTENCE_END.search(line.text)) or len(line.text) > LONGEST_LOOSE

@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import re
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -16,6 +17,7 @@ from quotesearch.acquisition.decoding import decode
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.refusals import what_else
 from quotesearch.acquisition.sidecars import read_sidecar
+from quotesearch.acquisition.text_kinds import text_kind
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
 from quotesearch.model import Failure, ListedFile, RawDocument, Sidecar, Skipped
@@ -75,25 +77,28 @@ def read_document(path: str | os.PathLike[str]) -> RawDocument:
     Read one file and its sidecar.
 
     Args:
-        path: a file of a kind that is read.
+        path: a file. If its suffix is not one of those that are read, its content says what it is, as it does
+            for standard input.
 
     Returns:
         the whole file, with `path` as it was given; it may be an export that `split_articles` divides. What is
-        wrong with its sidecar stands in `sidecar.problem`.
+        wrong with its sidecar is in `sidecar.problem`.
 
     Raises:
         UnreadableFileError: it cannot be read as text. The message says why, without the path.
     """
     name = os.fspath(path)
-    kind = kind_of(name)
-    if not is_read(kind):
-        raise UnreadableFileError(f"is of a kind that is not read: {kind or 'no suffix'}")
     try:
+        if not stat.S_ISREG(Path(name).stat().st_mode):
+            raise UnreadableFileError(
+                "is not a regular file"
+            )  # a pipe would be waited for, a device never ends
         with Path(name).open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(in_words(error)) from error
-    return _document(name, data, kind, read_sidecar(name))
+    kind = kind_of(name)
+    return _document(name, data, kind if is_read(kind) else _guessed_kind(data), read_sidecar(name))
 
 
 def decode_document(data: bytes, path: str = "-") -> RawDocument:
@@ -107,7 +112,7 @@ def decode_document(data: bytes, path: str = "-") -> RawDocument:
         path: what to show where the path of a file would stand.
 
     Raises:
-        UnreadableFileError: they are no article. The message says why, without the path.
+        UnreadableFileError: they are not an article. The message says why, without the path.
 
     >>> decode_document(b"<p>\x93Run,\x94 he said.</p>").media_type
     'text/html'
@@ -115,8 +120,12 @@ def decode_document(data: bytes, path: str = "-") -> RawDocument:
     Traceback (most recent call last):
     quotesearch.errors.UnreadableFileError: is empty
     """
-    kind = ".gz" if data.startswith(GZIP_MAGIC) else ""
-    return _document(path, data, kind, sidecar=None)
+    return _document(path, data, _guessed_kind(data), sidecar=None)
+
+
+def _guessed_kind(data: bytes) -> str:
+    """The kind of a file without a name: whether it is compressed."""
+    return ".gz" if data.startswith(GZIP_MAGIC) else ""
 
 
 def _document(path: str, data: bytes, kind: str, sidecar: Sidecar | None) -> RawDocument:
@@ -124,18 +133,24 @@ def _document(path: str, data: bytes, kind: str, sidecar: Sidecar | None) -> Raw
     Make a document of a file's bytes.
 
     Raises:
-        UnreadableFileError: they are no article.
+        UnreadableFileError: they are not an article.
     """
-    content = _unpack(data) if kind.endswith(".gz") else data
+    is_packed = kind.endswith(".gz") and data.startswith(GZIP_MAGIC)
+    content = _unpack(data) if is_packed else data
     if len(content) > LARGEST:
         raise UnreadableFileError(f"is larger than {LARGEST >> 20} MiB, more than one article can be")
     other = what_else(content)
+    if other is not None and kind.endswith(".gz") and not is_packed:
+        raise UnreadableFileError("not a gzip file, in spite of its name")
     if other is not None:
-        raise UnreadableFileError(f"is no text: {other}")
+        raise UnreadableFileError(f"not a text file ({other})")
     media_type = _media_type(content, kind)
     source, encoding = decode(content, is_html=media_type == "text/html")
     if not source.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableFileError("is empty")
+    data_kind = None if PAGE.match(content) else text_kind(source)
+    if data_kind is not None:
+        raise UnreadableFileError(f"this is {data_kind.name}, not an article; {data_kind.advice}")
     return RawDocument(path, sha256(data).hexdigest(), encoding, media_type, source, sidecar)
 
 

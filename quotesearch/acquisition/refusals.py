@@ -1,26 +1,30 @@
-"""Files that are no article, however their name ends: pictures and programs."""
+"""Files that are not text, whatever their name ends in: pictures, programs, documents of word processors."""
 
 from __future__ import annotations
 
 from typing import Final
 
 SIGNATURES: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office document of the old kind"),
+    (b"{\\rtf", "RTF document"),
     (b"%!PS", "PostScript"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"\x89PNG", "picture"),
+    (b"GIF8", "picture"),
+    (b"\xff\xd8\xff", "picture"),
     (b"\x1f\x8b", "compressed with gzip"),
     (b"BZh", "compressed with bzip2"),
     (b"\xfd7zXZ", "compressed with xz"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+    (b"Rar!\x1a\x07", "RAR archive"),
+    (b"bplist00", "Safari web archive"),
+    (b"OggS\0", "sound recording"),
+    (b"\x7fELF", "program"),
+    (b"SQLite format 3", "database"),
 )
-"""How a file begins that is certainly no text, and what it is. RTF and PostScript are, but not to read."""
+"""How a file begins that is certainly not a text to read, and what it is."""
 
 UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -32,16 +36,16 @@ CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 def what_else(data: bytes) -> str | None:
     """
-    What a file is, if it is no text.
+    What a file is, if it is not a text.
 
     Args:
         data: its bytes, decompressed.
 
     Returns:
-        a noun phrase; None: it may well be text.
+        a noun phrase without an article; None: it may well be text.
 
     >>> what_else(b"%PDF-1.7 ..."), what_else("“Run,” he said.".encode())
-    ('a PDF', None)
+    ('PDF', None)
     """
     for start, name in SIGNATURES:
         if data.startswith(start):

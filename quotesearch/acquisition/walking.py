@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
+from quotesearch.acquisition.saved_pages import is_part_of_page
 from quotesearch.errors import MissingPathError
-from quotesearch.model import Failure, ListedFile, Skipped
+from quotesearch.model import Failure, ListedFile, Skipped, one_line
 
 KINDS: Final = {
     ".txt": "text/plain",
@@ -23,10 +26,16 @@ KINDS: Final = {
 KINDS_READ: Final = f"Files that are read: {' '.join(KINDS)}, each also with .gz"
 """The same for people."""
 
+PAGE_PARTS: Final = "_files/"
+"""The kind of a folder with the pictures and ads of a saved page; the suffix of a file never holds a slash."""
+
+ADDRESS: Final = re.compile(r"(?:^|[/\\])(https?|ftp):[/\\]{1,2}([^/\\].*)", re.IGNORECASE | re.DOTALL)
+"""A web address given as a path, also where it was made a path below a folder and lost a slash."""
+
 SIDECAR_SUFFIX: Final = ".meta.json"
 
 CORRECTIONS_NAME: Final = "corrections.jsonl"
-"""The file in a folder that holds what people corrected in its articles; it is no article."""
+"""The file in a folder that holds what people corrected in its articles; it is not an article."""
 
 INDEX_MARKS: Final = frozenset({"current.json", "generations"})
 """What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""
@@ -46,7 +55,7 @@ def kind_of(path: str) -> str:
 
 def is_read(kind: str) -> bool:
     """
-    Is a file of this kind read?
+    Is a file of this kind read wherever it is found?
 
     >>> is_read(".txt.gz"), is_read(".pdf")
     (True, False)
@@ -58,16 +67,18 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
     """
     The files that are paths or lie below them, each once, folder by folder in the order of their names.
 
-    Hidden files and folders, those of an index and what people corrected are passed over unless named in *paths*,
-    sidecars are told with their article, links are followed but no folder is entered twice.
+    Hidden files and folders, those of an index, the folders of saved pages and what people corrected are passed over
+    unless named in *paths*, sidecars belong to their article, links are followed but no folder is entered twice.
+    Folders may be nested to any depth that the system can reach by a path.
 
     Args:
         paths: files and folders.
 
     Returns:
-        a `ListedFile` for each file of a kind that is read, a `Skipped` for each of another kind, a `Failure`
-        for each entry that cannot be listed (a folder that may not be entered: nothing is known of what lies
-        below its path). Nothing is opened, so a listed file may still turn out unreadable.
+        a `ListedFile` for each file of a kind that is read and for each file in *paths*, whatever its suffix; a
+        `Skipped` for each file of another kind and each folder of a saved page (`PAGE_PARTS`); a `Failure` for each
+        entry that cannot be listed (a folder that may not be entered: nothing is known of what lies below its
+        path). No article is opened, so a listed file may still turn out unreadable.
 
     Raises:
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
@@ -76,28 +87,34 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
     Traceback (most recent call last):
     quotesearch.errors.MissingPathError: there is no file or folder no-such-folder
     """
-    given = [Path(path) for path in paths]
-    for path in given:
-        _check(path)
-    return _once(given)
+    for path in paths:
+        _check(os.fspath(path))
+    return _once([Path(path) for path in paths])
 
 
-def _check(path: Path) -> None:
+def _check(name: str) -> None:
     """
-    Make sure that a path that somebody named is there and may be read.
+    Make sure that a path that the user named is there and may be read.
 
     Raises:
         MissingPathError: it is not, or may not.
     """
+    path, shown = Path(name), one_line(str(Path(name)))
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise MissingPathError(f"there is no file or folder {path}") from error
+        address = ADDRESS.search(name)
+        if address:
+            url = shlex.quote(one_line(f"{address[1]}://{address[2]}"))
+            raise MissingPathError(
+                f"quotesearch reads files, not web addresses. Try: curl -s {url} | quotesearch extract -"
+            ) from error
+        raise MissingPathError(f"there is no file or folder {shown}") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise MissingPathError(f"{path} cannot be read: {in_words(error)}") from error
+        raise MissingPathError(f"{shown} cannot be read: {in_words(error)}") from error
     needed = os.R_OK | os.X_OK if stat.S_ISDIR(found.st_mode) else os.R_OK
     if not os.access(path, needed):
-        raise MissingPathError(f"{path} cannot be read: permission denied")
+        raise MissingPathError(f"{shown} cannot be read: permission denied")
 
 
 def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
@@ -105,41 +122,60 @@ def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
     entered: set[tuple[int, int]] = set()
     seen: set[str] = set()
     for path in given:
-        for item in _walk(path, entered, named=True):
+        for item in _walk(path, entered):
             place = os.path.normpath(Path(item.path).absolute())
             if place not in seen:
                 seen.add(place)
                 yield item
 
 
-def _walk(
-    path: Path, entered: set[tuple[int, int]], *, named: bool = False
-) -> Iterator[ListedFile | Failure | Skipped]:
-    """A file, or what lies in a folder and has not been entered before."""
-    try:
-        found = path.stat()
-        if not stat.S_ISDIR(found.st_mode):
-            yield _describe(path, found)
-            return
-        identity = (found.st_dev, found.st_ino)
-        if identity in entered:
-            return
-        entered.add(identity)
-        names = sorted(entry.name for entry in path.iterdir())
-    except OSError as error:
-        yield Failure(str(path), in_words(error))
-        return
-    if not named and INDEX_MARKS.issubset(names):
-        return
-    for name in names:
-        if not (name.startswith(".") or name == CORRECTIONS_NAME or name.lower().endswith(SIDECAR_SUFFIX)):
-            yield from _walk(path / name, entered)
+def _walk(named: Path, entered: set[tuple[int, int]]) -> Iterator[ListedFile | Failure | Skipped]:
+    """
+    A file that was named, or what lies in a folder that was named and has not been entered before.
+
+    Folders under way are kept on a list: Python may not call itself as often as folders can be nested.
+    """
+    under_way: list[Iterator[Path]] = [iter([named])]
+    while under_way:
+        path = next(under_way[-1], None)
+        if path is None:
+            under_way.pop()
+            continue
+        is_named = path is named
+        try:
+            found = path.stat()
+            if not stat.S_ISDIR(found.st_mode):
+                yield _describe(path, found, is_named)
+                continue
+            if not is_named and is_part_of_page(path):
+                yield Skipped(str(path), PAGE_PARTS)
+                continue
+            identity = (found.st_dev, found.st_ino)
+            if identity in entered:
+                continue
+            entered.add(identity)
+            names = sorted(entry.name for entry in path.iterdir())
+        except OSError as error:
+            yield Failure(str(path), in_words(error))
+            continue
+        if is_named or not INDEX_MARKS.issubset(names):
+            under_way.append(map(path.joinpath, [name for name in names if not _is_passed_over(name)]))
 
 
-def _describe(path: Path, found: os.stat_result) -> ListedFile | Failure | Skipped:
-    """What can be told of a file without opening it."""
+def _is_passed_over(name: str) -> bool:
+    """Whether an entry of a folder is hidden, or belongs to quotesearch or to an article."""
+    return name.startswith(".") or _is_ours(name)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a file is what people corrected, or says something of the article beside it."""
+    return name == CORRECTIONS_NAME or name.lower().endswith(SIDECAR_SUFFIX)
+
+
+def _describe(path: Path, found: os.stat_result, is_named: bool) -> ListedFile | Failure | Skipped:
+    """What can be said of a file without opening it."""
     kind = kind_of(path.name)
-    if not is_read(kind):
+    if not is_read(kind) and (not is_named or _is_ours(path.name)):
         return Skipped(str(path), kind)
     if not stat.S_ISREG(found.st_mode):
         return Failure(str(path), "is not a regular file")

@@ -45,8 +45,8 @@ def command(
       quotesearch clean --explain seeds/003_88ebcff245553769.txt
       quotesearch clean --format jsonl seeds/
     """
-    given, files = given_and_paths(paths)
     tally = FileTally()
+    given, files = given_and_paths(paths, tally)
     there = those_there(files, tally)
     found = read = False
     shown = ShownBlocks if explain else ShownArticle

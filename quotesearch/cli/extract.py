@@ -48,8 +48,8 @@ def command(
       quotesearch extract --format csv seeds/ > quotes.csv
       curl -s https://example.org/story | quotesearch extract --format json -
     """
-    given, files = given_and_paths(paths)
     tally = FileTally()
+    given, files = given_and_paths(paths, tally)
     there = those_there(files, tally)
     read = False
     with Printer(form, QUOTE_COLUMNS) as printer:

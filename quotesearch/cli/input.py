@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import LARGEST, decode_document, list_files, split_articles
+from quotesearch.acquisition import LARGEST, decode_document, is_pipe, list_files, read_pipe, split_articles
+from quotesearch.cli.paths import shown_path
 from quotesearch.cli.telling import FileTally
 from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
@@ -16,14 +17,15 @@ from quotesearch.model import RawDocument
 
 __all__ = ["given_and_paths", "learnt_by", "those_there"]
 
-STANDARD_INPUT: Final = "-"
+STANDARD_INPUT: Final = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+"""The names of standard input; the last three are files only where the system makes them."""
 
 
 def learnt_by(directory: str) -> str | None:
     """
     What the last rebuild of an index learnt of its collection, to read other files by the same rule.
 
-    None if there is no index here that can be read: none is needed to read files.
+    None if there is no index here that can be read; files can be read without one.
     """
     try:
         generation = generations.current(Path(directory))
@@ -37,25 +39,40 @@ def learnt_by(directory: str) -> str | None:
         generation.release()
 
 
-def given_and_paths(paths: Sequence[str]) -> tuple[tuple[RawDocument, ...], list[str]]:
+def given_and_paths(paths: Sequence[str], tally: FileTally) -> tuple[tuple[RawDocument, ...], list[str]]:
     """
-    Read standard input if `-` is among the paths; give its articles and the other paths.
+    Read standard input and the pipes among the paths, which can be read only once.
 
-    Raises:
-        UnreadableFileError: what came is no article.
+    Args:
+        paths: as given.
+        tally: takes what is to be said at the end of those that are not articles.
+
+    Returns:
+        the articles in standard input and pipes, and the other paths.
     """
-    files = [path for path in paths if path != STANDARD_INPUT]
-    if len(files) == len(paths):
-        return (), files
-    data = sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        return split_articles(decode_document(data)), files
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"standard input {error}") from error
+    given: list[RawDocument] = []
+    files: list[str] = []
+    is_read = False
+    for path in paths:
+        is_standard_input = path in STANDARD_INPUT
+        if not is_standard_input and not is_pipe(path):
+            files.append(path)
+            continue
+        if is_standard_input and is_read:
+            continue
+        is_read = is_read or is_standard_input
+        try:
+            most = LARGEST + 1
+            data = sys.stdin.buffer.read(most) if is_standard_input else read_pipe(path, most)
+            given += split_articles(decode_document(data, "-" if is_standard_input else path))
+        except UnreadableFileError as error:
+            name = "standard input" if is_standard_input else shown_path(path)
+            tally.miss(f"{name}: {error}")
+    return tuple(given), files
 
 
 def those_there(paths: Sequence[str], tally: FileTally) -> list[str]:
-    """The paths that can be read; of the others, the tally is told what to say at the end."""
+    """The paths that can be read; for each of the others, the tally keeps an error for the end."""
     there = []
     for path in paths:
         try:

@@ -1,4 +1,4 @@
-"""Paths and places as people want to see them."""
+"""Paths and places as people and programs want to see them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,25 @@ from typing import Final
 
 from quotesearch.acquisition import read_document
 from quotesearch.errors import UnreadableFileError
+from quotesearch.model import one_line
 
-__all__ = ["line_and_column", "shown_path", "source_of"]
+__all__ = ["line_and_column", "relative_path", "shown_path", "source_of"]
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def shown_path(path: str) -> str:
-    """A path, relative to the current folder if it lies below it."""
+    r"""
+    A path for people, as `relative_path`, on one line: the name of a file may hold line breaks.
+
+    >>> shown_path("news/a\nb.txt")
+    'news/a\ufffdb.txt'
+    """
+    return one_line(relative_path(path))
+
+
+def relative_path(path: str) -> str:
+    """A path for programs, letter for letter, relative to the current folder if it lies below it."""
     absolute = Path(path)
     if not absolute.is_absolute():
         return path

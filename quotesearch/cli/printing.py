@@ -1,4 +1,10 @@
-"""Printing results in the form that was asked for: text for people, JSON and CSV for programs."""
+"""
+Printing: `echo`, through which everything goes that a command prints, and results in the form that was asked for.
+
+Articles and their file names are written by strangers, so no character in them may steer a terminal: in text and
+CSV such characters are replaced, in JSON they are escaped. Only `echo` writes to a terminal, and it replaces what
+is left of them.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +18,10 @@ from typing import Any, Final, Protocol
 
 import click
 
-from quotesearch.model import Span
+from quotesearch.model import Span, one_line, printable
+from quotesearch.model.controls import ISOLATED_CONTROLS
 
-__all__ = ["Printer", "Record", "Result", "marked", "printable", "wrapped"]
+__all__ = ["Printer", "Record", "Result", "echo", "marked", "one_line", "printable", "wrapped"]
 
 Record = dict[str, Any]
 """What a result is as JSON."""
@@ -25,8 +32,36 @@ WIDEST: Final = 100
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run as a formula."""
 
-CONTROLS: Final = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
-"""What could steer a terminal is shown as unprintable: articles are written by strangers."""
+MARK: Final = "\ufdd0"
+UNMARK: Final = "\ufdd1"
+"""Where a highlight begins and ends, until it is printed; `printable` lets neither through."""
+
+HIGHLIGHT: Final = click.style("", fg="yellow", bold=True, reset=False), click.style("", reset=True)
+"""What a terminal is sent at these places."""
+
+LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+
+UNESCAPED: Final = re.compile(f"[{MARK}{UNMARK}{ISOLATED_CONTROLS}]")
+"""What JSON need not escape and we do; each is one UTF-16 unit."""
+
+
+def echo(text: str, *, nl: bool = True, err: bool = False, highlights: bool = False) -> None:
+    """
+    Print a text.
+
+    Args:
+        text: what to print; what could steer a terminal in it is replaced, see `printable`.
+        nl: end the line.
+        err: print it on standard error instead of standard output.
+        highlights: it may hold MARK and UNMARK, which become colours; every other text loses them.
+    """
+    if highlights:
+        pieces = re.split(f"({MARK}|{UNMARK})", text)
+        styles = dict(zip((MARK, UNMARK), HIGHLIGHT, strict=True))
+        text = "".join(styles.get(piece) or printable(piece) for piece in pieces)
+    else:
+        text = printable(text)
+    click.echo(text, nl=nl, err=err)
 
 
 class Result(Protocol):
@@ -66,61 +101,67 @@ class Printer:
 
     def __enter__(self) -> Printer:
         if self.form == "csv":
-            click.echo(_row(self.columns), nl=False)
+            echo(_row(self.columns), nl=False)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.form == "json" and not self.single and kind is None:
-            click.echo("\n]" if self.printed else "[]")
+            echo("\n]" if self.printed else "[]")
 
     def print(self, result: Result) -> None:
         """Print one result."""
         match self.form:
             case "json" if self.single:
-                click.echo(_json(result.record(), indent=2))
+                echo(_json(result.record(), indent=2))
             case "json":
-                click.echo(("[\n" if self.printed == 0 else ",\n") + _json(result.record()), nl=False)
+                echo(("[\n" if self.printed == 0 else ",\n") + _json(result.record()), nl=False)
             case "jsonl":
-                click.echo(_json(result.record()))
+                echo(_json(result.record()))
             case "csv":
-                click.echo("".join(_row(row) for row in result.rows()), nl=False)
+                echo("".join(_row(row) for row in result.rows()), nl=False)
             case _:
-                click.echo(("\n" if self.printed and not self.dense else "") + result.text())
+                echo(("\n" if self.printed and not self.dense else "") + result.text(), highlights=True)
         self.printed += 1
 
 
 def _json(record: Record, indent: int | None = None) -> str:
-    """JSON, with letters as they are where the terminal or file can hold them."""
+    """
+    JSON, with letters as they are where the terminal or file can hold them.
+
+    Control characters, what reverses the direction of writing, and unpaired surrogates are escaped: nothing is lost.
+    """
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    return json.dumps(record, ensure_ascii=not unicode, indent=indent)
+    text = json.dumps(record, ensure_ascii=not unicode, indent=indent)
+    return UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _row(cells: Iterable[object]) -> str:
     r"""
-    A line of CSV that a spreadsheet takes for words, never for a formula.
+    A line of CSV that a spreadsheet takes for words, never for a formula, and that is safe to print on a terminal.
 
-    >>> print(_row(["=1+1", -0.5, None, "a,b"]), end="")
-    '=1+1,-0.5,,"a,b"
+    >>> print(_row(["=1+1", -0.5, None, "a,b", "\x1b[2J"]), end="")
+    '=1+1,-0.5,,"a,b",\ufffd[2J
     """
     line = io.StringIO()
     import csv  # here and below, since most searches need only some of these
 
     csv.writer(line, lineterminator="\n").writerow(
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells
+        _cell(cell) if isinstance(cell, str) else cell for cell in cells
     )
     return line.getvalue()
 
 
-def printable(text: str) -> str:
+def _cell(text: str) -> str:
     r"""
-    Text that a terminal shows and does not obey; it is as long as before.
+    The text of a cell. Line breaks stay; those of old Macs become newlines, for a carriage return overwrites a line.
 
-    >>> printable("a\x1b[31mb")
-    'a\ufffd[31mb'
+    >>> _cell("-1"), _cell("one\rtwo\r\nthree")
+    ("'-1", 'one\ntwo\r\nthree')
     """
-    return text.translate(CONTROLS)
+    safe = printable(LONE_RETURN.sub("\n", text))
+    return f"'{safe}" if text.startswith(FORMULA) else safe
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None, marks: Iterable[Span] = ()) -> str:
@@ -129,8 +170,8 @@ def wrapped(text: str, indent: str = "", first: str | None = None, marks: Iterab
 
     Args:
         text: may hold line breaks, which are kept.
-        indent: what stands before each line.
-        first: what stands before the first line instead.
+        indent: what each line begins with.
+        first: what the first line begins with instead.
         marks: what to highlight; shows on a terminal with colours only.
 
     >>> print(wrapped("We ran out of water. " * 5, indent="  ", first="- "))
@@ -165,13 +206,12 @@ def _lines(text: str, width: int) -> Iterable[Span]:
 
 
 def marked(text: str, line: Span, marks: Sequence[Span]) -> str:
-    """A line of a text, with the marks that touch it highlighted."""
+    """A line of a text, printable, with the marks that touch it between MARK and UNMARK."""
     pieces: list[str] = []
     at = line.start
     for mark in marks:
         start, end = max(mark.start, at), min(mark.end, line.end)
         if start < end:
-            matched = click.style(printable(text[start:end]), fg="yellow", bold=True)
-            pieces += [printable(text[at:start]), matched]
+            pieces += [printable(text[at:start]), MARK, printable(text[start:end]), UNMARK]
             at = end
     return "".join(pieces) + printable(text[at : line.end])

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from quotesearch import __version__
 from quotesearch.errors import QuotesearchError
@@ -60,6 +61,17 @@ class Program(click.Group):
             ctx.fail(f"{rest[0]} stands behind the command that it is for: quotesearch find {rest[0]} …")
         return super().parse_args(ctx, rest)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Understand the options before the command."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise ToldUsageError(error) from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the work."""
         return list(COMMANDS)
@@ -90,10 +102,14 @@ class Program(click.Group):
             ctx.color = False
         try:
             return super().invoke(ctx)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise ToldUsageError(error) from error
         except QuotesearchError as error:
             raise ToldError(str(error)) from error
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+            _say("Interrupted.")
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             _fall_silent()
@@ -118,9 +134,33 @@ class ToldError(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print it, on a terminal in lines that fit."""
-        from quotesearch.cli.telling import say  # here, since a command that goes well needs none of it
+        _say(f"Error: {self.format_message()}")
 
-        say(f"Error: {self.format_message()}")
+
+class ToldUsageError(click.UsageError):
+    """A command line that cannot be understood, told in words that no terminal obeys: names of files may be in it."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        from quotesearch.model import (
+            one_line,
+        )  # here and below, since a command that goes well needs none of it
+
+        super().__init__(one_line(error.format_message()), error.ctx)
+
+    def show(self, file: Any = None) -> None:
+        """Print how the command is used, and what is wrong."""
+        from quotesearch.cli.printing import echo
+
+        shown = io.StringIO()
+        super().show(shown)
+        echo(shown.getvalue(), nl=False, err=True)
+
+
+def _say(message: str) -> None:
+    """Say something on standard error."""
+    from quotesearch.cli.telling import say
+
+    say(message)
 
 
 @click.command(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.printing import Printer, Record
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.telling import Progress, count, note, tell_failures, tell_skipped
 from quotesearch.model import SyncReport
 
@@ -75,7 +76,7 @@ class ShownReport:
             for name in ("added", "changed", "removed", "unchanged")
             if (number := getattr(done, name))
         ]
-        holds = f"{self.directory} holds {count(done.articles, 'article')}, {count(done.quotes, 'quote')}"
+        holds = f"{one_line(self.directory)} holds {count(done.articles, 'article')}, {count(done.quotes, 'quote')}"
         return f"{holds} ({', '.join(changes) or 'nothing changed'})"
 
 
@@ -88,6 +89,8 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     """
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownReport(done, directory))
+    for broken in done.sidecars:
+        note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
     for message in done.notes:
         note(message, quiet)
     tell_skipped(done.skipped, quiet)
@@ -101,7 +104,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
         )
         note(f"{done.relabelled:,} {hold} in many stories only now.", quiet)
         note(f"Leave such lines out with: quotesearch rebuild --index {directory}", quiet)
-    tell_failures(done.failures)
+    tell_failures(done.failures, others=done.articles > 0)
     if done.failures:
         return EXIT_ERROR
     return 0 if done.articles or done.removed else EXIT_NOTHING

@@ -12,7 +12,7 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
-from quotesearch.cli.printing import Printer, Record, wrapped
+from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit, corrected_record, quote_record
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
@@ -153,12 +153,12 @@ def command(
         return
     if "." in identity and Path(identity).is_file():
         raise QueryError(
-            f"{identity} is a file and no ID; name a place in it.\n"
-            f"Try: quotesearch show {identity}:0, or PATH:LINE:COLUMN as hits print it"
+            f"{one_line(identity)} is a file and not an ID; name a place in it.\n"
+            f"Try: quotesearch show {one_line(identity)}:0, or PATH:LINE:COLUMN as hits print it"
         )
     best = one_quote(directory, identity)
     if best is None:
-        note(f"No quote has an id that begins with {identity}.", quiet)
+        note(f"No quote has an id that begins with {one_line(identity)}.", quiet)
         ctx.exit(EXIT_NOTHING)
     hit = replace(best, quote=best.quote.at(min_confidence))
     with Printer(form, HIT_COLUMNS, single=True) as printer:

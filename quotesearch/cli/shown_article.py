@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.paths import line_and_column, shown_path
+from quotesearch.cli.paths import line_and_column, relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.shown_quote import article_record
 from quotesearch.model import READ_LABELS, Article, Found
@@ -51,7 +51,7 @@ class ShownArticle:
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `ARTICLE_COLUMNS`."""
         card = self.article.card
-        path, byline = shown_path(card.path), "; ".join(card.byline)
+        path, byline = relative_path(card.path), "; ".join(card.byline)
         yield (path, card.headline, byline, card.published, card.outlet, card.url, self.article.text)
 
     def text(self) -> str:
@@ -82,7 +82,7 @@ class ShownBlocks:
         """A row of `BLOCK_COLUMNS` for each block."""
         for block in self.article.blocks:
             yield (
-                shown_path(self.article.path),
+                relative_path(self.article.path),
                 block.start,
                 block.end,
                 block.label,

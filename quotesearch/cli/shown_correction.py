@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.paths import shown_path
+from quotesearch.cli.paths import relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.model.corrections import CorrectionState
@@ -68,7 +68,7 @@ class ShownCorrection:
             "when": each.when,
             "words": selector.words if selector else None,
             "path": selector.paths[0] if selector and selector.paths else None,
-            "file": shown_path(each.file),
+            "file": relative_path(each.file),
             "reason": self.told.reason or None,
         }
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quotesearch.cli.paths import line_and_column, shown_path
+from quotesearch.cli.paths import line_and_column, relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.errors import MissingPathError, QueryError
-from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote
+from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote, one_line
 from quotesearch.pipeline import read_articles
 
 __all__ = ["ShownPlace", "place_of_text"]
@@ -34,7 +34,7 @@ class ShownPlace:
         """The block with its label, the reason, and whether it is read for quotes."""
         block = self.block
         return {
-            "path": shown_path(self.article.path),
+            "path": relative_path(self.article.path),
             "at": self.at,
             "start": block.start if block else None,
             "end": block.end if block else None,
@@ -49,9 +49,9 @@ class ShownPlace:
         """One row of `BLOCK_COLUMNS`."""
         block = self.block
         yield (
-            (shown_path(self.article.path), block.start, block.end, block.label, block.reason, block.text)
+            (relative_path(self.article.path), block.start, block.end, block.label, block.reason, block.text)
             if block
-            else (shown_path(self.article.path), self.at, self.at, None, None, None)
+            else (relative_path(self.article.path), self.at, self.at, None, None, None)
         )
 
     def text(self) -> str:
@@ -83,23 +83,23 @@ def place_of_text(identity: str, kept: str | None) -> ShownPlace:
     """
     found = _PLACE.fullmatch(identity)
     if found is None:
-        raise QueryError(f"{identity} is no place: write PATH:START, or PATH:LINE:COLUMN")
+        raise QueryError(f"{one_line(identity)} is not a place: write PATH:START, or PATH:LINE:COLUMN")
     path = found["path"]
     if not Path(path).is_file():
-        raise MissingPathError(f"there is no file {path}")
+        raise MissingPathError(f"there is no file {one_line(path)}")
     articles: list[Article] = []
     for item in read_articles([path], kept=kept, jobs=1):
         if isinstance(item, Article):
             articles.append(item)
         elif isinstance(item, Failure) and not articles:
-            raise QueryError(f"{path} {item.reason}")
+            raise QueryError(f"{one_line(path)}: {item.reason}")
     if not articles:
-        raise QueryError(f"{path} is of a kind that is not read")
+        raise QueryError(f"{one_line(path)} is not an article")
     source = articles[0].source
     column = found["column"]
     at = int(found["first"]) if column is None else _offset(path, source, int(found["first"]), int(column))
     if at >= len(source):
-        raise QueryError(f"{path} has {len(source):,} characters, and none at {at}")
+        raise QueryError(f"{one_line(path)} has {len(source):,} characters, and none at {at}")
     article = next(one for one in articles if one.extent is None or at < one.extent.end)
     block = next((block for block in article.blocks if block.start <= at < block.end), None)
     return ShownPlace(article, at, block, _quotes_at(article, at))
@@ -112,10 +112,12 @@ def _offset(path: str, source: str, line: int, column: int) -> int:
         starts.pop()  # behind the last line break begins no line
     lines = len(starts) - 1
     if not 0 < line <= lines:
-        raise QueryError(f"{path} has {count(lines, 'line')}, and no line {line}")
+        raise QueryError(f"{one_line(path)} has {count(lines, 'line')}, and no line {line}")
     length = starts[line] - starts[line - 1]
     if not 0 < column <= length:
-        raise QueryError(f"line {line} of {path} has {count(length, 'character')}, and none at {column}")
+        raise QueryError(
+            f"line {line} of {one_line(path)} has {count(length, 'character')}, and none at {column}"
+        )
     return starts[line - 1] + column - 1
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.paths import line_and_column, shown_path, source_of
-from quotesearch.cli.printing import Record, printable, wrapped
+from quotesearch.cli.paths import line_and_column, relative_path, shown_path, source_of
+from quotesearch.cli.printing import Record, one_line, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.model import ArticleCard, FacetCount, Hit, Passage, Quote, Span
 
@@ -183,7 +183,7 @@ def article_record(article: ArticleCard) -> Record:
     """A quote's article as the contract describes it."""
     return {
         "id": article.id,
-        "path": shown_path(article.path),
+        "path": relative_path(article.path),
         "sha256": article.sha256,
         "encoding": article.encoding,
         "headline": article.headline,
@@ -191,7 +191,7 @@ def article_record(article: ArticleCard) -> Record:
         "published": article.published,
         "outlet": article.outlet,
         "url": article.url,
-        "also_at": [shown_path(path) for path in article.also_at],
+        "also_at": [relative_path(path) for path in article.also_at],
     }
 
 
@@ -218,7 +218,7 @@ def _quote_row(quote: Quote, article: ArticleCard) -> tuple[object, ...]:
         article.published,
         article.outlet,
         article.url,
-        shown_path(article.path),
+        relative_path(article.path),
     )
 
 
@@ -233,14 +233,15 @@ def _said(
     ]
     if told and (about := _told(article)):
         lines.append(wrapped(about, INDENT))
-    place = printable(place_of(quote, article, source))
-    lines.append(f"{INDENT}{place} · {quote.id[:SHORT_ID]}")
+    lines.append(f"{INDENT}{place_of(quote, article, source)} · {quote.id[:SHORT_ID]}")
     return lines
 
 
 def _told(article: ArticleCard) -> str:
     """What is told of an article in a line."""
-    return " · ".join(item for item in (article.outlet, article.published, article.headline) if item)
+    return one_line(
+        " · ".join(item for item in (article.outlet, article.published, article.headline) if item)
+    )
 
 
 def _speaker(quote: Quote) -> str:
@@ -256,7 +257,7 @@ def _speaker(quote: Quote) -> str:
         for mark, holds in (("headline", quote.kind == "headline"), ("corrected", quote.corrected))
         if holds
     ]
-    return f"{who} ({', '.join(marks)})" if marks else who
+    return one_line(f"{who} ({', '.join(marks)})" if marks else who)
 
 
 def place_of(quote: Quote, article: ArticleCard, source: str | None) -> str:

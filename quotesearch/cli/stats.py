@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.paths import shown_path
+from quotesearch.cli.paths import relative_path, shown_path
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing import index_stats
@@ -54,7 +54,7 @@ class ShownStats:
 
     def record(self) -> Record:
         """The numbers by name, the paths it was made from, and the files that could not be read."""
-        failures = [{"path": shown_path(each.path), "reason": each.reason} for each in self.stats.failures]
+        failures = [{"path": relative_path(each.path), "reason": each.reason} for each in self.stats.failures]
         numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
         return numbers | {"sources": list(self.stats.sources), "failures": failures}
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import click
 
-from quotesearch.acquisition import SIDECAR_SUFFIX
+from quotesearch.acquisition import PAGE_PARTS, SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import printable, wrapped
+from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.model import Failure, KindCount, OddMarks, Skipped
 
 __all__ = ["FileTally", "Progress", "count", "note", "say", "tell_failures", "tell_skipped"]
@@ -28,41 +28,47 @@ def count(number: int, noun: str) -> str:
 
 
 def is_terminal() -> bool:
-    """Does somebody read standard error as it is written?"""
+    """Does a person read standard error as it is written?"""
     return sys.stderr.isatty()
 
 
 def say(message: str) -> None:
-    """Say something on standard error, on a terminal in lines that fit it; programs get it as it is."""
-    click.echo(wrapped(message) if is_terminal() else message, err=True)
+    """Say something on standard error, on a terminal in lines that fit it; programs get it line by line as it is."""
+    echo(wrapped(message) if is_terminal() else message, err=True)
 
 
 def note(message: str, quiet: bool) -> None:
-    """Say something that is good to know, unless asked to be quiet."""
+    """Say something that is good to know, unless asked to be quiet: one line, whatever names are in it."""
     if not quiet:
-        say(message)
+        say(one_line(message))
 
 
-def tell_failures(failures: Sequence[Failure]) -> None:
-    """Name files that could not be read, quiet or not, and sum them up."""
+def tell_failures(failures: Sequence[Failure], *, others: bool) -> None:
+    """Name files that could not be read, quiet or not, and sum them up; *others* says if any other file was read."""
     for failure in failures:
-        say(printable(f"{shown_path(failure.path)}: {failure.reason}"))
+        say(one_line(f"{shown_path(failure.path)}: {failure.reason}"))
     if failures:
-        click.echo(f"{count(len(failures), 'file')} could not be read; all others were.", err=True)
+        say(f"{count(len(failures), 'file')} could not be read{'; all others were' if others else ''}.")
 
 
 def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
-    """Say how many files of which other kinds there were."""
-    kinds = list(kinds)
+    """Say how many files of which other kinds there were, and how many folders with parts of saved pages."""
+    counts = list(kinds)
+    folders = sum(kind.files for kind in counts if kind.kind == PAGE_PARTS)
+    if folders:
+        were = "folder with parts of a saved page" if folders == 1 else "folders with parts of saved pages"
+        was = "was" if folders == 1 else "were"
+        note(f"{folders:,} {were} (pictures, ads) {was} not read; to read one, name it.", quiet)
+    kinds = [kind for kind in counts if kind.kind != PAGE_PARTS]
     if kinds:
         number = sum(kind.files for kind in kinds)
         kinds_of = "a kind that is" if number == 1 else "kinds that are"
-        listed = ", ".join(f"{kind.files} {kind.kind or 'without suffix'}" for kind in kinds)
+        listed = ", ".join(f"{kind.files} {one_line(kind.kind) or 'without suffix'}" for kind in kinds)
         note(f"{count(number, 'file')} of {kinds_of} not read: {listed}", quiet)
 
 
 class FileTally:
-    """Counts files that gave nothing while others are printed, to be told at the end."""
+    """Counts files that gave nothing while others are printed, to report them at the end."""
 
     def __init__(self) -> None:
         self._failures: list[Failure] = []
@@ -70,6 +76,7 @@ class FileTally:
         self._broken_sidecars: list[Failure] = []
         self._kinds: Counter[str] = Counter()
         self._odd_marks: dict[str, tuple[OddMarks, ...]] = {}
+        self._read = False
 
     def take(self, item: Failure | Skipped) -> None:
         """Count one."""
@@ -81,7 +88,8 @@ class FileTally:
             self._failures.append(item)
 
     def notice(self, path: str, marks: tuple[OddMarks, ...]) -> None:
-        """Keep what marks of an article are spelt otherwise."""
+        """Take note of an article that was read, and keep which marks of it are spelt otherwise."""
+        self._read = True
         if marks:
             from quotesearch.spelling.noticing import added  # find has no use for it
 
@@ -103,11 +111,11 @@ class FileTally:
         if self._odd_marks:
             from quotesearch.spelling.noticing import note_of
         for path, marks in self._odd_marks.items():
-            note(printable(note_of(shown_path(path), marks)), quiet)
+            note(note_of(shown_path(path), marks), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
-        tell_failures(self._failures)
+        tell_failures(self._failures, others=self._read)
         for message in self._missing:
-            say(printable(f"Error: {message}"))
+            say(f"Error: {message}")
 
 
 BAR: Final = 24

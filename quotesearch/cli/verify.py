@@ -10,8 +10,8 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import Printer, Record, printable, wrapped
+from quotesearch.cli.paths import relative_path, shown_path
+from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import Progress, count, note
 from quotesearch.indexing.verifying import Finding, Verified, verify
@@ -34,12 +34,12 @@ class ShownFinding:
         """One row of `COLUMNS`."""
         found = self.found
         words = (found.quote or None, found.words or None, found.start, found.end)
-        yield (shown_path(found.path), found.state, *words, found.reason)
+        yield (relative_path(found.path), found.state, *words, found.reason)
 
     def text(self) -> str:
         """The file and what is wrong with it; below, the words."""
         found = self.found
-        lines = [printable(f"{shown_path(found.path)}: {found.reason}")]
+        lines = [one_line(f"{shown_path(found.path)}: {found.reason}")]
         if found.quote:
             place = f"characters {found.start}–{found.end} · {found.quote[:SHORT_ID]}"
             lines += [wrapped(f"“{found.words}”", "    "), f"    {place}"]

@@ -113,7 +113,7 @@ class Reading:
     listing: Listing
     old: Catalogue
     files: dict[str, Known] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    sidecars: list[Failure] = field(default_factory=list)  # of which something cannot be used
 
     def new_documents(self) -> Iterator[RawDocument]:
         """The documents that are new or have changed, one after the other."""
@@ -139,7 +139,7 @@ class Reading:
             return ()
         sidecar = documents[0].sidecar
         if sidecar is not None and sidecar.problem is not None:
-            self.notes.append(f"{sidecar.path}: {sidecar.problem}")
+            self.sidecars.append(Failure(sidecar.path, sidecar.problem))
         known = replace(
             known, sha256=documents[0].sha256, sidecar_sha256=sidecar.sha256 or "?" if sidecar else ""
         )

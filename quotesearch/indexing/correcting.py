@@ -28,7 +28,7 @@ from quotesearch.indexing.sources import (
     remembered_corrections,
 )
 from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, add
-from quotesearch.model import ArticleCard, Hit, Query, RawDocument
+from quotesearch.model import ArticleCard, Hit, Query, RawDocument, one_line
 from quotesearch.model.corrections import Correction, CorrectionState
 
 __all__ = ["Corrector", "corrections_of"]
@@ -183,9 +183,9 @@ class Corrector:
             if any(key in _keys(hit) for hit in hits):
                 return hits
             people = [each.name for each in engine.speakers(name, 0)] or engine.suggest_speakers(name, 0)
-        others = " · ".join(dict.fromkeys(people[:MOST]))
+        others = one_line(" · ".join(dict.fromkeys(people[:MOST])))
         meant = f"\nGive a whole name: {others}" if others else "\nSee who is: quotesearch speakers"
-        raise QueryError(f"nobody called “{name}” is quoted.{meant}")
+        raise QueryError(f"nobody called “{one_line(name)}” is quoted.{meant}")
 
 
 def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionState], list[str]]:
@@ -246,7 +246,8 @@ def _unchanged(article: ArticleCard) -> RawDocument:
         if document.sha256 == article.sha256:
             return document
     raise InputError(
-        f"{article.path} is gone or has changed since it was indexed, so nobody can tell which words are meant.\n"
+        f"{one_line(article.path)} is gone or has changed since it was indexed, "
+        "so nobody can tell which words are meant.\n"
         "Bring the index up to date first: quotesearch add"
     )
 

@@ -25,6 +25,7 @@ from typing import Any, Final
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing.files import checksum, flush, link_or_copy, read_json, write_json
 from quotesearch.indexing.locking import Lock
+from quotesearch.model import one_line
 
 __all__ = [
     "FORMAT",
@@ -246,7 +247,7 @@ def refuse_foreign(index: Path) -> None:
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
-            f"{index}/ is no index of quotesearch and not empty (it holds {sorted(foreign)[0]}). "
+            f"{index}/ is no index of quotesearch and not empty (it holds {one_line(sorted(foreign)[0])}). "
             "Name another folder with --index."
         )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from quotesearch.errors import MissingPathError
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.indexing.sources import is_below
-from quotesearch.model import Failure
+from quotesearch.model import Failure, one_line
 
 __all__ = ["devices", "refuse_unmounted", "unmounted"]
 
@@ -58,7 +58,7 @@ def refuse_unmounted(path: str, known: Mapping[str, int], files: Collection[str]
     held = _held(path, known, files)
     if held:
         raise MissingPathError(
-            f"{path} is empty, and held {held} files on another file system: is it mounted?\n"
+            f"{one_line(path)} is empty, and held {held} files on another file system: is it mounted?\n"
             "If they are gone for good, rebuild the index without this path: quotesearch rebuild PATH…"
         )
 

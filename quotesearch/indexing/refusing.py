@@ -13,6 +13,7 @@ from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
 from quotesearch.indexing.mounts import unmounted
 from quotesearch.indexing.sources import absolute, remembered
+from quotesearch.model import one_line
 
 __all__ = ["held", "refuse", "refuse_emptying", "refuse_unmounted", "strays"]
 
@@ -26,7 +27,9 @@ def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> N
     generations.refuse_foreign(index)
     for path in paths:
         if absolute(path) == absolute(index):
-            raise InputError(f"{path} is the index itself, which holds no articles to be read.\n{hint}")
+            raise InputError(
+                f"{one_line(str(path))} is the index itself, which holds no articles to be read.\n{hint}"
+            )
     list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
     if not paths and not remembered(index):
         raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
@@ -58,7 +61,7 @@ def refuse_unmounted(wanted: Sequence[str], before: Catalogue | None, *, inner: 
         refuse_unmounted_path(path, before.devices, before.files)
     for failure in unmounted(wanted, before) if inner else ():
         raise MissingPathError(
-            f"{failure.path} {failure.reason}.\n"
+            f"{one_line(failure.path)} {failure.reason}.\n"
             "Mount it; or if it is gone for good, name the paths: quotesearch rebuild PATH…"
         )
 
@@ -72,7 +75,8 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
     articles = _articles(before) if before else 0
     if articles and not _articles(new):
         raise InputError(
-            f"there is no article in {' '.join(wanted)}, and the index holds {articles:,}; nothing was changed.\n"
+            f"there is no article in {one_line(' '.join(wanted))}, and the index holds {articles:,}; "
+            "nothing was changed.\n"
             f"{KINDS_READ}\n"
             f"If the index is to be empty, remove its folder by hand: {index}/"
         )

@@ -236,8 +236,9 @@ class _Work:
         remember(self.index, sources)
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         odd = notes_of_files(self.odd_marks)
-        notes = (*found, *reading.notes, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
-        return self._report(changes, catalogue, listing.skipped, notes, wanted)
+        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
+        report = self._report(changes, catalogue, listing.skipped, notes, wanted)
+        return replace(report, sidecars=tuple(reading.sidecars))
 
     @contextmanager
     def _searchable(self) -> Iterator[Callable[[], Engine] | None]:

@@ -13,6 +13,7 @@ decoded, newlines and byte-order mark untouched, for HTML the markup itself.
 from __future__ import annotations
 
 from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Conflict, Found, Run
+from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
 from quotesearch.model.queries import (
     AllOf,
@@ -85,5 +86,7 @@ __all__ = [
     "SyncReport",
     "Thresholds",
     "Word",
+    "one_line",
+    "printable",
     "thresholds_of",
 ]

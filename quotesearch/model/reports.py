@@ -29,9 +29,8 @@ class SyncReport:
     failures: tuple[Failure, ...] = ()  # files that could not be read, this time
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
     relabelled: int = 0  # with lines that recur only now: a rebuild would leave them out; after an add
-    notes: tuple[
-        str, ...
-    ] = ()  # for standard error: broken sidecars, marks that are spelt otherwise, in words for people
+    sidecars: tuple[Failure, ...] = ()  # of which something cannot be used; their articles were read
+    notes: tuple[str, ...] = ()  # for standard error, in words for people, a line each
 
 
 @dataclass(frozen=True, slots=True)

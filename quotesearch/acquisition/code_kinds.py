@@ -1,0 +1,131 @@
+"""Texts written by or for machines, line by line: programs, logs, dumps and encoded data."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["is_base64", "is_code", "is_log", "is_sql"]
+
+LOOKED_AT: Final = 1 << 16
+"""Code points of a text that are looked at."""
+
+SHARE: Final = 0.8
+"""Of the lines, and of the characters, of a text: so much has to be of the kind. Prose around a listing is more."""
+
+FEWEST_LINES: Final = 5
+
+LOGGED: Final = re.compile(
+    r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s(?:.{0,60}\W)?"
+    r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
+    r'|\S+ \S+ \S+ \[[^\]]+\] "(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT) [^"]*" \d{3}\b'
+    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [\w./()-]+(?:\[\d+\])?: "
+)
+"""Log lines with a day, a second and a level; of web servers (Common Log Format); of syslog (RFC 3164). A chat has days
+and seconds, too, but no level."""
+
+SQL_FIRST: Final = re.compile(
+    r"(?:--[^\n]*\n|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/;?|\s)*+"
+    r"(?:SET|CREATE|DROP|INSERT|BEGIN|PRAGMA|LOCK|USE|START|COPY)\s",
+    re.IGNORECASE,
+)
+SQL_STATEMENT: Final = re.compile(
+    r"^(?:CREATE TABLE [^\n(]{1,200}\(|INSERT INTO [^\n]{1,400}?\bVALUES\b|COPY [^\n]{1,400}? FROM stdin;)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+INTERPRETER: Final = re.compile(r"#!\s*/\S+[^\n]*\n|<\?php\s")
+
+CLOSING_BRACE: Final = re.compile(r"\s*\}[\])};,]*\s*(?:else\b.*|catch\b.*|finally\b.*|from\b.*|while\b.*)?")
+BRACED: Final = re.compile(
+    r".*[;{},(\[]|\s*[\])}]+[;,.]*|\s*(?://|/\*|\*|#\s*(?:include|define|if|endif|pragma)\b|@\w).*"
+    r"|\s*(?:import|package|using|use)\s[\w.:*{}\s\"'/]+;?"
+)
+"""Lines of languages with braces: C and its relatives, Java, JavaScript, Go, Rust, CSS."""
+
+DEFINITION: Final = re.compile(
+    r"\s*(?:(?:async )?def \w+\(.*|class \w+(?:\(.*\))?:|import \w[\w., ]*|from [\w.]+ import .+)"
+)
+INDENTED: Final = re.compile(
+    r"(?: {4}|\t).*|#.*|@\w.*|[\w.\[\]]+(?:: [\w\[\], .|]+)? = .+|[\])}]+.*|(?:if|for|while|with|try|else)\b.*:"
+    r"|\"\"\".*"
+)
+"""Lines of Python, besides its definitions."""
+
+
+def is_log(text: str) -> bool:
+    r"""
+    Whether nearly all lines are those of a log.
+
+    >>> is_log("2024-10-31 10:15:02 ERROR disk full\n" * 9), is_log("2024-10-31 10:15:02 Ann: We stay.\n" * 9)
+    (True, False)
+    """
+    if not LOGGED.match(text):
+        return False
+    lines = _lines(text)
+    return len(lines) >= FEWEST_LINES and sum(bool(LOGGED.match(line)) for line in lines) >= SHARE * len(
+        lines
+    )
+
+
+def is_sql(text: str) -> bool:
+    """
+    Whether it begins with a statement of SQL, and makes or fills a table.
+
+    >>> is_sql("Use this: CREATE TABLE, said Ann Lee."), is_sql("CREATE TABLE news (id integer);")
+    (False, True)
+    """
+    text = text[:LOOKED_AT]
+    return bool(SQL_FIRST.match(text) and SQL_STATEMENT.search(text))
+
+
+def is_code(text: str) -> bool:
+    r"""
+    Whether it names its interpreter, or nearly all of it is lines of a program.
+
+    >>> is_code("#!/bin/sh\necho 'We stay'\n"), is_code("#1 in the polls: “We stay,” said Ann Lee.")
+    (True, False)
+    """
+    if INTERPRETER.match(text):
+        return True
+    lines = _lines(text)
+    if sum(bool(CLOSING_BRACE.fullmatch(line)) for line in lines) >= 2 and _mostly(BRACED, lines):
+        return True
+    others = [line for line in lines if not DEFINITION.fullmatch(line)]
+    return len(lines) - len(others) >= 2 and _mostly(INDENTED, others)
+
+
+def is_base64(text: str) -> bool:
+    r"""
+    Whether it is nothing but lines of one length in the alphabet of base64 (RFC 4648).
+
+    >>> is_base64(("QW5u" * 19 + "\n") * 5 + "TGVl\n"), is_base64("We stay\n" * 9)
+    (True, False)
+    """
+    lines = _lines(text)
+    length = len(lines[0]) if lines else 0
+    return (
+        len(lines) >= FEWEST_LINES
+        and 60 <= length <= 76
+        and all(len(line) == length for line in lines[:-1])
+        and re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", "".join(lines)) is not None
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that are not empty; of one that is longer than is looked at, the last is left out."""
+    lines = text[:LOOKED_AT].splitlines()
+    if len(text) > LOOKED_AT:
+        lines.pop()
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _mostly(kind: re.Pattern[str], lines: list[str]) -> bool:
+    """Whether nearly all lines, and nearly all characters in lines, are of a kind."""
+    fitting = [line for line in lines if kind.fullmatch(line)]
+    characters = sum(map(len, lines))
+    return (
+        len(lines) >= FEWEST_LINES
+        and len(fitting) >= SHARE * len(lines)
+        and sum(map(len, fitting)) >= SHARE * characters
+    )
