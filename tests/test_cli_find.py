@@ -166,7 +166,7 @@ def test_a_facet_that_is_none_is_an_error(here, names):
     result = run("find", "water", "--facets", names)
 
     assert result.exit_code == 2
-    assert "is none of speaker, outlet, year, kind" in result.stderr
+    assert "is not one of speaker, outlet, year, month, kind" in result.stderr
 
 
 def test_pages_of_hits_say_how_to_see_more(here):

@@ -58,7 +58,7 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     unknown = [name for name in names if name not in FACETS]
     if unknown or (value is not None and not names):
         raise click.BadParameter(
-            f"{unknown[0] if unknown else value!r} is none of {', '.join(FACETS)}", ctx, param
+            f"{unknown[0] if unknown else value!r} is not one of {', '.join(FACETS)}", ctx, param
         )
     return names
 

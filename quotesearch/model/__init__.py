@@ -16,6 +16,7 @@ from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard
 from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
 from quotesearch.model.queries import (
+    NO_LIMIT,
     AllOf,
     AnyOf,
     Clause,
@@ -23,6 +24,7 @@ from quotesearch.model.queries import (
     Fuzzy,
     Hit,
     Not,
+    PairCount,
     Phrase,
     Prefix,
     Query,
@@ -47,6 +49,7 @@ from quotesearch.model.spans import Passage, Span
 
 __all__ = [
     "LABELS",
+    "NO_LIMIT",
     "OTHERS",
     "PERSONS",
     "READ_LABELS",
@@ -69,6 +72,7 @@ __all__ = [
     "ListedFile",
     "Not",
     "OddMarks",
+    "PairCount",
     "Passage",
     "Phrase",
     "Prefix",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from quotesearch.model.articles import ArticleCard
 from quotesearch.model.quotes import Quote
 from quotesearch.model.spans import Span
+
+NO_LIMIT: Final = 10**9
+"""A limit that no index reaches: all quotes are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Query:
     exact: bool = False  # words as printed, but for case
     sort: str = "relevance"  # relevance, newest or oldest
     group: str | None = None  # article: the quotes of an article stand together, where its first one does
-    limit: int = 20
+    limit: int = 20  # `NO_LIMIT`: all
     offset: int = 0
     min_confidence: float | None = None  # below it a quote has no speaker; None: as `Quote.at`
 
@@ -113,8 +117,17 @@ class SpeakerCount:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many of the quotes found share a value: a speaker, an outlet, a year, a kind."""
+    """How many of the quotes found share a value: a speaker, an outlet, a year, a month, a kind."""
 
-    facet: str  # speaker, outlet, year or kind
+    facet: str  # speaker, outlet, year, month or kind
     value: str  # as shown; "" for the quotes that have none
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """How many of the quotes found have one value of one facet and one of another: a cell of a cross table."""
+
+    row: str  # a value of the first facet; "" for the quotes that have none
+    column: str  # a value of the second one
     quotes: int
