@@ -197,7 +197,10 @@ def test_a_limit_of_0_only_counts(here):
         (["--min-confidence", "nan"], "Invalid value for '--min-confidence': 'nan' is not a valid number."),
         (["--speaker", ""], "--speaker is empty; give it a name or leave it out"),
         (["--outlet", " "], "--outlet is empty; give it a name or leave it out"),
-        (["--before", "2024-02-31"], "--before '2024-02-31' is no date; write 2024-10-31, 2024-10 or 2024"),
+        (
+            ["--before", "2024-02-31"],
+            "--before '2024-02-31' is not a date; write 2024-10-31, 2024-10 or 2024",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_an_error_that_names_it(here, arguments, complaint):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.model.articles import ArticleCard
@@ -95,13 +95,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What a query that found little could be instead, and why."""
+
+    text: str  # for people: “8 quotes are by Tom Vilsack”
+    arguments: tuple[
+        str, ...
+    ] = ()  # of `quotesearch find`, not yet quoted for a shell; empty: nothing to type
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The hits asked for, how many there are in all, and what the person should know."""
 
     hits: tuple[Hit, ...]
     total: int
-    notes: tuple[str, ...] = ()  # for standard error: undated articles left out, how to demand the phrase
-    suggestions: tuple[str, ...] = field(default=())  # "did you mean"
+    notes: tuple[
+        str, ...
+    ] = ()  # for standard error: undated articles left out, a name that several people have
+    suggestions: tuple[str, ...] = ()  # "did you mean"
+    hints: tuple[Hint, ...] = ()  # why so little was found, and what finds more
+    nearest: tuple[Hit, ...] = ()  # no hits: quotes that share most of the words, which are highlighted
 
 
 @dataclass(frozen=True, slots=True)

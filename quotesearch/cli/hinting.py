@@ -1,0 +1,79 @@
+"""What is said on standard error when a search found little: why, and what to type instead."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from typing import Final
+
+import click
+from click.core import ParameterSource
+
+from quotesearch.cli.printing import printable
+from quotesearch.cli.shown_quote import SHORT_ID
+from quotesearch.cli.telling import note
+from quotesearch.model import Hint, Hit, Results
+
+__all__ = ["command_line", "tell_hints"]
+
+PLAIN: Final = re.compile(r"[\w@%+:,./-]+")
+"""A word that no shell changes."""
+
+SAFE_IN_DOUBLE: Final = re.compile(r"[^\"$`\\!]+")
+"""A text that no shell changes between double quotation marks."""
+
+LONGEST: Final = 240
+"""Characters of a near quote that are shown."""
+
+
+def command_line(command: str, arguments: Iterable[str]) -> str:
+    """
+    A command as it is typed, for the index that was named on the command line.
+
+    >>> print(command_line("find", ["--speaker", "=Ann Lee", "nego*", '"in a row"']))
+    quotesearch find --speaker "=Ann Lee" "nego*" '"in a row"'
+    """
+    words = ["quotesearch", command, *map(_quoted, arguments)]
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and ctx.get_parameter_source("directory") is ParameterSource.COMMANDLINE:
+        words += ["--index", _quoted(ctx.params["directory"])]
+    return " ".join(words)
+
+
+def _quoted(argument: str) -> str:
+    """An argument as a shell takes it for one."""
+    if PLAIN.fullmatch(argument):
+        return argument
+    return f'"{argument}"' if SAFE_IN_DOUBLE.fullmatch(argument) else shlex.quote(argument)
+
+
+def tell_hints(results: Results, quiet: bool) -> None:
+    """Say why a query found little or nothing, and what finds more."""
+    for hint in results.hints:
+        note(_told(hint), quiet)
+    if results.suggestions:
+        note(f"Did you mean: {' · '.join(results.suggestions)}", quiet)
+    if results.nearest:
+        note("Nearest:", quiet)
+    for hit in results.nearest:
+        note(f"  {_shortened(hit)}", quiet)
+        note(f"    {command_line('show', [hit.quote.id[:SHORT_ID]])}", quiet)
+
+
+def _told(hint: Hint) -> str:
+    """A hint with the command that it advises."""
+    text = printable(hint.text)
+    return f"{text}: {printable(command_line('find', hint.arguments))}" if hint.arguments else text
+
+
+def _shortened(hit: Hit) -> str:
+    """The words of a near quote, those that are shared among them, and the speaker."""
+    text = " ".join(printable(hit.quote.text).split())
+    if len(text) > LONGEST:
+        first = hit.highlights[0].start if hit.highlights else 0
+        start = max(0, min(first - LONGEST // 4, len(text) - LONGEST))
+        end = start + LONGEST
+        text = ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+    speaker = hit.quote.speaker
+    return f"“{text}” — {printable(speaker.name) if speaker else 'speaker not named'}"
