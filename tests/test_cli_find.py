@@ -304,7 +304,7 @@ def test_show_takes_the_beginning_of_an_id_and_tells_all(here):
         "“We ran out of water on the second day,”",
         "speaker     Ann Lee (person)",
         "role        Mayor",
-        "because     “Ann Lee” and the cue “said” stand behind the quote",
+        "because     “Ann Lee” and the cue “said” come after the quote",
         f"id          {hit['id']}",
         f"file        {Path('news', 'a.txt')}",
         "words       line 3, column 2, characters 66–104: We ran out of water",

@@ -275,11 +275,11 @@ def test_options_that_all_commands_have_may_stand_before_the_command(tmp_path, m
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        (["--index", "mine"], "--index stands behind a command: quotesearch find --index mine …"),
-        (["--index", "mine", "prevail"], "--index stands behind a command: quotesearch find --index mine …"),
+        (["--index", "mine"], "--index comes after a command: quotesearch find --index mine …"),
+        (["--index", "mine", "prevail"], "--index comes after a command: quotesearch find --index mine …"),
         (
             ["--speaker", "Lee"],
-            "--speaker stands behind the command that it is for: quotesearch find --speaker …",
+            "--speaker comes after the command that it is for: quotesearch find --speaker …",
         ),
     ],
 )

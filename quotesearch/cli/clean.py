@@ -34,9 +34,9 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Print articles without the prompts, teasers and menus around them.
+    Print the article text without menus, ads and teasers.
 
-    Headline, byline, date and outlet are shown with what they were read from. PATH is a file or a folder; -
+    Headline, byline, date and outlet are shown with the place they were read from. PATH is a file or a folder; -
     is standard input, text or HTML. A page without an article is shown without a text.
 
     \b

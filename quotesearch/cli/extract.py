@@ -18,7 +18,7 @@ from quotesearch.pipeline import read_quotes
 
 @click.command("extract")
 @options.some_paths
-@click.option("--explain", is_flag=True, help="Say of each quote what gave its speaker away.")
+@click.option("--explain", is_flag=True, help="Explain how each speaker was found.")
 @options.confidence
 @options.jobs
 @options.form
@@ -38,8 +38,8 @@ def command(
     """
     Print the quotes of files and folders, without making an index.
 
-    PATH is a file or a folder; - is standard input, text or HTML. If there is an index, what it knows of
-    lines that recur in every article of an outlet helps to tell them from the article.
+    PATH is a file or a folder; - is standard input, text or HTML. If there is an index, it helps to recognise
+    lines that recur in many articles of an outlet and do not belong to the article.
 
     \b
     Examples:

@@ -38,7 +38,7 @@ ADVICE: Final = {
     "v": "Did you mean -WORD, which leaves out quotes with that word?",
     "w": "Only whole words match. For one form of a word only: --exact",
 }
-"""What somebody wants who types an option of grep and its like, by its letter."""
+"""What a user of grep or a similar tool wants with an option, by its letter."""
 
 
 class FindCommand(click.Command):
