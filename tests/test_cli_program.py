@@ -26,7 +26,6 @@ from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS
 from quotesearch.cli.shown_quote import HIT_COLUMNS, QUOTE_COLUMNS
 from quotesearch.cli.speakers import COLUMNS as SPEAKER_COLUMNS
 from quotesearch.cli.stats import COLUMNS as STATS_COLUMNS
-from quotesearch.cli.telling import Progress
 from quotesearch.errors import QuotesearchError
 
 ROOT = Path(__file__).parent.parent
@@ -234,26 +233,6 @@ def test_the_documentation_names_every_column_and_every_way_to_end():
         assert " ".join(f"`{column}`" for column in columns) in rows[title]
     for code in 0, EXIT_NOTHING, EXIT_ERROR, INTERRUPTED:
         assert str(code) in rows
-
-
-def test_progress_is_told_on_a_terminal_and_taken_away_at_the_end(capsys, monkeypatch):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    progress = Progress(quiet=False)
-    progress(1200, 4000)
-    progress.end()
-
-    line = "[#######-----------------] 1,200 of 4,000 articles"
-    assert capsys.readouterr().err == f"\r{line}\r{' ' * len(line)}\r"
-
-
-@pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])
-def test_progress_is_not_told_elsewhere(capsys, monkeypatch, terminal, quiet):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    progress = Progress(quiet)
-    progress(1200, 4000)
-    progress.end()
-
-    assert capsys.readouterr().err == ""
 
 
 def test_another_writer_is_said_to_be_waited_for(capsys):

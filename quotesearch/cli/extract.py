@@ -10,6 +10,7 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
+from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.model import Reading
@@ -52,8 +53,9 @@ def command(
     given, files = given_and_paths(paths, tally)
     there = those_there(files, tally)
     read = False
-    with Printer(form, QUOTE_COLUMNS) as printer:
-        for item in read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs):
+    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs)
+    with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
+        for item in watched_items:
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue

@@ -11,7 +11,8 @@ from quotesearch.cli import tables
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
-from quotesearch.cli.telling import Progress, count, note, tell_failures, tell_skipped
+from quotesearch.cli.progress import Progress
+from quotesearch.cli.telling import count, note, tell_failures, tell_skipped
 from quotesearch.model import SyncReport
 
 __all__ = ["Talk", "report", "talk"]
