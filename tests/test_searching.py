@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import article, said_by
 
+from quotesearch.cli.find import command as find_command
 from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engine import Engine
@@ -177,6 +179,34 @@ def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) 
     """Whatever is suggested can be typed and is answered."""
     for suggestion in search(engine, parse_query([typed_too], speaker=typed).query).suggestions:
         assert search(engine, parse_query([suggestion]).query).total > 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    typed=st.lists(
+        st.sampled_from(
+            ["war", "zeppelin", "-war", "peace", "Kim", "austin", '"war peace"', "prevail", "pre*"]
+        )
+        | st.text("aeiouprvlt ", max_size=8),
+        max_size=4,
+    ),
+    speaker=st.sampled_from([None, "Kim", "Anna Rice", "Austen", "Nobody"]),
+    outlet=st.sampled_from([None, "VOA", "Kyiv", "kyivpost", "NOSUCH"]),
+    after=st.sampled_from([None, "2024", "2025"]),
+    kind=st.sampled_from([None, "headline", "fragment"]),
+)
+def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
+    engine: Engine, typed: list[str], **options: Any
+) -> None:
+    for hint in search(engine, parse_query(typed, **options).query).hints:
+        if hint.arguments and "--facets" not in hint.arguments:
+            params = find_command.make_context("find", list(hint.arguments)).params
+            values = {
+                name: params[name] for name in ("speaker", "outlet", "after", "before", "kind", "exact")
+            }
+            query = parse_query(params["words"], **values).query
+            numbers = re.findall(r"(\d+) quote", hint.text)
+            assert [str(search(engine, query).total)] == numbers
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.hinting import tell_hints
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_counts import FACET_COLUMNS, CrossTable, ShownFacet, with_bars
 from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
 from quotesearch.cli.slips import FindCommand
 from quotesearch.cli.telling import count, note
@@ -160,6 +159,8 @@ def _print_hits(hits: Iterable[Hit], query: Query, form: str) -> int:
 
 def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str) -> None:
     """Print the commonest values of each facet; on a terminal, with bars."""
+    from quotesearch.cli.shown_counts import FACET_COLUMNS, ShownFacet, with_bars  # few searches need it
+
     counted = engine.facets(query, facets, query.limit)
     has_bars = form == "text" and sys.stdout.isatty()
     with Printer(form, FACET_COLUMNS, dense=True) as printer:
@@ -169,6 +170,8 @@ def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str
 
 def _print_pairs(engine: Engine, query: Query, facets: Sequence[str], form: str, quiet: bool) -> None:
     """Print a cross table: row by row, or for JSON cell by cell."""
+    from quotesearch.cli.shown_counts import CrossTable  # few searches need it
+
     rows, columns = facets
     counted = engine.cross(query, rows, columns)
     table = CrossTable(rows, columns, counted, query.limit)

@@ -22,9 +22,12 @@ _BOM: Final = "quotesearch.bom"
 
 
 def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Keep the names of the columns, which may be separated by commas or white space."""
+    """Keep the names of the columns, which are written as CSV: one with a comma in it has quotation marks."""
     if value is not None:
-        ctx.meta[_COLUMNS] = tuple(dict.fromkeys(value.replace(",", " ").split()))
+        import csv  # here, since most commands are run without
+
+        names = (name.strip() for row in csv.reader([value], skipinitialspace=True) for name in row)
+        ctx.meta[_COLUMNS] = tuple(dict.fromkeys(filter(None, names)))
 
 
 def _begins(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -11,7 +11,6 @@ from quotesearch.indexing.engine import Engine
 from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.highlighting import highlights
 from quotesearch.searching.hinting import FEW, asks_for_nothing, other_hints, speaker_hints
-from quotesearch.searching.nearest import nearest
 from quotesearch.searching.suggestions import suggestions
 
 __all__ = ["each_hit", "search"]
@@ -45,6 +44,8 @@ def search(engine: Engine, query: Query) -> Results:
     meant = speaker_hints(engine, query) if found.total < FEW else ()
     found = replace(found, hints=meant)
     if found.total == 0:
+        from quotesearch.searching.nearest import nearest  # here, since most searches find something
+
         return replace(
             found,
             hints=(*meant, *other_hints(engine, query)),

@@ -68,20 +68,25 @@ def arguments(query: Query) -> tuple[str, ...]:
 
     >>> arguments(Query(AllOf((Word("war"), Phrase("cold war"))), speaker="Ann Lee", exact=True))
     ('war', '"cold war"', '--speaker', 'Ann Lee', '--exact')
+    >>> arguments(Query(Not(Word("n")), kind="full"))  # -n alone is taken for an option
+    ('--kind', 'full', '--', '-n')
     """
     typed: list[str] = []
+    options: list[str] = []
     for clause in parts_of(query.wanted):
         ways = [_spelt(way) for way in (clause.clauses if isinstance(clause, AnyOf) else (clause,))]
         typed += [ways[0], *(word for way in ways[1:] for word in ("OR", way))]
     for name in ("speaker", "outlet", "after", "before", "kind", "min_confidence", "group"):
         value = getattr(query, name)
         if value is not None:
-            typed += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else value]
+            options += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else value]
     if query.sort != Query().sort:
-        typed += ["--sort", query.sort]
+        options += ["--sort", query.sort]
     if query.exact:
-        typed.append("--exact")
-    return tuple(typed)
+        options.append("--exact")
+    if any(word[:1] == "-" and (len(word) == 2 or word[2:].isdecimal()) for word in typed):
+        return *options, "--", *typed
+    return *typed, *options
 
 
 def _spelt(clause: Clause) -> str:
