@@ -15,7 +15,7 @@ RULES: Final = {
     "colon": "{mention} comes before a colon",
     "cue-after": "{mention} and the cue {cue} come after the quote",
     "cue-before": "{mention} and the cue {cue} come before the quote",
-    "goes-on": "the quote continues one of another paragraph, where {mention} is named",
+    "goes-on": "the quote continues from another paragraph, which has {mention}",
     "none": "the article does not say who said it",
 }
 """What the short names of rules mean; `quotesearch.extraction` gives them."""
