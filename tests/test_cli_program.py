@@ -107,7 +107,7 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
 def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
     """Somebody may type a word to find where a command is wanted."""
     assert run("prevail").stderr.endswith(
-        f"\nError: there is no command 'prevail'; there are {', '.join(COMMANDS)}.\n"
+        f"\nError: there is no command 'prevail'; the commands are {', '.join(COMMANDS)}.\n"
     )
 
 

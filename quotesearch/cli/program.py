@@ -92,7 +92,7 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed; if it does not exist, say which do."""
         if args[0] not in COMMANDS | ALIASES and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f"there is no command {args[0]!r}; there are {', '.join(COMMANDS)}.")
+            ctx.fail(f"there is no command {args[0]!r}; the commands are {', '.join(COMMANDS)}.")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -183,5 +183,7 @@ def main() -> None:
     """Run the command line and exit with 0 (found or done), 1 (nothing found) or 2 (an error)."""
     for stream in sys.stdout, sys.stderr:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no error
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal that cannot show a letter is not an error
     program(prog_name="quotesearch")

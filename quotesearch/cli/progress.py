@@ -84,7 +84,7 @@ def watched(items: Iterable[Item], paths: Sequence[str], quiet: bool) -> Iterato
     """
     The same items, with a bar that shows how many of the files they were read from are done.
 
-    The bar is taken away before each item is handed on, for it may be printed to the same terminal; there is none
+    The bar is taken away before each item is handed on, for it may be printed to the same terminal; there is no bar
     when standard output goes to a pipe, since what reads it (a pager) may draw on the terminal.
 
     Args:

@@ -1,4 +1,4 @@
-"""Query words that begin with a hyphen, told apart from the short options of other tools."""
+"""Query words that begin with a hyphen, as opposed to the short options of other tools."""
 
 from __future__ import annotations
 

@@ -6,8 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import click
-
 from quotesearch.acquisition import PAGE_PARTS, SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import echo, one_line, wrapped

@@ -55,7 +55,7 @@ class Engine(Protocol):
         """
 
     def count_undated(self, query: Query) -> int:
-        """How many quotes match all of a query but its dates, and are left out for having none."""
+        """How many quotes match all of a query but its dates, and are left out because their articles have no date."""
 
     def facets(self, query: Query, names: Sequence[str] = FACETS, limit: int = 10) -> tuple[FacetCount, ...]:
         """
@@ -80,7 +80,7 @@ class Engine(Protocol):
         """
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
-        """Words that stand in quotes and are spelt like *word*, the likeliest first."""
+        """Words of quotes that are spelt like *word*, the likeliest first."""
 
     def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """Names of speakers that resemble *name*, in their commonest spelling, the likeliest first."""

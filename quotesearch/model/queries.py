@@ -76,9 +76,9 @@ class Query:
     after: str | None = None  # ISO date, inclusive
     before: str | None = None  # ISO date, inclusive
     kind: str | None = None  # full, fragment or headline
-    exact: bool = False  # words as printed, but for case
+    exact: bool = False  # words as printed, except for case
     sort: str = "relevance"  # relevance, newest or oldest
-    group: str | None = None  # article: the quotes of an article stand together, where its first one does
+    group: str | None = None  # article: the quotes of an article are grouped, where its first one is
     limit: int = 20  # `NO_LIMIT`: all
     offset: int = 0
     min_confidence: float | None = None  # below it a quote has no speaker; None: as `Quote.at`

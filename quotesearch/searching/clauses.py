@@ -13,7 +13,7 @@ Leaf = Word | Phrase | Prefix | Fuzzy
 
 
 def positive(clause: Clause | None) -> Iterator[Leaf]:
-    """The clauses without parts that a quote can match, those behind a `Not` left out."""
+    """The clauses without parts that a quote can match, those inside a `Not` left out."""
     match clause:
         case Word() | Phrase() | Prefix() | Fuzzy():
             yield clause

@@ -33,7 +33,7 @@ _FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min
 
 def speaker_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
     """
-    What can be said of a query that found few quotes or none because of whom it names.
+    What can be said of a query that found few quotes or nothing because of whom it names.
 
     Its words may be a name, or the articles give its speaker no first name. Who is found by such a hint was most
     likely meant, so that no other spelling need be suggested.
@@ -177,7 +177,7 @@ def _by_surname(engine: Engine, query: Query) -> Iterator[Hint]:
 
 
 def _words(engine: Engine, query: Query) -> Iterator[Hint]:
-    """If no quote has all the words: which are in none, or which of them to leave out."""
+    """If no quote has all the words: which do not exist, or which of them to leave out."""
     clauses = list(_loosened(parts_of(query.wanted)))
     wanted = [clause for clause in clauses if not isinstance(clause, Not)]
     plain = Query(query.wanted, exact=query.exact)
@@ -226,7 +226,7 @@ def _either(clauses: Sequence[Clause]) -> str:
 
 
 def _filters(engine: Engine, query: Query) -> Iterator[Hint]:
-    """If there are such quotes but for a filter: which, and how many."""
+    """If a filter excludes all quotes: which one, and how many there are without it."""
     plain = Query()
     given = [name for name in _FILTERS if getattr(query, name) != getattr(plain, name)]
     found = False

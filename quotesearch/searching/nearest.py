@@ -18,7 +18,7 @@ _LEAST: Final = 4
 """Words that a query has at least for quotes to be like it; fewer are a search, not a sentence."""
 
 _LONGEST: Final = 60
-"""Words of a query that are compared; a longer text is told apart by its beginning."""
+"""Words of a query that are compared; of a longer text, only the beginning is compared."""
 
 _ASKED: Final = 8
 """The rarest words are asked for: a quote like the query has some of them, and their lists are short."""

@@ -46,7 +46,7 @@ def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
 
 
 def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
-    """The query with the words that stand nowhere changed to some that do."""
+    """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
     missing = [word for word in words if not engine.search(Query(Word(word), limit=0)).total]
