@@ -101,6 +101,19 @@ def test_a_sentence_with_another_word_is_answered_with_the_nearest_quotes():
     assert run("find", f'"{sentence}"').stderr.splitlines()[-3:] == result.stderr.splitlines()[-3:]
 
 
+def test_on_a_terminal_an_advised_command_is_never_broken(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("quotesearch.cli.hinting.is_terminal", lambda: True)
+    monkeypatch.setattr("quotesearch.cli.telling.is_terminal", lambda: True)
+    typed = ["find", "The kids will not sit in the rain for another winter", "--speaker", "Ann Lee"]
+    said = run(*typed).stderr.splitlines()
+
+    commands = [line.strip() for line in said if "quotesearch " in line]
+    assert [command.split()[1] for command in commands] == ["find", "show"]
+    assert all(run(*shlex.split(command)[1:]).exit_code == 0 for command in commands)
+    assert max(len(line) for line in said if "quotesearch" not in line) <= 40
+
+
 def test_how_to_find_less_is_said_only_where_something_is_found():
     hint = "To find these words in a row only"
 

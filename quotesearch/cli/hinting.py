@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterable
 from typing import Final
 
 import click
 from click.core import ParameterSource
 
-from quotesearch.cli.printing import printable
+from quotesearch.cli.printing import printable, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
-from quotesearch.cli.telling import note
+from quotesearch.cli.telling import is_terminal, say
 from quotesearch.model import Hint, Hit, Results
 
 __all__ = ["command_line", "tell_hints"]
@@ -22,6 +23,8 @@ PLAIN: Final = re.compile(r"[\w@%+:,./-]+")
 
 SAFE_IN_DOUBLE: Final = re.compile(r"[^\"$`\\!]+")
 """A text that no shell changes between double quotation marks."""
+
+INDENT: Final = "  "
 
 LONGEST: Final = 240
 """Characters of a near quote that are shown."""
@@ -50,21 +53,32 @@ def _quoted(argument: str) -> str:
 
 def tell_hints(results: Results, quiet: bool) -> None:
     """Say why a query found little or nothing, and what finds more."""
+    if quiet:
+        return
     for hint in results.hints:
-        note(_told(hint), quiet)
+        _say_hint(hint)
     if results.suggestions:
-        note(f"Did you mean: {' · '.join(results.suggestions)}", quiet)
+        say(f"Did you mean: {' · '.join(results.suggestions)}")
     if results.nearest:
-        note("Nearest:", quiet)
+        say("Nearest:")
     for hit in results.nearest:
-        note(f"  {_shortened(hit)}", quiet)
-        note(f"    {command_line('show', [hit.quote.id[:SHORT_ID]])}", quiet)
+        text = _shortened(hit)
+        click.echo(wrapped(text, INDENT) if is_terminal() else INDENT + text, err=True)
+        click.echo(2 * INDENT + command_line("show", [hit.quote.id[:SHORT_ID]]), err=True)
 
 
-def _told(hint: Hint) -> str:
-    """A hint with the command that it advises."""
-    text = printable(hint.text)
-    return f"{text}: {printable(command_line('find', hint.arguments))}" if hint.arguments else text
+def _say_hint(hint: Hint) -> None:
+    """Say a hint with the command that it advises; the command is never broken, so that it can be copied."""
+    text = " ".join(printable(hint.text).split())
+    if not hint.arguments:
+        say(text)
+        return
+    command = " ".join(printable(command_line("find", hint.arguments)).splitlines())
+    line = f"{text}: {command}"
+    if is_terminal() and len(line) > shutil.get_terminal_size().columns:
+        say(f"{text}:")
+        line = INDENT + command
+    click.echo(line, err=True)
 
 
 def _shortened(hit: Hit) -> str:

@@ -25,6 +25,7 @@ FEW: Final = 3
 
 _MOST: Final = 3  # hints of one kind
 _MOST_WORDS: Final = 12  # of a query are looked at one by one
+_LONGEST: Final = 100  # words; of a longer text, no single word is to blame
 _LONGEST_NAME: Final = 4  # words
 _LEAST_LETTERS: Final = 3  # of a word that can be a name
 _FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min_confidence")
@@ -178,7 +179,9 @@ def _by_surname(engine: Engine, query: Query) -> Iterator[Hint]:
 
 def _words(engine: Engine, query: Query) -> Iterator[Hint]:
     """If no quote has all the words: which do not exist, or which of them to leave out."""
-    clauses = list(_loosened(parts_of(query.wanted)))
+    clauses = list(islice(_loosened(parts_of(query.wanted)), _LONGEST + 1))
+    if len(clauses) > _LONGEST:
+        return
     wanted = [clause for clause in clauses if not isinstance(clause, Not)]
     plain = Query(query.wanted, exact=query.exact)
     if len(clauses) < 2 or _count(engine, plain):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final
 
 from quotesearch.indexing.analysis import Token, tokenize
@@ -39,10 +40,11 @@ def nearest(engine: Engine, query: Query) -> tuple[Hit, ...]:
     Words are compared without their inflection. What is shared is highlighted; scores are the share of the query's
     words. The filters of the query hold. A query of fewer than four words has none.
     """
-    asked = [token.stem for token in _tokens(query)][:_LONGEST]
+    tokens = list(islice(_tokens(query), _LONGEST))
+    asked = [token.stem for token in tokens]
     if len(asked) < _LEAST:
         return ()
-    rare = _rarest(engine, [token.printed for token in _tokens(query)][:_LONGEST])
+    rare = _rarest(engine, [token.printed for token in tokens])
     if not rare:
         return ()
     wanted = AnyOf(tuple(map(Word, rare))) if len(rare) > 1 else Word(rare[0])

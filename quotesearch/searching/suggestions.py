@@ -49,7 +49,7 @@ def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
     """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
-    missing = [word for word in words if not engine.search(Query(Word(word), limit=0)).total]
+    missing = (word for word in words if not engine.search(Query(Word(word), limit=0)).total)
     others = {word: _unlike(engine.suggest(word, 2 * _MOST)) for word in islice(missing, _MOST_WORDS)}
     if query.wanted is None or not any(others.values()):
         return
