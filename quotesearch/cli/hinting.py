@@ -11,7 +11,7 @@ from typing import Final
 import click
 from click.core import ParameterSource
 
-from quotesearch.cli.printing import printable, wrapped
+from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import is_terminal, say
 from quotesearch.model import Hint, Hit, Results
@@ -63,31 +63,31 @@ def tell_hints(results: Results, quiet: bool) -> None:
         say("Nearest:")
     for hit in results.nearest:
         text = _shortened(hit)
-        click.echo(wrapped(text, INDENT) if is_terminal() else INDENT + text, err=True)
-        click.echo(2 * INDENT + command_line("show", [hit.quote.id[:SHORT_ID]]), err=True)
+        echo(wrapped(text, INDENT) if is_terminal() else INDENT + text, err=True)
+        echo(2 * INDENT + command_line("show", [hit.quote.id[:SHORT_ID]]), err=True)
 
 
 def _say_hint(hint: Hint) -> None:
     """Say a hint with the command that it advises; the command is never broken, so that it can be copied."""
-    text = " ".join(printable(hint.text).split())
+    text = one_line(hint.text)
     if not hint.arguments:
         say(text)
         return
-    command = " ".join(printable(command_line("find", hint.arguments)).splitlines())
+    command = one_line(command_line("find", hint.arguments))
     line = f"{text}: {command}"
     if is_terminal() and len(line) > shutil.get_terminal_size().columns:
         say(f"{text}:")
         line = INDENT + command
-    click.echo(line, err=True)
+    echo(line, err=True)
 
 
 def _shortened(hit: Hit) -> str:
     """The words of a near quote, those that are shared among them, and the speaker."""
-    text = " ".join(printable(hit.quote.text).split())
+    text = one_line(" ".join(hit.quote.text.split()))
     if len(text) > LONGEST:
         first = hit.highlights[0].start if hit.highlights else 0
         start = max(0, min(first - LONGEST // 4, len(text) - LONGEST))
         end = start + LONGEST
         text = ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
     speaker = hit.quote.speaker
-    return f"“{text}” — {printable(speaker.name) if speaker else 'speaker not named'}"
+    return f"“{text}” — {one_line(speaker.name) if speaker else 'speaker not named'}"
