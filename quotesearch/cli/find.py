@@ -47,7 +47,7 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option(
     "--speaker",
     metavar="NAME",
-    help="Only what this person said; whole words of the name, or after = the whole name: =Kim.",
+    help="Only what this person said: whole words of the name; =Kim is the whole name.",
 )
 @click.option("--outlet", metavar="NAME", help="Only what this outlet printed.")
 @click.option("--after", metavar="DATE", help="Only of this day or later: 2024-10-31, 2024-10 or 2024.")
