@@ -21,8 +21,8 @@ from typing import Any
 
 from benchmarks.collection import collection, vocabulary
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Query, Word
-from quotesearch.searching import search
+from quotesearch.model import NO_LIMIT, Query, Word
+from quotesearch.searching import each_hit, parse_query, search
 
 
 def main(quotes: int) -> None:
@@ -41,6 +41,7 @@ def main(quotes: int) -> None:
             "plain": lambda query: search(engine, query),
             "engine alone": engine.search,
             "facets speaker, outlet, year": lambda query: engine.facets(query, ["speaker", "outlet", "year"]),
+            "cross table outlet, month": lambda query: engine.cross(query, "outlet", "month"),
             "grouped by article": lambda query: search(engine, replace(query, group="article")),
             "a speaker": lambda query: search(engine, replace(query, speaker=name)),
             "the whole name": lambda query: search(engine, replace(query, speaker=f"={name}")),
@@ -58,6 +59,19 @@ def main(quotes: int) -> None:
             _median(asked["plain"], [Query(Word(f"{w}x")) for w in words[:15]]),
             base,
         )
+        said = [hit.quote.text for hit in engine.search(Query(limit=40, offset=500)).hits]
+        _row("a sentence with one word changed", _median(asked["plain"], _changed(said)), base)
+        _row("a speaker's name as a word", _median(asked["plain"], [Query(Word(name.split()[-1]))] * 5), base)
+        clock = time.process_time()
+        number = sum(1 for _ in each_hit(engine, Query(limit=NO_LIMIT)))
+        print(f"\nAll {number:,} hits one by one: {time.process_time() - clock:.1f} s of CPU")
+
+
+def _changed(texts: list[str]) -> list[Query]:
+    """Searches for sentences, the fourth word of each replaced by one that nobody has."""
+    words = [text.split() for text in texts]
+    typed = [" ".join((*some[:3], "zzyzx", *some[4:])) for some in words if len(some) > 8]
+    return [parse_query([text]).query for text in typed]
 
 
 def _thresholds() -> list[float]:

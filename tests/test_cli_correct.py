@@ -43,7 +43,7 @@ def test_a_correction_is_told_and_marked_where_the_quote_is_shown():
     shown = run("show", quote[:8]).stdout
     assert "speaker     Cy Poe (person)\n" in shown
     assert "I was there" in shown
-    assert "the rules gave it to Ann Lee (corrected)" in " ".join(shown.split())
+    assert "the rules had named Ann Lee (corrected)" in " ".join(shown.split())
 
 
 def test_a_corrected_quote_as_json_tells_of_its_correction():

@@ -129,7 +129,7 @@ def test_a_speaker_who_is_not_sure_enough_is_shown_as_probable(monkeypatch):
         "probable",
         "probable",
     )
-    assert ", which makes the name no more than probable (cue-after, " in quote["explanation"]
+    assert ", so the name is only probable (cue-after, " in quote["explanation"]
     assert "— probably Ann Lee" in run("extract", "news").stdout
 
 
@@ -146,7 +146,7 @@ def test_a_guess_below_the_threshold_is_probable_when_it_is_asked_for(monkeypatc
 def test_explain_says_in_words_what_gave_the_speaker_away():
     result = run("extract", "news", "--explain")
 
-    assert "“Ann Lee” and the cue “said” stand behind the quote (cue-after, " in result.stdout.replace(
+    assert "“Ann Lee” and the cue “said” come after the quote (cue-after, " in result.stdout.replace(
         "\n      ", " "
     )
     assert "    | " in result.stdout
@@ -323,7 +323,7 @@ def test_explain_says_that_a_guess_is_too_unsure_for_a_name():
 
     assert quote["speaker"] is None
     assert quote["explanation"].startswith(
-        "“Ann Lee” and the cue “said” stand behind the quote, which is too unsure for a name (cue-after, "
+        "“Ann Lee” and the cue “said” come after the quote, too unsure to name the speaker (cue-after, "
     )
 
 
@@ -331,4 +331,4 @@ def test_explain_of_a_quote_that_nothing_tells_of(news):
     (news / "a.txt").write_text("The road is closed.\n\n“We ran out of water.”\n", encoding="utf-8")
     printed = json.loads(run("extract", "--explain", "news", "--format", "json").stdout)
 
-    assert all(quote["explanation"] == "nothing tells who said it (none)" for quote in printed)
+    assert all(quote["explanation"] == "the article does not say who said it (none)" for quote in printed)

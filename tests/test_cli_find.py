@@ -166,7 +166,7 @@ def test_a_facet_that_is_none_is_an_error(here, names):
     result = run("find", "water", "--facets", names)
 
     assert result.exit_code == 2
-    assert "is none of speaker, outlet, year, kind" in result.stderr
+    assert "is not one of speaker, outlet, year, month, kind" in result.stderr
 
 
 def test_pages_of_hits_say_how_to_see_more(here):
@@ -197,7 +197,10 @@ def test_a_limit_of_0_only_counts(here):
         (["--min-confidence", "nan"], "Invalid value for '--min-confidence': 'nan' is not a valid number."),
         (["--speaker", ""], "--speaker is empty; give it a name or leave it out"),
         (["--outlet", " "], "--outlet is empty; give it a name or leave it out"),
-        (["--before", "2024-02-31"], "--before '2024-02-31' is no date; write 2024-10-31, 2024-10 or 2024"),
+        (
+            ["--before", "2024-02-31"],
+            "--before '2024-02-31' is not a date; write 2024-10-31, 2024-10 or 2024",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_an_error_that_names_it(here, arguments, complaint):
@@ -301,7 +304,7 @@ def test_show_takes_the_beginning_of_an_id_and_tells_all(here):
         "“We ran out of water on the second day,”",
         "speaker     Ann Lee (person)",
         "role        Mayor",
-        "because     “Ann Lee” and the cue “said” stand behind the quote",
+        "because     “Ann Lee” and the cue “said” come after the quote",
         f"id          {hit['id']}",
         f"file        {Path('news', 'a.txt')}",
         "words       line 3, column 2, characters 66–104: We ran out of water",

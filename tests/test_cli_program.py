@@ -26,7 +26,6 @@ from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS
 from quotesearch.cli.shown_quote import HIT_COLUMNS, QUOTE_COLUMNS
 from quotesearch.cli.speakers import COLUMNS as SPEAKER_COLUMNS
 from quotesearch.cli.stats import COLUMNS as STATS_COLUMNS
-from quotesearch.cli.telling import Progress
 from quotesearch.errors import QuotesearchError
 
 ROOT = Path(__file__).parent.parent
@@ -108,7 +107,7 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
 def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
     """Somebody may type a word to find where a command is wanted."""
     assert run("prevail").stderr.endswith(
-        f"\nError: there is no command 'prevail'; there are {', '.join(COMMANDS)}.\n"
+        f"\nError: there is no command 'prevail'; the commands are {', '.join(COMMANDS)}.\n"
     )
 
 
@@ -236,26 +235,6 @@ def test_the_documentation_names_every_column_and_every_way_to_end():
         assert str(code) in rows
 
 
-def test_progress_is_told_on_a_terminal_and_taken_away_at_the_end(capsys, monkeypatch):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    progress = Progress(quiet=False)
-    progress(1200, 4000)
-    progress.end()
-
-    line = "[#######-----------------] 1,200 of 4,000 articles"
-    assert capsys.readouterr().err == f"\r{line}\r{' ' * len(line)}\r"
-
-
-@pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])
-def test_progress_is_not_told_elsewhere(capsys, monkeypatch, terminal, quiet):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    progress = Progress(quiet)
-    progress(1200, 4000)
-    progress.end()
-
-    assert capsys.readouterr().err == ""
-
-
 def test_another_writer_is_said_to_be_waited_for(capsys):
     with talk(quiet=False) as talking:
         talking.wait("somebody else is writing")
@@ -275,11 +254,11 @@ def test_options_that_all_commands_have_may_stand_before_the_command(tmp_path, m
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        (["--index", "mine"], "--index stands behind a command: quotesearch find --index mine …"),
-        (["--index", "mine", "prevail"], "--index stands behind a command: quotesearch find --index mine …"),
+        (["--index", "mine"], "--index comes after a command: quotesearch find --index mine …"),
+        (["--index", "mine", "prevail"], "--index comes after a command: quotesearch find --index mine …"),
         (
             ["--speaker", "Lee"],
-            "--speaker stands behind the command that it is for: quotesearch find --speaker …",
+            "--speaker comes after the command that it is for: quotesearch find --speaker …",
         ),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ from engines import MAKERS, OPENERS, fill, found
 from made_up import article, names, said_by, texts
 
 from quotesearch.indexing import fields, whoosh_engine
-from quotesearch.indexing.engine import Engine
-from quotesearch.model import OTHERS, PERSONS, AnyOf, Phrase, Prefix, Query, Quote, Word
+from quotesearch.indexing.engine import FACETS, Engine
+from quotesearch.model import NO_LIMIT, OTHERS, PERSONS, AnyOf, Phrase, Prefix, Query, Quote, Word
 
 
 def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
@@ -220,6 +222,62 @@ def test_facets_count_all_that_match(engine: Engine) -> None:
         ("outlet", "", 2), ("outlet", "Kyiv Independent", 1),
         ("year", "2024", 2), ("year", "2023", 1),
     ]  # fmt: skip
+
+
+def test_quotes_are_counted_by_month(engine: Engine) -> None:
+    engine.add(article("a1", published="2023-01-31"), [said_by(None, "water"), said_by(None, "fire")])
+    engine.add(article("a2", published="2023-01-01"), [said_by(None, "water")])
+    engine.add(article("a3", published="2022-11-05"), [said_by(None, "water")])
+    engine.add(article("a4", published=None), [said_by(None, "water")])
+    engine.commit()
+
+    counts = engine.facets(Query(Word("water")), ["month"])
+
+    assert [(c.value, c.quotes) for c in counts] == [("2023-01", 2), ("", 1), ("2022-11", 1)]
+
+
+def test_pairs_of_values_are_counted_as_the_values_are(engine: Engine) -> None:
+    """Each row of a cross table adds up to what its value counts alone, and each column too."""
+    engine.add(
+        article("a1", published="2023-01-01", outlet="VOA"),
+        [said_by("Kim Yong-Hyun", "water"), said_by("Bo Roe", "water", confidence=0.1)],
+    )
+    engine.commit()  # a segment of its own
+    engine.add(
+        article("a2"),
+        [said_by("Kim Yong-hyun", "water"), said_by("Kim Yong-hyun", "water"), said_by(None, "fire")],
+    )
+    engine.commit()
+    query = Query(Word("water"), min_confidence=0.5)
+
+    for rows, columns in permutations(FACETS, 2):
+        pairs = engine.cross(query, rows, columns)
+        for facet, values in (rows, [p.row for p in pairs]), (columns, [p.column for p in pairs]):
+            summed = Counter[str]()
+            for value, pair in zip(values, pairs, strict=True):
+                summed[value] += pair.quotes
+            assert summed == {c.value: c.quotes for c in engine.facets(query, [facet])}
+    assert [(p.row, p.column, p.quotes) for p in engine.cross(query, "speaker", "year")] == [
+        ("", "2023", 1),
+        ("Kim Yong-hyun", "2023", 1),
+        ("Kim Yong-hyun", "2024", 2),
+    ]
+
+
+@pytest.mark.parametrize("query", [
+    Query(Word("water")), Query(Word("water"), limit=NO_LIMIT), Query(Word("water"), limit=3, offset=2),
+    Query(sort="oldest", limit=NO_LIMIT), Query(Word("water"), group="article", limit=NO_LIMIT, offset=1),
+])  # fmt: skip
+def test_hits_one_by_one_are_those_of_a_search(engine: Engine, query: Query) -> None:
+    for number in range(30):
+        said = [said_by("Ann Lee", f"water {'fire ' * (number % 7)}"), said_by("Bo Roe", "water")]
+        engine.add(article(f"a{number}", published=f"2024-10-{1 + number % 9:02}"), said)
+    engine.commit()
+
+    hits = engine.hits(query)
+
+    assert next(hits) == engine.search(query).hits[0]
+    assert list(hits) == list(engine.search(query).hits[1:])
 
 
 def test_a_quote_is_had_by_the_beginning_of_its_id(engine: Engine) -> None:

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import article, said_by
 
+from quotesearch.cli.find import command as find_command
 from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Hit, Query
+from quotesearch.model import Hint, Hit, Query
 from quotesearch.searching import parse_query, search
 from quotesearch.searching.clauses import spelt_out
 from quotesearch.searching.query_text import FIELDS
@@ -34,6 +36,22 @@ class Case:
     found: tuple[str, ...]
     notes: tuple[str, ...]
     meant: tuple[str, ...]
+    hints: tuple[str, ...]
+    nearest: tuple[str, ...]
+
+
+SAID = {"note": "notes", "mean": "meant", "hint": "hints", "near": "nearest"}
+"""How a line begins that says what a search says beside its hits, and the field of a case that it belongs to."""
+
+
+def said(lines: list[str], kind: str) -> tuple[str, ...]:
+    """The lines of a kind, without their beginning."""
+    return tuple(line.removeprefix(f"{kind}: ") for line in lines if line.startswith(f"{kind}: "))
+
+
+def typed_hint(hint: Hint) -> str:
+    """A hint, and what to type."""
+    return ": ".join(filter(None, (hint.text, " ".join(hint.arguments))))
 
 
 def cases() -> Iterator[Case]:
@@ -44,7 +62,7 @@ def cases() -> Iterator[Case]:
 
 def read(path: Path) -> Iterator[Case]:
     """
-    A title; behind a full stop the arguments; behind one what is found; behind one notes and suggestions.
+    A title; after a full stop the arguments; after one what is found; after one what is said of it.
     """
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     sections: list[list[str]] = [[]]
@@ -56,7 +74,7 @@ def read(path: Path) -> Iterator[Case]:
     tail = [line for line in sections[0] if line]
     for typed, found, rest in zip(sections[1::3], sections[2::3], sections[3::3], strict=True):
         [title] = tail
-        extra = [line for line in rest if line.startswith(("note: ", "mean: "))]
+        extra = [line for line in rest if line.partition(": ")[0] in SAID]
         tail = [line for line in rest if line and line not in extra]
         options = dict(line[2:].split("=", 1) for line in typed if line.startswith("--"))
         yield Case(
@@ -65,8 +83,7 @@ def read(path: Path) -> Iterator[Case]:
             arguments=tuple(line for line in typed if not line.startswith("--")),
             options=options,
             found=tuple(line for line in found if line),
-            notes=tuple(line.removeprefix("note: ") for line in extra if line.startswith("note: ")),
-            meant=tuple(line.removeprefix("mean: ") for line in extra if line.startswith("mean: ")),
+            **{name: said(extra, kind) for kind, name in SAID.items()},
         )
     assert not tail, f"{path}: a case without an end: {tail}"
 
@@ -97,7 +114,7 @@ def shown(hit: Hit) -> str:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.file}: {case.title}") for case in cases()])
 def test_case(engine: Engine, case: Case) -> None:
     options = {name: bool(name) if name == "exact" else value for name, value in case.options.items()}
-    query, notes = parse_query(case.arguments, **options)  # type: ignore[arg-type]
+    query, notes, if_found = parse_query(case.arguments, **options)  # type: ignore[arg-type]
 
     results = search(engine, query)
 
@@ -106,8 +123,10 @@ def test_case(engine: Engine, case: Case) -> None:
     if case.title.startswith("any order"):
         found, expected = sorted(found), sorted(expected)
     assert found == expected
-    assert (*notes, *results.notes) == case.notes
+    assert (*notes, *results.notes, *(if_found if results.total else ())) == case.notes
     assert results.suggestions == case.meant
+    assert tuple(map(typed_hint, results.hints)) == case.hints
+    assert tuple(map(shown, results.nearest)) == case.nearest
 
 
 TYPED = st.lists(
@@ -124,7 +143,7 @@ TYPED = st.lists(
 @given(typed=TYPED, exact=st.booleans())
 def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exact: bool) -> None:
     """Any strings are a query that is answered, and whatever is highlighted lies in the text, in order."""
-    query, _ = parse_query(typed, exact=exact)
+    query = parse_query(typed, exact=exact).query
 
     results = search(engine, query)
 
@@ -140,9 +159,9 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exa
 @given(typed=TYPED)
 def test_what_was_not_understood_is_said(typed: list[str]) -> None:
     """Every word that is typed is looked for, is a filter or an operator, or stands in a note."""
-    query, notes = parse_query(typed)
+    query, notes, if_found = parse_query(typed)
     filters = (query.speaker, query.outlet, query.after, query.before, query.kind)
-    taken = " ".join(filter(None, (spelt_out(query), *filters, *notes)))
+    taken = " ".join(filter(None, (spelt_out(query), *filters, *notes, *if_found)))
 
     plain = [
         re.sub(r"[*~]+\d+", " ", argument) for argument in typed
@@ -160,6 +179,34 @@ def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) 
     """Whatever is suggested can be typed and is answered."""
     for suggestion in search(engine, parse_query([typed_too], speaker=typed).query).suggestions:
         assert search(engine, parse_query([suggestion]).query).total > 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    typed=st.lists(
+        st.sampled_from(
+            ["war", "zeppelin", "-war", "peace", "Kim", "austin", '"war peace"', "prevail", "pre*"]
+        )
+        | st.text("aeiouprvlt ", max_size=8),
+        max_size=4,
+    ),
+    speaker=st.sampled_from([None, "Kim", "Anna Rice", "Austen", "Nobody"]),
+    outlet=st.sampled_from([None, "VOA", "Kyiv", "kyivpost", "NOSUCH"]),
+    after=st.sampled_from([None, "2024", "2025"]),
+    kind=st.sampled_from([None, "headline", "fragment"]),
+)
+def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
+    engine: Engine, typed: list[str], **options: Any
+) -> None:
+    for hint in search(engine, parse_query(typed, **options).query).hints:
+        if hint.arguments and "--facets" not in hint.arguments:
+            params = find_command.make_context("find", list(hint.arguments)).params
+            values = {
+                name: params[name] for name in ("speaker", "outlet", "after", "before", "kind", "exact")
+            }
+            query = parse_query(params["words"], **values).query
+            numbers = re.findall(r"(\d+) quote", hint.text)
+            assert [str(search(engine, query).total)] == numbers
 
 
 @pytest.mark.parametrize(
@@ -192,7 +239,7 @@ def test_a_search_for_nothing_finds_nothing(engine: Engine) -> None:
 
 def test_a_pasted_article_is_cut(engine: Engine) -> None:
     """A query of thousands of words is answered in reasonable time, and said to be cut."""
-    query, notes = parse_query([" ".join(f"word{number}" for number in range(5_000))])
+    query, notes, _ = parse_query([" ".join(f"word{number}" for number in range(5_000))])
 
     assert search(engine, query).total == 0
     assert "Only the first 100 words were looked for." in notes

@@ -9,6 +9,7 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
+from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownArticle, ShownBlocks
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.model import Article
@@ -34,9 +35,9 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Print articles without the prompts, teasers and menus around them.
+    Print the article text without menus, ads and teasers.
 
-    Headline, byline, date and outlet are shown with what they were read from. PATH is a file or a folder; -
+    Headline, byline, date and outlet are shown with the place they were read from. PATH is a file or a folder; -
     is standard input, text or HTML. A page without an article is shown without a text.
 
     \b
@@ -50,8 +51,10 @@ def command(
     there = those_there(files, tally)
     found = read = False
     shown = ShownBlocks if explain else ShownArticle
-    with Printer(form, BLOCK_COLUMNS if explain else ARTICLE_COLUMNS) as printer:
-        for item in read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain):
+    items = read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain)
+    columns = BLOCK_COLUMNS if explain else ARTICLE_COLUMNS
+    with Printer(form, columns) as printer, watched(items, there, quiet) as watched_items:
+        for item in watched_items:
             if isinstance(item, Article):
                 printer.print(shown(item))
                 tally.notice(item.path, odd_marks(item))

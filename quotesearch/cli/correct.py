@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quotesearch.cli import options
+from quotesearch.cli import options, tables
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
@@ -62,6 +62,7 @@ def command(
       quotesearch correct 3f9c --not-a-quote
       quotesearch correct 3f9c --undo
     """
+    tables.check(COLUMNS)
     if [speaker is not None, nobody, not_a_quote, undo].count(True) != 1:
         raise QueryError("say one of: --speaker NAME, --nobody, --not-a-quote or --undo")
     if speaker is not None and not any(letter.isalnum() for letter in speaker):

@@ -1,4 +1,4 @@
-"""Why a quote is given to somebody, in words."""
+"""Why a quote is attributed to a speaker, in words."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from quotesearch.model import Corrected, Quote
 __all__ = ["RULES", "explanation"]
 
 RULES: Final = {
-    "according-to": "{mention} stands behind {cue}",
-    "beside-after": "{mention} stands behind the quote",
-    "beside-before": "{mention} stands before the quote",
-    "colon": "{mention} stands before a colon",
-    "cue-after": "{mention} and the cue {cue} stand behind the quote",
-    "cue-before": "{mention} and the cue {cue} stand before the quote",
-    "goes-on": "the quote goes on from another paragraph, which has {mention}",
-    "none": "nothing tells who said it",
+    "according-to": "{mention} comes right after {cue}",
+    "beside-after": "{mention} comes right after the quote",
+    "beside-before": "{mention} comes right before the quote",
+    "colon": "{mention} comes before a colon",
+    "cue-after": "{mention} and the cue {cue} come after the quote",
+    "cue-before": "{mention} and the cue {cue} come before the quote",
+    "goes-on": "the quote continues from another paragraph, which has {mention}",
+    "none": "the article does not say who said it",
 }
 """What the short names of rules mean; `quotesearch.extraction` gives them."""
 
 _LEVELS: Final = {
     "named": "",
-    "probable": ", which makes the name no more than probable",
-    "open": ", which is too unsure for a name",
+    "probable": ", so the name is only probable",
+    "open": ", too unsure to name the speaker",
 }
-"""What is said of each certainty."""
+"""What is added for each certainty."""
 
 
 def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
@@ -37,13 +37,13 @@ def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
         min_confidence: below it the guess is not shown, which is said; None: as `Quote.at`.
 
     >>> explanation(Quote("3f", "9c", "Run.", "full", (), None, None, rule="none", confidence=0.0))
-    'nothing tells who said it (none)'
+    'the article does not say who said it (none)'
     """
     if quote.corrected:
         return _correction(quote.corrected, quote.rule)
-    mention = f"“{quote.speaker.mention.text}”" if quote.speaker and quote.speaker.mention else "somebody"
+    mention = f"“{quote.speaker.mention.text}”" if quote.speaker and quote.speaker.mention else "someone"
     cue = f"“{quote.cue.text}”" if quote.cue else "a cue"
-    words = RULES.get(quote.rule, "{mention} was taken for the source").format(mention=mention, cue=cue)
+    words = RULES.get(quote.rule, "{mention} was taken as the source").format(mention=mention, cue=cue)
     if quote.speaker is None:
         return f"{words} ({quote.rule})"
     how = _LEVELS[quote.at(min_confidence).certainty]
@@ -51,8 +51,8 @@ def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
 
 
 def _correction(told: Corrected, rule: str) -> str:
-    """Who corrected a quote, when and why, and what the rules had made of it."""
+    """Who corrected a quote, when and why, and whom the rules had named."""
     by = f" by {told.who}" if told.who else ""
     why = f": {told.because}" if told.because else ""
-    was = f"; the rules gave it to {told.was}" if told.was else "; the rules named nobody"
+    was = f"; the rules had named {told.was}" if told.was else "; the rules had named nobody"
     return f"corrected{by}, {told.when[:10]}{why}{was} ({rule})"

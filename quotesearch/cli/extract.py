@@ -10,6 +10,7 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
+from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.model import Reading
@@ -18,7 +19,7 @@ from quotesearch.pipeline import read_quotes
 
 @click.command("extract")
 @options.some_paths
-@click.option("--explain", is_flag=True, help="Say of each quote what gave its speaker away.")
+@click.option("--explain", is_flag=True, help="Explain how each speaker was found.")
 @options.confidence
 @options.jobs
 @options.form
@@ -38,8 +39,8 @@ def command(
     """
     Print the quotes of files and folders, without making an index.
 
-    PATH is a file or a folder; - is standard input, text or HTML. If there is an index, what it knows of
-    lines that recur in every article of an outlet helps to tell them from the article.
+    PATH is a file or a folder; - is standard input, text or HTML. If there is an index, it helps to recognise
+    lines that recur in many articles of an outlet and do not belong to the article.
 
     \b
     Examples:
@@ -52,8 +53,9 @@ def command(
     given, files = given_and_paths(paths, tally)
     there = those_there(files, tally)
     read = False
-    with Printer(form, QUOTE_COLUMNS) as printer:
-        for item in read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs):
+    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs)
+    with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
+        for item in watched_items:
             if not isinstance(item, Reading):
                 tally.take(item)
                 continue

@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any, Final
 
 import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.hinting import tell_hints
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_quote import FACET_COLUMNS, HIT_COLUMNS, ShownFacet, ShownHit
+from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
+from quotesearch.cli.slips import FindCommand
 from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
-from quotesearch.indexing import FACETS, open_index
-from quotesearch.model import Query, Results
-from quotesearch.searching import parse_query, search
+from quotesearch.indexing import FACETS, Engine, open_index
+from quotesearch.model import Hit, Query, Results
+from quotesearch.searching import asks_for_nothing, each_hit, parse_query, search
 from quotesearch.searching.query_language import GROUPS, KINDS, SORTS
 
-PROTECTED: Final = "\0"
-"""Stands before a word that is not to be taken for an option; no shell can pass it."""
+TEXT_LIMIT: Final = 20
+"""Quotes, or values of a facet, that people are shown unless they ask for more."""
 
-
-class FindCommand(click.Command):
-    """A command to which `-word` is a word to leave out, not a bundle of options."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Hide the words that begin with a hyphen from the parser of options."""
-        known = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
-        flags = {name for option in known if option.is_flag for name in option.opts}
-        valued = {name for option in known for name in option.opts} - flags
-        rest = super().parse_args(ctx, list(_protected(args, flags, valued)))
-        words = ctx.params.get("words") or ()
-        ctx.params["words"] = tuple(word.removeprefix(PROTECTED) for word in words)
-        return rest
-
-
-def _protected(args: list[str], flags: set[str], valued: set[str]) -> Iterator[str]:
-    """Mark the words that begin with one hyphen and are neither an option nor the value of one."""
-    waiting = iter(args)
-    for word in waiting:
-        is_word = len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in flags | valued
-        yield PROTECTED + word if is_word else word
-        if word in valued:
-            yield from islice(waiting, 1)
-        elif word == "--":
-            yield from waiting
+AT_ONCE: Final = 1000
+"""Quotes that are held in memory at once; more of them are printed one by one."""
 
 
 def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -58,7 +37,7 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     unknown = [name for name in names if name not in FACETS]
     if unknown or (value is not None and not names):
         raise click.BadParameter(
-            f"{unknown[0] if unknown else value!r} is none of {', '.join(FACETS)}", ctx, param
+            f"{unknown[0] if unknown else value!r} is not one of {', '.join(FACETS)}", ctx, param
         )
     return names
 
@@ -68,7 +47,7 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option(
     "--speaker",
     metavar="NAME",
-    help="Only what this person said; whole words of the name, or behind = the whole name: =Kim.",
+    help="Only what this person said: whole words of the name; =Kim is the whole name.",
 )
 @click.option("--outlet", metavar="NAME", help="Only what this outlet printed.")
 @click.option("--after", metavar="DATE", help="Only of this day or later: 2024-10-31, 2024-10 or 2024.")
@@ -78,21 +57,26 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option(
     "--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="What comes first."
 )
-@click.option("--group", type=click.Choice(GROUPS), help="Have the quotes of an article stand together.")
+@click.option("--group", type=click.Choice(GROUPS), help="Group the quotes by article.")
 @click.option(
     "--facets",
     metavar="NAMES",
     callback=_facets,
-    help="Count what is found instead, by some of speaker, outlet, year and kind: speaker,year. Without a QUERY, "
-    "all is counted.",
+    help="Count what is found instead, by some of speaker, outlet, year, month and kind: speaker,year. "
+    "Without a QUERY, all is counted.",
+)
+@click.option(
+    "--cross/--no-cross",
+    default=None,
+    help="With two --facets: a table with a row for each value of the first and a column for each of the second.  "
+    "[default: as CSV]",
 )
 @click.option(
     "--limit",
-    metavar="N",
-    type=options.WholeNumber(min=0),
-    default=20,
-    show_default=True,
-    help="At most N quotes, or values of a facet; 0 only counts.",
+    metavar="N|all",
+    type=options.Limit(min=0),
+    help="At most N quotes, or values of a facet; 0 only counts.  "
+    f"[default: {TEXT_LIMIT} as text; all as json, jsonl or csv]",
 )
 @click.option(
     "--offset", metavar="N", type=options.WholeNumber(min=0), default=0, help="Leave out the first N."
@@ -107,6 +91,8 @@ def command(
     /,
     words: tuple[str, ...],
     facets: tuple[str, ...],
+    cross: bool | None,
+    limit: int | None,
     form: str,
     directory: str,
     quiet: bool,
@@ -129,55 +115,79 @@ def command(
       quotesearch find troops -Putin --after 2024-10-30 --sort newest
       quotesearch find 'nego* OR talks' --format csv
       quotesearch find troops --facets speaker,year
+      quotesearch find --facets outlet,month --format csv > months.csv
     """
-    query, notes = parse_query(words, **filters)
-    counts_all = bool(facets) and not words and _asks_for_nothing(query)
-    if not words and not counts_all and _asks_for_nothing(query):
-        raise QueryError("say what to look for: words, or a filter.\nTry: quotesearch find --help")
+    if cross and len(facets) != 2:
+        raise QueryError("--cross is for two facets: --facets outlet,year --cross")
+    query, notes, if_found = parse_query(words, limit=options.limit_in(form, limit, TEXT_LIMIT), **filters)
+    counts_all = bool(facets) and not words and asks_for_nothing(query)
+    if asks_for_nothing(query) and not counts_all:
+        nothing = "say what to look for: words, or a filter.\nTry: quotesearch find --help"
+        raise QueryError("\n".join(notes) or nothing)
     with closing(open_index(directory)) as engine:
         look = engine.search if counts_all else partial(search, engine)
-        results = look(replace(query, limit=0, offset=0) if facets else query)
-        counted = engine.facets(query, facets, query.limit) if facets else ()
-    if facets:
-        query = replace(query, limit=0, offset=0)
-        with Printer(form, FACET_COLUMNS, dense=True) as table:
-            for value in counted:
-                table.print(ShownFacet(value))
-    else:
-        _print_hits(results, query, form)
-    for message in (*notes, *results.notes):
+        if facets:
+            results = look(replace(query, limit=0, offset=0))
+            in_pairs = len(facets) == 2 and (form == "csv" if cross is None else cross)
+            shown = 0
+            if in_pairs:
+                _print_pairs(engine, query, facets, form, quiet)
+            else:
+                _print_facets(engine, query, facets, form)
+        else:
+            is_long = query.limit > AT_ONCE
+            results = look(replace(query, limit=0) if is_long else query)
+            shown = _print_hits(each_hit(engine, query) if is_long else results.hits, query, form)
+    for message in (*notes, *results.notes, *(if_found if results.total else ())):
         note(message, quiet)
-    _sum_up(query, results, quiet)
-    only_counted = query.limit == 0 and results.total
-    ctx.exit(0 if results.hits or only_counted else EXIT_NOTHING)
+    only_counts = bool(facets) or query.limit == 0
+    _sum_up(query, results, shown, only_counts, quiet)
+    ctx.exit(0 if shown or (only_counts and results.total) else EXIT_NOTHING)
 
 
-def _print_hits(results: Results, query: Query, form: str) -> None:
-    """Print the hits; in groups, what is known of an article only above its first quote."""
+def _print_hits(hits: Iterable[Hit], query: Query, form: str) -> int:
+    """Print the hits and count them; in groups, what is known of an article only above its first quote."""
     article = ""
     with Printer(form, HIT_COLUMNS) as printer:
-        for hit in results.hits:
+        for hit in hits:
             begins = hit.article.id != article
             shown = replace(hit, quote=hit.quote.at(query.min_confidence))
             printer.print(ShownHit(shown, grouped=query.group is not None, begins=begins))
             article = hit.article.id
+    return printer.printed
 
 
-def _asks_for_nothing(query: Query) -> bool:
-    """Is there neither a word nor a filter?"""
-    return not any(
-        (query.wanted, query.preferred, query.speaker, query.outlet, query.after, query.before, query.kind)
-    )
+def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str) -> None:
+    """Print the commonest values of each facet; on a terminal, with bars."""
+    from quotesearch.cli.shown_counts import FACET_COLUMNS, ShownFacet, with_bars  # few searches need it
+
+    counted = engine.facets(query, facets, query.limit)
+    has_bars = form == "text" and sys.stdout.isatty()
+    with Printer(form, FACET_COLUMNS, dense=True) as printer:
+        for value in with_bars(counted) if has_bars else map(ShownFacet, counted):
+            printer.print(value)
 
 
-def _sum_up(query: Query, results: Results, quiet: bool) -> None:
+def _print_pairs(engine: Engine, query: Query, facets: Sequence[str], form: str, quiet: bool) -> None:
+    """Print a cross table: row by row, or for JSON cell by cell."""
+    from quotesearch.cli.shown_counts import CrossTable  # few searches need it
+
+    rows, columns = facets
+    counted = engine.cross(query, rows, columns)
+    table = CrossTable(rows, columns, counted, query.limit)
+    with Printer(form, table.names, dense=True) as printer:
+        for shown in table.shown_cells(counted) if form in ("json", "jsonl") else table.shown():
+            printer.print(shown)
+    if form == "text" and table.fitting < len(table.columns):
+        hidden = count(len(table.columns) - table.fitting, "more column")
+        note(f"{hidden}: widen the terminal, or add --format csv", quiet)
+
+
+def _sum_up(query: Query, results: Results, shown: int, only_counts: bool, quiet: bool) -> None:
     """Say how many there are, and how to see the others or find any."""
-    shown = len(results.hits)
     if results.total == 0:
         note("No quotes found.", quiet)
-        if results.suggestions:
-            note(f"Did you mean: {' · '.join(results.suggestions)}", quiet)
-    elif shown == 0 and query.limit:
+    elif shown == 0 and not only_counts:
         note(f"There are only {count(results.total, 'quote')}.", quiet)
     elif 0 < shown < results.total:
         first = query.offset + 1
@@ -187,3 +197,4 @@ def _sum_up(query: Query, results: Results, quiet: bool) -> None:
             note(f"See more with: --offset {more}", quiet)
     else:
         note(count(results.total, "quote"), quiet)
+    tell_hints(results, quiet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quotesearch.cli import options
+from quotesearch.cli import options, tables
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
@@ -48,6 +48,7 @@ def command(
       quotesearch merge "Bob Roe" "Robert Roe" --dry-run
       quotesearch merge "Bob Roe" "Robert Roe" --undo
     """
+    tables.check(COLUMNS)
     corrector = Corrector(
         directory, Pipeline(), because, file, dry_run, on_wait=lambda message: note(message, quiet)
     )

@@ -8,9 +8,11 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from quotesearch.model import OTHERS, PERSONS
+from quotesearch.cli import tables
+from quotesearch.model import NO_LIMIT, OTHERS, PERSONS
 
 __all__ = [
+    "Limit",
     "WholeNumber",
     "because",
     "confidence",
@@ -19,6 +21,7 @@ __all__ = [
     "form",
     "index",
     "jobs",
+    "limit_in",
     "paths",
     "quiet",
     "some_paths",
@@ -32,6 +35,30 @@ class WholeNumber(click.IntRange):
     """A whole number from some number up, called so in messages."""
 
     name = "whole number"
+
+
+class Limit(WholeNumber):
+    """How many things are wanted: a whole number, or `all`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; of all, one that no index reaches."""
+        if isinstance(value, str) and value.strip().lower() == "all":
+            return NO_LIMIT
+        if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+            self.fail(f"{value!r} is not a whole number, nor all.", param, ctx)
+        return int(super().convert(value, param, ctx))
+
+
+def limit_in(form: str, limit: int | None, of_text: int = NO_LIMIT) -> int:
+    """
+    How many results are wanted: programs want all, people at first only so many.
+
+    >>> limit_in("text", None, 20), limit_in("csv", None, 20) == NO_LIMIT, limit_in("csv", 5, 20)
+    (20, True, 5)
+    """
+    if limit is not None:
+        return limit
+    return of_text if form == "text" else NO_LIMIT
 
 
 class _Number(click.FloatRange):
@@ -71,7 +98,7 @@ index: Final[Decorator[Any]] = click.option(
     help="Where the index is.",
 )
 
-form: Final[Decorator[Any]] = click.option(
+_format: Final[Decorator[Any]] = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl", "csv"]),
@@ -80,22 +107,29 @@ form: Final[Decorator[Any]] = click.option(
     help="text is for people, the others are for programs.",
 )
 
+
+def form(function: Function) -> Function:
+    """The form that results are printed in, and what belongs to tables."""
+    decorated: Function = _format(tables.options(function))
+    return decorated
+
+
 quiet: Final[Decorator[Any]] = click.option(
-    "-q", "--quiet", is_flag=True, help="Say nothing but results and errors."
+    "-q", "--quiet", is_flag=True, help="Print only results and errors."
 )
 
 jobs: Final[Decorator[Any]] = click.option(
     "--jobs",
     type=WholeNumber(min=1),
     metavar="N",
-    help="How many processes share the work, if it is enough to share.  [default: one for each core]",
+    help="Number of parallel processes; small jobs use one.  [default: one for each core]",
 )
 
 confidence: Final[Decorator[Any]] = click.option(
     "--min-confidence",
     type=_Number(0, 1),
     metavar="X",
-    help="Leave speakers unnamed that are less sure than this, 0 to 1; 0 names every guess.  "
+    help="Name a speaker only when at least this sure, from 0 to 1 (0: always name the best guess).  "
     f"[default: {PERSONS.probable:g} for persons, {OTHERS.probable:g} for all else]",
 )
 
@@ -112,5 +146,5 @@ corrections_file: Final[Decorator[Any]] = click.option(
 )
 
 dry_run: Final[Decorator[Any]] = click.option(
-    "--dry-run", is_flag=True, help="Show what would be done and write nothing."
+    "--dry-run", is_flag=True, help="Show what would be done, and write nothing."
 )

@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol
 
 import click
 
+from quotesearch.cli import tables
 from quotesearch.model import Span, one_line, printable
 from quotesearch.model.controls import ISOLATED_CONTROLS
 
@@ -100,8 +101,11 @@ class Printer:
         self.printed = 0
 
     def __enter__(self) -> Printer:
+        tables.check(self.columns)
+        self._cells = tables.chosen(self.columns)
         if self.form == "csv":
-            echo(_row(self.columns), nl=False)
+            mark, names = tables.header(self.columns)
+            echo(mark + _row(names), nl=False)
         return self
 
     def __exit__(
@@ -120,7 +124,7 @@ class Printer:
             case "jsonl":
                 echo(_json(result.record()))
             case "csv":
-                echo("".join(_row(row) for row in result.rows()), nl=False)
+                echo("".join(_row(self._cells(row)) for row in result.rows()), nl=False)
             case _:
                 echo(("\n" if self.printed and not self.dense else "") + result.text(), highlights=True)
         self.printed += 1

@@ -19,19 +19,22 @@ __all__ = ["COMMANDS", "main", "program"]
 
 COMMANDS: Final = {
     "add": "Index new and changed articles, drop those that are gone.",
-    "rebuild": "Build the whole index anew.",
+    "rebuild": "Build the whole index again.",
     "find": "Search what was said.",
     "speakers": "List who is quoted.",
     "show": "Show one quote and all that is known about it.",
-    "correct": "Say who said a quote after all, or that it is none.",
-    "merge": "Say that two names are one person's.",
+    "correct": "Correct who said a quote, or mark it as not a quote.",
+    "merge": "Treat two names as the same person.",
     "corrections": "List what people corrected, and what came of it.",
     "extract": "Print the quotes of files, without an index.",
-    "clean": "Print articles without what is around them.",
+    "clean": "Print the article text without menus, ads and teasers.",
     "verify": "Read all files again, and report what is not as indexed.",
-    "stats": "Tell what the index holds.",
+    "stats": "Show what the index contains.",
 }
-"""Every command and what it does; each is a module of this room."""
+"""Every command and what it does; each is a module of this package."""
+
+ALIASES: Final = {"search": "find", "index": "rebuild"}
+"""Other names for commands, as people know them from other tools."""
 
 INTERRUPTED: Final = 130
 """The exit code that shells give a program stopped by Ctrl-C."""
@@ -52,13 +55,13 @@ class Program(click.Group):
             is_alone = "=" in rest[0] or not SHARED[rest[0]]
             before += rest[: 1 if is_alone else 2]
             rest = rest[1 if is_alone else 2 :]
-        if rest and rest[0] in COMMANDS:
+        if rest and rest[0] in COMMANDS | ALIASES:
             rest[1:1] = before
         elif before:
             rest = args
-            ctx.fail(f"{before[0]} stands behind a command: quotesearch find {' '.join(before)} …")
+            ctx.fail(f"{before[0]} comes after a command: quotesearch find {' '.join(before)} …")
         elif rest and rest[0].startswith("--") and rest[0] not in ("--help", "--version"):
-            ctx.fail(f"{rest[0]} stands behind the command that it is for: quotesearch find {rest[0]} …")
+            ctx.fail(f"{rest[0]} comes after the command that it is for: quotesearch find {rest[0]} …")
         return super().parse_args(ctx, rest)
 
     def make_context(
@@ -77,27 +80,30 @@ class Program(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command; None if there is none of this name."""
-        if cmd_name not in COMMANDS:
+        """Load a command by its name or another name of it; None if it does not exist."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"quotesearch.cli.{cmd_name}").command
+        command: click.Command = import_module(f"quotesearch.cli.{name}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed; if there is none of this name, say which there are."""
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f"there is no command {args[0]!r}; there are {', '.join(COMMANDS)}.")
+        """The command that was typed; if it does not exist, say which do."""
+        if args[0] not in COMMANDS | ALIASES and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"there is no command {args[0]!r}; the commands are {', '.join(COMMANDS)}.")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without loading them."""
+        """List the commands without loading them, then their other names."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section("Other names"):
+            formatter.write_dl([(alias, f"The same as {name}.") for alias, name in ALIASES.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; whatever goes wrong on purpose is told in a line or two, and the exit code is 2."""
+        """Run a command; an error that we raise is printed in a line or two, and the exit code is 2."""
         if os.environ.get("NO_COLOR"):
             ctx.color = False
         try:
@@ -121,14 +127,14 @@ class Program(click.Group):
 
 
 def _fall_silent() -> None:
-    """Let what is still to be printed go nowhere, so that Python does not complain of it at the end."""
+    """Discard what is still to be printed, so that Python does not complain about it at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in sys.stdout, sys.stderr:
         os.dup2(nowhere, stream.fileno())
 
 
 class ToldError(click.ClickException):
-    """An error in words; click prints it behind `Error:` on standard error."""
+    """An error in words; click prints it after `Error:` on standard error."""
 
     exit_code = 2
 
@@ -166,7 +172,7 @@ def _say(message: str) -> None:
 @click.command(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with: quotesearch rebuild seeds/, then: quotesearch find prevail",
+    epilog="Begin with: quotesearch rebuild FOLDER, then: quotesearch find WORDS",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s", prog_name="quotesearch")
 def program() -> None:
@@ -177,5 +183,7 @@ def main() -> None:
     """Run the command line and exit with 0 (found or done), 1 (nothing found) or 2 (an error)."""
     for stream in sys.stdout, sys.stderr:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no error
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal that cannot show a letter is not an error
     program(prog_name="quotesearch")

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from quotesearch.cli import tables
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
-from quotesearch.cli.telling import Progress, count, note, tell_failures, tell_skipped
+from quotesearch.cli.progress import Progress
+from quotesearch.cli.telling import count, note, tell_failures, tell_skipped
 from quotesearch.model import SyncReport
 
 __all__ = ["Talk", "report", "talk"]
@@ -44,6 +46,7 @@ class Talk:
 @contextmanager
 def talk(quiet: bool) -> Iterator[Talk]:
     """Tell how far the work is, and take that line away at the end, however it ends."""
+    tables.check(COLUMNS)
     progress = Progress(quiet)
     try:
         yield Talk(progress, quiet)

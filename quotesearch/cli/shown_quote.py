@@ -8,15 +8,12 @@ from typing import Final
 
 from quotesearch.cli.paths import line_and_column, relative_path, shown_path, source_of
 from quotesearch.cli.printing import Record, one_line, wrapped
-from quotesearch.cli.telling import count
-from quotesearch.model import ArticleCard, FacetCount, Hit, Passage, Quote, Span
+from quotesearch.model import ArticleCard, Hit, Passage, Quote, Span
 
 __all__ = [
-    "FACET_COLUMNS",
     "HIT_COLUMNS",
     "QUOTE_COLUMNS",
     "SHORT_ID",
-    "ShownFacet",
     "ShownHit",
     "ShownQuote",
     "article_record",
@@ -48,9 +45,6 @@ QUOTE_COLUMNS: Final = (
 """The header of a table of quotes; start is of the first part, end of the last."""
 
 HIT_COLUMNS: Final = (*QUOTE_COLUMNS, "score", "context")
-
-FACET_COLUMNS: Final = ("facet", "value", "quotes")
-"""The header of a table of counts."""
 
 SHORT_ID: Final = 12
 """Characters of an id that are shown to people; `show` takes them."""
@@ -119,28 +113,6 @@ class ShownHit:
         said = _said(hit.quote, hit.article, source, hit.highlights, told=False)
         title = wrapped(_told(hit.article) or shown_path(hit.article.path), "   ", "== ")
         return "\n".join([title, "", *said] if self.begins else said)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    """How many of the quotes found share a value."""
-
-    counted: FacetCount
-
-    def record(self) -> Record:
-        """The fields by name; null is the value of the quotes that have none."""
-        counted = self.counted
-        return {"facet": counted.facet, "value": counted.value or None, "quotes": counted.quotes}
-
-    def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `FACET_COLUMNS`."""
-        yield tuple(self.record().values())
-
-    def text(self) -> str:
-        """The facet, the value and the number."""
-        counted = self.counted
-        value = counted.value or ("(not named)" if counted.facet == "speaker" else "(not known)")
-        return wrapped(f"{value} · {count(counted.quotes, 'quote')}", " " * 8, f"{counted.facet:8}")
 
 
 def quote_record(quote: Quote, article: ArticleCard) -> Record:

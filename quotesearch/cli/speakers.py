@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, astuple, dataclass
 from typing import Final
@@ -14,6 +14,7 @@ from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.cli.telling import count, note
 from quotesearch.indexing import open_index
+from quotesearch.indexing.analysis import fold
 from quotesearch.model import SpeakerCount
 
 COLUMNS: Final = ("name", "person", "role", "quotes", "articles")
@@ -42,8 +43,29 @@ class ShownSpeaker:
         return wrapped(f"{who} · {how_often}", indent="    ", first="")
 
 
+SORTS: Final[dict[str, Callable[[SpeakerCount], tuple[int | str, ...]]]] = {
+    "quotes": lambda speaker: (-speaker.quotes, speaker.name),
+    "articles": lambda speaker: (-speaker.articles, -speaker.quotes, speaker.name),
+    "name": lambda speaker: (fold(speaker.name), speaker.name),
+}
+"""What the speakers can be sorted by."""
+
+
 @click.command("speakers")
 @click.argument("name", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--sort", type=click.Choice(list(SORTS)), default="quotes", show_default=True, help="What comes first."
+)
+@click.option(
+    "--min-quotes",
+    metavar="N",
+    type=options.WholeNumber(min=1),
+    default=1,
+    help="Only speakers of at least N quotes.",
+)
+@click.option(
+    "--limit", metavar="N|all", type=options.Limit(min=0), default="all", help="At most N speakers."
+)
 @options.confidence
 @options.form
 @options.index
@@ -52,6 +74,9 @@ class ShownSpeaker:
 def command(
     ctx: click.Context,
     name: tuple[str, ...],
+    sort: str,
+    min_quotes: int,
+    limit: int,
     min_confidence: float | None,
     form: str,
     directory: str,
@@ -64,19 +89,25 @@ def command(
     Examples:
       quotesearch speakers
       quotesearch speakers kim
+      quotesearch speakers --limit 10 --sort articles
       quotesearch speakers --format csv > speakers.csv
     """
     wanted = " ".join(name) or None
     with closing(open_index(directory)) as engine:
         counted = engine.speakers(wanted, min_confidence)
         similar = engine.suggest_speakers(wanted, min_confidence) if wanted and not counted else ()
+    found = sorted((one for one in counted if one.quotes >= min_quotes), key=SORTS[sort])
     with Printer(form, COLUMNS, dense=True) as printer:
-        for speaker in counted:
+        for speaker in found[:limit]:
             printer.print(ShownSpeaker(speaker))
-    if counted:
-        note(count(len(counted), "speaker"), quiet)
+    if found:
+        total = count(len(found), "speaker")
+        note(f"{limit:,} of {total}" if 0 < limit < len(found) else total, quiet)
         return
-    note(f"Nobody called {wanted} is quoted." if wanted else "Nobody is quoted.", quiet)
+    if counted:
+        note(f"Nobody has {count(min_quotes, 'quote')} or more.", quiet)
+    else:
+        note(f"Nobody called {wanted} is quoted." if wanted else "Nobody is quoted.", quiet)
     if similar:
         note(f"Did you mean: {' · '.join(similar)}", quiet)
     ctx.exit(EXIT_NOTHING)

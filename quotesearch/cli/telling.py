@@ -5,16 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
-
-import click
 
 from quotesearch.acquisition import PAGE_PARTS, SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.model import Failure, KindCount, OddMarks, Skipped
 
-__all__ = ["FileTally", "Progress", "count", "note", "say", "tell_failures", "tell_skipped"]
+__all__ = ["FileTally", "count", "note", "say", "tell_failures", "tell_skipped"]
 
 
 def count(number: int, noun: str) -> str:
@@ -116,28 +113,3 @@ class FileTally:
         tell_failures(self._failures, others=self._read)
         for message in self._missing:
             say(f"Error: {message}")
-
-
-BAR: Final = 24
-"""How many characters a bar has that tells how far the work is."""
-
-
-class Progress:
-    """A bar on standard error that tells how far the work is; on a terminal only."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._shows = not quiet and sys.stderr.isatty()
-        self._width = 0
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show the number of articles done, and of all."""
-        if self._shows:
-            filled = BAR * done // (total or 1)
-            line = f"[{'#' * filled}{'-' * (BAR - filled)}] {done:,} of {count(total, 'article')}"
-            self._width = max(self._width, len(line))
-            click.echo(f"\r{line:{self._width}}", nl=False, err=True)
-
-    def end(self) -> None:
-        """Take the line away."""
-        if self._width:
-            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)

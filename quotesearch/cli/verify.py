@@ -12,8 +12,9 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.paths import relative_path, shown_path
 from quotesearch.cli.printing import Printer, Record, one_line, wrapped
+from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
-from quotesearch.cli.telling import Progress, count, note
+from quotesearch.cli.telling import count, note
 from quotesearch.indexing.verifying import Finding, Verified, verify
 
 COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from quotesearch.indexing.conditions import Condition, Confident
 from quotesearch.indexing.fields import least_units
 from quotesearch.indexing.leaves import Leaf
 from quotesearch.indexing.ranking import found_in
 from quotesearch.indexing.tallies import Tally, commonest, tally
-from quotesearch.model import FacetCount
+from quotesearch.model import FacetCount, PairCount
 
-__all__ = ["facet_counts", "speakers_of"]
+__all__ = ["facet_counts", "pair_counts", "speakers_of"]
+
+FIELDS_OF: Final = {
+    "speaker": "person", "outlet": "outlet", "year": "published", "month": "published", "kind": "kind",
+}  # fmt: skip
+"""The facts that the values of each facet are read from."""
 
 Found = Iterable[tuple[Leaf, Sequence[int]]]  # segments, and some documents of each
 
@@ -40,42 +46,68 @@ def facet_counts(
     """The commonest values of some quotes, facet by facet, most frequent first."""
     counts: list[FacetCount] = []
     for name in names:
-        values = _speakers(found, least_units(min_confidence)) if name == "speaker" else _values(found, name)
+        values = _counted(found, (name,), least_units(min_confidence))
         ordered = sorted(values.items(), key=lambda item: (-item[1], item[0]))
-        counts.extend(FacetCount(name, value, quotes) for value, quotes in ordered[:limit])
+        counts.extend(FacetCount(name, value, quotes) for (value,), quotes in ordered[:limit])
     return tuple(counts)
 
 
-def _values(found: Found, facet: str) -> Counter[str]:
-    """How many quotes have each value of a facet."""
-    counts: Counter[str] = Counter()
-    for leaf, some in found:
-        if facet == "year":
-            for day, count in Counter(_taken(leaf, "published", some)).items():
-                counts[f"{day // 10000:04}" if day else ""] += count
-        else:
-            values = leaf.facts.values(facet)
-            for value, count in Counter(_taken(leaf, facet, some)).items():
-                counts[values[value]] += count
-    return counts
+def pair_counts(
+    found: Sequence[tuple[Leaf, Sequence[int]]], rows: str, columns: str, min_confidence: float | None
+) -> tuple[PairCount, ...]:
+    """How many of some quotes have each pair of values of two facets, in the order of the values."""
+    counts = _counted(found, (rows, columns), least_units(min_confidence))
+    return tuple(PairCount(row, column, quotes) for (row, column), quotes in sorted(counts.items()))
 
 
-def _speakers(found: Found, least: tuple[int, int]) -> Counter[str]:
-    """How many quotes each speaker has, under the commonest spelling; "" where no one is sure enough."""
-    counts: Counter[str] = Counter()
+def _counted(found: Found, facets: Sequence[str], least: tuple[int, int]) -> Counter[tuple[str, ...]]:
+    """
+    How many quotes have each combination of values of some facets; "" where they have none.
+
+    A speaker is counted by the key and shown under the commonest spelling.
+    """
+    counts: Counter[tuple[str, ...]] = Counter()
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for leaf, some in found:
-        persons, spellings = leaf.facts.values("person"), leaf.facts.values("name")
-        both = zip(_taken(leaf, "person", some), _taken(leaf, "name", some), strict=True)
-        levels = zip(_taken(leaf, "confidence", some), _taken(leaf, "other", some), strict=True)
-        sure = [confidence >= least[other] for confidence, other in levels]
-        counted = Counter(pair for pair, enough in zip(both, sure, strict=True) if enough and pair[0])
-        for (person, name), count in counted.items():
-            names[persons[person]][spellings[name]] += count
-        counts[""] += len(some) - sum(counted.values())
-    for spelt in names.values():
-        counts[commonest(spelt)] += sum(spelt.values())
-    return +counts
+        fields = [
+            _speakers(leaf, some, least) if facet == "speaker" else _taken(leaf, FIELDS_OF[facet], some)
+            for facet in facets
+        ]
+        for combination, count in Counter(zip(*fields, strict=True)).items():
+            values = (_value(leaf, facet, number) for facet, number in zip(facets, combination, strict=True))
+            counts[tuple(values)] += count
+        if "speaker" in facets:
+            persons, spellings = leaf.facts.values("person"), leaf.facts.values("name")
+            both = zip(fields[facets.index("speaker")], _taken(leaf, "name", some), strict=True)
+            for (person, name), count in Counter(both).items():
+                names[persons[person]][spellings[name]] += count
+    shown = {person: commonest(spelt) if person else "" for person, spelt in names.items()}
+    named: Counter[tuple[str, ...]] = Counter()
+    for keys, count in counts.items():
+        pairs = zip(facets, keys, strict=True)
+        named[tuple(shown[key] if facet == "speaker" else key for facet, key in pairs)] += count
+    return named
+
+
+def _value(leaf: Leaf, facet: str, number: int) -> str:
+    """The value of a facet that a number of a field means."""
+    match facet:
+        case "year":
+            return f"{number // 10000:04}" if number else ""
+        case "month":
+            return f"{number // 10000:04}-{number // 100 % 100:02}" if number else ""
+        case _:
+            return leaf.facts.values(FIELDS_OF[facet])[number]
+
+
+def _speakers(leaf: Leaf, some: Sequence[int], least: tuple[int, int]) -> Sequence[int]:
+    """The numbers of the speakers of some documents; 0, which is that of no speaker, where no one is sure enough."""
+    persons = _taken(leaf, "person", some)
+    levels = zip(_taken(leaf, "confidence", some), _taken(leaf, "other", some), strict=True)
+    return [
+        person if confidence >= least[other] else 0
+        for person, (confidence, other) in zip(persons, levels, strict=True)
+    ]
 
 
 def _taken(leaf: Leaf, field: str, some: Sequence[int]) -> Sequence[int]:

@@ -8,14 +8,14 @@ every engine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from quotesearch.model import ArticleCard, FacetCount, Hit, Query, Quote, Results, SpeakerCount
+from quotesearch.model import ArticleCard, FacetCount, Hit, PairCount, Query, Quote, Results, SpeakerCount
 
 __all__ = ["FACETS", "Engine"]
 
-FACETS = ("speaker", "outlet", "year", "kind")
+FACETS = ("speaker", "outlet", "year", "month", "kind")
 """What the quotes found can be counted by."""
 
 
@@ -47,8 +47,15 @@ class Engine(Protocol):
         Highlights, notes and suggestions are left to `quotesearch.searching.search`.
         """
 
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """
+        The same hits as `search` gives, in the same order, each read when it is asked for.
+
+        For all hits of a large collection, which need not be in memory at once.
+        """
+
     def count_undated(self, query: Query) -> int:
-        """How many quotes match all of a query but its dates, and are left out for having none."""
+        """How many quotes match all of a query but its dates, and are left out because their articles have no date."""
 
     def facets(self, query: Query, names: Sequence[str] = FACETS, limit: int = 10) -> tuple[FacetCount, ...]:
         """
@@ -60,8 +67,20 @@ class Engine(Protocol):
             limit: the most values for each of them.
         """
 
+    def cross(self, query: Query, rows: str, columns: str) -> tuple[PairCount, ...]:
+        """
+        How many of all quotes that match a query have each pair of values of two facets.
+
+        Pairs that no quote has are left out; the order is that of the values.
+
+        Args:
+            query: its limit, offset and sort do not matter.
+            rows: one of `FACETS`.
+            columns: another one.
+        """
+
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
-        """Words that stand in quotes and are spelt like *word*, the likeliest first."""
+        """Words of quotes that are spelt like *word*, the likeliest first."""
 
     def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """Names of speakers that resemble *name*, in their commonest spelling, the likeliest first."""

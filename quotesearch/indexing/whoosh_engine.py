@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from quotesearch.errors import DamagedIndexError, QuotesearchError
 from quotesearch.indexing.analysis import fold, person_words
 from quotesearch.indexing.conditions import AllFulfilled, AnyTerm, Condition
-from quotesearch.indexing.counting import facet_counts, speakers_of
+from quotesearch.indexing.counting import facet_counts, pair_counts, speakers_of
 from quotesearch.indexing.engine import FACETS
 from quotesearch.indexing.fields import ID_LENGTH
 from quotesearch.indexing.leaves import Leaves
@@ -20,7 +20,16 @@ from quotesearch.indexing.ranking import count_undated, found_in, numbers, rank
 from quotesearch.indexing.records import unpack
 from quotesearch.indexing.spelling import likest, resembles
 from quotesearch.indexing.tallies import speaker_counts
-from quotesearch.model import ArticleCard, FacetCount, Hit, Query, Quote, Results, SpeakerCount
+from quotesearch.model import (
+    ArticleCard,
+    FacetCount,
+    Hit,
+    PairCount,
+    Query,
+    Quote,
+    Results,
+    SpeakerCount,
+)
 
 if TYPE_CHECKING:
     from quotesearch.indexing.whoosh_writing import WhooshWriter
@@ -117,6 +126,12 @@ class WhooshEngine:
             matches, total = rank(self._leaves, query)
             return Results(tuple(self._hits(matches)), total)
 
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """The hits of a query one by one."""
+        with self._noticing_damage():
+            matches, _ = rank(self._leaves, query)
+            yield from self._hits(matches)
+
     def count_undated(self, query: Query) -> int:
         """How many quotes match all of a query but its dates, for having none."""
         with self._noticing_damage():
@@ -126,6 +141,11 @@ class WhooshEngine:
         """The commonest values among the quotes that match."""
         with self._noticing_damage():
             return facet_counts(list(numbers(self._leaves, query)), names, limit, query.min_confidence)
+
+    def cross(self, query: Query, rows: str, columns: str) -> tuple[PairCount, ...]:
+        """How many of the quotes that match have each pair of values."""
+        with self._noticing_damage():
+            return pair_counts(list(numbers(self._leaves, query)), rows, columns, query.min_confidence)
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
         """Words that stand in quotes and are spelt like *word*."""

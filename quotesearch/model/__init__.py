@@ -16,13 +16,16 @@ from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard
 from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
 from quotesearch.model.queries import (
+    NO_LIMIT,
     AllOf,
     AnyOf,
     Clause,
     FacetCount,
     Fuzzy,
+    Hint,
     Hit,
     Not,
+    PairCount,
     Phrase,
     Prefix,
     Query,
@@ -47,6 +50,7 @@ from quotesearch.model.spans import Passage, Span
 
 __all__ = [
     "LABELS",
+    "NO_LIMIT",
     "OTHERS",
     "PERSONS",
     "READ_LABELS",
@@ -63,12 +67,14 @@ __all__ = [
     "Failure",
     "Found",
     "Fuzzy",
+    "Hint",
     "Hit",
     "IndexStats",
     "KindCount",
     "ListedFile",
     "Not",
     "OddMarks",
+    "PairCount",
     "Passage",
     "Phrase",
     "Prefix",

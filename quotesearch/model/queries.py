@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.model.articles import ArticleCard
 from quotesearch.model.quotes import Quote
 from quotesearch.model.spans import Span
+
+NO_LIMIT: Final = 10**9
+"""A limit that no index reaches: all quotes are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ class Query:
     after: str | None = None  # ISO date, inclusive
     before: str | None = None  # ISO date, inclusive
     kind: str | None = None  # full, fragment or headline
-    exact: bool = False  # words as printed, but for case
+    exact: bool = False  # words as printed, except for case
     sort: str = "relevance"  # relevance, newest or oldest
-    group: str | None = None  # article: the quotes of an article stand together, where its first one does
-    limit: int = 20
+    group: str | None = None  # article: the quotes of an article are grouped, where its first one is
+    limit: int = 20  # `NO_LIMIT`: all
     offset: int = 0
     min_confidence: float | None = None  # below it a quote has no speaker; None: as `Quote.at`
 
@@ -91,13 +95,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What a query that found little could be instead, and why."""
+
+    text: str  # for people: “8 quotes are by Tom Vilsack”
+    arguments: tuple[
+        str, ...
+    ] = ()  # of `quotesearch find`, not yet quoted for a shell; empty: nothing to type
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The hits asked for, how many there are in all, and what the person should know."""
 
     hits: tuple[Hit, ...]
     total: int
-    notes: tuple[str, ...] = ()  # for standard error: undated articles left out, how to demand the phrase
-    suggestions: tuple[str, ...] = field(default=())  # "did you mean"
+    notes: tuple[
+        str, ...
+    ] = ()  # for standard error: undated articles left out, a name that several people have
+    suggestions: tuple[str, ...] = ()  # "did you mean"
+    hints: tuple[Hint, ...] = ()  # why so little was found, and what finds more
+    nearest: tuple[Hit, ...] = ()  # no hits: quotes that share most of the words, which are highlighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +131,17 @@ class SpeakerCount:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many of the quotes found share a value: a speaker, an outlet, a year, a kind."""
+    """How many of the quotes found share a value: a speaker, an outlet, a year, a month, a kind."""
 
-    facet: str  # speaker, outlet, year or kind
+    facet: str  # speaker, outlet, year, month or kind
     value: str  # as shown; "" for the quotes that have none
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """How many of the quotes found have one value of one facet and one of another: a cell of a cross table."""
+
+    row: str  # a value of the first facet; "" for the quotes that have none
+    column: str  # a value of the second one
     quotes: int

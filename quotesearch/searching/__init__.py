@@ -2,11 +2,12 @@
 Searching: `Query` → `Results`.
 
 `parse_query` reads what people type and gives a `Query` with notes on what was not understood; `search`
-takes an engine and a query and gives `Results`: hits with highlights, how many there are, notes and
-suggestions.
+takes an engine and a query and gives `Results`: hits with highlights, how many there are, notes, and what
+could be asked instead. `each_hit` gives the hits one by one, for those who want them all.
 """
 
-from quotesearch.searching.asking import search
+from quotesearch.searching.asking import each_hit, search
+from quotesearch.searching.hinting import asks_for_nothing
 from quotesearch.searching.query_language import ParsedQuery, parse_query
 
-__all__ = ["ParsedQuery", "parse_query", "search"]
+__all__ = ["ParsedQuery", "asks_for_nothing", "each_hit", "parse_query", "search"]

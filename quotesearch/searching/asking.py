@@ -8,11 +8,12 @@ from typing import Final
 
 from quotesearch.indexing.analysis import WHOLE_NAME, person_words
 from quotesearch.indexing.engine import Engine
-from quotesearch.model import Query, Results
+from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.highlighting import highlights
+from quotesearch.searching.hinting import FEW, asks_for_nothing, other_hints, speaker_hints
 from quotesearch.searching.suggestions import suggestions
 
-__all__ = ["search"]
+__all__ = ["each_hit", "search"]
 
 _MOST_PEOPLE: Final = 5
 """People named at most if a name fits several."""
@@ -20,30 +21,48 @@ _MOST_PEOPLE: Final = 5
 
 def search(engine: Engine, query: Query) -> Results:
     """
-    The hits of a query, with highlights; notes; and when nothing was found, suggestions.
+    The hits of a query, with highlights; notes; and when little or nothing was found, what finds more.
 
     Notes are full sentences for standard error (undated articles left out, a name that several people have).
     Suggestions are queries that would find something, spelt as they would be typed (`prevail`,
-    `speaker:"Lloyd Austin"`). A query that asks for nothing finds nothing.
+    `speaker:"Lloyd Austin"`); hints say why so little was found; the nearest quotes share most words of a long
+    query. A query that asks for nothing finds nothing.
 
     Raises:
         DamagedIndexError: the files of the index turn out to be torn.
     """
-    if not (query.wanted or query.speaker or query.outlet or query.after or query.before or query.kind):
+    if asks_for_nothing(query):
         return Results((), 0, notes=("There is nothing to look for: name a word or a filter.",))
     found = engine.search(query)
     notes = list(_who_is_meant(engine, query))
     if undated := engine.count_undated(query):
-        quotes = "1 quote more matches" if undated == 1 else f"{undated:,} quotes more match"
+        one = "1 more quote matches, but its article has no date."
         notes.append(
-            f"{quotes} but for the date: the articles have none, so a filter for dates leaves them out."
+            one if undated == 1 else f"{undated:,} more quotes match, but their articles have no date."
         )
+    found = replace(found, notes=tuple(notes))
+    meant = speaker_hints(engine, query) if found.total < FEW else ()
+    found = replace(found, hints=meant)
     if found.total == 0:
-        return replace(found, notes=tuple(notes), suggestions=suggestions(engine, query))
-    if not found.hits:
-        return replace(found, notes=tuple(notes))
-    hits = tuple(replace(hit, highlights=highlights(query, hit.quote)) for hit in found.hits)
-    return replace(found, hits=hits, notes=tuple(notes))
+        from quotesearch.searching.nearest import nearest  # here, since most searches find something
+
+        return replace(
+            found,
+            hints=(*meant, *other_hints(engine, query)),
+            suggestions=() if meant else suggestions(engine, query),
+            nearest=nearest(engine, query),
+        )
+    return replace(found, hits=tuple(_highlighted(query, hit) for hit in found.hits))
+
+
+def each_hit(engine: Engine, query: Query) -> Iterator[Hit]:
+    """The hits that `search` gives, each read when it is asked for: to go through many of them."""
+    return (_highlighted(query, hit) for hit in engine.hits(query))
+
+
+def _highlighted(query: Query, hit: Hit) -> Hit:
+    """A hit with the words that matched."""
+    return replace(hit, highlights=highlights(query, hit.quote))
 
 
 def _who_is_meant(engine: Engine, query: Query) -> Iterator[str]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Not, Phrase, Prefix, Query, Word
 
-__all__ = ["Leaf", "positive", "spelt_out", "with_words"]
+__all__ = ["Leaf", "arguments", "parts_of", "positive", "spelt_out", "with_words"]
 
 Leaf = Word | Phrase | Prefix | Fuzzy
 
 
 def positive(clause: Clause | None) -> Iterator[Leaf]:
-    """The clauses without parts that a quote can match, those behind a `Not` left out."""
+    """The clauses without parts that a quote can match, those inside a `Not` left out."""
     match clause:
         case Word() | Phrase() | Prefix() | Fuzzy():
             yield clause
@@ -53,6 +53,40 @@ def spelt_out(query: Query) -> str:
         if value:
             parts.append(f'{name}:"{value}"' if " " in value else f"{name}:{value}")
     return " ".join(parts)
+
+
+def parts_of(clause: Clause | None) -> tuple[Clause, ...]:
+    """The clauses that must all match."""
+    if clause is None:
+        return ()
+    return clause.clauses if isinstance(clause, AllOf) else (clause,)
+
+
+def arguments(query: Query) -> tuple[str, ...]:
+    """
+    A query as arguments of `quotesearch find`, as they reach the program: not quoted for a shell.
+
+    >>> arguments(Query(AllOf((Word("war"), Phrase("cold war"))), speaker="Ann Lee", exact=True))
+    ('war', '"cold war"', '--speaker', 'Ann Lee', '--exact')
+    >>> arguments(Query(Not(Word("n")), kind="full"))  # -n alone is taken for an option
+    ('--kind', 'full', '--', '-n')
+    """
+    typed: list[str] = []
+    options: list[str] = []
+    for clause in parts_of(query.wanted):
+        ways = [_spelt(way) for way in (clause.clauses if isinstance(clause, AnyOf) else (clause,))]
+        typed += [ways[0], *(word for way in ways[1:] for word in ("OR", way))]
+    for name in ("speaker", "outlet", "after", "before", "kind", "min_confidence", "group"):
+        value = getattr(query, name)
+        if value is not None:
+            options += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else value]
+    if query.sort != Query().sort:
+        options += ["--sort", query.sort]
+    if query.exact:
+        options.append("--exact")
+    if any(word[:1] == "-" and (len(word) == 2 or word[2:].isdecimal()) for word in typed):
+        return *options, "--", *typed
+    return *typed, *options
 
 
 def _spelt(clause: Clause) -> str:

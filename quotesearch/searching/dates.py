@@ -16,7 +16,7 @@ _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
 def day(text: str, *, last: bool) -> str | None:
     """
-    The first or last day of a day, month or year, as an ISO date; None if it is none of these.
+    The first or last day of a day, month or year, as an ISO date; None if it is not one of these.
 
     >>> (
     ...     day("2024-02", last=False),

@@ -16,7 +16,7 @@ __all__ = ["highlights"]
 
 def highlights(query: Query, quote: Quote) -> tuple[Span, ...]:
     """
-    The spans of a quote's text that a query matched, in order, none in another; a phrase is one span.
+    The spans of a quote's text that a query matched, in order, without overlaps; a phrase is one span.
 
     Folding and stemming are those of the index, so what is highlighted is what was found.
     """
@@ -47,7 +47,7 @@ def _matches(leaf: Leaf, tokens: Sequence[Token], exact: bool) -> Iterator[tuple
 
 
 def _rows(text: str, tokens: Sequence[Token], form: Form) -> Iterator[tuple[int, int]]:
-    """Where words stand in a row."""
+    """Where words are in a row."""
     places: dict[int, list[Token]] = defaultdict(list)
     for token in tokens:
         places[token.position].append(token)

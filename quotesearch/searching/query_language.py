@@ -42,6 +42,7 @@ class ParsedQuery(NamedTuple):
 
     query: Query
     notes: tuple[str, ...]
+    if_found: tuple[str, ...] = ()  # what is of use only if something is found: how to find less
 
 
 def parse_query(
@@ -62,41 +63,45 @@ def parse_query(
     r"""
     Read a query as typed, one string for each shell argument, with the values of the options beside it.
 
-    Nothing in *arguments* is an error. A filter that stands in both must hold in both.
+    Nothing in *arguments* is an error; the notes say what was not understood. A filter that is in both must hold
+    in both.
 
     Raises:
-        QueryError: an option's value cannot be understood: an empty name, a date that is no `2024`, `2024-10` or
-            `2024-10-31`, an unknown kind, sort or group, a negative limit or offset, a confidence not between 0
+        QueryError: an option's value cannot be understood: an empty name, a date that is not like `2024`, `2024-10`
+            or `2024-10-31`, an unknown kind, sort or group, a negative limit or offset, a confidence not between 0
             and 1.
 
     >>> parse_query(["prevail", "-war"], speaker="Austin").query.wanted
     AllOf(clauses=(Word(text='prevail'), Not(clause=Word(text='war'))))
-    >>> parse_query(["will not prevail"]).notes
+    >>> parse_query(["will not prevail"]).if_found
     ('To find these words in a row only, put them in quotation marks of their own: \'"will not prevail"\'',)
     """
     _check(kind, sort, group, limit, offset, min_confidence)
-    reader = _Reader(
-        Query(
-            speaker=_name("--speaker", speaker),
-            outlet=_name("--outlet", outlet),
-            after=_option("--after", after, last=False),
-            before=_option("--before", before, last=True),
-            kind=kind,
-            exact=exact,
-            sort=sort,
-            group=group,
-            limit=limit,
-            offset=offset,
-            min_confidence=min_confidence,
-        )
+    filters = Query(
+        speaker=_name("--speaker", speaker),
+        outlet=_name("--outlet", outlet),
+        after=_option("--after", after, last=False),
+        before=_option("--before", before, last=True),
+        kind=kind,
+        exact=exact,
+        sort=sort,
+        group=group,
+        limit=limit,
+        offset=offset,
+        min_confidence=min_confidence,
     )
+    reader = _Reader(filters)
     typed = [argument.encode("utf-8", "replace").decode() for argument in arguments]  # no lone surrogates
     for argument in typed:
         reader.read(list(pieces(argument)))
     query = replace(reader.query, wanted=reader.wanted(), preferred=reader.preferred())
     if query.after and query.before and query.after > query.before:
         reader.note(f"No day is both {query.after} or later and {query.before} or earlier.")
-    return ParsedQuery(query, tuple(dict.fromkeys(reader.notes)))
+    if query.wanted or reader.query != filters:  # else there is no query that anything was left out of
+        reader.notes = [
+            f"{text} It was left out." if text in reader.ignored else text for text in reader.notes
+        ]
+    return ParsedQuery(query, tuple(dict.fromkeys(reader.notes)), tuple(reader.if_found))
 
 
 def _check(
@@ -128,7 +133,7 @@ def _option(name: str, text: str | None, *, last: bool) -> str | None:
         return None
     found = day(text, last=last)
     if found is None:
-        raise QueryError(f"{name} {text!r} is no date; write {FORMS}")
+        raise QueryError(f"{name} {text!r} is not a date; write {FORMS}")
     return found
 
 
@@ -142,12 +147,19 @@ class _Reader:
         default_factory=list
     )  # argument by argument: words, if it has nothing else
     notes: list[str] = field(default_factory=list)
+    ignored: set[str] = field(default_factory=set)  # those notes that say why something was left out
+    if_found: list[str] = field(default_factory=list)
     joining: bool = False  # the last piece was OR
     negating: bool = False  # the last piece was NOT
 
     def note(self, text: str) -> None:
         """Something for standard error."""
         self.notes.append(text)
+
+    def ignore(self, text: str) -> None:
+        """What cannot be understood, and why."""
+        self.ignored.add(text)
+        self.note(text)
 
     def read(self, parts: Sequence[Piece]) -> None:
         """Take in the pieces of one argument."""
@@ -192,9 +204,9 @@ class _Reader:
         if tokenize(part.text):
             return Phrase(part.text)
         if part.text:
-            self.note(f"There is no word in “{part.text}”; it was left out.")
+            self.ignore(f"There is no word in “{part.text}”.")
         else:
-            self.note("A quotation mark with no word behind it was left out.")
+            self.ignore("A quotation mark has no word after it.")
         return None
 
     def _word(self, text: str) -> Clause | None:
@@ -204,13 +216,20 @@ class _Reader:
             self.note("Parentheses mean nothing here: OR joins the words on its left and right.")
         core, ending = _ENDED.fullmatch(bare).groups()  # type: ignore[union-attr]  # it matches anything
         if not tokenize(core):
-            self.note(f"There is no word in “{text}”; it was left out.")
+            stars = ending and not core
+            self.ignore(
+                f"“{text}” needs letters before it, as in nego{ending[:1]}."
+                if stars
+                else f"There is no word in “{text}”."
+            )
             return None
         if "*" in core or "~" in core:
-            self.note(f"* and ~ count at the end of a word only; in “{text}” they were passed over.")
+            self.note(f"* and ~ have a meaning at the end of a word only; in “{text}” they were ignored.")
         other = _OTHER_FIELD.match(core)
         if other:
-            self.note(f"“{other[1]}:” is no field, it was read as a word; fields are {', '.join(FIELDS)}.")
+            self.note(
+                f"“{other[1]}:” is not a field and was read as a word; the fields are {', '.join(FIELDS)}."
+            )
         if ending.startswith("*"):
             return Prefix(core)
         return Fuzzy(core) if ending.startswith("~") else Word(core)
@@ -219,9 +238,9 @@ class _Reader:
         """Take in a field with its value."""
         typed = f"{part.field}:{part.text}"
         if part.negative or self.negating:
-            self.note(f"“-{typed}” was left out: a field can be asked for, not excluded.")
+            self.ignore(f"“-{typed}” is not understood: a field can be asked for, not excluded.")
         elif not part.text:
-            self.note(f"“{typed}” was left out: write {part.field}:VALUE without a space.")
+            self.ignore(f"“{typed}” is not understood: write {part.field}:VALUE without a space.")
         else:
             if self.joining:
                 self.note("OR joins words and phrases; fields must all match.")
@@ -238,7 +257,7 @@ class _Reader:
                 self.query = replace(old, outlet=f"{old.outlet} {value}" if old.outlet else value)
             case "kind":
                 if value.lower() not in KINDS or (old.kind and old.kind != value.lower()):
-                    self.note(f"“kind:{value}” was left out; kinds are {', '.join(KINDS)}, one at a time.")
+                    self.ignore(f"“kind:{value}” is not understood: give one of {', '.join(KINDS)}.")
                 else:
                     self.query = replace(old, kind=value.lower())
             case _:
@@ -248,7 +267,7 @@ class _Reader:
         """Have a date hold besides what holds already."""
         found = day(value, last=name == "before")
         if found is None:
-            self.note(f"“{name}:{value}” was left out: it is no date; write {FORMS}.")
+            self.ignore(f"“{name}:{value}” is not understood: write a date as {FORMS}.")
         elif name == "after":
             self.query = replace(self.query, after=max(found, self.query.after or found))
         else:
@@ -264,7 +283,7 @@ class _Reader:
         for words in self.plain:
             if len(words) > 1:
                 phrase = " ".join(words)
-                self.note(
+                self.if_found.append(
                     "To find these words in a row only, put them in quotation marks of their own: "
                     f"'\"{phrase}\"'"
                 )

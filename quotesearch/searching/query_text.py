@@ -28,7 +28,7 @@ class Piece:
     field: str = ""
     negative: bool = False
     closed: bool = True  # a phrase or value whose quotation mark is closed
-    glued: bool = False  # right behind the piece before it, without a space
+    glued: bool = False  # directly after the piece before it, without a space
 
 
 def pieces(argument: str) -> Iterator[Piece]:
@@ -36,7 +36,7 @@ def pieces(argument: str) -> Iterator[Piece]:
     The pieces of one shell argument.
 
     One that begins with a field gives all that follows as its value, up to the next field, unless the value
-    stands in quotation marks.
+    is in quotation marks.
 
     >>> [(p.kind, p.text, p.negative) for p in pieces("will “not prevail” OR -war speaker:Austin")]
     ... # doctest: +NORMALIZE_WHITESPACE

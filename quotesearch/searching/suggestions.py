@@ -18,6 +18,7 @@ from quotesearch.searching.clauses import positive, spelt_out, with_words
 __all__ = ["suggestions"]
 
 _MOST: Final = 3
+_LONGEST: Final = 100  # words; a longer text is not a slip of the keyboard
 _MOST_WORDS: Final = 5  # of a query are looked at
 
 
@@ -46,10 +47,12 @@ def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
 
 
 def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
-    """The query with the words that stand nowhere changed to some that do."""
+    """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
-    missing = [word for word in words if not engine.search(Query(Word(word), limit=0)).total]
+    if len(words) > _LONGEST:
+        return
+    missing = (word for word in words if not engine.search(Query(Word(word), limit=0)).total)
     others = {word: _unlike(engine.suggest(word, 2 * _MOST)) for word in islice(missing, _MOST_WORDS)}
     if query.wanted is None or not any(others.values()):
         return

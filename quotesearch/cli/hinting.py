@@ -1,0 +1,93 @@
+"""What is said on standard error when a search found little: why, and what to type instead."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterable
+from typing import Final
+
+import click
+from click.core import ParameterSource
+
+from quotesearch.cli.printing import echo, one_line, wrapped
+from quotesearch.cli.shown_quote import SHORT_ID
+from quotesearch.cli.telling import is_terminal, say
+from quotesearch.model import Hint, Hit, Results
+
+__all__ = ["command_line", "tell_hints"]
+
+PLAIN: Final = re.compile(r"[\w@%+:,./-]+")
+"""A word that no shell changes."""
+
+SAFE_IN_DOUBLE: Final = re.compile(r"[^\"$`\\!]+")
+"""A text that no shell changes between double quotation marks."""
+
+INDENT: Final = "  "
+
+LONGEST: Final = 240
+"""Characters of a near quote that are shown."""
+
+
+def command_line(command: str, arguments: Iterable[str]) -> str:
+    """
+    A command as it is typed, for the index that was named on the command line.
+
+    >>> print(command_line("find", ["--speaker", "=Ann Lee", "nego*", '"in a row"']))
+    quotesearch find --speaker "=Ann Lee" "nego*" '"in a row"'
+    """
+    words = ["quotesearch", command, *map(_quoted, arguments)]
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and ctx.get_parameter_source("directory") is ParameterSource.COMMANDLINE:
+        words += ["--index", _quoted(ctx.params["directory"])]
+    return " ".join(words)
+
+
+def _quoted(argument: str) -> str:
+    """An argument as a shell takes it for one."""
+    if PLAIN.fullmatch(argument):
+        return argument
+    return f'"{argument}"' if SAFE_IN_DOUBLE.fullmatch(argument) else shlex.quote(argument)
+
+
+def tell_hints(results: Results, quiet: bool) -> None:
+    """Say why a query found little or nothing, and what finds more."""
+    if quiet:
+        return
+    for hint in results.hints:
+        _say_hint(hint)
+    if results.suggestions:
+        say(f"Did you mean: {' · '.join(results.suggestions)}")
+    if results.nearest:
+        say("Nearest:")
+    for hit in results.nearest:
+        text = _shortened(hit)
+        echo(wrapped(text, INDENT) if is_terminal() else INDENT + text, err=True)
+        echo(2 * INDENT + command_line("show", [hit.quote.id[:SHORT_ID]]), err=True)
+
+
+def _say_hint(hint: Hint) -> None:
+    """Say a hint with the command that it advises; the command is never broken, so that it can be copied."""
+    text = one_line(hint.text)
+    if not hint.arguments:
+        say(text)
+        return
+    command = one_line(command_line("find", hint.arguments))
+    line = f"{text}: {command}"
+    if is_terminal() and len(line) > shutil.get_terminal_size().columns:
+        say(f"{text}:")
+        line = INDENT + command
+    echo(line, err=True)
+
+
+def _shortened(hit: Hit) -> str:
+    """The words of a near quote, those that are shared among them, and the speaker."""
+    text = one_line(" ".join(hit.quote.text.split()))
+    if len(text) > LONGEST:
+        first = hit.highlights[0].start if hit.highlights else 0
+        start = max(0, min(first - LONGEST // 4, len(text) - LONGEST))
+        end = start + LONGEST
+        text = ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+    speaker = hit.quote.speaker
+    return f"“{text}” — {one_line(speaker.name) if speaker else 'speaker not named'}"

@@ -1,0 +1,255 @@
+"""
+Why a query found little or nothing, and what would find more.
+
+Each hint names what to type. All are found out by asking the engine again, so they hold for any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from quotesearch.indexing.analysis import WHOLE_NAME, fold, name_words, person_words, tokenize
+from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.spelling import resembles
+from quotesearch.lexicons import words
+from quotesearch.model import NO_LIMIT, AllOf, Clause, FacetCount, Hint, Not, Phrase, Query, Word
+from quotesearch.searching.clauses import arguments, parts_of, spelt_out
+
+__all__ = ["FEW", "asks_for_nothing", "other_hints", "speaker_hints"]
+
+FEW: Final = 3
+"""A query that finds fewer than so many quotes may have been meant otherwise."""
+
+_MOST: Final = 3  # hints of one kind
+_MOST_WORDS: Final = 12  # of a query are looked at one by one
+_LONGEST: Final = 100  # words; of a longer text, no single word is to blame
+_LONGEST_NAME: Final = 4  # words
+_LEAST_LETTERS: Final = 3  # of a word that can be a name
+_FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min_confidence")
+"""What narrows a query beside its words."""
+
+
+def speaker_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
+    """
+    What can be said of a query that found few quotes or nothing because of whom it names.
+
+    Its words may be a name, or the articles give its speaker no first name. Who is found by such a hint was most
+    likely meant, so that no other spelling need be suggested.
+    """
+    return tuple(_by_a_speaker(engine, query) if query.speaker is None else _by_surname(engine, query))
+
+
+def other_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
+    """Why a query found nothing: which name, word or filter is to blame, and what is found without it."""
+    checks = _outlet, _speaker, _words, _filters
+    return tuple(hint for check in checks for hint in check(engine, query))
+
+
+def asks_for_nothing(query: Query) -> bool:
+    """Is there neither a word nor a filter?"""
+    return not any((query.wanted, query.speaker, query.outlet, query.after, query.before, query.kind))
+
+
+def _count(engine: Engine, query: Query) -> int:
+    """How many quotes answer a query; of one that asks for nothing, 0."""
+    return 0 if asks_for_nothing(query) else engine.search(replace(query, limit=0, offset=0)).total
+
+
+def _quotes(number: int, one: str = "", several: str = "") -> str:
+    """
+    A number of quotes in words, with what one or several of them do.
+
+    >>> _quotes(1), _quotes(2, "is", "are")
+    ('1 quote', '2 quotes are')
+    """
+    return f"{number:,} quote {one}".rstrip() if number == 1 else f"{number:,} quotes {several}".rstrip()
+
+
+def _with(query: Query, clauses: Iterable[Clause]) -> Query:
+    """The same query for other words."""
+    parts = tuple(clauses)
+    wanted = AllOf(parts) if len(parts) > 1 else parts[0] if parts else None
+    return replace(query, wanted=wanted, preferred=None)
+
+
+def _by_a_speaker(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If words of the query name a speaker: how many quotes are theirs."""
+    clauses = parts_of(query.wanted)
+    if not 0 < len(clauses) <= _MOST_WORDS:
+        return
+    alone: Query | None = None
+    for start, end in _runs(clauses):
+        name = " ".join(clause.text for clause in clauses[start:end] if isinstance(clause, Word))
+        asked = replace(_with(query, (*clauses[:start], *clauses[end:])), speaker=name)
+        bare = _with(asked, ())
+        if not _count(engine, bare):
+            continue
+        if _count(engine, asked):
+            yield _said_by(engine, asked)
+            return
+        alone = alone or bare
+    if alone is not None:
+        yield _said_by(engine, alone)
+
+
+def _runs(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
+    """Where words in a row are that may be a name, the longest rows first."""
+    for length in range(min(_LONGEST_NAME, len(clauses)), 0, -1):
+        for start in range(len(clauses) - length + 1):
+            row = clauses[start : start + length]
+            texts = [clause.text for clause in row if isinstance(clause, Word)]
+            if len(texts) == length and max(map(len, texts)) >= _LEAST_LETTERS:
+                yield start, start + length
+
+
+def _said_by(engine: Engine, query: Query) -> Hint:
+    """How many quotes answer a query for a speaker, and who that is."""
+    people = engine.facets(query, ["speaker"], _MOST + 1)
+    listed = people[0].value if len(people) == 1 else _listed(people[:_MOST])
+    more = " and others" if len(people) > _MOST else ""
+    number = _count(engine, query)
+    if query.wanted is None:
+        return Hint(f"{_quotes(number, 'is', 'are')} by {listed}{more}", arguments(query))
+    have = "has" if number == 1 else "have"
+    text = f"{_quotes(number)} by {listed}{more} {have} “{spelt_out(Query(query.wanted))}”"
+    return Hint(text, arguments(query))
+
+
+def _listed(people: Sequence[FacetCount]) -> str:
+    """Some speakers with their numbers of quotes."""
+    return " · ".join(f"{person.value} ({person.quotes:,})" for person in people)
+
+
+def _outlet(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If there is no such outlet: which are called nearly so."""
+    if query.outlet is None or _count(engine, Query(outlet=query.outlet)):
+        return
+    known = [found.value for found in engine.facets(Query(), ["outlet"], NO_LIMIT) if found.value]
+    yield Hint(f"No outlet is called {query.outlet}. See", ("--facets", "outlet"))
+    for outlet in _resembling(query.outlet, known):
+        other = replace(query, outlet=outlet)
+        if number := _count(engine, other):
+            yield Hint(f"{_quotes(number, 'is', 'are')} from {outlet}", arguments(other))
+
+
+def _resembling(name: str, others: Iterable[str]) -> list[str]:
+    """The names that share most words with a name, or are written nearly as it is without spaces."""
+    wanted = name_words(name)
+    joined = "".join(fold(word) for word in name.split())
+    found: list[tuple[int, str]] = []
+    for other in others:
+        theirs = name_words(other)
+        shared = sum(1 for word in wanted if any(resembles(word, their) for their in theirs))
+        if resembles(joined, "".join(fold(word) for word in other.split())):
+            shared = len(wanted) + 1
+        if shared:
+            found.append((-shared, other))
+    return [other for _, other in islice(sorted(found), _MOST)]
+
+
+def _is_unknown(engine: Engine, query: Query) -> bool:
+    """Is a speaker asked for who is not quoted at all?"""
+    name = query.speaker
+    return name is not None and not _count(engine, Query(speaker=name, min_confidence=query.min_confidence))
+
+
+def _speaker(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If nobody is called so: that this is so."""
+    if query.speaker is not None and _is_unknown(engine, query):
+        bare = query.speaker.removeprefix(WHOLE_NAME)
+        called = f"Nobody called {bare}" if bare == query.speaker else f"Nobody with the whole name {bare}"
+        yield Hint(f"{called} is quoted.")
+
+
+def _by_surname(engine: Engine, query: Query) -> Iterator[Hint]:
+    """The quotes of whom the articles call only by the surname of the speaker that is asked for."""
+    asked = [word for word in person_words(query.speaker or "") if word not in words("en/suffixes")]
+    if len(asked) < 2 or not _is_unknown(engine, query):
+        return
+    for person in engine.speakers(asked[-1], query.min_confidence):
+        if person_words(person.name) == (asked[-1],):
+            other = replace(query, speaker=f"{WHOLE_NAME}{person.name}")
+            if number := _count(engine, other):
+                by = f"{_quotes(number, 'is', 'are')} by “{person.name}”"
+                yield Hint(f"{by}, whose first name the articles do not give", arguments(other))
+
+
+def _words(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If no quote has all the words: which do not exist, or which of them to leave out."""
+    clauses = list(islice(_loosened(parts_of(query.wanted)), _LONGEST + 1))
+    if len(clauses) > _LONGEST:
+        return
+    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
+    plain = Query(query.wanted, exact=query.exact)
+    if len(clauses) < 2 or _count(engine, plain):
+        return
+    if clauses != list(parts_of(query.wanted)):  # a phrase was taken apart
+        loose = _with(query, clauses)
+        if number := _count(engine, loose):
+            yield Hint(f"{_quotes(number, 'has', 'have')} these words, but not in a row", arguments(loose))
+            return
+    missing = [clause for clause in wanted[:_MOST_WORDS] if not _count(engine, _with(plain, [clause]))]
+    if missing:
+        text = f"No quote has {_either(missing)}"
+        rest = _with(query, [clause for clause in clauses if clause not in missing])
+        number = _count(engine, rest) if rest.wanted else 0
+        yield (
+            Hint(f"{text}; {_quotes(number, 'has', 'have')} the rest", arguments(rest))
+            if number
+            else Hint(f"{text}.")
+        )
+        return
+    if len(wanted) > 1:
+        yield Hint("No quote has all of these words.")
+    looked_at = [clause for clause in clauses if len(wanted) > 1 or isinstance(clause, Not)][:_MOST_WORDS]
+    fewer = [(clause, _with(query, [other for other in clauses if other != clause])) for clause in looked_at]
+    counted = [(_count(engine, rest), clause, rest) for clause, rest in fewer]
+    useful = sorted((some for some in counted if some[0]), key=lambda some: some[0])
+    for number, clause, rest in useful[:_MOST]:
+        yield Hint(f"{_quotes(number)} without {_either([clause])}", arguments(rest))
+
+
+def _loosened(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses with each phrase taken apart into its words."""
+    for clause in clauses:
+        if isinstance(clause, Phrase):
+            printed = [token for token in tokenize(clause.text) if not token.whole]
+            yield from (Word(clause.text[token.start : token.end]) for token in printed)
+        else:
+            yield clause
+
+
+def _either(clauses: Sequence[Clause]) -> str:
+    """Some words with “or” between them, as typed."""
+    typed = (spelt_out(Query(clause)).strip('"') for clause in clauses)
+    return " or ".join(f"“{text}”" for text in typed)
+
+
+def _filters(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If a filter excludes all quotes: which one, and how many there are without it."""
+    plain = Query()
+    given = [name for name in _FILTERS if getattr(query, name) != getattr(plain, name)]
+    found = False
+    for name in given:
+        wider = replace(query, **{name: getattr(plain, name)})
+        if number := _count(engine, wider):
+            found = True
+            yield Hint(f"{_quotes(number)} without {_option(query, name)}", arguments(wider))
+    if len(given) > 1 and not found and (number := _count(engine, Query(query.wanted))):
+        yield Hint(f"{_quotes(number)} without these filters", arguments(Query(query.wanted)))
+
+
+def _option(query: Query, name: str) -> str:
+    """An option with its value, as typed."""
+    value = getattr(query, name)
+    option = f"--{name.replace('_', '-')}"
+    return (
+        option
+        if value is True
+        else f"{option} {value:g}"
+        if isinstance(value, float)
+        else f"{option} {value}"
+    )
