@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "correct": "Correct who said a quote, or mark it as not a quote.",
     "merge": "Treat two names as the same person.",
     "corrections": "List what people corrected, and what came of it.",
+    "export": "Write quotes into one SQLite file, for datasette, pandas and SQL.",
     "extract": "Print the quotes of files, without an index.",
     "clean": "Print the article text without menus, ads and teasers.",
     "verify": "Read all files again, and report what is not as indexed.",

@@ -1,0 +1,113 @@
+"""The tables of an exported database, as SQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["APPLICATION_ID", "FILL_SPEAKERS", "FULL_TEXT", "INDEXES", "SCHEMA_VERSION", "TABLES"]
+
+APPLICATION_ID: Final = 0x71_73_64_62  # "qsdb"
+"""Written into the header of the file (https://www.sqlite.org/fileformat.html, offset 68), to know our own again."""
+
+SCHEMA_VERSION: Final = 1
+"""Counts up when a column changes its meaning or goes away; it is also the `user_version` of the file."""
+
+TABLES: Final = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT
+);
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    headline TEXT,
+    byline TEXT NOT NULL,  -- JSON: a list of names
+    published TEXT,        -- a date: 2024-10-31
+    outlet TEXT,
+    url TEXT,
+    also_at TEXT NOT NULL  -- JSON: a list of paths of copies
+);
+CREATE TABLE speakers (
+    person TEXT PRIMARY KEY,
+    name TEXT NOT NULL,        -- the most frequent spelling
+    role TEXT,                 -- the most frequent one
+    type TEXT NOT NULL,        -- person, group, document or anonymous: the most frequent one
+    gender TEXT,               -- null if no article tells, or if they disagree
+    quotes INTEGER NOT NULL,
+    articles INTEGER NOT NULL
+);
+CREATE TABLE quotes (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL REFERENCES articles(id),
+    person TEXT REFERENCES speakers(person),  -- null: the speaker is not named
+    name TEXT,                                -- the name that this article gives
+    role TEXT,
+    type TEXT,
+    gender TEXT,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    context TEXT NOT NULL,
+    headline TEXT,                            -- of the article, again, for the full-text index
+    confidence REAL NOT NULL,
+    certainty TEXT NOT NULL,                  -- named, probable or open
+    rule TEXT NOT NULL,
+    start_offset INTEGER NOT NULL,            -- of the first part, in code points of the source text
+    end_offset INTEGER NOT NULL,              -- of the last part
+    mention TEXT,
+    cue TEXT,
+    corrected TEXT                            -- JSON: id, who, when, because, was
+);
+CREATE TABLE parts (
+    quote TEXT NOT NULL REFERENCES quotes(id),
+    number INTEGER NOT NULL,
+    start_offset INTEGER NOT NULL,
+    end_offset INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (quote, number)
+);
+"""
+
+FILL_SPEAKERS: Final = """
+INSERT INTO speakers
+WITH counted AS (
+    SELECT person, count(*) AS quotes, count(DISTINCT article) AS articles,
+           CASE WHEN count(DISTINCT gender) = 1 THEN max(gender) END AS gender
+    FROM quotes WHERE person IS NOT NULL GROUP BY person
+),
+named AS (
+    SELECT person, name, row_number() OVER (PARTITION BY person ORDER BY count(*) DESC, name) AS place
+    FROM quotes WHERE person IS NOT NULL GROUP BY person, name
+),
+placed AS (
+    SELECT person, role, row_number() OVER (PARTITION BY person ORDER BY count(*) DESC, role) AS place
+    FROM quotes WHERE person IS NOT NULL AND role IS NOT NULL GROUP BY person, role
+),
+typed AS (
+    SELECT person, type, row_number() OVER (PARTITION BY person ORDER BY count(*) DESC, type) AS place
+    FROM quotes WHERE person IS NOT NULL GROUP BY person, type
+)
+SELECT counted.person, named.name, placed.role, typed.type, counted.gender, counted.quotes, counted.articles
+FROM counted
+JOIN named ON named.person = counted.person AND named.place = 1
+JOIN typed ON typed.person = counted.person AND typed.place = 1
+LEFT JOIN placed ON placed.person = counted.person AND placed.place = 1
+ORDER BY counted.quotes DESC, named.name;
+"""
+
+INDEXES: Final = """
+CREATE INDEX quotes_by_article ON quotes (article);
+CREATE INDEX quotes_by_person ON quotes (person);
+CREATE INDEX articles_by_published ON articles (published);
+CREATE INDEX articles_by_outlet ON articles (outlet);
+"""
+
+FULL_TEXT: Final = """
+CREATE VIRTUAL TABLE quotes_fts USING fts5 (
+    text, name, headline, content="quotes", tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
+INSERT INTO quotes_fts (quotes_fts) VALUES ('optimize');
+"""
+"""datasette and sqlite-utils recognise the full-text index of a table by `content="…"`, in double quotes."""
