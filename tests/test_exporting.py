@@ -146,7 +146,7 @@ def test_the_full_text_index_finds_words_in_any_form_also_in_names_and_headlines
 
 
 def test_other_programs_recognise_the_full_text_index(filled, tmp_path):
-    """datasette and sqlite-utils look for the table's name, in double quotes, in the statement that made it."""
+    """Datasette and sqlite-utils look for the table's name, in double quotes, in the statement that made it."""
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(), path)
     made = "SELECT name FROM sqlite_master WHERE sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"quotes\"%'"
