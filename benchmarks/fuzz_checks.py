@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.fuzz_inputs import STORY, FuzzedInput
-from quotesearch.acquisition import decode_document, read_document, split_articles
+from quotesearch.acquisition import decode_document, read_document, read_documents, split_articles
 from quotesearch.cleaning import clean
-from quotesearch.cli.shown_quote import corrected_record, quote_record
+from quotesearch.cli.shown_quote import article_record, corrected_record, quote_record
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.indexing import Engine, open_index
 from quotesearch.indexing.catalogue import Known
 from quotesearch.indexing.ledger import Ledger
 from quotesearch.indexing.syncing import rebuild
-from quotesearch.model import LABELS, Article, ArticleCard, Extraction, Quote
+from quotesearch.model import LABELS, Article, ArticleCard, Extraction, Quote, RawDocument
 from quotesearch.pipeline import Pipeline
 from quotesearch.searching import parse_query, search
 
@@ -89,6 +89,7 @@ class Checker:
             "query": self._query,
             "corrections": self._corrections,
             "sidecar": self._sidecar,
+            "table": self._table,
         }
         try:
             checks[given.kind](given)
@@ -158,6 +159,20 @@ class Checker:
         article = clean(document)
         check_article(article)
         check_quotes(article, extract_quotes(article))
+
+    def _table(self, given: FuzzedInput) -> None:
+        """Read a folder of two articles with a table of what is known of them."""
+        folder = Path(self._place.name) / "table"
+        for name in ("story.txt", "2024/other.txt"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(STORY + name, encoding="utf-8")
+        (folder / "metadata.csv").write_bytes(given.data)
+        documents = [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
+        promise(len(documents) == 2, "the articles beside a table are read whatever it holds")
+        for document in documents:
+            article = clean(document)
+            check_article(article)
+            check_json(article_record(article.card))
 
 
 def _known(path: str, sha256: str) -> Known:

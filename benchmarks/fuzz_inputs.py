@@ -1,4 +1,4 @@
-"""Fuzzed inputs, each a function of a seed and its number: texts, pages, queries, corrections and sidecars."""
+"""Fuzzed inputs, each a function of a seed and its number: texts, pages, queries, corrections, sidecars and tables."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from benchmarks.fuzz_pieces import (
     SAYINGS,
     SIGNS,
     STATEMENT_KEYS,
+    STATEMENT_VALUES,
     TAGS,
 )
 from quotesearch.indexing.corrections import new_correction
@@ -286,12 +287,39 @@ def _sidecar(chance: Random) -> bytes:
     return changed_bytes(chance, text.encode("utf-8", chance.choice(("replace", "surrogatepass"))))
 
 
+def _table(chance: Random) -> bytes:
+    """A `metadata.csv`, in which a cell, a delimiter or a quotation mark may be anything."""
+    delimiter = chance.choice((",", ",", ";", "\t", "|"))
+    names = [
+        "file",
+        *chance.sample(("headline", "byline", "published", "outlet", "url", "title", "date", "x", ""), 4),
+    ]
+    lines = [names]
+    for _ in range(chance.choice((1, 2, 5, 40))):
+        file = chance.choice(
+            ("story.txt", "2024/other.txt", "./story.txt", "../story.txt", "/x", "", "nosuch.txt", "2024")
+        )
+        cells = [
+            chance.choice((*STATEMENT_VALUES, *NAMES, *ODD, *NUMBERS))
+            for _ in range(chance.choice((4, 4, 4, 0, 9)))
+        ]
+        lines.append([file, *cells])
+    quoted = chance.choice(("{}", '"{}"', '"{}'))
+    text = chance.choice(BREAKS[:4]).join(
+        delimiter.join(quoted.format(cell) for cell in line) for line in lines
+    )
+    if chance.random() < 0.4:
+        text = changed_text(chance, text, page=False)
+    return changed_bytes(chance, encoded(chance, text))
+
+
 _KINDS: Final[dict[str, tuple[int, Callable[[Random], bytes]]]] = {
     "text": (36, _text),
     "page": (26, _page),
     "query": (18, _query),
     "corrections": (12, _corrections),
     "sidecar": (8, _sidecar),
+    "table": (4, _table),
 }
 
 KINDS: Final = tuple(_KINDS)

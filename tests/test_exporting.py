@@ -6,15 +6,15 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from made_up import article, said_by
 
 from quotesearch.errors import DamagedIndexError, InputError
 from quotesearch.exporting import database, export_quotes
-from quotesearch.exporting.schema import APPLICATION_ID
-from quotesearch.model import Corrected, Passage, Query, Word
+from quotesearch.exporting.schema import APPLICATION_ID, FILL_SPEAKERS
+from quotesearch.model import Corrected, Passage, Query, Speaker, Word
 
 
 @pytest.fixture
@@ -93,6 +93,32 @@ def test_speakers_are_those_that_the_engine_counts(filled, tmp_path):
     counted = [(s.person, s.name, s.role, s.quotes, s.articles) for s in filled.speakers(None, 0)]
 
     assert rows(path, "SELECT person, name, role, quotes, articles FROM speakers") == counted
+
+
+def test_no_count_of_a_speaker_goes_through_all_quotes(filled, tmp_path):
+    """A hundred thousand speakers would take hours; what is asked for each has an index."""
+    path = tmp_path / "quotes.db"
+    export_quotes(filled, Query(), path)
+    plan = [step for *_, step in rows(path, f"EXPLAIN QUERY PLAN {FILL_SPEAKERS}")]
+
+    assert any("SEARCH own USING INDEX quotes_by_person" in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN own")]
+
+
+@pytest.mark.skipif("gender" not in {each.name for each in fields(Speaker)}, reason="speakers have none yet")
+@pytest.mark.parametrize(
+    ("told", "gender"), [(["female", None], "female"), (["female", "male"], None), ([None, None], None)]
+)
+def test_a_gender_is_that_of_the_articles_that_tell_unless_they_disagree(engine, tmp_path, told, gender):
+    for number, each in enumerate(told):
+        quote = said_by("Ann Lee", identity=f"0{number}")
+        quote = replace(quote, speaker=replace(quote.speaker, gender=each))
+        engine.add(article(f"a{number}"), [quote])
+    engine.commit()
+    export_quotes(engine, Query(), tmp_path / "quotes.db")
+
+    assert rows(tmp_path / "quotes.db", "SELECT gender FROM quotes ORDER BY id") == [(each,) for each in told]
+    assert rows(tmp_path / "quotes.db", "SELECT gender FROM speakers") == [(gender,)]
 
 
 @pytest.mark.parametrize(("least", "named"), [(None, 4), (0, 5), (0.95, 0)])

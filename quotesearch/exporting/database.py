@@ -174,10 +174,10 @@ def _insert(table: str, columns: int, how: str = "") -> str:
 
 
 def _finish(base: sqlite3.Connection) -> bool:
-    """Count the speakers and build the indexes; the full-text index, too, unless SQLite was built without."""
-    base.execute(FILL_SPEAKERS)
+    """Build the indexes and count the speakers; build the full-text index, too, unless SQLite has none."""
     for statement in filter(str.strip, INDEXES.split(";")):
         base.execute(statement)
+    base.execute(FILL_SPEAKERS)
     statements = [statement for statement in FULL_TEXT.split(";") if statement.strip()]
     try:
         base.execute(statements[0])
