@@ -5,8 +5,9 @@ A million inputs that nobody would write: does the program answer each, without 
     python -m benchmarks.fuzz --only 4711 [--shrink]
 
 Texts, pages, queries, lines of corrections, sidecars and `metadata.csv`s are made up by number (`fuzz_inputs`), spoilt
-(`fuzz_mutators`) and go through the public functions in this process's children (`fuzz_checks`): decode, clean, extract; parse, search;
-read corrections and apply them; read what is beside articles. The same seed and number give the same input everywhere.
+(`fuzz_mutators`) and go through the public functions in child processes (`fuzz_checks`): decode, clean, extract; parse,
+search; read corrections and apply them; read what is beside articles. The same seed and number give the same input
+everywhere.
 
 A failure is a traceback, a promise that does not hold (offsets inside the source, slices equal to the text, blocks that
 cover everything, JSON that comes back as it was), an input that takes more than 5 CPU-seconds, or a dead process. Each
