@@ -118,7 +118,8 @@ class Checker:
         typed = json.loads(given.data)
         parsed = parse_query(typed["words"], **typed["options"])
         results = search(self._engine, parsed.query)
-        promise(all(isinstance(note, str) for note in (*parsed.notes, *results.notes)), "notes are texts")
+        told = (*parsed.notes, *results.notes, *results.suggestions)
+        promise(all(isinstance(text, str) for text in told), "notes are texts")
         promise(len(results.hits) <= min(results.total, parsed.query.limit), "no more hits than there are")
         for hit in results.hits:
             check_json(quote_record(hit.quote, hit.article))

@@ -71,15 +71,23 @@ def test_it_takes_the_words_and_filters_of_find(place):
 def test_undated_quotes_that_a_date_leaves_out_are_told(place):
     done = run("export", "quotes.db", "--after", "2024")
 
-    assert "1 quote" in done.stderr
-    assert "date" in done.stderr
+    assert done.stderr == "1 more quote matches, but its article has no date.\n"
 
 
 def test_nothing_found_writes_nothing_and_ends_with_1(place):
     done = run("export", "quotes.db", "zebra")
 
     assert done.exit_code == 1
-    assert done.stderr.endswith("No quotes found; nothing was written.\n")
+    assert "No quotes found; nothing was written.\n" in done.stderr
+    assert not (place / "quotes.db").exists()
+
+
+@pytest.mark.parametrize("query", ["*", "kind:bogus", "after:yesterday", "…"])
+def test_a_query_of_which_nothing_is_left_does_not_export_everything(place, query):
+    done = run("export", "quotes.db", query)
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: ")
     assert not (place / "quotes.db").exists()
 
 

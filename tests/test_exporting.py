@@ -148,8 +148,7 @@ def test_a_query_says_which_quotes_whatever_its_limit_and_order(filled, tmp_path
 
 
 def test_quotes_are_asked_for_some_at_a_time(filled, tmp_path, monkeypatch):
-    """However many there are, memory holds one page of them; progress is told in between."""
-    monkeypatch.setattr(database, "PAGE", 2)
+    """However many there are, memory holds a few of them; progress is told in between."""
     monkeypatch.setattr(database, "BATCH", 2)
     told = []
     done = export_quotes(filled, Query(), tmp_path / "a.db", on_progress=lambda n, of: told.append((n, of)))

@@ -16,14 +16,17 @@ import click
 from quotesearch import __version__
 from quotesearch.cli import find, options
 from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.hinting import tell_hints
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import Printer, Record, printable
-from quotesearch.cli.telling import Progress, count, note
-from quotesearch.errors import InputError
+from quotesearch.cli.printing import Printer, Record, one_line
+from quotesearch.cli.progress import Progress
+from quotesearch.cli.slips import FindCommand
+from quotesearch.cli.telling import count, note
+from quotesearch.errors import InputError, QueryError
 from quotesearch.exporting import ExportReport, export_quotes
 from quotesearch.indexing import index_stats, open_index
 from quotesearch.model import OTHERS, PERSONS, Query
-from quotesearch.searching import parse_query, search
+from quotesearch.searching import asks_for_nothing, parse_query, search
 
 COLUMNS: Final = ("path", "quotes", "articles", "speakers", "full_text", "replaced")
 """The header of the table, and the keys as JSON."""
@@ -50,12 +53,12 @@ class ShownExport:
         """What the file holds, in a line."""
         done = self.done
         return (
-            f"{printable(shown_path(done.path))} holds {count(done.quotes, 'quote')} of "
+            f"{one_line(shown_path(done.path))} holds {count(done.quotes, 'quote')} of "
             f"{count(done.articles, 'article')}, by {count(done.speakers, 'speaker')}"
         )
 
 
-@click.command("export", cls=find.FindCommand)
+@click.command("export", cls=FindCommand)
 @click.argument("file", metavar="FILE")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @options.form
@@ -87,15 +90,19 @@ def command(
       sqlite3 quotes.db "SELECT name, quotes FROM speakers LIMIT 10"
     """
     _refuse(file, directory)
-    query, notes = parse_query(words, **filters)
+    query, notes, _ = parse_query(words, limit=0, **filters)
+    wants_all = asks_for_nothing(query)
+    if wants_all and words:
+        raise QueryError("\n".join(notes))  # else a mistyped filter would export all
     progress = Progress(quiet, "quote")
     facts = _facts(directory, query, words)
     with closing(open_index(directory)) as engine:
-        found = search(engine, query) if _asks(query) else engine.search(query)
+        found = engine.search(query) if wants_all else search(engine, query)
         for message in (*notes, *found.notes):
             note(message, quiet)
         if not found.total:
             note("No quotes found; nothing was written.", quiet)
+            tell_hints(found, quiet)
             ctx.exit(EXIT_NOTHING)
         try:
             done = export_quotes(
@@ -120,11 +127,6 @@ def _refuse(file: str, directory: str) -> None:
         raise InputError(
             f"{file} is in the folder of the index, which holds nothing else. Name another place."
         )
-
-
-def _asks(query: Query) -> bool:
-    """Are some quotes meant, not all?"""
-    return any((query.wanted, query.speaker, query.outlet, query.after, query.before, query.kind))
 
 
 def _facts(directory: str, query: Query, words: Sequence[str]) -> dict[str, str]:

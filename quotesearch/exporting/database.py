@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,15 +23,12 @@ from quotesearch.exporting.schema import (
 )
 from quotesearch.indexing import Engine
 from quotesearch.indexing.files import flush
-from quotesearch.model import Hit, Query
+from quotesearch.model import Query
 
 __all__ = ["ExportReport", "export_quotes"]
 
-PAGE: Final = 5_000
-"""Hits asked for at once: some 30 megabytes, however many there are."""
-
 BATCH: Final = 500
-"""Quotes between two looks at how far the work is."""
+"""Quotes that are in memory at once, and between two calls of `on_progress`."""
 
 _MAGIC: Final = b"SQLite format 3\0"
 _APPLICATION_ID_AT: Final = slice(68, 72)
@@ -143,7 +140,7 @@ def _write_quotes(
 ) -> None:
     """Fill the tables of articles, quotes and parts."""
     done = 0
-    hits = _all_hits(engine, query, total)
+    hits = engine.hits(replace(query, sort="oldest", group=None, preferred=None, limit=total, offset=0))
     while batch := list(islice(hits, BATCH)):
         cards = {hit.article.id: hit.article for hit in batch}
         quotes = [(hit.quote.at(query.min_confidence), hit.article) for hit in batch]
@@ -159,13 +156,6 @@ def _write_quotes(
         done += len(batch)
         if on_progress is not None:
             on_progress(done, total)
-
-
-def _all_hits(engine: Engine, query: Query, total: int) -> Iterator[Hit]:
-    """The quotes that match, the oldest first, some at a time."""
-    for offset in range(0, total, PAGE):
-        page = replace(query, sort="oldest", group=None, preferred=None, limit=PAGE, offset=offset)
-        yield from engine.search(page).hits
 
 
 def _insert(table: str, columns: int, how: str = "") -> str:
