@@ -26,10 +26,12 @@ COMMANDS: Final = {
     "correct": "Correct who said a quote, or mark it as not a quote.",
     "merge": "Treat two names as the same person.",
     "corrections": "List what people corrected, and what came of it.",
+    "export": "Write quotes into one SQLite file, for datasette, pandas and SQL.",
     "extract": "Print the quotes of files, without an index.",
     "clean": "Print the article text without menus, ads and teasers.",
     "verify": "Read all files again, and report what is not as indexed.",
     "stats": "Show what the index contains.",
+    "completion": "Print what makes a shell complete commands, paths and names.",
 }
 """Every command and what it does; each is a module of this package."""
 
@@ -85,6 +87,10 @@ class Program(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"quotesearch.cli.{name}").command
+        if ctx.resilient_parsing:  # a shell asks how a word could go on
+            from quotesearch.cli.completing import with_completions
+
+            with_completions(command)
         return command
 
     def resolve_command(
@@ -172,7 +178,8 @@ def _say(message: str) -> None:
 @click.command(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with: quotesearch rebuild FOLDER, then: quotesearch find WORDS",
+    epilog="Begin with: quotesearch rebuild FOLDER, then: quotesearch find WORDS. For completion with the Tab key: "
+    "quotesearch completion --help",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s", prog_name="quotesearch")
 def program() -> None:
@@ -186,4 +193,6 @@ def main() -> None:
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a terminal that cannot show a letter is not an error
+    if "_QUOTESEARCH_COMPLETE" in os.environ:
+        import quotesearch.cli.completing  # noqa: F401 - tells click of our shells
     program(prog_name="quotesearch")

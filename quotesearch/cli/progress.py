@@ -33,20 +33,22 @@ class Progress:
     """
     A bar on standard error with the time that is left; on a terminal only.
 
-    Call it with the number of articles that are done and of all, as often as there is news; call `end` before
+    Call it with the number of things that are done and of all, as often as there is news; call `end` before
     anything else is printed and when the work is over, however it ends.
 
     Args:
         quiet: show nothing.
+        noun: what one of them is called.
     """
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, noun: str = "article") -> None:
         self.shows = not quiet and sys.stderr.isatty()
+        self._noun = noun
         self._bar: Any = None  # click has no public name for its class
         self._drawn = False
 
     def __call__(self, done: int, total: int) -> None:
-        """Show the number of articles done, and of all."""
+        """Show how many are done, and how many there are."""
         if not self.shows:
             return
         bar = self._bar
@@ -61,7 +63,7 @@ class Progress:
         if done > bar.pos:
             bar.make_step(done - bar.pos)
         left = f", {bar.format_eta().removeprefix('00:')} left" if bar.eta_known and done < total else ""
-        bar.label = f"{done:,} of {count(total, 'article')}{left}"
+        bar.label = f"{done:,} of {count(total, self._noun)}{left}"
         room = shutil.get_terminal_size().columns - len(f"[] {bar.label} ")
         bar.width = max(NARROWEST, min(WIDTH, room))
         bar.render_progress()

@@ -1,0 +1,243 @@
+"""Run a fuzzed input through the public functions, and check what must hold for any input."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.fuzz_inputs import STORY, FuzzedInput
+from quotesearch.acquisition import decode_document, read_document, read_documents, split_articles
+from quotesearch.cleaning import clean
+from quotesearch.cli.shown_quote import article_record, corrected_record, quote_record
+from quotesearch.errors import QuotesearchError
+from quotesearch.extraction import extract_quotes
+from quotesearch.indexing import Engine, open_index
+from quotesearch.indexing.catalogue import Known
+from quotesearch.indexing.ledger import Ledger
+from quotesearch.indexing.syncing import rebuild
+from quotesearch.model import LABELS, Article, ArticleCard, Extraction, Quote, RawDocument
+from quotesearch.pipeline import Pipeline
+from quotesearch.searching import parse_query, search
+
+__all__ = ["BrokenPromiseError", "Checker", "prepare"]
+
+_AGAIN: Final = 40
+"""One input in so many is run twice, and must give the same."""
+
+_EXPLAINED: Final = 10
+"""One input in so many is cleaned with `explain`, which reads more."""
+
+
+class BrokenPromiseError(AssertionError):
+    """Something does not hold that must hold for any input."""
+
+
+def promise(kept: bool, what: str) -> None:
+    """Raise if a promise is broken; unlike `assert`, also under `python -O`."""
+    if not kept:
+        raise BrokenPromiseError(what)
+
+
+def prepare(folder: Path) -> None:
+    """Make the small index that queries are asked of, below a folder."""
+    news = folder / "news"
+    news.mkdir(parents=True)
+    (news / "story.txt").write_text(STORY, encoding="utf-8")
+    (news / "story.txt.meta.json").write_text('{"outlet": "The Post", "published": "2024-10-31"}')
+    (news / "undated.txt").write_text(
+        "Ships wait\n\n“Nobody will prevail in this harbour,” said Bo Roe.\n\n"
+        "“We ran out of water,” he told the Post. “The ships had to wait,” said Zoë Caron.\n",
+        encoding="utf-8",
+    )
+    rebuild(folder / "index", [news, Path(__file__).parent.parent / "seeds"], Pipeline(1))
+
+
+@dataclass
+class Checker:
+    """Runs inputs; *folder* is what `prepare` filled. To be used as a context."""
+
+    folder: Path
+    _place: tempfile.TemporaryDirectory[str] = field(default_factory=tempfile.TemporaryDirectory)
+
+    def __enter__(self) -> Checker:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if "_engine" in self.__dict__:
+            self._engine.close()
+        self._place.cleanup()
+
+    def check(self, given: FuzzedInput) -> bool:
+        """
+        Run one input.
+
+        Returns:
+            False if it was refused with an error in words, as some must be.
+
+        Raises:
+            BrokenPromiseError: something that must hold does not.
+            Exception: whatever the program did not expect.
+        """
+        checks: dict[str, Callable[[FuzzedInput], None]] = {
+            "text": self._document,
+            "page": self._document,
+            "query": self._query,
+            "corrections": self._corrections,
+            "sidecar": self._sidecar,
+            "table": self._table,
+        }
+        try:
+            checks[given.kind](given)
+        except QuotesearchError as error:
+            promise(bool(str(error).strip()), "an error says something")
+            return False
+        return True
+
+    def _document(self, given: FuzzedInput) -> None:
+        """Decode, clean, extract."""
+        for document in split_articles(decode_document(given.data)):
+            article = clean(document, explain=given.number % _EXPLAINED == 0)
+            quotes = extract_quotes(article)
+            check_article(article)
+            check_quotes(article, quotes)
+            if given.number % _AGAIN == 0:
+                promise(clean(document).blocks == article.blocks, "cleaning twice gives the same")
+                promise(extract_quotes(article) == quotes, "extracting twice gives the same")
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_index(self.folder / "index")
+
+    def _query(self, given: FuzzedInput) -> None:
+        """Parse a query and search."""
+        typed = json.loads(given.data)
+        parsed = parse_query(typed["words"], **typed["options"])
+        results = search(self._engine, parsed.query)
+        told = (*parsed.notes, *results.notes, *results.suggestions)
+        promise(all(isinstance(text, str) for text in told), "notes are texts")
+        promise(len(results.hits) <= min(results.total, parsed.query.limit), "no more hits than there are")
+        for hit in results.hits:
+            check_json(quote_record(hit.quote, hit.article))
+            length = len(hit.quote.text)
+            inside = all(0 <= mark.start < mark.end <= length for mark in hit.highlights)
+            promise(inside, "highlights lie in the text")
+
+    @cached_property
+    def _extraction(self) -> Extraction:
+        article = clean(decode_document(STORY.encode(), "story.txt"))
+        return Extraction(article.card, extract_quotes(article))
+
+    def _corrections(self, given: FuzzedInput) -> None:
+        """Read corrections and apply them to the story, first as it was, then as if it had changed."""
+        file = Path(self._place.name) / "corrections.jsonl"
+        file.write_bytes(given.data)
+        story = str(file.parent / "story.txt")
+        ledger = Ledger().read_again([str(file)])
+        for sha256 in ("0" * 64, "1" * 64):
+            card = ArticleCard("0" * 16, story, sha256, "utf-8")
+            extraction = Extraction(card, self._extraction.quotes)
+            known = _known(story, sha256)
+            amended = ledger.amend(extraction, STORY, ledger.assign({story: known}).get(sha256, ()))
+            for quote in amended.quotes:
+                check_json(quote_record(quote, card) | {"corrected": corrected_record(quote)})
+        saved = ledger.save()
+        check_json(saved)
+        promise(Ledger.load(saved).corrections == ledger.corrections, "a saved ledger is read as it was")
+        list(ledger.complaints())
+
+    def _sidecar(self, given: FuzzedInput) -> None:
+        """Read an article with its sidecar."""
+        file = Path(self._place.name) / "story.txt"
+        file.write_text(STORY, encoding="utf-8")
+        (file.parent / "story.txt.meta.json").write_bytes(given.data)
+        document = read_document(file)
+        promise(document.sidecar is not None, "the sidecar is seen")
+        article = clean(document)
+        check_article(article)
+        check_quotes(article, extract_quotes(article))
+
+    def _table(self, given: FuzzedInput) -> None:
+        """Read a folder of two articles with a table of what is known of them."""
+        folder = Path(self._place.name) / "table"
+        for name in ("story.txt", "2024/other.txt"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(STORY + name, encoding="utf-8")
+        (folder / "metadata.csv").write_bytes(given.data)
+        documents = [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
+        promise(len(documents) == 2, "the articles beside a table are read whatever it holds")
+        for document in documents:
+            article = clean(document)
+            check_article(article)
+            check_json(article_record(article.card))
+
+
+def _known(path: str, sha256: str) -> Known:
+    """What an index knows of a file, as far as corrections need it."""
+    values: dict[str, Any] = {each.name: "" for each in fields(Known)}
+    return Known(**values | {"path": path, "sha256": sha256})
+
+
+def check_article(article: Article) -> None:
+    """Blocks are in order, apart and labelled; of a plain text they cover every visible character."""
+    source, end = article.source, article.extent.start if article.extent else 0
+    plain = article.media_type != "text/html"
+    for block in article.blocks:
+        promise(end <= block.start < block.end <= len(source), "blocks are in order and apart")
+        promise(block.label in LABELS and bool(block.reason), "blocks are labelled and explained")
+        if plain:
+            promise(not source[end : block.start].strip(), "every visible character lies in a block")
+            stretch = source[block.start : block.end]
+            promise(_as_shown(stretch, block.text), "a plain block shows its stretch of the source")
+        end = block.end
+    if plain:
+        last = article.extent.end if article.extent else len(source)
+        promise(not source[end:last].strip(), "every visible character lies in a block")
+    for name in ("headline", "byline", "published", "outlet", "url"):
+        found = getattr(article, name)
+        if found is not None and found.place is not None:
+            place = found.place
+            promise(0 <= place.start <= place.end <= len(source), f"the {name} was read inside the source")
+
+
+def _as_shown(stretch: str, text: str) -> bool:
+    """Is a text its stretch of the source, with line breaks as spaces?"""
+    return len(stretch) == len(text) and (
+        stretch == text
+        or all(a == b or (a.isspace() and b == " ") for a, b in zip(stretch, text, strict=True))
+    )
+
+
+def check_quotes(article: Article, quotes: tuple[Quote, ...]) -> None:
+    """Quotes are traceable to characters of the source, have ids of their own and survive JSON."""
+    promise(len({quote.id for quote in quotes}) == len(quotes), "ids are unique")
+    plain = article.media_type != "text/html"
+    for quote in quotes:
+        promise(bool(quote.parts), "a quote has a part")
+        promise(0 <= quote.confidence <= 1, "a confidence is a probability")
+        speaker = quote.speaker
+        shown = [*quote.parts, *([quote.cue] if quote.cue else [])]
+        if speaker is not None:
+            promise(bool(speaker.name.strip()) and bool(speaker.person.strip()), "a speaker has a name")
+            shown += [speaker.mention] if speaker.mention else []
+        for passage in shown:
+            promise(0 <= passage.start < passage.end <= len(article.source), "offsets lie in the source")
+            if plain:
+                stretch = article.source[passage.start : passage.end]
+                promise("".join(stretch.split()) == "".join(passage.text.split()), "the slice is the text")
+        ends = [(part.start, part.end) for part in quote.parts]
+        promise(ends == sorted(ends), "parts are in order")
+        for part in quote.parts:
+            promise(part.text in quote.text, "a quote's text holds its parts")
+        check_json(quote_record(quote, article.card))
+        check_json(quote_record(quote.at(), article.card))
+
+
+def check_json(record: object) -> None:
+    """A record becomes JSON, goes into a file as UTF-8, and comes back as it was."""
+    written = json.dumps(record, ensure_ascii=False)
+    promise(json.loads(written.encode("utf-8")) == record, "JSON comes back as it was")

@@ -1,0 +1,196 @@
+"""
+Shell completion: the words of a command line that is not finished → what its last word can become.
+
+The scripts that `quotesearch completion` prints call the program with `_QUOTESEARCH_COMPLETE` set, and click then asks
+the classes registered here. What click completes itself (commands, options, choices) is not in this module. Nothing is
+ever said on standard error, and any error gives no completions: a prompt is not the place for either.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
+
+from quotesearch.cli.shell_words import reply, split
+from quotesearch.indexing import FACETS, open_index
+from quotesearch.model import Query
+
+__all__ = ["DEFAULT_INDEX", "SHELLS", "VARIABLE", "with_completions"]
+
+if TYPE_CHECKING:
+    _Type = click.ParamType[Any]  # generic from click 8.4 on
+else:
+    _Type = click.ParamType
+
+Completer = Callable[[click.Context, str], Iterable[CompletionItem[str]]]
+
+VARIABLE: Final = "_QUOTESEARCH_COMPLETE"
+"""The variable by which click knows that it is to complete; its name follows from that of the program."""
+
+DEFAULT_INDEX: Final = "_QUOTESEARCH_INDEX"
+"""The variable with the index that names are taken from if none is named on the command line or in the settings."""
+
+MOST: Final = 100
+"""Names offered at most, the most quoted first."""
+
+
+def with_completions(command: click.Command) -> None:
+    """Have the arguments and options of a command complete what they are for, by the names of its parameters."""
+    for param in command.params:
+        completer = COMPLETERS.get(f"{command.name} {param.name}") or COMPLETERS.get(param.name or "")
+        if completer is not None and not isinstance(param.type, _Completed):
+            param.type = _Completed(param.type, completer)
+
+
+class _Completed(_Type):
+    """A type that checks values as another one does, and completes them in its own way."""
+
+    name = "text"
+
+    def __init__(self, type_: _Type, completer: Completer) -> None:
+        self._type = type_
+        self._completer = completer
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As the other one does."""
+        return self._type.convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """What the value can become; of an error, nothing."""
+        try:
+            return list(self._completer(ctx, incomplete))
+        except Exception:  # noqa: BLE001 - whatever is wrong with an index, the prompt is not the place to say so
+            return []
+
+
+def _files(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _folders(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def _speakers(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    """Names of the index that begin so; if there are none, words of names: any whole word finds a speaker."""
+    before, name = ("=", incomplete[1:]) if incomplete.startswith("=") else ("", incomplete)
+    with closing(open_index(_index(ctx))) as engine:
+        names = [speaker.name for speaker in engine.speakers(None, None)]
+    found = _beginning(names, name) or _beginning((word for each in names for word in each.split()), name)
+    return [CompletionItem(before + each) for each in found]
+
+
+def _outlets(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    with closing(open_index(_index(ctx))) as engine:
+        counted = engine.facets(Query(), ["outlet"], 10 * MOST)
+    return [CompletionItem(each) for each in _beginning((count.value for count in counted), incomplete)]
+
+
+def _facets(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    """Names of facets, also behind others and a comma."""
+    before, comma, last = incomplete.rpartition(",")
+    given = before.split(",")
+    return [CompletionItem(before + comma + each) for each in _beginning(FACETS, last) if each not in given]
+
+
+def _beginning(values: Iterable[str], beginning: str) -> list[str]:
+    """The values that begin so, whatever the case, each once; those that a prompt can show on one line."""
+    folded = beginning.casefold()
+    fitting = (value for value in values if value.casefold().startswith(folded) and value.isprintable())
+    return list(islice((value for value in dict.fromkeys(fitting) if value), MOST))
+
+
+def _index(ctx: click.Context) -> str:
+    """Where the index is: as named before on the line, else by the settings, else as the script was made for."""
+    source = ctx.get_parameter_source("directory")
+    named: str | None = ctx.params.get("directory")
+    if named is None or source is click.core.ParameterSource.DEFAULT:
+        return os.environ.get(DEFAULT_INDEX) or named or "index"
+    return named
+
+
+COMPLETERS: Final[dict[str, Completer]] = {
+    "paths": _files,
+    "file": _files,
+    "directory": _folders,
+    "speaker": _speakers,
+    "outlet": _outlets,
+    "facets": _facets,
+    "speakers name": _speakers,
+    "merge name": _speakers,
+    "merge into": _speakers,
+}
+"""What completes a parameter, by its name, or by its command's name and its own."""
+
+
+class _Shell(ShellComplete):
+    """
+    A shell whose script passes the words typed, one a line, the last of them not finished, as they are meant.
+
+    It gets lines of kind and value: `plain` for a value, `file` and `dir` if the shell is to complete paths.
+    """
+
+    source_template = ""  # the scripts are files, see `quotesearch.cli.completion`
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words that are finished, without the program, and the last one."""
+        words = os.environ.get("COMP_WORDS", "").split("\n")
+        return words[1:-1], words[-1] if len(words) > 1 else ""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """What the last word can become, the whole of it: click gives only what is behind `--format=`."""
+        option, equals, _ = incomplete.partition("=")
+        items = super().get_completions(args, incomplete)
+        if not equals or not option.startswith("--"):
+            return items
+        for item in items:
+            item.value = item.value if item.value.startswith(f"{option}=") else f"{option}={item.value}"
+        return items
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """A line for the script."""
+        return f"{item.type},{item.value}"
+
+
+class _Bash(_Shell):
+    """
+    Bash: the script passes the line up to the cursor as it is typed, since only that tells what is in quotation
+    marks; and gets values that are quoted already, and cut to what readline will put them in the place of.
+    """
+
+    name = "bash"
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words that are finished, without the program, and the last one."""
+        self._typed = split(os.environ.get("COMP_LINE", ""))
+        return self._typed.words[1:], self._typed.last
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """A line for the script; none if readline could not put the value in."""
+        if item.type != "plain":
+            return f"{item.type},"
+        text = reply(self._typed, item.value, os.environ.get("COMP_WORDBREAKS", ""))
+        return "" if text is None else f"plain,{text}"
+
+
+class _Zsh(_Shell):
+    name = "zsh"
+
+
+class _Fish(_Shell):
+    name = "fish"
+
+
+SHELLS: Final = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
+"""The shells that are known."""
+
+for _class in SHELLS.values():
+    add_completion_class(_class)
