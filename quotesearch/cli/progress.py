@@ -14,11 +14,11 @@ import click
 
 from quotesearch.acquisition import list_files
 from quotesearch.cli.telling import count
-from quotesearch.model import Article, ArticleCard, Failure, ListedFile, Reading, Skipped
+from quotesearch.model import Article, ArticleCard, Failure, ListedFile, Reading, Remark, Skipped
 
 __all__ = ["Progress", "watched"]
 
-Item = TypeVar("Item", bound=Article | Reading | Failure | Skipped)
+Item = TypeVar("Item", bound=Article | Reading | Failure | Skipped | Remark)
 
 WIDTH: Final = 24
 """Characters of the bar itself, where the terminal is wide enough."""
