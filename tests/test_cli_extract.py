@@ -64,7 +64,9 @@ def test_json_is_an_array_of_quotes_as_the_contract_describes_them():
         "id", "text", "kind", "parts", "speaker", "cue", "rule", "confidence", "certainty", "article",
     ]  # fmt: skip
     assert quote["parts"] == [{"start": 66, "end": 104, "text": "We ran out of water on the second day,"}]
-    assert list(quote["speaker"]) == ["name", "person", "role", "type", "mention"]
+    assert list(quote["speaker"]) == [
+        "name", "person", "role", "type", "gender", "gender_basis", "mention",
+    ]  # fmt: skip
     assert quote["speaker"]["name"] == "Ann Lee"
     assert quote["cue"]["text"] == "said"
     assert list(quote["article"]) == [

@@ -116,7 +116,7 @@ def _counted(items: Iterable[Item], total: int, progress: Progress) -> Iterator[
         progress(min(len(done), total), total)
 
 
-def _files_of(item: Article | ArticleCard | Reading | Failure | Skipped) -> tuple[str, ...]:
+def _files_of(item: Article | ArticleCard | Reading | Failure | Skipped | Remark) -> tuple[str, ...]:
     """The files that are done with an item: of an article its copies too."""
     match item:
         case Reading():

@@ -10,7 +10,7 @@ from quotesearch.indexing.conditions import Condition, Confident
 from quotesearch.indexing.fields import least_units
 from quotesearch.indexing.leaves import Leaf
 from quotesearch.indexing.ranking import found_in
-from quotesearch.indexing.tallies import Tally, commonest, tally
+from quotesearch.indexing.tallies import TALLIED, Tally, commonest, tally
 from quotesearch.model import FacetCount, PairCount
 
 __all__ = ["facet_counts", "pair_counts", "speakers_of"]
@@ -33,8 +33,8 @@ def speakers_of(leaf: Leaf, condition: Condition) -> dict[str, Tally]:
     if isinstance(condition, Confident) and condition.least == facts.tallied_from and not leaf.deleted:
         return facts.tallies
     some = found_in(leaf, condition)
-    rows = zip(*(_taken(leaf, field, some) for field in ("person", "name", "role", "article")), strict=True)
-    return tally(rows, facts.values("person"), facts.values("name"), facts.values("role"))
+    rows = zip(*(_taken(leaf, field, some) for field in TALLIED), strict=True)
+    return tally(rows, *(facts.values(name) for name in TALLIED[:-1]))
 
 
 def facet_counts(

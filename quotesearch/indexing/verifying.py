@@ -113,8 +113,10 @@ def _places(engine: Engine) -> dict[str, list[_Place]]:
 def _passages(quote: Quote) -> Iterator[Passage]:
     """All that a quote says to stand somewhere."""
     yield from quote.parts
-    if quote.speaker is not None and quote.speaker.mention is not None:
-        yield quote.speaker.mention
+    if quote.speaker is not None:
+        yield from quote.speaker.gender_basis
+        if quote.speaker.mention is not None:
+            yield quote.speaker.mention
     if quote.cue is not None:
         yield quote.cue
 
