@@ -164,7 +164,7 @@ def test_files_that_are_none_are_named_and_the_others_done(news):
 
     assert "Ann Lee" in result.stdout
     assert result.stderr == (
-        f"{Path('news', 'a.txt.meta.json')}: is no valid JSON\n"
+        f"{Path('news', 'a.txt.meta.json')}: is not valid JSON\n"
         "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
         f"{Path('news', 'b.txt')}: not a text file (PDF)\n"
         f"{Path('news', 'c.html')}: is empty\n"
