@@ -16,7 +16,7 @@ from typing import Final
 
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.shape import has_quotation, is_title
-from quotesearch.cleaning.stated import Entry, field_of, label_of, metadata_of
+from quotesearch.cleaning.stated import Entry, field_of, folded_name, label_of, metadata_of
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import Span
@@ -80,7 +80,7 @@ def read_header_lines(units: Sequence[Unit]) -> HeaderLines | None:
             break
         lines.append(line)
     below = units[first + len(lines) :]
-    names = {_folded(line.name) for line in lines}
+    names = {folded_name(line.name) for line in lines}
     if not below or len(names) < len(lines):
         return None
     if any(_flag(name) == "work" for name in names):
@@ -113,7 +113,7 @@ def _counts(lines: Sequence[_Line], metadata: Metadata, gap: bool, *, titled: bo
         titled: whether the title is above them, without a name.
     """
     sound = [name for name in FIELDS if getattr(metadata, name) is not None]
-    if titled and ("headline" in sound or all(_flag(_folded(line.name)) == "page" for line in lines)):
+    if titled and ("headline" in sound or all(_flag(folded_name(line.name)) == "page" for line in lines)):
         return False  # the title of something that the article is about; the byline of a page
     return len(sound) >= FEWEST or (sound == ["headline"] and len(lines) == 1 and gap)
 
@@ -139,11 +139,6 @@ def _line_of(unit: Unit) -> _Line | None:
 def _flag(name: str) -> str:
     """What the list says of a name: "line", "page", "work"."""
     return table("en/metadata_names")[name].split()[-1]
-
-
-def _folded(name: str) -> str:
-    """A name as the list has it."""
-    return " ".join(re.split(r"[\s_-]+", name.lower()))
 
 
 def _entry(line: _Line) -> Entry:

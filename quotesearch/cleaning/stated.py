@@ -14,7 +14,7 @@ from quotesearch.cleaning.metadata import Metadata
 from quotesearch.lexicons import table
 from quotesearch.model import Found, Span
 
-__all__ = ["Entry", "field_of", "label_of", "metadata_of"]
+__all__ = ["Entry", "field_of", "folded_name", "label_of", "metadata_of"]
 
 LONGEST: Final = {"headline": 400, "byline": 400, "published": 80, "outlet": 120, "url": 2000}
 """Code points of a value; what is longer is a text and not a value."""
@@ -44,7 +44,7 @@ def field_of(name: str) -> str:
     >>> field_of("Publication_Date"), field_of("author"), field_of("layout")
     ('published', 'byline', '')
     """
-    return _names().get(_folded(name), (0, ""))[1]
+    return _names().get(folded_name(name), (0, ""))[1]
 
 
 def label_of(name: str) -> str:
@@ -69,7 +69,7 @@ def metadata_of(entries: Sequence[Entry]) -> Metadata:
     'https://example.org/1'
     """
     found = Metadata()
-    for entry in sorted(entries, key=lambda entry: _names().get(_folded(entry.name), (1000, ""))[0]):
+    for entry in sorted(entries, key=lambda entry: _names().get(folded_name(entry.name), (1000, ""))[0]):
         field = field_of(entry.name)
         values = [
             (text.strip(), place) for text, place in entry.values if text.strip().lower() not in _NOTHING
@@ -116,8 +116,13 @@ def _unlinked(text: str) -> str:
     return _LINKED.sub(lambda found: found[2] or found[1].rpartition("/")[2], text)
 
 
-def _folded(name: str) -> str:
-    """A name as the list has it."""
+def folded_name(name: str) -> str:
+    """
+    A name as the list has it.
+
+    >>> folded_name("Publication_Date")
+    'publication date'
+    """
     return " ".join(re.split(r"[\s_-]+", name.strip().lower()))
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from quotesearch.extraction.cast import Role
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import table
 from quotesearch.model import Passage
 
 if TYPE_CHECKING:
@@ -53,9 +53,10 @@ USES: Final = {
 }
 """What a word of the list can be used for, by what the list says of it."""
 
-_PREPOSITIONS: Final = words("en/prepositions")
 _OWNERS: Final = frozenset({"his", "her", "their"})
-_END_OF_HEAD = re.compile(r",|\b(?:of|for|to|in|at|from|with|by|on|who|whose|and|that)\b|[-–—]of[-–—]")
+_END_OF_HEAD = re.compile(
+    r",|\b(?:of|for|to|in|at|from|with|by|on|through|via|about|after|like|who|whose|and|that)\b|[-–—]of[-–—]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def _of_role(scene: Scene, role: Role, signs: _Signs) -> None:
     if role.at < 0:
         return
     said = _END_OF_HEAD.split(role.text.lower(), maxsplit=1)[0].split()
-    if not said or said[-1] not in _words("role") or said[0] in _PREPOSITIONS:
-        return  # Ann Lee through a spokesman
+    if not said or said[-1] not in _words("role"):
+        return
     word, tokens = said[-1], scene.tokens
     low, high = max(0, role.at - AROUND), min(len(tokens), role.at + AROUND)
     near = [
