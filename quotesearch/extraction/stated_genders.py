@@ -27,8 +27,8 @@ __all__ = ["NOT_SAID", "Said", "gender_of_mention", "genders_said"]
 
 SURE_PRONOUN: Final = 0.7
 """
-How sure it must be whom a pronoun means. In 795 articles titles and roles say the gender of 301 people whom such
-pronouns mean too, and of 300 both say the same.
+How sure it must be whom a pronoun means. In 795 articles titles and roles say the gender of 300 people whom such
+pronouns mean too, and both say the same of all of them.
 """
 
 SURE_NAME: Final = 0.8
