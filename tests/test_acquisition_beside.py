@@ -78,7 +78,7 @@ def test_a_bad_pattern_is_refused_with_an_example(pattern, why):
     with pytest.raises(InputError) as error:
         NamePattern.parse(pattern)
 
-    assert str(error.value).startswith(f"{why}.\nFields: ")
+    assert str(error.value).startswith(f"{why}. Fields: ")
     assert str(error.value).endswith("Example: '{outlet}_{date}_*'")
 
 
@@ -89,7 +89,8 @@ def test_a_bad_pattern_is_a_usage_error(tmp_path):
             command, "--from-name", "{outlet}_{when}", str(tmp_path), "--index", str(tmp_path / "index")
         )
         assert done.exit_code == 2
-        assert "Invalid value for '--from-name': {when} is not known." in done.stderr
+        assert "Invalid value for '--from-name': {when} is not known. Fields: {outlet} {date}" in done.stderr
+        assert done.stderr.endswith("Example: '{outlet}_{date}_*'\n")
     assert not (tmp_path / "index").exists()
 
 

@@ -53,10 +53,9 @@ class NamePattern:
         Raises:
             InputError: it is not a pattern; the message says why and gives an example.
 
-        >>> NamePattern.parse("{outlet}_{when}")
+        >>> NamePattern.parse("{outlet}_{when}")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
-        quotesearch.errors.InputError: {when} is not known.
-        Fields: {outlet} {date} {headline} {byline} {url}. Example: '{outlet}_{date}_*'
+        quotesearch.errors.InputError: {when} is not known. Fields: {outlet} {date} ... Example: '{outlet}_{date}_*'
         """
         pieces = tuple(_pieces(text))
         fields = [kind for kind, _ in pieces if kind in FIELDS]
@@ -171,7 +170,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _bad(why: str) -> InputError:
-    return InputError(f"{why}.\nFields: {' '.join(f'{{{name}}}' for name in FIELDS)}. Example: {EXAMPLE}")
+    return InputError(f"{why}. Fields: {' '.join(f'{{{name}}}' for name in FIELDS)}. Example: {EXAMPLE}")
 
 
 def _stem(name: str) -> str:
