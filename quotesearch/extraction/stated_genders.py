@@ -92,7 +92,9 @@ class _Signs:
                 one.start <= place.start and place.end <= one.end for one in shown
             ):  # a title is a role, too
                 shown.append(place)
-        return Said(gender, tuple(shown[:MOST_SHOWN]))
+            if len(shown) == MOST_SHOWN:
+                break
+        return Said(gender, tuple(shown))
 
 
 def genders_said(scene: Scene) -> Sequence[Said]:
