@@ -30,7 +30,16 @@ from quotesearch.acquisition import read_documents
 from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks, lines_of, would_relabel
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
-from quotesearch.model import Article, ArticleCard, Extraction, Failure, RawDocument, Reading, Skipped
+from quotesearch.model import (
+    Article,
+    ArticleCard,
+    Extraction,
+    Failure,
+    RawDocument,
+    Reading,
+    Remark,
+    Skipped,
+)
 from quotesearch.spelling.noticing import odd_marks
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
@@ -108,7 +117,8 @@ def read_articles(
     kept: str | None = None,
     jobs: int | None = None,
     explain: bool = False,
-) -> Iterator[Article | Failure | Skipped]:
+    from_name: str = "",
+) -> Iterator[Article | Failure | Skipped | Remark]:
     """
     Read and clean the files that are paths or lie below them.
 
@@ -118,15 +128,18 @@ def read_articles(
         kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
         jobs: processes; None: one for each core, where the files are enough to be worth it.
         explain: also tell which other values an article gives of itself (`Article.conflicts`).
+        from_name: how the names of files are read: "{outlet}_{date}_*"; "": they say nothing.
 
     Returns:
-        in the order of the files, whatever the number of jobs, an `Article`, a `Failure` or a `Skipped` each.
+        in the order of the files, whatever the number of jobs, an `Article`, a `Failure` or a `Skipped` each; and a
+        `Remark` for what of a metadata.csv cannot be used.
 
     Raises:
+        InputError: *from_name* is not a pattern.
         MissingPathError: before anything is read, if one of *paths* is not there or may not be read.
     """
     copies = _Copies()
-    items = _read(_explain if explain else _clean, paths, given, kept, jobs, copies)
+    items = _read(_explain if explain else _clean, paths, given, kept, jobs, copies, from_name)
     return (
         replace(item, also_at=copies.others(item)) if isinstance(item, Article) else item for item in items
     )
@@ -138,14 +151,15 @@ def read_quotes(
     given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
-) -> Iterator[Reading | Failure | Skipped]:
+    from_name: str = "",
+) -> Iterator[Reading | Failure | Skipped | Remark]:
     """
     Read and clean files and extract what is quoted in them.
 
     Takes and raises what `read_articles` does, and returns a `Reading` where that returns an `Article`.
     """
     copies = _Copies()
-    items = _read(_quote, paths, given, kept, jobs, copies)
+    items = _read(_quote, paths, given, kept, jobs, copies, from_name)
     return (copies.told_in(item) if isinstance(item, Reading) else item for item in items)
 
 
@@ -186,11 +200,12 @@ def _read(
     kept: str | None,
     jobs: int | None,
     copies: _Copies,
-) -> Iterator[Made | Failure | Skipped]:
+    from_name: str,
+) -> Iterator[Made | Failure | Skipped | Remark]:
     """Go through files twice: learn what recurs and which are copies, then do the work on one of each."""
 
-    def read() -> Iterator[RawDocument | Failure | Skipped]:
-        return chain(given, read_documents(paths))
+    def read() -> Iterator[RawDocument | Failure | Skipped | Remark]:
+        return chain(given, read_documents(paths, from_name))
 
     go_through = _at_hand(read)
     own = {id(document) for document in given}  # no files

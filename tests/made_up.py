@@ -32,13 +32,18 @@ def said_by(
     role: str | None = None,
     identity: str | None = None,
     type_: str = "person",
+    gender: str | None = None,
 ) -> Quote:
     """A quote with a part for each text; who says it is known with this confidence."""
     parts, at = [], 0
     for text in texts or ("We ran out of water.",):
         parts.append(Passage(at, at + len(text), text))
         at += len(text) + 20
-    speaker = Speaker(name, person(name), type_, role, Passage(at, at + len(name), name)) if name else None
+    speaker = (
+        Speaker(name, person(name), type_, role, Passage(at, at + len(name), name), gender=gender)
+        if name
+        else None
+    )
     return Quote(
         id=identity or f"{next(_NUMBERS):08x}",
         article_id="a1",

@@ -215,23 +215,23 @@ def test_a_broken_sidecar_is_named_and_its_article_read_all_the_same(tmp_path):
     (tmp_path / "a.txt.meta.json").write_text('{"headline": ', encoding="utf-8")
 
     failure, document = read_documents([tmp_path])
-    assert failure == Failure(str(tmp_path / "a.txt.meta.json"), "is no valid JSON")
+    assert failure == Failure(str(tmp_path / "a.txt.meta.json"), "is not valid JSON")
     assert document.source == SAID
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("[1, 2]", 'is no JSON object like {"headline": "…"}'),
-        ('{"published": "31 October"}', "published is no date like 2024-10-31"),
-        ('{"published": 20241031}', "published is no date like 2024-10-31"),
-        ('{"headline": ["a"]}', "headline is no text"),
+        ("[1, 2]", 'is not a JSON object like {"headline": "…"}'),
+        ('{"published": "31 October"}', "published is not a date (2024-10-31)"),
+        ('{"published": 20241031}', "published is not a date (2024-10-31)"),
+        ('{"headline": ["a"]}', "headline is not a text"),
         (
             '{"byline": 3, "url": "soon"}',
-            "byline is neither a name nor a list of names; url is no address like https://example.org/story",
+            "byline is neither a name nor a list of names; url is not a web address (https://…)",
         ),
         ('{"outlet": "\\ud800"}', "outlet holds half a character"),
-        ("[" * 100_000, "is no valid JSON"),
+        ("[" * 100_000, "is not valid JSON"),
     ],
 )
 def test_what_of_a_sidecar_cannot_be_used_is_said(content, problem):

@@ -51,7 +51,8 @@ def test_a_corrected_quote_as_json_tells_of_its_correction():
     (hit,) = found("second")
 
     assert hit["speaker"] == {
-        "name": "Cy Poe", "person": "cy poe", "role": None, "type": "group", "mention": None,
+        "name": "Cy Poe", "person": "cy poe", "role": None, "type": "group", "gender": None, "gender_basis": [],
+        "mention": None,
     }  # fmt: skip
     assert (hit["rule"], hit["confidence"], hit["cue"]) == ("corrected", 1.0, None)
     assert list(hit["corrected"]) == ["id", "who", "when", "because", "was"]

@@ -64,7 +64,9 @@ def test_json_is_an_array_of_quotes_as_the_contract_describes_them():
         "id", "text", "kind", "parts", "speaker", "cue", "rule", "confidence", "certainty", "article",
     ]  # fmt: skip
     assert quote["parts"] == [{"start": 66, "end": 104, "text": "We ran out of water on the second day,"}]
-    assert list(quote["speaker"]) == ["name", "person", "role", "type", "mention"]
+    assert list(quote["speaker"]) == [
+        "name", "person", "role", "type", "gender", "gender_basis", "mention",
+    ]  # fmt: skip
     assert quote["speaker"]["name"] == "Ann Lee"
     assert quote["cue"]["text"] == "said"
     assert list(quote["article"]) == [
@@ -162,7 +164,7 @@ def test_files_that_are_none_are_named_and_the_others_done(news):
 
     assert "Ann Lee" in result.stdout
     assert result.stderr == (
-        f"{Path('news', 'a.txt.meta.json')}: is no valid JSON\n"
+        f"{Path('news', 'a.txt.meta.json')}: is not valid JSON\n"
         "2 files of kinds that are not read: 1 .pdf, 1 .docx\n"
         f"{Path('news', 'b.txt')}: not a text file (PDF)\n"
         f"{Path('news', 'c.html')}: is empty\n"

@@ -285,7 +285,7 @@ def test_speakers_are_listed_the_most_quoted_first(here):
 
 def test_speakers_as_json(here):
     assert json.loads(run("speakers", "lee", "--format", "json").stdout) == [
-        {"name": "Ann Lee", "person": "ann lee", "role": "Mayor", "quotes": 2, "articles": 2}
+        {"name": "Ann Lee", "person": "ann lee", "role": "Mayor", "quotes": 2, "articles": 2, "gender": None}
     ]
 
 

@@ -236,6 +236,23 @@ def test_quotes_are_counted_by_month(engine: Engine) -> None:
     assert [(c.value, c.quotes) for c in counts] == [("2023-01", 2), ("", 1), ("2022-11", 1)]
 
 
+def test_quotes_are_counted_by_gender(engine: Engine) -> None:
+    """Those whose speaker is not sure enough, or whose article says nothing, are counted as not known."""
+    sure, unsure = (
+        said_by("Ann Lee", "water", gender="female"),
+        said_by("Bo Roe", "water", gender="male", confidence=0.1),
+    )
+    engine.add(article("a1"), [sure, unsure, said_by("Cy Poe", "water"), said_by(None, "water")])
+    engine.commit()
+
+    counts = engine.facets(Query(Word("water"), min_confidence=0.5), ["gender"])
+    assert [(c.value, c.quotes) for c in counts] == [("", 3), ("female", 1)]
+    assert [(s.name, s.gender) for s in engine.speakers(None, 0.5)] == [
+        ("Ann Lee", "female"),
+        ("Cy Poe", None),
+    ]
+
+
 def test_pairs_of_values_are_counted_as_the_values_are(engine: Engine) -> None:
     """Each row of a cross table adds up to what its value counts alone, and each column too."""
     engine.add(

@@ -127,7 +127,9 @@ def test_an_index_does_not_depend_on_the_number_of_processes(news, tmp_path_fact
 def test_a_small_collection_is_read_once(news, monkeypatch):
     opened = []
     read_document = reading.read_document
-    monkeypatch.setattr(reading, "read_document", lambda path: opened.append(path) or read_document(path))
+    monkeypatch.setattr(
+        reading, "read_document", lambda *file: opened.append(file[0]) or read_document(*file)
+    )
 
     assert len(list(read_quotes([news]))) == 4
     assert [Path(path).name for path in opened] == ["a.txt", "b.txt", "d.txt"]
@@ -137,7 +139,9 @@ def test_a_large_collection_is_read_again_rather_than_kept(news, monkeypatch):
     """Once to learn what recurs, once to extract; before that, as much as shows that it is large."""
     opened = []
     read_document = reading.read_document
-    monkeypatch.setattr(reading, "read_document", lambda path: opened.append(path) or read_document(path))
+    monkeypatch.setattr(
+        reading, "read_document", lambda *file: opened.append(file[0]) or read_document(*file)
+    )
     monkeypatch.setattr(pipeline, "LARGE", 1)
 
     assert [type(item) for item in read_quotes([news], jobs=1)] == [Reading, Failure, Skipped, Reading]

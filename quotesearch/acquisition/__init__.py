@@ -8,12 +8,15 @@ and a `Skipped` for each file of a kind that is not read. One bad file never sto
 there is an error before anything is read.
 """
 
+from quotesearch.acquisition.beside import Beside
 from quotesearch.acquisition.exports import split_articles
+from quotesearch.acquisition.file_names import NamePattern
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
 from quotesearch.acquisition.walking import (
     CORRECTIONS_NAME,
     KINDS_READ,
+    METADATA_NAME,
     PAGE_PARTS,
     SIDECAR_SUFFIX,
     list_files,
@@ -23,8 +26,11 @@ __all__ = [
     "CORRECTIONS_NAME",
     "KINDS_READ",
     "LARGEST",
+    "METADATA_NAME",
     "PAGE_PARTS",
     "SIDECAR_SUFFIX",
+    "Beside",
+    "NamePattern",
     "decode_document",
     "is_pipe",
     "list_files",

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from quotesearch.acquisition.beside import Beside, with_stated
 from quotesearch.acquisition.decoding import decode
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.refusals import what_else
@@ -20,7 +21,7 @@ from quotesearch.acquisition.sidecars import read_sidecar
 from quotesearch.acquisition.text_kinds import text_kind
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
-from quotesearch.model import Failure, ListedFile, RawDocument, Sidecar, Skipped
+from quotesearch.model import Failure, ListedFile, RawDocument, Remark, Root, Sidecar, Skipped, Stated
 
 LARGEST: Final = 16 << 20
 """
@@ -42,27 +43,38 @@ END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORE
 """What a piece of a page has and a text has not; looked for only where no file name tells."""
 
 
-def read_documents(paths: Sequence[str | os.PathLike[str]]) -> Iterator[RawDocument | Failure | Skipped]:
+def read_documents(
+    paths: Sequence[str | os.PathLike[str]], from_name: str = ""
+) -> Iterator[RawDocument | Failure | Skipped | Remark]:
     """
     Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
 
+    Args:
+        paths: files and folders.
+        from_name: how the names of files are read: "{outlet}_{date}_*"; "": they say nothing.
+
     Returns:
         a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
-        broken; a `Failure` for each file that cannot be read; a `Skipped` for each of another kind.
+        broken; a `Failure` for each file that cannot be read; a `Skipped` for each of another kind; a `Remark` for
+        whatever of a metadata.csv cannot be used.
 
     Raises:
+        InputError: *from_name* is not a pattern.
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
     """
-    return (item for listed in list_files(paths) for item in _read(listed))
+    beside = Beside(Root(os.fspath(path), from_name) for path in paths)
+    return (item for listed in beside.told(list_files(paths)) for item in _read(listed))
 
 
-def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Failure | Skipped]:
+def _read(
+    listed: ListedFile | Failure | Skipped | Remark,
+) -> Iterator[RawDocument | Failure | Skipped | Remark]:
     """What comes of one entry of a listing."""
     if not isinstance(listed, ListedFile):
         yield listed
         return
     try:
-        documents = split_articles(read_document(listed.path))
+        documents = split_articles(read_document(listed.path, listed.stated))
     except UnreadableFileError as error:
         yield Failure(listed.path, str(error))
         return
@@ -72,13 +84,14 @@ def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Fail
     yield from documents
 
 
-def read_document(path: str | os.PathLike[str]) -> RawDocument:
+def read_document(path: str | os.PathLike[str], stated: Sequence[Stated] = ()) -> RawDocument:
     """
     Read one file and its sidecar.
 
     Args:
         path: a file. If its suffix is not one of those that are read, its content says what it is, as it does
             for standard input.
+        stated: what else is said of it (`ListedFile.stated`).
 
     Returns:
         the whole file, with `path` as it was given; it may be an export that `split_articles` divides. What is
@@ -98,7 +111,8 @@ def read_document(path: str | os.PathLike[str]) -> RawDocument:
     except (OSError, ValueError) as error:
         raise UnreadableFileError(in_words(error)) from error
     kind = kind_of(name)
-    return _document(name, data, kind if is_read(kind) else _guessed_kind(data), read_sidecar(name))
+    sidecar = with_stated(read_sidecar(name), name, stated)
+    return _document(name, data, kind if is_read(kind) else _guessed_kind(data), sidecar)
 
 
 def decode_document(data: bytes, path: str = "-") -> RawDocument:

@@ -1,4 +1,4 @@
-"""What stands in FILE.meta.json beside an article."""
+"""What FILE.meta.json beside an article says of it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class _UnsoundError(ValueError):
 
 def read_sidecar(path: str | os.PathLike[str]) -> Sidecar | None:
     """
-    Read what stands beside an article.
+    Read what is beside an article.
 
     Args:
-        path: the article's path; its sidecar's is the same with `.meta.json` behind it.
+        path: the article's path; its sidecar's is the same with `.meta.json` after it.
 
     Returns:
         None if there is no sidecar; else a `Sidecar`, whose `problem` says what of it cannot be used.
@@ -43,14 +43,14 @@ def read_sidecar(path: str | os.PathLike[str]) -> Sidecar | None:
 
 def parse_sidecar(path: str, data: bytes) -> Sidecar:
     """
-    Read the bytes of a sidecar. Keys that mean nothing to us are passed over, null is as good as not there.
+    Read the bytes of a sidecar. Other keys and null are passed over.
 
     >>> parse_sidecar(
     ...     "a.txt.meta.json", b'{"byline": "Ann Lee", "published": "2024-10-31T09:00:00Z"}'
     ... ).published
     '2024-10-31'
     >>> parse_sidecar("a.txt.meta.json", b'{"outlet": "The Post", "published": "soon"}').problem
-    'published is no date like 2024-10-31'
+    'published is not a date (2024-10-31)'
     """
     digest = sha256(data).hexdigest()
     if len(data) > LARGEST:
@@ -58,9 +58,9 @@ def parse_sidecar(path: str, data: bytes) -> Sidecar:
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return Sidecar(path, digest, problem="is no valid JSON")
+        return Sidecar(path, digest, problem="is not valid JSON")
     if not isinstance(content, dict):
-        return Sidecar(path, digest, problem='is no JSON object like {"headline": "…"}')
+        return Sidecar(path, digest, problem='is not a JSON object like {"headline": "…"}')
     sound: dict[str, Any] = {}
     problems: list[str] = []
     for key, check in CHECKS.items():
@@ -77,7 +77,7 @@ def parse_sidecar(path: str, data: bytes) -> Sidecar:
 def _line(value: object) -> str:
     """A text that fits on a line."""
     if not isinstance(value, str) or not value.strip():
-        raise _UnsoundError("is no text")
+        raise _UnsoundError("is not a text")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise _UnsoundError("holds half a character")  # JSON can say so, nothing can store it
     return " ".join(value.split())
@@ -97,14 +97,14 @@ def _day(value: object) -> str:
     try:
         return datetime.fromisoformat(_line(value)).date().isoformat()
     except ValueError as error:
-        raise _UnsoundError("is no date like 2024-10-31") from error
+        raise _UnsoundError("is not a date (2024-10-31)") from error
 
 
 def _address(value: object) -> str:
     """A web address."""
     text = _line(value)
     if not text.lower().startswith(("http://", "https://")):
-        raise _UnsoundError("is no address like https://example.org/story")
+        raise _UnsoundError("is not a web address (https://…)")
     return text
 
 

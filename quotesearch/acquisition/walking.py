@@ -37,6 +37,9 @@ SIDECAR_SUFFIX: Final = ".meta.json"
 CORRECTIONS_NAME: Final = "corrections.jsonl"
 """The file in a folder that holds what people corrected in its articles; it is not an article."""
 
+METADATA_NAME: Final = "metadata.csv"
+"""The file in a folder that says what is known of the articles in it, a row for each; see `tables`."""
+
 INDEX_MARKS: Final = frozenset({"current.json", "generations"})
 """What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""
 
@@ -168,8 +171,8 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a file is what people corrected, or says something of the article beside it."""
-    return name == CORRECTIONS_NAME or name.lower().endswith(SIDECAR_SUFFIX)
+    """Whether a file is what people corrected, or says something of the articles beside it."""
+    return name in {CORRECTIONS_NAME, METADATA_NAME} or name.lower().endswith(SIDECAR_SUFFIX)
 
 
 def _describe(path: Path, found: os.stat_result, is_named: bool) -> ListedFile | Failure | Skipped:

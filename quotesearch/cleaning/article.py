@@ -8,17 +8,12 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
+from quotesearch.cleaning.headed import Text, label_text, over, read_text
 from quotesearch.cleaning.judged import judged_text, judged_units
 from quotesearch.cleaning.kept import Kept
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.markup import Markup, read_markup
-from quotesearch.cleaning.metadata import (
-    Metadata,
-    conflicts_with,
-    read_metadata,
-    shown_values,
-    with_sidecar,
-)
+from quotesearch.cleaning.metadata import Metadata, conflicts_with, shown_values, with_sidecar
 from quotesearch.cleaning.moving import moved_block, moved_found
 from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata, stated_values
 from quotesearch.cleaning.plain import read_plain
@@ -34,7 +29,7 @@ __all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
 # At most 70 MB and 45 MB: units take 1.1 bytes for a code point of HTML, 5.4 for one of text (news pages, tracemalloc).
 _PAGES: Final = Kept(read_markup, most=64_000_000)
-_TEXTS: Final = Kept(read_plain, most=8_000_000)
+_TEXTS: Final = Kept(read_text, most=8_000_000)
 
 
 @paused_collector()
@@ -57,32 +52,53 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
     >>> [block.label for block in article.blocks], article.headline.value
     (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
-    is_page, is_part = document.media_type == "text/html", document.extent is not None
-    page = _PAGES.take(document.text) if is_page else None
-    units: Sequence[Unit] = page.units if page is not None else _TEXTS.take(document.text)
-    verdicts: Sequence[Verdict]
-    record = read_record(units, is_part)
-    if record is not None:
-        units, verdicts = record.units, record.verdicts
-        metadata = read_record_metadata(record)
-    elif page is not None:
-        verdicts = label_units(
-            judged_units(units),
-            repeated,
-            headline=find_headline(page),
-            propose=None if is_part else partial(_proposed, page, document.source),
+    is_page = document.media_type == "text/html"
+    if is_page:
+        units, verdicts, metadata, others = _read_page(
+            _PAGES.take(document.text), document, repeated, explain
         )
-        metadata = read_page_metadata(page, units, verdicts, lambda: date_of(page, document.source))
     else:
-        verdicts = label_units(judged_units(units), repeated)
-        metadata = read_metadata(units, verdicts)
+        text = _TEXTS.take(document.text)
+        units, verdicts, metadata, others = _read_text(text, document, repeated)
     taken = with_sidecar(metadata, document)
     article = _article(document, _blocks(units, verdicts), taken)
     if not explain:
         return article
-    stated = stated_values(page) if page is not None and record is None else ()
-    given = chain(_values(metadata), stated, shown_values(units, verdicts))
+    given = chain(_values(metadata), others, shown_values(units, verdicts))
     return replace(article, conflicts=_moved(conflicts_with(taken, given), document.start))
+
+
+_Read = tuple[Sequence[Unit], Sequence[Verdict], Metadata, Iterable[tuple[str, Found[str]]]]
+"""Units, their labels, what the article says of itself, and other values that it gives."""
+
+
+def _read_page(page: Markup, document: RawDocument, repeated: RepeatedLines | None, explain: bool) -> _Read:
+    """What is made of a page."""
+    is_part = document.extent is not None
+    record = read_record(page.units, is_part)
+    if record is not None:
+        return record.units, record.verdicts, read_record_metadata(record), ()
+    verdicts = label_units(
+        judged_units(page.units),
+        repeated,
+        headline=find_headline(page),
+        propose=None if is_part else partial(_proposed, page, document.source),
+    )
+    metadata = read_page_metadata(page, page.units, verdicts, lambda: date_of(page, document.source))
+    return page.units, verdicts, metadata, stated_values(page) if explain else ()
+
+
+def _read_text(text: Text, document: RawDocument, repeated: RepeatedLines | None) -> _Read:
+    """What is made of a plain text."""
+    record = read_record(text.units, document.extent is not None)
+    if record is None:
+        labelled = label_text(text, repeated)
+        return labelled.units, labelled.verdicts, labelled.metadata, _values(labelled.inferred)
+    metadata = read_record_metadata(record)
+    if text.front is None:
+        return record.units, record.verdicts, metadata, ()
+    units, verdicts = (*text.front.units, *record.units), (*text.front.verdicts, *record.verdicts)
+    return units, verdicts, over(text.front.metadata, metadata), _values(metadata)
 
 
 def _proposed(page: Markup, source: str) -> Sequence[Unit]:
@@ -147,7 +163,7 @@ def lines_of(document: RawDocument) -> DocumentLines:
     1
     """
     is_page = document.media_type == "text/html"
-    units = _PAGES.keep(document.text).units if is_page else _TEXTS.keep(document.text)
+    units = _PAGES.keep(document.text).units if is_page else _TEXTS.keep(document.text).units
     return DocumentLines.of(document.id, (judged_text(unit.text) for unit in units))
 
 

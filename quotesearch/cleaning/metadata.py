@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -145,19 +145,16 @@ def conflicts_with(taken: Metadata, given: Iterable[tuple[str, Found[str]]]) -> 
 
 
 def with_sidecar(inferred: Metadata, document: RawDocument) -> Metadata:
-    """The sidecar's word, and where it is silent what was inferred."""
+    """What is said beside the article (its sidecar, a table, its name), and where that is silent what was inferred."""
     sidecar = document.sidecar
     if sidecar is None:
         return inferred
-    return Metadata(
-        headline=Found(sidecar.headline, "sidecar") if sidecar.headline is not None else inferred.headline,
-        byline=Found(sidecar.byline, "sidecar") if sidecar.byline is not None else inferred.byline,
-        published=Found(sidecar.published, "sidecar")
-        if sidecar.published is not None
-        else inferred.published,
-        outlet=Found(sidecar.outlet, "sidecar") if sidecar.outlet is not None else inferred.outlet,
-        url=Found(sidecar.url, "sidecar") if sidecar.url is not None else inferred.url,
-    )
+    said = {
+        name: Found(value, sidecar.basis_of(name))
+        for name in ("headline", "byline", "published", "outlet", "url")
+        if (value := getattr(sidecar, name)) is not None
+    }
+    return replace(inferred, **said)
 
 
 def _headline(labelled: Labelled) -> Found[str] | None:

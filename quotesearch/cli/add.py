@@ -12,18 +12,25 @@ from quotesearch.pipeline import Pipeline
 
 @click.command("add")
 @options.paths
+@options.from_name
 @options.jobs
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], jobs: int | None, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    from_name: str | None,
+    jobs: int | None,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     Index new and changed articles below PATHs and drop those whose file is gone.
 
-    The PATHs are remembered. Without any, all that are remembered are looked through.
+    The PATHs are remembered, each with its --from-name. Without any, all that are remembered are looked through.
 
     \b
     Examples:
@@ -32,5 +39,12 @@ def command(
       quotesearch add --index news/ ~/archive/2024 ~/archive/2025
     """
     with talk(quiet) as talking:
-        done = add(directory, paths, Pipeline(jobs), on_wait=talking.wait, on_progress=talking.progress)
+        done = add(
+            directory,
+            paths,
+            Pipeline(jobs),
+            on_wait=talking.wait,
+            on_progress=talking.progress,
+            from_name=from_name,
+        )
     ctx.exit(report(done, form, directory, quiet))

@@ -20,6 +20,7 @@ from quotesearch.spelling.noticing import odd_marks
 @click.command("clean")
 @options.some_paths
 @click.option("--explain", is_flag=True, help="Show every block of the file with its label and the reason.")
+@options.from_name
 @options.jobs
 @options.form
 @options.index
@@ -29,6 +30,7 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     explain: bool,
+    from_name: str | None,
     jobs: int | None,
     form: str,
     directory: str,
@@ -51,7 +53,14 @@ def command(
     there = those_there(files, tally)
     found = read = False
     shown = ShownBlocks if explain else ShownArticle
-    items = read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain)
+    items = read_articles(
+        there,
+        given=given,
+        kept=learnt_by(directory),
+        jobs=jobs,
+        explain=explain,
+        from_name=from_name or "",
+    )
     columns = BLOCK_COLUMNS if explain else ARTICLE_COLUMNS
     with Printer(form, columns) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:

@@ -21,6 +21,7 @@ from quotesearch.pipeline import read_quotes
 @options.some_paths
 @click.option("--explain", is_flag=True, help="Explain how each speaker was found.")
 @options.confidence
+@options.from_name
 @options.jobs
 @options.form
 @options.index
@@ -31,6 +32,7 @@ def command(
     paths: tuple[str, ...],
     explain: bool,
     min_confidence: float | None,
+    from_name: str | None,
     jobs: int | None,
     form: str,
     directory: str,
@@ -47,13 +49,14 @@ def command(
       quotesearch extract seeds/
       quotesearch extract --explain seeds/001_918903beef99d9a1.txt
       quotesearch extract --format csv seeds/ > quotes.csv
+      quotesearch extract --from-name '{outlet}_{date}_*' archive/
       curl -s https://example.org/story | quotesearch extract --format json -
     """
     tally = FileTally()
     given, files = given_and_paths(paths, tally)
     there = those_there(files, tally)
     read = False
-    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs)
+    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs, from_name=from_name or "")
     with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:
             if not isinstance(item, Reading):

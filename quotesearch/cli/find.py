@@ -62,7 +62,7 @@ def _facets(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     "--facets",
     metavar="NAMES",
     callback=_facets,
-    help="Count what is found instead, by some of speaker, outlet, year, month and kind: speaker,year. "
+    help="Count what is found instead, by some of speaker, outlet, year, month, kind and gender: speaker,year. "
     "Without a QUERY, all is counted.",
 )
 @click.option(

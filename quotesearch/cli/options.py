@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from quotesearch.cli import tables
+from quotesearch.errors import InputError
 from quotesearch.model import NO_LIMIT, OTHERS, PERSONS
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "corrections_file",
     "dry_run",
     "form",
+    "from_name",
     "index",
     "jobs",
     "limit_in",
@@ -113,6 +115,26 @@ def form(function: Function) -> Function:
     decorated: Function = _format(tables.options(function))
     return decorated
 
+
+def _pattern(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A pattern for the names of files, as given."""
+    if value:
+        from quotesearch.acquisition import NamePattern  # find has no use for it
+
+        try:
+            NamePattern.parse(value)
+        except InputError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
+    return value
+
+
+from_name: Final[Decorator[Any]] = click.option(
+    "--from-name",
+    metavar="PATTERN",
+    callback=_pattern,
+    help="Take what is known of articles from the names of their files: '{outlet}_{date}_*' or '{outlet}/{date}/*'. "
+    "Fields: {outlet} {date} {headline} {byline} {url}.",
+)
 
 quiet: Final[Decorator[Any]] = click.option(
     "-q", "--quiet", is_flag=True, help="Print only results and errors."

@@ -21,13 +21,20 @@ SEEDS: Final = "seeds"
 
 @click.command("rebuild")
 @options.paths
+@options.from_name
 @options.jobs
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], jobs: int | None, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    from_name: str | None,
+    jobs: int | None,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     Build the whole index anew, then swap it in at once.
@@ -45,7 +52,12 @@ def command(
     def run(wanted: tuple[str, ...]) -> SyncReport:
         with talk(quiet) as talking:
             return rebuild(
-                directory, wanted, Pipeline(jobs), on_wait=talking.wait, on_progress=talking.progress
+                directory,
+                wanted,
+                Pipeline(jobs),
+                on_wait=talking.wait,
+                on_progress=talking.progress,
+                from_name=from_name,
             )
 
     try:

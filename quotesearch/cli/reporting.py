@@ -12,7 +12,7 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.progress import Progress
-from quotesearch.cli.telling import count, note, tell_failures, tell_skipped
+from quotesearch.cli.telling import count, note, tell_failures, tell_remarks, tell_skipped
 from quotesearch.model import SyncReport
 
 __all__ = ["Talk", "report", "talk"]
@@ -96,6 +96,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
         note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
     for message in done.notes:
         note(message, quiet)
+    tell_remarks(done.remarks, quiet)
     tell_skipped(done.skipped, quiet)
     if done.outdated:
         were = "article was" if done.outdated == 1 else "articles were"

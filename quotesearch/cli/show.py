@@ -59,6 +59,7 @@ class ShownFully:
             probably = "probably " if quote.certainty == "probable" else ""
             yield "speaker", f"{probably}{speaker.name} ({speaker.type})"
             yield "role", speaker.role
+            yield "gender", speaker.gender
             yield "also called", ", ".join(speaker.also)
         else:
             yield "speaker", "not named with confidence" if guess.speaker else "not named"
@@ -79,6 +80,8 @@ class ShownFully:
             yield "mention", _place(quote.speaker.mention, source)
         if quote.cue is not None:
             yield "cue", _place(quote.cue, source)
+        for place in quote.speaker.gender_basis if quote.speaker is not None else ():
+            yield "gender by", _place(place, source)
 
     def _article(self) -> Iterator[tuple[str, str | None]]:
         """What is known about the article."""

@@ -29,6 +29,7 @@ QUOTE_COLUMNS: Final = (
     "person",
     "role",
     "type",
+    "gender",
     "confidence",
     "certainty",
     "rule",
@@ -128,6 +129,8 @@ def quote_record(quote: Quote, article: ArticleCard) -> Record:
             "person": speaker.person,
             "role": speaker.role,
             "type": speaker.type,
+            "gender": speaker.gender,
+            "gender_basis": [_passage(place) for place in speaker.gender_basis],
             "mention": _passage(speaker.mention) if speaker.mention else None,
         }
         if speaker
@@ -178,7 +181,11 @@ def _quote_row(quote: Quote, article: ArticleCard) -> tuple[object, ...]:
         quote.id,
         quote.text,
         quote.kind,
-        *((speaker.name, speaker.person, speaker.role, speaker.type) if speaker else (None,) * 4),
+        *(
+            (speaker.name, speaker.person, speaker.role, speaker.type, speaker.gender)
+            if speaker
+            else (None,) * 5
+        ),
         round(quote.confidence, 4),
         quote.certainty,
         quote.rule,

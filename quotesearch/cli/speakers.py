@@ -17,7 +17,7 @@ from quotesearch.indexing import open_index
 from quotesearch.indexing.analysis import fold
 from quotesearch.model import SpeakerCount
 
-COLUMNS: Final = ("name", "person", "role", "quotes", "articles")
+COLUMNS: Final = ("name", "person", "role", "quotes", "articles", "gender")
 """The header of the table of speakers: the fields of `SpeakerCount`."""
 
 

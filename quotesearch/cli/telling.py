@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from quotesearch.acquisition import PAGE_PARTS, SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import echo, one_line, wrapped
-from quotesearch.model import Failure, KindCount, OddMarks, Skipped
+from quotesearch.model import Failure, KindCount, OddMarks, Remark, Skipped
 
-__all__ = ["FileTally", "count", "note", "say", "tell_failures", "tell_skipped"]
+__all__ = ["FileTally", "count", "note", "say", "tell_failures", "tell_remarks", "tell_skipped"]
 
 
 def count(number: int, noun: str) -> str:
@@ -48,6 +48,12 @@ def tell_failures(failures: Sequence[Failure], *, others: bool) -> None:
         say(f"{count(len(failures), 'file')} could not be read{'; all others were' if others else ''}.")
 
 
+def tell_remarks(remarks: Iterable[Remark], quiet: bool) -> None:
+    """Say what beside the articles could not be used."""
+    for remark in remarks:
+        note(f"{shown_path(remark.path)}: {remark.text}", quiet)
+
+
 def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
     """Say how many files of which other kinds there were, and how many folders with parts of saved pages."""
     counts = list(kinds)
@@ -71,13 +77,16 @@ class FileTally:
         self._failures: list[Failure] = []
         self._missing: list[str] = []
         self._broken_sidecars: list[Failure] = []
+        self._remarks: list[Remark] = []
         self._kinds: Counter[str] = Counter()
         self._odd_marks: dict[str, tuple[OddMarks, ...]] = {}
         self._read = False
 
-    def take(self, item: Failure | Skipped) -> None:
+    def take(self, item: Failure | Skipped | Remark) -> None:
         """Count one."""
-        if isinstance(item, Skipped):
+        if isinstance(item, Remark):
+            self._remarks.append(item)
+        elif isinstance(item, Skipped):
             self._kinds[item.kind] += 1
         elif item.path.endswith(SIDECAR_SUFFIX):
             self._broken_sidecars.append(item)  # its article was read all the same
@@ -105,6 +114,7 @@ class FileTally:
         """Say what was counted."""
         for broken in self._broken_sidecars:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
+        tell_remarks(self._remarks, quiet)
         if self._odd_marks:
             from quotesearch.spelling.noticing import note_of
         for path, marks in self._odd_marks.items():

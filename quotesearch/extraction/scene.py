@@ -18,6 +18,7 @@ from quotesearch.extraction.mentions import Mention, find_mentions, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import resolve
+from quotesearch.extraction.stated_genders import Said
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tags import tag_verbs, tells_on
 from quotesearch.extraction.tokens import Token, outer_tokens
@@ -72,6 +73,7 @@ class Scene:
     repeated: dict[tuple[str, ...], list[int]] | None = (
         None  # how often short quoted words recur, once counted
     )
+    genders_said: list[Said] | None = None  # of each member, once asked for
 
 
 def set_scene(article: Article) -> Scene:

@@ -12,6 +12,7 @@ from quotesearch.extraction.names import person_key
 from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.said_of_nouns import end_of_phrase
 from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.stated_genders import NOT_SAID, gender_of_mention, genders_said
 from quotesearch.extraction.together import speak_together
 from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
@@ -39,27 +40,34 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     mention = scene.mentions[choice.mention]
     resolved = scene.resolved[choice.mention]
     number = choice.mention
+    chain = [number]
     while resolved.member < 0 and resolved.antecedent >= 0 and not resolved.together:
         number, resolved = resolved.antecedent, scene.resolved[resolved.antecedent]
+        chain.append(number)
     source = scene.mentions[number]
     here = _passage(scene, mention)
     if here is None:
         return None
+    said = NOT_SAID
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
         name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
+        said = genders_said(scene)[member.number] if kind == "person" else NOT_SAID
     elif not resolved.together and (source.kind == "pronoun" or scene.tokens[source.first].lower == "your"):
         return None  # a reader's "your leader says" is the paper's
     else:
         name, kind, role = _phrase(scene, number), _noun_type(source), None
+        said = gender_of_mention(scene, chain) if kind == "anonymous" else NOT_SAID
     together = resolved.together or tuple(
         scene.resolved[n].member for n in speak_together(scene, choice.mention)
     )
     if len(together) > 1:
         names = [member_name(scene, scene.cast.members[member]) for member in together]
         name, kind, role = f"{', '.join(names[:-1])} and {names[-1]}", "group", None
+        said = NOT_SAID
     first = scene.resolved[choice.mention]
-    return Named(Speaker(name, person_key(name), kind, role, here), first.how, first.certainty, mention.kind)
+    speaker = Speaker(name, person_key(name), kind, role, here, gender=said.gender, gender_basis=said.places)
+    return Named(speaker, first.how, first.certainty, mention.kind)
 
 
 def _passage(scene: Scene, mention: Mention) -> Passage | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
-from quotesearch.model import Failure, ListedFile
+from quotesearch.model import Failure, ListedFile, Stated
 
 __all__ = ["Catalogue", "Copies", "Known", "copies"]
 
@@ -34,6 +34,7 @@ class Known:
     reason: str = ""  # why it could not be read as an article, if so
     corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
     lines: str = ""  # `Extraction.lines` of its articles, one a line
+    stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name said of it
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -43,9 +44,10 @@ class Known:
     def is_as_listed(self, listed: ListedFile) -> bool:
         """Does the listing say that nothing has changed since? What failed is always tried again."""
         return not self.reason and (
-            self.size, self.modified, self.sidecar, self.sidecar_size, self.sidecar_modified
+            self.size, self.modified, self.sidecar, self.sidecar_size, self.sidecar_modified, self.stated
         ) == (
-            listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified
+            listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
+            listed.stated,
         )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ class Catalogue:
         """
         try:
             content = read_json(path)
-            files = [Known(*fields) for fields in content["files"]]
+            files = [_known(fields) for fields in content["files"]]
             return cls(
                 {known.path: known for known in files},
                 tuple(Failure(*fields) for fields in content["unlisted"]),
@@ -121,6 +123,13 @@ class Catalogue:
                 f"the index at {index}/ is damaged: {path} cannot be read.\n"
                 f"Build it anew with: quotesearch rebuild --index {index}/"
             ) from error
+
+
+def _known(fields: list[Any]) -> Known:
+    """A file as `Catalogue.save` wrote it; its last field, `stated`, is missing in older indexes."""
+    if isinstance(fields[-1], list):
+        fields[-1] = tuple([Stated(*one) for one in fields[-1]])
+    return Known(*fields)
 
 
 def copies(files: Iterable[Known]) -> dict[str, Copies]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotesearch.acquisition import list_files, read_document, split_articles
+from quotesearch.acquisition import Beside, list_files, read_document, split_articles
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.mounts import devices, refuse_unmounted, unmounted
 from quotesearch.indexing.sources import is_below
-from quotesearch.model import Failure, KindCount, ListedFile, RawDocument, Skipped
+from quotesearch.model import Failure, KindCount, ListedFile, RawDocument, Remark, Root, Skipped
 
 __all__ = ["Changes", "Listing", "Reading", "compare", "list_sources"]
 
@@ -25,13 +25,22 @@ class Listing:
     unlisted: tuple[Failure, ...]
     skipped: tuple[KindCount, ...]
     devices: dict[str, int]
+    remarks: tuple[Remark, ...] = ()  # on what is beside files and could not be used
 
 
 def list_sources(
-    paths: Sequence[str], old: Catalogue, left_out: Sequence[str], *, all_needed: bool = True
+    paths: Sequence[str],
+    old: Catalogue,
+    left_out: Sequence[str],
+    roots: Sequence[Root] = (),
+    *,
+    all_needed: bool = True,
 ) -> Listing:
     """
     List what lies below absolute *paths*, but for what lies below those that are *left_out*.
+
+    *roots* are all paths that the index holds: a metadata.csv counts up to the outermost of them, and each says how
+    the names of the files below it are read.
 
     A path is out of reach if it is missing, unreadable, or not mounted. Unless *all_needed*, it is like a folder
     that cannot be entered, or one on another file system that is not mounted: what was found below it stays,
@@ -43,12 +52,13 @@ def list_sources(
     unlisted = [] if all_needed else _out_of_reach(paths, old)
     away = {failure.path for failure in unlisted}
     within = [path for path in paths if path not in away]
-    entries = list_files(within)
+    entries = Beside(roots).told(list_files(within))
     for path in within:
         refuse_unmounted(path, old.devices, old.files)
     unlisted += unmounted(within, old)
     files: dict[str, ListedFile] = {}
     kinds: Counter[str] = Counter()
+    remarks: list[Remark] = []
     for entry in entries:
         if any(is_below(entry.path, path) for path in left_out):
             continue
@@ -59,23 +69,26 @@ def list_sources(
                 unlisted.append(entry)
             case Skipped():
                 kinds[entry.kind] += 1
-    closed = {failure.path for failure in unlisted}
-    kept = {
-        path: known
-        for path, known in old.files.items()
-        if path not in files
-        and (
-            not any(is_below(path, wanted) for wanted in paths)
-            or any(is_below(path, folder) for folder in closed)
-        )
-    }
+            case Remark():
+                remarks.append(entry)
+    kept = _kept(old, paths, files, unlisted)
     elsewhere = [
         old_one for old_one in old.unlisted if not any(is_below(old_one.path, wanted) for wanted in paths)
     ]
+    found = _devices(old, within, files, unlisted)
+    skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
+    return Listing(files, kept, (*elsewhere, *unlisted), skipped, found, tuple(remarks))
+
+
+def _devices(
+    old: Catalogue, within: Sequence[str], files: Collection[str], unlisted: Sequence[Failure]
+) -> dict[str, int]:
+    """On which devices the folders are, of those walked today and of those that were not."""
     before = {
         path: device
         for path, device in old.devices.items()
-        if path in closed or not any(is_below(path, walked) for walked in within)
+        if any(path == failure.path for failure in unlisted)
+        or not any(is_below(path, walked) for walked in within)
     }
     now = {
         path: device
@@ -84,8 +97,23 @@ def list_sources(
             is_below(path, other) and device == before[other] for other in before
         )  # it tells nothing new
     }
-    skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
-    return Listing(files, kept, (*elsewhere, *unlisted), skipped, before | now)
+    return before | now
+
+
+def _kept(
+    old: Catalogue, paths: Sequence[str], files: Container[str], unlisted: Sequence[Failure]
+) -> dict[str, Known]:
+    """What was catalogued elsewhere, or below folders that cannot be entered today."""
+    closed = {failure.path for failure in unlisted}
+    return {
+        path: known
+        for path, known in old.files.items()
+        if path not in files
+        and (
+            not any(is_below(path, wanted) for wanted in paths)
+            or any(is_below(path, folder) for folder in closed)
+        )
+    }
 
 
 def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
@@ -130,10 +158,10 @@ class Reading:
         known = Known(
             listed.path, listed.size, listed.modified,
             listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
-            sha256="", sidecar_sha256="",
+            sha256="", sidecar_sha256="", stated=listed.stated,
         )  # fmt: skip
         try:
-            documents = split_articles(read_document(listed.path))
+            documents = split_articles(read_document(listed.path, listed.stated))
         except UnreadableFileError as error:
             self.files[listed.path] = replace(known, reason=str(error))
             return ()

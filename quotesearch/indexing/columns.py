@@ -23,7 +23,7 @@ RECORDS: Final = ".record.col"
 FACTS: Final = ".facts.col"
 """The end of the name of its file of facts, behind which a footer says where each field's begin."""
 
-TEXTS: Final = ("article", "person", "name", "role", "outlet", "kind")
+TEXTS: Final = ("article", "person", "name", "role", "outlet", "kind", "gender")
 """The facts that are texts, kept once each and by their numbers from then on."""
 
 NUMBERS: Final = {"published": "I", "confidence": "H", "other": "B", "length": "H"}
@@ -64,12 +64,16 @@ class FactsOfAll:
 
     def numbers(self, name: str) -> array[int]:
         """A field of all documents: a number each, or the number of its text among `values`."""
+        if name not in self._numbers and name not in self._places:  # older segments know nothing of genders
+            return array("I", bytes(4 * len(self.numbers("article"))))
         if name not in self._numbers:
             self._numbers[name] = array(NUMBERS.get(name, "I"), self._file.get(*self._places[name]))
         return self._numbers[name]
 
     def values(self, name: str) -> list[str]:
         """The texts of a field, each once; the first is empty."""
+        if f"{name} values" not in self._places:
+            return [""]
         if name not in self._values:
             self._values[name] = json.loads(self._file.get(*self._places[f"{name} values"]))
         return self._values[name]
@@ -78,7 +82,9 @@ class FactsOfAll:
     def tallies(self) -> dict[str, Tally]:
         """The speakers of the segment who are sure enough, as they were counted when it was written."""
         content = json.loads(self._file.get(*self._places["tallies"]))
-        return {person: Tally(*counted) for person, counted in content.items()}
+        parts = len(Tally._fields)
+        # Those of older segments end before the genders.
+        return {person: Tally(*(*counted, {})[:parts]) for person, counted in content.items()}
 
     def __getitem__(self, number: int) -> Facts:
         """All facts of a document."""

@@ -10,15 +10,19 @@ from quotesearch.indexing.conditions import Condition, Confident
 from quotesearch.indexing.fields import least_units
 from quotesearch.indexing.leaves import Leaf
 from quotesearch.indexing.ranking import found_in
-from quotesearch.indexing.tallies import Tally, commonest, tally
+from quotesearch.indexing.tallies import TALLIED, Tally, commonest, tally
 from quotesearch.model import FacetCount, PairCount
 
 __all__ = ["facet_counts", "pair_counts", "speakers_of"]
 
 FIELDS_OF: Final = {
     "speaker": "person", "outlet": "outlet", "year": "published", "month": "published", "kind": "kind",
+    "gender": "gender",
 }  # fmt: skip
 """The facts that the values of each facet are read from."""
+
+OF_SPEAKERS: Final = frozenset({"speaker", "gender"})
+"""The facets that a quote has a value of only if its speaker is sure enough."""
 
 Found = Iterable[tuple[Leaf, Sequence[int]]]  # segments, and some documents of each
 
@@ -33,8 +37,8 @@ def speakers_of(leaf: Leaf, condition: Condition) -> dict[str, Tally]:
     if isinstance(condition, Confident) and condition.least == facts.tallied_from and not leaf.deleted:
         return facts.tallies
     some = found_in(leaf, condition)
-    rows = zip(*(_taken(leaf, field, some) for field in ("person", "name", "role", "article")), strict=True)
-    return tally(rows, facts.values("person"), facts.values("name"), facts.values("role"))
+    rows = zip(*(_taken(leaf, field, some) for field in TALLIED), strict=True)
+    return tally(rows, *(facts.values(name) for name in TALLIED[:-1]))
 
 
 def facet_counts(
@@ -70,7 +74,9 @@ def _counted(found: Found, facets: Sequence[str], least: tuple[int, int]) -> Cou
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for leaf, some in found:
         fields = [
-            _speakers(leaf, some, least) if facet == "speaker" else _taken(leaf, FIELDS_OF[facet], some)
+            _sure(leaf, FIELDS_OF[facet], some, least)
+            if facet in OF_SPEAKERS
+            else _taken(leaf, FIELDS_OF[facet], some)
             for facet in facets
         ]
         for combination, count in Counter(zip(*fields, strict=True)).items():
@@ -100,13 +106,13 @@ def _value(leaf: Leaf, facet: str, number: int) -> str:
             return leaf.facts.values(FIELDS_OF[facet])[number]
 
 
-def _speakers(leaf: Leaf, some: Sequence[int], least: tuple[int, int]) -> Sequence[int]:
-    """The numbers of the speakers of some documents; 0, which is that of no speaker, where no one is sure enough."""
-    persons = _taken(leaf, "person", some)
+def _sure(leaf: Leaf, field: str, some: Sequence[int], least: tuple[int, int]) -> Sequence[int]:
+    """A field of the speakers of some documents; 0, as of quotes without a speaker, where no one is sure enough."""
+    values = _taken(leaf, field, some)
     levels = zip(_taken(leaf, "confidence", some), _taken(leaf, "other", some), strict=True)
     return [
-        person if confidence >= least[other] else 0
-        for person, (confidence, other) in zip(persons, levels, strict=True)
+        value if confidence >= least[other] else 0
+        for value, (confidence, other) in zip(values, levels, strict=True)
     ]
 
 

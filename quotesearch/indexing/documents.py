@@ -42,7 +42,7 @@ def _first_readable(group: Copies) -> tuple[tuple[RawDocument, ...], str]:
     reasons = []
     for known in (group.first, *group.others):
         try:
-            return split_articles(read_document(known.path)), ""
+            return split_articles(read_document(known.path, known.stated)), ""
         except UnreadableFileError as error:
             reasons.append(str(error))
     return (), reasons[0]

@@ -15,7 +15,7 @@ from quotesearch.model import ArticleCard, FacetCount, Hit, PairCount, Query, Qu
 
 __all__ = ["FACETS", "Engine"]
 
-FACETS = ("speaker", "outlet", "year", "month", "kind")
+FACETS = ("speaker", "outlet", "year", "month", "kind", "gender")
 """What the quotes found can be counted by."""
 
 

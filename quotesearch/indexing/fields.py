@@ -83,6 +83,7 @@ class Facts(NamedTuple):
     role: str
     outlet: str
     kind: str
+    gender: str  # "": nothing says it
     published: int  # as `day_number`
     confidence: int  # as `confidence_units`
     other: int  # 1: the speaker is no person, so that another threshold counts
@@ -99,6 +100,7 @@ class Facts(NamedTuple):
             (speaker.role or "") if speaker else "",
             article.outlet or "",
             quote.kind,
+            (speaker.gender or "") if speaker else "",
             day_number(article.published),
             confidence_units(quote.confidence),
             int(speaker is not None and speaker.type != "person"),

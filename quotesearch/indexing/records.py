@@ -86,13 +86,22 @@ def _passage(passage: Passage) -> list[int | str]:
 def _speaker(speaker: Speaker) -> list[Any]:
     """The speaker's fields in order."""
     mention = speaker.mention and _passage(speaker.mention)
-    also = (speaker.also,) if speaker.also else ()
-    return [speaker.name, speaker.person, speaker.type, speaker.role, mention, *also]
+    gender = [speaker.gender, [_passage(place) for place in speaker.gender_basis]] if speaker.gender else None
+    more = (speaker.also, gender) if gender else (speaker.also,) if speaker.also else ()
+    return [speaker.name, speaker.person, speaker.type, speaker.role, mention, *more]
 
 
 def _read_speaker(fields: list[Any]) -> Speaker:
-    """What `_speaker` made."""
-    name, person, kind, role, mention, *also = fields
+    """What `_speaker` made; older indexes know nothing of genders."""
+    name, person, kind, role, mention, *more = fields
+    also, gender, *_ = (*more, (), None)[:2] if len(more) < 2 else more
     return Speaker(
-        name, person, kind, role, Passage(*mention) if mention else None, tuple(also[0]) if also else ()
+        name,
+        person,
+        kind,
+        role,
+        Passage(*mention) if mention else None,
+        tuple(also),
+        gender[0] if gender else None,
+        tuple(Passage(*place) for place in gender[1]) if gender else (),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import read_json, write_json
+from quotesearch.model import Root
 
 __all__ = [
     "absolute",
@@ -19,7 +20,9 @@ __all__ = [
     "remember_corrections",
     "remembered",
     "remembered_corrections",
+    "remembered_patterns",
     "remembering",
+    "roots_of",
 ]
 
 _NAME: Final = "sources.json"
@@ -45,6 +48,45 @@ def remembered_corrections(index: Path) -> tuple[str, ...]:
     return _listed(index, "corrections")
 
 
+def remembered_patterns(index: Path) -> dict[str, str]:
+    """
+    How the names of files are read, by the path, absolute, below which they are.
+
+    Raises:
+        DamagedIndexError: the list cannot be read.
+    """
+    paths = _listed(index, "from_name")
+    patterns = read_json(index / _NAME)["from_name"] if paths else {}
+    return {path: patterns[path] for path in paths if isinstance(patterns, dict) and patterns[path]}
+
+
+def roots_of(
+    known: Mapping[str, str], sources: Iterable[str], wanted: Iterable[str], from_name: str | None
+) -> tuple[Root, ...]:
+    """
+    The paths that an index holds, each with the pattern for the names of its files.
+
+    Args:
+        known: the patterns that are remembered, by path.
+        sources: all paths that the index is to hold.
+        wanted: those of them that are read now.
+        from_name: the pattern for those; None: as it was, for a folder within one that has a pattern that one's;
+            "": none.
+
+    >>> roots_of({"/news": "{date}_*"}, ["/news/2024"], ["/news/2024"], None)
+    (Root(path='/news/2024', from_name='{date}_*'),)
+    """
+    wanted = set(wanted)
+    paths = dict.fromkeys([*sources, *wanted])
+    paths |= dict.fromkeys(path for path in known if any(is_below(path, source) for source in [*paths]))
+    found = []
+    for path in paths:
+        above = max((other for other in known if is_below(path, other)), key=len, default="")
+        pattern = from_name if path in wanted and from_name is not None else known.get(above, "")
+        found.append(Root(path, pattern))
+    return tuple(found)
+
+
 def is_remembered(index: Path) -> bool:
     """Is there a list of what an index holds, be it empty or garbled?"""
     return (index / _NAME).exists()
@@ -67,36 +109,45 @@ def _listed(index: Path, key: str) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def remember(index: Path, paths: Iterable[str]) -> None:
-    """Keep these paths, those below others left out."""
+def remember(index: Path, paths: Iterable[str], patterns: Mapping[str, str] | None = None) -> None:
+    """
+    Keep these paths, those below others left out.
+
+    *patterns*: how the names of files below some of them are read; None: as it was.
+    """
     ordered = sorted(set(paths))
     outer = [path for path in ordered if not any(is_below(path, other) for other in ordered if other != path)]
     try:
         known = remembered(index) if is_remembered(index) else None
-        corrections = remembered_corrections(index)
+        corrections, before = remembered_corrections(index), remembered_patterns(index)
     except DamagedIndexError:
-        known, corrections = None, ()
-    if tuple(outer) != known:
-        _write(index, outer, corrections)
+        known, corrections, before = None, (), {}
+    wanted = before if patterns is None else patterns
+    kept = {p: wanted[p] for p in sorted(wanted) if wanted[p] and any(is_below(p, path) for path in outer)}
+    if tuple(outer) != known or kept != before:
+        _write(index, outer, corrections, kept)
 
 
 @contextmanager
-def remembering(index: Path, paths: Iterable[str]) -> Iterator[None]:
+def remembering(
+    index: Path, paths: Iterable[str], patterns: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """
-    Keep these paths beside those known while a generation of them is made to count.
+    Keep these paths beside those known, and these patterns, while a generation of them is made to count.
 
     Whatever moment the program is killed in, no article of the generation that counts then lies below no
     remembered path, where no `add` would look for it. If it fails, those known stay.
     """
     known: tuple[str, ...] | None = None
+    before: dict[str, str] = {}
     with suppress(DamagedIndexError):  # a garbled list tells nothing, so there is nothing to go back to
-        known = remembered(index)
+        known, before = remembered(index), remembered_patterns(index)
     try:
-        remember(index, (*(known or ()), *paths))
+        remember(index, (*(known or ()), *paths), patterns)
         yield
     except BaseException:
         if known is not None:
-            remember(index, known)
+            remember(index, known, before)
         raise
 
 
@@ -104,13 +155,19 @@ def remember_corrections(index: Path, file: str) -> None:
     """Keep the path of a file of corrections, beside the remembered paths."""
     files = remembered_corrections(index)
     if file not in files:
-        _write(index, remembered(index), sorted((*files, file)))
+        _write(index, remembered(index), sorted((*files, file)), remembered_patterns(index))
 
 
-def _write(index: Path, paths: Sequence[str], corrections: Sequence[str]) -> None:
-    """Write the list."""
-    content = {"paths": list(paths)}
-    write_json(index / _NAME, content | {"corrections": list(corrections)} if corrections else content)
+def _write(
+    index: Path, paths: Sequence[str], corrections: Sequence[str], patterns: Mapping[str, str]
+) -> None:
+    """Write the list; what is empty is left out."""
+    content: dict[str, object] = {"paths": list(paths)}
+    if corrections:
+        content["corrections"] = list(corrections)
+    if patterns:
+        content["from_name"] = dict(patterns)
+    write_json(index / _NAME, content)
 
 
 def absolute(path: str | os.PathLike[str]) -> str:

@@ -32,10 +32,12 @@ from quotesearch.indexing.sources import (
     remember,
     remembered,
     remembered_corrections,
+    remembered_patterns,
     remembering,
+    roots_of,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport
+from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, Root, SyncReport
 from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
@@ -91,6 +93,7 @@ def add(
     wait_seconds: float = WAIT_SECONDS,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    from_name: str | None = None,
 ) -> SyncReport:
     """
     Index new and changed articles below *paths* and drop those whose file is gone.
@@ -106,6 +109,8 @@ def add(
         wait_seconds: how long to wait for another writer.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
+        from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
+            None: as it is remembered; "": they say nothing.
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable, or all that are remembered; nothing was
@@ -123,7 +128,8 @@ def add(
         base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
-            work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
+            roots = roots_of(remembered_patterns(index), (*known, *wanted), wanted, from_name)
+            work = _Work(index, base, old, extractor, on_progress or _tell_nobody, roots)
             return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
@@ -139,6 +145,7 @@ def rebuild(
     wait_seconds: float = WAIT_SECONDS,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    from_name: str | None = None,
 ) -> SyncReport:
     """
     Build the whole index anew beside the old one, then swap it in at once.
@@ -150,6 +157,8 @@ def rebuild(
         wait_seconds: how long to wait for another writer.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
+        from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
+            None: as it is remembered; "": they say nothing.
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
@@ -166,7 +175,8 @@ def rebuild(
         before = held(index)
         refuse_unmounted(wanted, before, inner=not paths)
         try:
-            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, before)
+            roots = roots_of(remembered_patterns(index), wanted, wanted, from_name)
+            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, roots, before)
             return work.bring_up_to_date(wanted, wanted)
         finally:
             generations.sweep(index)
@@ -201,6 +211,7 @@ class _Work:
     old: Catalogue
     extractor: Extractor
     on_progress: Callable[[int, int], None]
+    roots: tuple[Root, ...]  # all that the index is to hold
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
     odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
@@ -212,7 +223,8 @@ class _Work:
         differs.
         """
         named = remembered_corrections(self.index)
-        listing = list_sources(wanted, self.old, (absolute(self.index), *named), all_needed=all_needed)
+        left_out = (absolute(self.index), *named)
+        listing = list_sources(wanted, self.old, left_out, self.roots, all_needed=all_needed)
         reading = Reading(listing, self.old)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
@@ -233,12 +245,12 @@ class _Work:
         )
         if self.base is None or catalogue != self.old or changes.wanted:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
-        remember(self.index, sources)
+        remember(self.index, sources, dict(self.roots))
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         odd = notes_of_files(self.odd_marks)
         notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        return replace(report, sidecars=tuple(reading.sidecars))
+        return replace(report, sidecars=tuple(reading.sidecars), remarks=listing.remarks)
 
     @contextmanager
     def _searchable(self) -> Iterator[Callable[[], Engine] | None]:
@@ -281,7 +293,7 @@ class _Work:
             catalogue = replace(catalogue, corrections=today.ledger.save())
             catalogue.save(generation.catalogue)
             read_by = self.extractor.fingerprint if changes.wanted or not self.base else self.base.fingerprint
-            with remembering(self.index, sources):
+            with remembering(self.index, sources, dict(self.roots)):
                 generations.publish(self.index, generation, read_by, self.base)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)

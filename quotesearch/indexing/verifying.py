@@ -13,13 +13,14 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import read_document
+from quotesearch.acquisition import Beside, read_document
 from quotesearch.errors import UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Known
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.opening import open_index
-from quotesearch.model import Passage, Quote, RawDocument
+from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
+from quotesearch.model import Passage, Quote, RawDocument, Stated
 
 __all__ = ["Finding", "Verified", "verify"]
 
@@ -66,9 +67,9 @@ def verify(
     """
     Read every indexed file again and compare.
 
-    A file may have vanished, be unreadable, or have changed (itself or its sidecar); and at the offsets of a
-    quote, its mention or its cue, other characters may stand, in a file that has changed or because something
-    is wrong with the index. White space, and in HTML what a reader does not see, are not compared.
+    A file may have vanished, be unreadable, or have changed (itself, its sidecar or its row in a metadata.csv); and
+    at the offsets of a quote, its mention or its cue, other characters may be, in a file that has changed or
+    because something is wrong with the index. White space, and in HTML what a reader does not see, are not compared.
 
     Args:
         directory: of the index.
@@ -86,12 +87,14 @@ def verify(
         generation.release()
     with closing(open_index(directory)) as engine:
         places = _places(engine)
+    beside = Beside(roots_of(remembered_patterns(Path(directory)), remembered(Path(directory)), (), None))
     indexed = [known for _, known in sorted(files.items()) if known.article]
     done.articles = len({article for known in indexed for article in known.articles})
     done.quotes = sum(map(len, places.values()))
     for known in indexed:
         done.files += 1
-        yield from _differences(known, [place for each in known.articles for place in places.get(each, ())])
+        its_places = [place for each in known.articles for place in places.get(each, ())]
+        yield from _differences(known, its_places, beside.of(known.path))
         if on_progress is not None:
             on_progress(done.files, len(indexed))
 
@@ -110,16 +113,18 @@ def _places(engine: Engine) -> dict[str, list[_Place]]:
 def _passages(quote: Quote) -> Iterator[Passage]:
     """All that a quote says to stand somewhere."""
     yield from quote.parts
-    if quote.speaker is not None and quote.speaker.mention is not None:
-        yield quote.speaker.mention
+    if quote.speaker is not None:
+        yield from quote.speaker.gender_basis
+        if quote.speaker.mention is not None:
+            yield quote.speaker.mention
     if quote.cue is not None:
         yield quote.cue
 
 
-def _differences(known: Known, places: Sequence[_Place]) -> Iterator[Finding]:
-    """What is not as it was in one file."""
+def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, ...]) -> Iterator[Finding]:
+    """What is not as it was in one file, or in what is *stated* of it from outside."""
     try:
-        document = read_document(known.path)
+        document = read_document(known.path, known.stated)
     except UnreadableFileError as error:
         gone = not os.path.lexists(known.path)
         yield Finding(known.path, "vanished" if gone else "unreadable", "is gone" if gone else str(error))
@@ -129,6 +134,8 @@ def _differences(known: Known, places: Sequence[_Place]) -> Iterator[Finding]:
         yield Finding(known.path, "changed", "has changed since it was indexed")
     elif sidecar != known.sidecar_sha256:
         yield Finding(known.path, "changed", "its .meta.json has changed since it was indexed")
+    elif stated != known.stated:
+        yield Finding(known.path, "changed", "its row in metadata.csv has changed since it was indexed")
     for identity, words, passages in places:
         for start, end, text in passages:
             if not _stands(document, start, end, text):

@@ -12,7 +12,7 @@ from whoosh import columns, fields, formats
 from quotesearch.indexing.columns import NUMBERS, TEXTS
 from quotesearch.indexing.fields import FIELDS, Facts, least_units
 from quotesearch.indexing.files import footer
-from quotesearch.indexing.tallies import Tally, tally
+from quotesearch.indexing.tallies import TALLIED, Tally, tally
 
 __all__ = ["FactsColumn", "RecordsColumn", "schema"]
 
@@ -67,9 +67,11 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
 
         def add(self, docnum: int, value: Facts) -> None:
             """Take in the facts of a document."""
-            for values, ordinals, text in zip(self._values, self._ordinals, value[:6], strict=True):
+            texts: Any = value[: len(TEXTS)]
+            rest: Any = value[len(TEXTS) :]
+            for values, ordinals, text in zip(self._values, self._ordinals, texts, strict=True):
                 ordinals.append(values.setdefault(text, len(values)))
-            for numbers, number in zip(self._numbers, value[6:], strict=True):
+            for numbers, number in zip(self._numbers, rest, strict=True):
                 numbers.append(number)
 
         def finish(self, docnum: int) -> None:
@@ -106,11 +108,11 @@ class FactsColumn(columns.Column):  # type: ignore[misc]
             columns = dict(zip(TEXTS, self._ordinals, strict=True))
             numbers = dict(zip(NUMBERS, self._numbers, strict=True))
             levels = zip(numbers["confidence"], numbers["other"], strict=True)
-            rows = zip(*(columns[name] for name in ("person", "name", "role", "article")), strict=True)
+            rows = zip(*(columns[name] for name in TALLIED), strict=True)
             both = zip(rows, levels, strict=True)
             sure = (row for row, (units, other) in both if units >= least[other] and row[0])
             texts = dict(zip(TEXTS, map(list, self._values), strict=True))
-            return tally(sure, texts["person"], texts["name"], texts["role"])
+            return tally(sure, *(texts[name] for name in TALLIED[:-1]))
 
 
 def schema() -> Any:

@@ -14,7 +14,16 @@ from __future__ import annotations
 
 from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Conflict, Found, Run
 from quotesearch.model.controls import one_line, printable
-from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
+from quotesearch.model.documents import (
+    Failure,
+    ListedFile,
+    RawDocument,
+    Remark,
+    Root,
+    Sidecar,
+    Skipped,
+    Stated,
+)
 from quotesearch.model.queries import (
     NO_LIMIT,
     AllOf,
@@ -82,13 +91,16 @@ __all__ = [
     "Quote",
     "RawDocument",
     "Reading",
+    "Remark",
     "Results",
+    "Root",
     "Run",
     "Sidecar",
     "Skipped",
     "Span",
     "Speaker",
     "SpeakerCount",
+    "Stated",
     "SyncReport",
     "Thresholds",
     "Word",

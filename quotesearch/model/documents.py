@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from quotesearch.model.spans import Span
 
 
+class Stated(NamedTuple):
+    """A value that is given for a file from outside: by a row of `metadata.csv`, or by the file's name."""
+
+    field: str  # headline, byline, published, outlet or url; several writers are several values
+    value: str
+    basis: str  # in words: "metadata.csv", "the file's name"
+
+
+class Root(NamedTuple):
+    """A path that somebody named, and how the names of the files below it are read."""
+
+    path: str
+    from_name: str = ""  # a pattern like "{outlet}_{date}_*"; "": names say nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What `FILE.meta.json` says of an article; it wins over whatever is inferred. None: it does not say."""
+    """
+    What `FILE.meta.json` says of an article; it wins over whatever is inferred. None: it does not say.
+
+    What `metadata.csv` and the file's name say is added where it is silent.
+    """
 
     path: str
     sha256: (
@@ -23,6 +43,16 @@ class Sidecar:
     problem: str | None = (
         None  # what is wrong with it, in words for people; what is sound of it counts all the same
     )
+    bases: tuple[tuple[str, str], ...] = ()  # the fields that something else says, and what does, in words
+
+    def basis_of(self, name: str) -> str:
+        """
+        What a field was read from, in words.
+
+        >>> Sidecar("a.txt.meta.json", "00ff", outlet="The Post").basis_of("outlet")
+        'sidecar'
+        """
+        return dict(self.bases).get(name, "sidecar")
 
     def for_many(self) -> Sidecar:
         """
@@ -34,9 +64,10 @@ class Sidecar:
         single = [name for name in ("headline", "byline", "url") if getattr(self, name) is not None]
         if not single:
             return self
-        verb = "is" if len(single) == 1 else "are"
-        said = f"{', '.join(single)} {verb} of a single article, and the file holds many"
-        problem = "; ".join(filter(None, (self.problem, said)))
+        own = [name for name in single if name not in dict(self.bases)]  # a file's name is not to blame
+        verb = "is" if len(own) == 1 else "are"
+        said = f"{', '.join(own)} {verb} of a single article, and the file holds many" if own else None
+        problem = "; ".join(filter(None, (self.problem, said))) or None
         return replace(self, headline=None, byline=None, url=None, problem=problem)
 
 
@@ -51,6 +82,7 @@ class ListedFile:
     sidecar: str | None = None  # the path of its FILE.meta.json, if there is one
     sidecar_size: int = 0
     sidecar_modified: int = 0
+    stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +129,14 @@ class Failure:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something beside articles that could not be used, in words for people; all articles were read."""
+
+    path: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

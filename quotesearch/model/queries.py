@@ -127,6 +127,9 @@ class SpeakerCount:
     role: str | None  # the commonest
     quotes: int
     articles: int
+    gender: str | None = (
+        None  # female or male, if articles say so in their own words and none says another one
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Speaker:
         Passage | None
     )  # the words that were taken for the source of this quote; None: someone corrected it
     also: tuple[str, ...] = ()  # other names that someone said are this person's
+    gender: str | None = None  # female or male, if the article's own words say so and nothing else in it
+    gender_basis: tuple[Passage, ...] = ()  # the words that do, the plainest first
 
 
 @dataclass(frozen=True, slots=True)

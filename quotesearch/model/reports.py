@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotesearch.model.documents import Failure
+from quotesearch.model.documents import Failure, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class SyncReport:
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
     relabelled: int = 0  # with lines that recur only now: a rebuild would leave them out; after an add
     sidecars: tuple[Failure, ...] = ()  # of which something cannot be used; their articles were read
+    remarks: tuple[Remark, ...] = ()  # on what is beside articles and could not be used
     notes: tuple[str, ...] = ()  # for standard error, in words for people, a line each
 
 

@@ -1,0 +1,115 @@
+"""What an article says of the gender of its speakers (tests/cases/genders.txt), and where an index keeps it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cleaning_cases import article
+from cli_stories import run
+from made_up import article as card
+from made_up import said_by
+
+from quotesearch.extraction import extract_quotes
+from quotesearch.indexing.records import pack, unpack
+from quotesearch.indexing.tallies import Tally, speaker_counts
+from quotesearch.lexicons import table, words
+from quotesearch.model import Passage, Speaker
+
+CASES = Path(__file__).parent / "cases" / "genders.txt"
+
+
+def cases() -> list[object]:
+    text = "".join(line for line in CASES.read_text("utf-8").splitlines(keepends=True) if line[:2] != "# ")
+    parts = text.split("\n.\n")[:-1]
+    return [
+        pytest.param(source, expected, id=title.strip())
+        for title, source, expected in zip(parts[0::3], parts[1::3], parts[2::3], strict=True)
+    ]
+
+
+def speakers(source: str) -> list[Speaker]:
+    """All who are named as speakers, as sure as that may be."""
+    quotes = extract_quotes(article(source + "\n"))
+    return [quote.speaker for quote in quotes if quote.speaker is not None]
+
+
+@pytest.mark.parametrize(("source", "expected"), cases())
+def test_the_article_says_what_the_case_says(source, expected):
+    found = {who.name: who for who in speakers(source)}
+    for line in expected.splitlines():
+        said, _, basis = line.partition(" by: ")
+        name, _, gender = said.partition(" = ")
+        assert name in found, f"speakers: {list(found)}"
+        assert (found[name].gender or "-") == gender, [place.text for place in found[name].gender_basis]
+        assert not basis or found[name].gender_basis[0].text == basis
+
+
+@pytest.mark.parametrize(("source", "expected"), cases())
+def test_what_says_it_is_in_the_article(source, expected):
+    """The words that say it are where they are said to be; without them nothing is said."""
+    for who in speakers(source):
+        assert bool(who.gender) == bool(who.gender_basis)
+        assert all(source[place.start : place.end] == place.text for place in who.gender_basis)
+
+
+def test_there_are_as_many_cases_as_traps():
+    assert len(cases()) >= 40
+
+
+def test_no_first_name_is_a_word_that_says_a_gender():
+    said = set(table("en/stated_genders"))
+
+    assert said & words("en/first_names") == set()
+
+
+@pytest.mark.parametrize("also", [(), ("Bob Roe",)])
+def test_an_index_keeps_it_with_the_words_that_say_it(also):
+    quote = said_by("Ann Lee")
+    who = Speaker("Ann Lee", "ann lee", "person", None, None, also, "female", (Passage(3, 6, "She"),))
+    quote = type(quote)(**{name: getattr(quote, name) for name in quote.__slots__} | {"speaker": who})
+
+    assert unpack(pack(card(), quote))[1].speaker == who
+
+
+def test_a_speaker_of_an_older_index_has_none():
+    """Records, facts and counts of an index that knows nothing of genders are read."""
+    from quotesearch.indexing import records
+
+    quote = said_by("Ann Lee")
+    made = records._quote(quote)
+    assert len(made[5]) == 5  # as older indexes have it
+    assert unpack(pack(card(), quote))[1].speaker.gender is None
+
+
+def test_articles_that_differ_say_nothing_of_a_speaker():
+    def told(*genders: str) -> str | None:
+        parts = ({"ann lee": Tally(1, 1, {"Ann Lee": 1}, {}, {one: 1})} for one in genders)
+        return speaker_counts(parts)[0].gender
+
+    assert [told("female", ""), told("", "female", "female"), told("female", "male"), told("")] == [
+        "female", "female", None, None,
+    ]  # fmt: skip
+
+
+def test_every_command_shows_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    Path("news/a.txt").write_text(
+        "“We ran out of water,” said Robin Lee. She left on Monday.\n", encoding="utf-8"
+    )
+    run("rebuild", "news", "--index", "index")
+
+    for command in (["extract", "news"], ["find", "water"]):
+        (row,) = json.loads(run(*command, "--format", "json").stdout)
+        assert row["speaker"]["gender"] == "female"
+        assert row["speaker"]["gender_basis"] == [{"start": 39, "end": 42, "text": "She"}]
+        head, line = run(*command, "--format", "csv").stdout.splitlines()
+        assert head.split(",")[6:8] == ["type", "gender"]
+        assert ",person,female," in line
+    assert json.loads(run("speakers", "--format", "json").stdout)[0]["gender"] == "female"
+    told = run("show", row["id"]).stdout
+    assert "gender      female\n" in told
+    assert "gender by   line 1, column 40, characters 39–42: She\n" in told
+    assert run("verify").exit_code == 0
