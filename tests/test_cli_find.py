@@ -220,7 +220,8 @@ def test_without_an_index_the_way_to_one_is_told():
     result = run("find", "water")
 
     assert result.stderr == (
-        "Error: no index at index/ yet.\nBuild one with: quotesearch rebuild PATH… --index index/\n"
+        f"Error: There is no index in {Path('index').absolute()} yet.\n"
+        "Build one with: quotesearch rebuild FOLDER --index index/\n"
     )
     assert result.exit_code == 2
 

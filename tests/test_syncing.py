@@ -240,7 +240,7 @@ def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
     foreign = index / "generations" / "2020"
     foreign.mkdir(parents=True)
     (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(IndexStateError, match="no index of quotesearch"):
+    with pytest.raises(IndexStateError, match="is not a quotesearch index"):
         rebuild(index, [news], LinesSaid())
 
     (index / "sources.json").write_text('{"paths": []}', encoding="utf-8")

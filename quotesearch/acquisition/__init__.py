@@ -11,6 +11,7 @@ there is an error before anything is read.
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
+from quotesearch.acquisition.regular_files import open_regular, read_regular
 from quotesearch.acquisition.walking import (
     CORRECTIONS_NAME,
     KINDS_READ,
@@ -28,8 +29,10 @@ __all__ = [
     "decode_document",
     "is_pipe",
     "list_files",
+    "open_regular",
     "read_document",
     "read_documents",
     "read_pipe",
+    "read_regular",
     "split_articles",
 ]

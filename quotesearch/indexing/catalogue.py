@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.files import read_json, write_json
+from quotesearch.indexing.files import not_permitted, read_json, write_json
 from quotesearch.model import Failure, ListedFile
 
 __all__ = ["Catalogue", "Copies", "Known", "copies"]
@@ -104,9 +105,10 @@ class Catalogue:
 
         Raises:
             DamagedIndexError: the file cannot be read.
+            IndexStateError: it may not be opened.
         """
         try:
-            content = read_json(path)
+            content = read_json(path, sys.maxsize)  # the manifest says how large it is, which was compared
             files = [Known(*fields) for fields in content["files"]]
             return cls(
                 {known.path: known for known in files},
@@ -115,11 +117,13 @@ class Catalogue:
                 content["devices"],
                 content.get("corrections"),
             )
+        except PermissionError as error:
+            raise not_permitted(path) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             index = path.parent.parent.parent
             raise DamagedIndexError(
                 f"the index at {index}/ is damaged: {path} cannot be read.\n"
-                f"Build it anew with: quotesearch rebuild --index {index}/"
+                f"Build it again with: quotesearch rebuild --index {index}/"
             ) from error
 
 

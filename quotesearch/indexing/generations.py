@@ -20,11 +20,20 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
-from quotesearch.indexing.files import checksum, flush, link_or_copy, read_json, write_json
+from quotesearch.indexing.files import (
+    checksum,
+    flush,
+    link_or_copy,
+    not_permitted,
+    read_json,
+    read_json_and_checksum,
+    write_json,
+)
 from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.sources import absolute
 from quotesearch.model import one_line
 
 __all__ = [
@@ -90,6 +99,7 @@ class Generation:
 
         Raises:
             DamagedIndexError: a file is missing or is not as it was written.
+            IndexStateError: a file may not be opened.
         """
         checked = 0
         for name, (size, crc) in sorted(self.files.items(), key=lambda item: item[1]):
@@ -99,6 +109,8 @@ class Generation:
                 sound = path.stat().st_size == size
                 if sound and (all_files or checked <= _CHECKED):
                     sound = checksum(path) == crc
+            except PermissionError as error:
+                raise not_permitted(path) from error
             except OSError as error:
                 raise _damaged(self.path.parent.parent, f"{path} cannot be read: {error.strerror}") from error
             if not sound:
@@ -157,7 +169,7 @@ def count(index: Path) -> int:
 
 def is_index(index: Path) -> bool:
     """Does a folder hold an index, be it damaged?"""
-    return (index / _POINTER).exists()
+    return os.path.exists(index / _POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
 def begin(index: Path, base: Generation | None) -> Generation:
@@ -211,8 +223,8 @@ def sweep(index: Path) -> None:
         number, _ = _pointed(index)
     except NoIndexError:
         number = -1
-    except DamagedIndexError:
-        return  # which one would count is not known; the next that does sees to the rest
+    except IndexStateError:
+        return  # which one counts is not known; the next writer who knows removes the rest
     import shutil  # here, since readers start faster without
 
     for path in _folders(index):
@@ -237,6 +249,8 @@ def refuse_foreign(index: Path) -> None:
     """
     try:
         names = [entry.name for entry in index.iterdir()] if index.exists() else []
+    except PermissionError as error:
+        raise not_permitted(index) from error
     except OSError as error:
         raise IndexStateError(
             f"{index} cannot be used as an index: {(error.strerror or str(error)).lower()}"
@@ -247,8 +261,8 @@ def refuse_foreign(index: Path) -> None:
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
-            f"{index}/ is no index of quotesearch and not empty (it holds {one_line(sorted(foreign)[0])}). "
-            "Name another folder with --index."
+            f"{os.path.join(index, '')} is not a quotesearch index and is not empty "  # noqa: PTH118 - “/”, not “//”
+            f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
         )
 
 
@@ -264,24 +278,27 @@ def _pointed(index: Path) -> tuple[int, int]:
         written, number = int(content["format"]), int(content["generation"])
         manifest = int(content["manifest"]) if written == FORMAT else 0
     except FileNotFoundError as error:
-        if any((folder / _MANIFEST).exists() for folder in _folders(index)):  # others are of a first rebuild
+        if any(os.path.exists(folder / _MANIFEST) for folder in _folders(index)):  # noqa: PTH110 - others are of a first rebuild
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
-            f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild PATH… --index {index}/"
+            f"There is no index in {absolute(index)} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
         ) from error
     except NotADirectoryError as error:
-        raise NoIndexError(f"no index at {index}: it is no folder.") from error
+        raise NoIndexError(f"{index} is not a folder, so there is no index in it.") from error
+    except PermissionError as error:
+        raise not_permitted(index / _POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(index, f"{index / _POINTER} cannot be read") from error
+        raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
             f"the index at {index}/ was written by a newer quotesearch.\n"
-            f"Update quotesearch, or build it anew with: quotesearch rebuild --index {index}/"
+            f"Update quotesearch, or build it again with: quotesearch rebuild --index {index}/"
         )
     if written < FORMAT:
         raise DamagedIndexError(
             f"the index at {index}/ was written by an older quotesearch, which kept it in another form.\n"
-            f"Build it anew with: quotesearch rebuild --index {index}/"
+            f"Build it again with: quotesearch rebuild --index {index}/"
         )
     return number, manifest
 
@@ -289,16 +306,17 @@ def _pointed(index: Path) -> tuple[int, int]:
 def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Generation:
     """A generation as its manifest says. Nothing of a folder without one is ever opened."""
     try:
-        sound = checksum(path / _MANIFEST) == crc
-        content: Any = read_json(path / _MANIFEST)
+        content, found = read_json_and_checksum(path / _MANIFEST)
         ours = content["format"] == FORMAT and content["engine"] == _ENGINE
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
         generation = Generation(int(path.name), path, str(content["fingerprint"]), files, reading)
+    except PermissionError as error:
+        raise not_permitted(path / _MANIFEST) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(index, f"{path / _MANIFEST} cannot be read") from error
+        raise _damaged(index, f"{path / _MANIFEST} cannot be read{_why(error)}") from error
     if not ours:
         raise _damaged(index, f"{path} is of another version")
-    if not sound:
+    if found != crc:
         raise _damaged(index, f"{path / _MANIFEST} is not as it was written")
     return generation
 
@@ -331,5 +349,15 @@ def _same(left: Path, right: Path) -> bool:
 def _damaged(index: Path, what: str) -> DamagedIndexError:
     """The error that says what is wrong and what to do."""
     return DamagedIndexError(
-        f"the index at {index}/ is damaged: {what}.\nBuild it anew with: quotesearch rebuild --index {index}/"
+        f"the index at {index}/ is damaged: {what}.\nBuild it again with: quotesearch rebuild --index {index}/"
     )
+
+
+def _why(error: Exception) -> str:
+    """
+    What the system says, behind a colon; "" if it was not the system.
+
+    >>> _why(OSError(22, "not a regular file (a folder)")), _why(KeyError("format"))
+    (': not a regular file (a folder)', '')
+    """
+    return f": {error.strerror.lower()}" if isinstance(error, OSError) and error.strerror else ""

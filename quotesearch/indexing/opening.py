@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from quotesearch.errors import DamagedIndexError, QueryError
+from quotesearch.errors import IndexStateError, QueryError
 from quotesearch.indexing import generations
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
@@ -117,7 +117,7 @@ def _sources(index: Path) -> tuple[tuple[str, ...], str]:
     """The remembered paths, and what is wrong with their list: nothing else of an index depends on it."""
     try:
         return remembered(index), ""
-    except DamagedIndexError as error:
+    except IndexStateError as error:
         return (), str(error)
 
 

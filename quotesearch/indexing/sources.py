@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.files import read_json, write_json
+from quotesearch.indexing.files import not_permitted, read_json, write_json
 
 __all__ = [
     "absolute",
@@ -47,7 +47,7 @@ def remembered_corrections(index: Path) -> tuple[str, ...]:
 
 def is_remembered(index: Path) -> bool:
     """Is there a list of what an index holds, be it empty or garbled?"""
-    return (index / _NAME).exists()
+    return os.path.exists(index / _NAME)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
 def _listed(index: Path, key: str) -> tuple[str, ...]:
@@ -55,14 +55,17 @@ def _listed(index: Path, key: str) -> tuple[str, ...]:
     try:
         content = read_json(index / _NAME)
         paths = content["paths"] if key == "paths" else content.get(key, ())
-        if not all(isinstance(path, str) for path in paths):
-            raise TypeError
+        for path in paths:
+            if b"\0" in os.fsencode(path) or not isinstance(path, str):
+                raise ValueError(path)
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except PermissionError as error:
+        raise not_permitted(index / _NAME) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedIndexError(
-            f"{index / _NAME}, the list of what the index holds, cannot be read.\n"
-            f"Name the paths again: quotesearch rebuild PATH… --index {index}/"
+            f"{index / _NAME}, the list of the folders in the index, cannot be read.\n"
+            f"Name the folders again: quotesearch rebuild FOLDER… --index {index}/"
         ) from error
     return tuple(paths)
 
