@@ -74,21 +74,24 @@ def test_corrections_are_listed_with_what_came_of_them(built):
     (built / "news" / "a.txt").write_text("“Nothing of this,” Ann Lee said on Monday.\n", encoding="utf-8")
     result = run("add")
     assert (
-        "1 correction fits nothing any more. See which and why with: quotesearch corrections" in result.stderr
+        "1 correction fits no quote any more. See which and why with: quotesearch corrections"
+        in result.stderr
     )
 
     listed = run("corrections")
-    assert "nobody can tell who said it" in listed.stdout
-    assert "    ORPHANED: the file has changed, and the words stand no longer in it in the" in listed.stdout
+    assert "it is not known who said it" in listed.stdout
+    assert "    ORPHANED: the file has changed, and the words are no longer in it between" in listed.stdout
     assert (listed.stderr, listed.exit_code) == ("2 corrections (1 orphaned)\n", 0)
     (orphan,) = json.loads(run("corrections", "--orphaned", "--format", "json").stdout)
     assert run("correct", orphan["id"], "--undo").exit_code == 0
-    assert run("corrections", "--orphaned").stderr == "Nothing was corrected.\n"
+    assert run("corrections", "--orphaned").stderr == "There is no correction.\n"
 
 
 def test_a_name_that_nobody_had_before_may_be_a_slip():
     result = run("correct", identity("second"), "--speaker", "Bo Row")
-    assert result.stderr.startswith("Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, say it again")
+    assert result.stderr.startswith(
+        "Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, correct it again"
+    )
     titled = run("correct", identity("second"), "--speaker", "Judge Bo Roe").stderr
     assert titled.startswith("Nobody else is called Judge Bo Roe. Did you mean: Bo Roe\n")
     assert result.exit_code == 0
@@ -109,9 +112,9 @@ def test_a_merge_and_its_end():
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["correct", "3f"], "say one of: --speaker NAME, --nobody, --not-a-quote or --undo"),
-        (["correct", "3f", "--undo", "--nobody"], "say one of: --speaker NAME"),
-        (["correct", "3f", "--speaker", " "], "--speaker names nobody"),
+        (["correct", "3f"], "give one of: --speaker NAME, --nobody, --not-a-quote or --undo"),
+        (["correct", "3f", "--undo", "--nobody"], "give one of: --speaker NAME"),
+        (["correct", "3f", "--speaker", " "], "--speaker is empty"),
         (["correct", "", "--nobody"], "the ID is empty"),
         (["merge", "Lee", "Bo Roe"], "nobody called “Lee” is quoted.\nGive a whole name: Ann Lee"),
     ],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lines_said import LinesSaid, said
+from strange_files import make_strange
 
 from quotesearch.errors import IndexStateError
 from quotesearch.indexing import index_stats
@@ -91,17 +92,7 @@ def test_no_file_of_an_index_hangs_or_fills_the_memory(built: Path, strange: str
     for file in files_of(built):
         kept = file.with_name("kept")
         file.rename(kept)
-        if strange == "pipe":
-            os.mkfifo(file)
-        elif strange == "device":
-            file.symlink_to("/dev/zero")
-        elif strange == "folder":
-            file.mkdir()
-        elif strange == "huge":
-            with file.open("wb") as content:
-                content.truncate(1 << 40)
-        else:
-            file.write_bytes(b"[" * 200_000)
+        make_strange(file, strange)
         answered = answers(built)
         assert any(answered.values()) or index_stats(built).problem, file
         assert all(len(answer.splitlines()) <= 2 for answer in answered.values())

@@ -203,7 +203,7 @@ def test_what_a_rebuild_learnt_is_kept(news: Path, index: Path) -> None:
 
 def test_without_paths_there_must_be_remembered_ones(index: Path) -> None:
     for write in (add, rebuild):
-        with pytest.raises(NoIndexError, match="PATH"):
+        with pytest.raises(NoIndexError, match="quotesearch rebuild FOLDER"):
             write(index, [], LinesSaid())
     with pytest.raises(NoIndexError, match="quotesearch rebuild"):
         open_index(index)

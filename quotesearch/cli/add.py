@@ -23,7 +23,7 @@ def command(
     """
     Index new and changed articles below PATHs and drop those whose file is gone.
 
-    The PATHs are remembered. Without any, all that are remembered are looked through.
+    The PATHs are remembered. Without a PATH, all that are remembered are looked through.
 
     \b
     Examples:

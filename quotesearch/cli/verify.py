@@ -56,7 +56,7 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
     """
     Read every indexed file again, and report what is not as it was indexed.
 
-    A file may have vanished or changed, or other words may stand where a quote should. Exit code 0: all is
+    A file may have vanished or changed, or there may be other words where a quote should be. Exit code 0: all is
     as indexed; 1: something is not.
 
     \b
@@ -65,17 +65,22 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
       quotesearch verify --index news/ --format json
     """
     done = Verified()
+    hidden = False  # whether there is something that add would not see
     progress = Progress(quiet)
     try:
         with Printer(form, COLUMNS, dense=True) as printer:
             for found in verify(directory, done, progress):
                 progress.end()
+                hidden = hidden or not found.add_helps
                 printer.print(ShownFinding(found))
     finally:
         progress.end()
     looked_at = (
         f"{count(done.articles, 'article')}, {count(done.files, 'file')}, {count(done.quotes, 'quote')}"
     )
-    found_words = f"{count(printer.printed, 'finding')}. Bring the index up to date with: quotesearch add"
+    advice = (
+        f"Bring the index up to date with: quotesearch {'rebuild' if hidden else 'add'} --index {directory}"
+    )
+    found_words = f"{count(printer.printed, 'finding')}. {advice}"
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
     ctx.exit(EXIT_NOTHING if printer.printed else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from operator import attrgetter
@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.files import not_permitted, read_json, write_json
-from quotesearch.model import Failure, ListedFile
+from quotesearch.model import Failure, KindCount, ListedFile
 
 __all__ = ["Catalogue", "Copies", "Known", "copies"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file as it was read: if the first six still hold, it need not be read again."""
+    """A file as it was read: if it is listed as it was, it need not be read again (`is_as_listed`)."""
 
     path: str  # absolute
     size: int
@@ -35,6 +35,8 @@ class Known:
     reason: str = ""  # why it could not be read as an article, if so
     corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
     lines: str = ""  # `Extraction.lines` of its articles, one a line
+    changed: int = 0  # `ListedFile.changed`; 0: an older quotesearch did not keep it
+    sidecar_changed: int = 0
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -44,9 +46,11 @@ class Known:
     def is_as_listed(self, listed: ListedFile) -> bool:
         """Does the listing say that nothing has changed since? What failed is always tried again."""
         return not self.reason and (
-            self.size, self.modified, self.sidecar, self.sidecar_size, self.sidecar_modified
+            self.size, self.modified, self.changed, self.sidecar, self.sidecar_size, self.sidecar_modified,
+            self.sidecar_changed,
         ) == (
-            listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified
+            listed.size, listed.modified, listed.changed, listed.sidecar, listed.sidecar_size,
+            listed.sidecar_modified, listed.sidecar_changed,
         )  # fmt: skip
 
 
@@ -76,13 +80,24 @@ class Catalogue:
     unlisted: tuple[Failure, ...] = ()  # folders that could not be entered
     learnt: str | None = None
     devices: dict[str, int] = field(default_factory=dict)  # of the folders that were asked for
-    corrections: Any = None  # `Ledger.save`: those that stood, and what came of them
+    corrections: Any = None  # `Ledger.save`: those that were not undone, and what came of them
+    other_kinds: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Files of kinds that are not read: for each folder (or file, if it was named) how many of each kind."""
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read, in the order of the paths."""
         failed = [Failure(known.path, known.reason) for known in self.files.values() if known.reason]
         return tuple(sorted([*failed, *self.unlisted], key=lambda failure: failure.path))
+
+    @property
+    def skipped(self) -> tuple[KindCount, ...]:
+        """How many files of which kinds were not read, the most frequent kind first."""
+        kinds: Counter[str] = Counter()
+        for counted in self.other_kinds.values():
+            kinds.update(counted)
+        ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(KindCount(kind, number) for kind, number in ordered)
 
     def save(self, path: Path) -> None:
         """Write it to a file, one list for each file of the collection; `generations.publish` flushes it."""
@@ -94,6 +109,7 @@ class Catalogue:
                 "learnt": self.learnt,
                 "devices": self.devices,
                 "corrections": self.corrections,
+                "other_kinds": self.other_kinds,
             },
             lasting=False,
         )
@@ -116,6 +132,7 @@ class Catalogue:
                 content["learnt"],
                 content["devices"],
                 content.get("corrections"),
+                content.get("other_kinds", {}),
             )
         except PermissionError as error:
             raise not_permitted(path) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+import os
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quotesearch.acquisition import list_files, read_document, split_articles
@@ -25,13 +26,14 @@ class Listing:
     unlisted: tuple[Failure, ...]
     skipped: tuple[KindCount, ...]
     devices: dict[str, int]
+    other_kinds: dict[str, dict[str, int]]  # as `Catalogue.other_kinds`
 
 
 def list_sources(
     paths: Sequence[str], old: Catalogue, left_out: Sequence[str], *, all_needed: bool = True
 ) -> Listing:
     """
-    List what lies below absolute *paths*, but for what lies below those that are *left_out*.
+    List what lies below absolute *paths*, except what lies below those that are *left_out*.
 
     A path is out of reach if it is missing, unreadable, or not mounted. Unless *all_needed*, it is like a folder
     that cannot be entered, or one on another file system that is not mounted: what was found below it stays,
@@ -49,6 +51,7 @@ def list_sources(
     unlisted += unmounted(within, old)
     files: dict[str, ListedFile] = {}
     kinds: Counter[str] = Counter()
+    skipped: list[Skipped] = []
     for entry in entries:
         if any(is_below(entry.path, path) for path in left_out):
             continue
@@ -59,6 +62,7 @@ def list_sources(
                 unlisted.append(entry)
             case Skipped():
                 kinds[entry.kind] += 1
+                skipped.append(entry)
     closed = {failure.path for failure in unlisted}
     kept = {
         path: known
@@ -84,8 +88,29 @@ def list_sources(
             is_below(path, other) and device == before[other] for other in before
         )  # it tells nothing new
     }
-    skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
-    return Listing(files, kept, (*elsewhere, *unlisted), skipped, before | now)
+    counted = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
+    other_kinds = _other_kinds(old, paths, closed, skipped)
+    return Listing(files, kept, (*elsewhere, *unlisted), counted, before | now, other_kinds)
+
+
+def _other_kinds(
+    old: Catalogue, paths: Sequence[str], closed: Collection[str], skipped: Iterable[Skipped]
+) -> dict[str, dict[str, int]]:
+    """The files of other kinds that were found today, and those that are known of elsewhere; folder by folder."""
+    known = {
+        place: kinds
+        for place, kinds in old.other_kinds.items()
+        if not any(is_below(place, wanted) for wanted in paths)
+        or any(is_below(place, folder) for folder in closed)
+    }
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in skipped:
+        folder = os.path.dirname(entry.path)  # noqa: PTH120 - a million of them: no objects
+        if entry.path not in paths:
+            found[folder][entry.kind] += 1
+        elif folder not in known:  # else it was counted with its folder
+            found[entry.path][entry.kind] += 1
+    return known | {place: dict(kinds) for place, kinds in found.items()}
 
 
 def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
@@ -127,11 +152,13 @@ class Reading:
 
     def _read(self, listed: ListedFile, before: Known | None) -> tuple[RawDocument, ...]:
         """A file's documents, if it holds any and is not as it was; what is known of the file is noted."""
-        known = Known(
-            listed.path, listed.size, listed.modified,
-            listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
-            sha256="", sidecar_sha256="",
-        )  # fmt: skip
+        facts = {
+            name: getattr(listed, name)
+            for name in (
+                "size", "modified", "changed", "sidecar", "sidecar_size", "sidecar_modified", "sidecar_changed"
+            )
+        }  # fmt: skip
+        known = Known(listed.path, **facts, sha256="", sidecar_sha256="")
         try:
             documents = split_articles(read_document(listed.path))
         except UnreadableFileError as error:
@@ -148,14 +175,8 @@ class Reading:
             known.sidecar_sha256,
         ):
             self.files[listed.path] = replace(
-                known,
-                article=before.article,
-                quotes=before.quotes,
-                fingerprint=before.fingerprint,
-                reason=before.reason,
-                corrections=before.corrections,
-                lines=before.lines,
-            )
+                before, **facts
+            )  # copied, say, or touched: the content is the same
             return () if not before.reason else documents
         self.files[listed.path] = known
         return documents

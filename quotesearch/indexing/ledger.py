@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -19,12 +19,12 @@ from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.corrections import parsed, read, standing
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.sources import is_below
-from quotesearch.model import Extraction, Query
+from quotesearch.model import Extraction, Failure, PathCount, Query
 from quotesearch.model.corrections import Correction
 
 __all__ = ["Ledger", "Today", "files_of", "places_of"]
 
-GONE: Final = "no indexed file holds these words any more, nor lies where they stood"
+GONE: Final = "these words are not in any indexed file, and their file is gone"
 
 
 @dataclass(slots=True)
@@ -35,16 +35,17 @@ class Ledger:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # by id: "" applied, OVERRULED, or why not; else waiting
-    notes: list[str] = field(default_factory=list, compare=False)  # lines that are none, files not to be read
+    notes: list[Failure] = field(
+        default_factory=list, compare=False
+    )  # lines that are not valid, unreadable files
+    _merged: dict[str, tuple[str, tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def load(cls, content: Mapping[str, Any] | None) -> Ledger:
-        """What `save` gave. Raises ValueError if it did not."""
+        """What `save` gave, without what an older version took for a correction."""
         if not content:
             return cls()
         found = [parsed(fields, fields["file"]) for fields in content["corrections"]]
-        if not all(found):
-            raise ValueError("a correction in the catalogue is none")
         return cls(tuple(correction for correction in found if correction), dict(content["outcomes"]))
 
     def save(self) -> dict[str, Any] | None:
@@ -62,7 +63,7 @@ class Ledger:
         Of a file that is out of reach (its folder is not mounted), or that cannot be read, all stays as it was.
         """
         found: list[Correction] = []
-        notes: list[str] = []
+        notes: list[Failure] = []
         for file in dict.fromkeys(files):
             before = [correction for correction in self.corrections if correction.file == file]
             if file in out_of_reach:
@@ -73,7 +74,7 @@ class Ledger:
             except OSError as error:
                 some, complaints = (
                     before,
-                    [f"{file} cannot be read: {(error.strerror or str(error)).lower()}"],
+                    [Failure(file, f"cannot be read: {(error.strerror or str(error)).lower()}")],
                 )
             found += some
             notes += complaints
@@ -112,7 +113,9 @@ class Ledger:
                 )  # one copy, one article of a file, is enough
                 if outcome == "" or not settled:
                     self.outcomes[identity] = outcome
-        return with_merges(extraction, merged_names(self.merges))
+        if self._merged is None:
+            self._merged = merged_names(self.merges)
+        return with_merges(extraction, self._merged)
 
     def today(
         self,
@@ -138,7 +141,7 @@ class Ledger:
             path
             for path in paths
             if any(is_below(path, folder) for folder in closed)
-            or not (Path(path).exists() or any(is_below(path, folder) for folder in walked))
+            or not (os.path.exists(path) or any(is_below(path, folder) for folder in walked))  # noqa: PTH110
         }
         now = self.read_again(paths, away)
         scope = {files[path].sha256 for path in listing.files if path in files}
@@ -166,7 +169,7 @@ class Ledger:
     def with_merges_of(self, old: Ledger) -> Ledger:
         """The same but for the merges, which are those of another one."""
         others = [correction for correction in self.corrections if correction.action != "merge"]
-        return replace(self, corrections=tuple(standing([*others, *old.merges])))
+        return replace(self, corrections=tuple(standing([*others, *old.merges])), _merged=None)
 
     def differing_merges(self, old: Ledger) -> list[Correction]:
         """The merges that stand in one of the two only."""
@@ -177,13 +180,27 @@ class Ledger:
             if identity not in now or identity not in before
         ]
 
-    def complaints(self) -> Iterator[str]:
-        """What is to be said of corrections on standard error."""
+    def newly_applied(self, before: Ledger) -> tuple[PathCount, ...]:
+        """
+        The files of which corrections act that did not act before, each with the number of all that act.
+
+        Whoever gets such a file with a download is to hear of it; whoever knows it is not to hear it every time.
+        """
+        now, then = (
+            {id for id, outcome in each.outcomes.items() if outcome == ""} for each in (self, before)
+        )
+        acting = [each for each in self.corrections if each.id in now]
+        files = {each.file for each in acting if each.id not in then}
+        counted = Counter(each.file for each in acting if each.file in files)
+        return tuple(PathCount(file, number) for file, number in sorted(counted.items()))
+
+    def complaints(self) -> Iterator[str | Failure]:
+        """What to say of corrections on standard error."""
         yield from self.notes
         orphans = sum(outcome not in ("", OVERRULED) for outcome in self.outcomes.values())
         if orphans:
             fits = "1 correction fits" if orphans == 1 else f"{orphans:,} corrections fit"
-            yield f"{fits} nothing any more. See which and why with: quotesearch corrections"
+            yield f"{fits} no quote any more. See which and why with: quotesearch corrections"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
                 corrections=len((catalogue.corrections or {}).get("corrections", ())),
                 failures=catalogue.failures,
                 sources=sources,
+                skipped=catalogue.skipped,
                 problem=problem,
             )
         finally:

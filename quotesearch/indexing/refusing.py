@@ -12,27 +12,48 @@ from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
 from quotesearch.indexing.mounts import unmounted
-from quotesearch.indexing.sources import absolute, remembered
+from quotesearch.indexing.sources import absolute, remembered, unfinished
 from quotesearch.model import one_line
 
 __all__ = ["held", "refuse", "refuse_emptying", "refuse_unmounted", "strays"]
 
 
-def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> None:
+def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str, *, resumes: bool = False) -> None:
     """
-    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, the index itself, or none at all.
+    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, the index itself, or no path at all.
 
-    This comes before anything is made: a slip of the hand leaves no empty index behind.
+    This comes before anything is made, so that a typing error does not create an empty index.
+
+    Args:
+        index: the folder of the index.
+        paths: files and folders that were named.
+        hint: what to do if one of them is the index.
+        resumes: whether the paths of a rebuild that was not finished will do.
     """
     generations.refuse_foreign(index)
     for path in paths:
         if absolute(path) == absolute(index):
-            raise InputError(
-                f"{one_line(str(path))} is the index itself, which holds no articles to be read.\n{hint}"
-            )
+            raise InputError(f"{one_line(str(path))} is the index itself, which contains no articles.\n{hint}")
     list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
-    if not paths and not remembered(index):
-        raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
+    if not paths and not remembered(index) and not (resumes and unfinished(index)):
+        raise _knows_nothing(index)
+
+
+def _knows_nothing(index: Path) -> NoIndexError:
+    """The error for an index without remembered paths; it says what to do next."""
+    if unfinished(index):
+        return NoIndexError(
+            f"The first rebuild of {index}/ was not finished.\n"
+            f"Run it again: quotesearch rebuild --index {index}/"
+        )
+    if not generations.is_index(index):
+        return NoIndexError(
+            f"There is no index in {absolute(index)} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
+        )
+    return NoIndexError(
+        f"This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER --index {index}/"
+    )
 
 
 def held(index: Path) -> Catalogue | None:

@@ -15,11 +15,14 @@ __all__ = [
     "absolute",
     "is_below",
     "is_remembered",
+    "known_sources",
     "remember",
     "remember_corrections",
     "remembered",
     "remembered_corrections",
     "remembering",
+    "start",
+    "unfinished",
 ]
 
 _NAME: Final = "sources.json"
@@ -27,7 +30,7 @@ _NAME: Final = "sources.json"
 
 def remembered(index: Path) -> tuple[str, ...]:
     """
-    The remembered paths, absolute; none if there is no index.
+    The remembered paths, absolute; () if there is no index.
 
     Raises:
         DamagedIndexError: the list cannot be read.
@@ -35,9 +38,17 @@ def remembered(index: Path) -> tuple[str, ...]:
     return _listed(index, "paths")
 
 
+def known_sources(index: Path) -> tuple[str, ...]:
+    """The remembered paths; () also if their list is garbled, which a rebuild is to repair."""
+    try:
+        return remembered(index)
+    except DamagedIndexError:
+        return ()
+
+
 def remembered_corrections(index: Path) -> tuple[str, ...]:
     """
-    The files of corrections that somebody named, absolute.
+    The files of corrections that were named with `--corrections`, absolute.
 
     Raises:
         DamagedIndexError: the list cannot be read.
@@ -45,8 +56,23 @@ def remembered_corrections(index: Path) -> tuple[str, ...]:
     return _listed(index, "corrections")
 
 
+def unfinished(index: Path) -> tuple[str, ...]:
+    """
+    The paths of a first rebuild that never came to its end, absolute; () if there was none.
+
+    Raises:
+        DamagedIndexError: the list cannot be read.
+    """
+    return _listed(index, "unfinished")
+
+
+def start(index: Path, paths: Sequence[str]) -> None:
+    """Note that the first rebuild of an index begins: its folder is ours, and a killed rebuild can be repeated."""
+    write_json(index / _NAME, {"paths": [], "unfinished": list(paths)})
+
+
 def is_remembered(index: Path) -> bool:
-    """Is there a list of what an index holds, be it empty or garbled?"""
+    """Is there a list of remembered paths, even an empty or garbled one?"""
     return os.path.exists(index / _NAME)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
@@ -79,7 +105,7 @@ def remember(index: Path, paths: Iterable[str]) -> None:
         corrections = remembered_corrections(index)
     except DamagedIndexError:
         known, corrections = None, ()
-    if tuple(outer) != known:
+    if tuple(outer) != known or unfinished(index):
         _write(index, outer, corrections)
 
 

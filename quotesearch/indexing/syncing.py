@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from quotesearch.acquisition import KINDS_READ
 from quotesearch.errors import (
@@ -18,10 +18,12 @@ from quotesearch.errors import (
 )
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
-from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
+from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
+from quotesearch.indexing.leaving import left_out
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
@@ -29,58 +31,22 @@ from quotesearch.indexing.sources import (
     absolute,
     is_below,
     is_remembered,
+    known_sources,
     remember,
     remembered,
     remembered_corrections,
     remembering,
+    start,
+    unfinished,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport
+from quotesearch.model import Failure, KindCount, OddMarks, PathCount, SyncReport
 from quotesearch.spelling.noticing import added, notes_of_files
 
-__all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
+__all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
 
 WAIT_SECONDS: Final = 60.0
 """How long a writer waits for another one before it gives up."""
-
-
-class Extractor(Protocol):
-    """The way from a document to its quotes, as `quotesearch.pipeline` makes it."""
-
-    @property
-    def fingerprint(self) -> str:
-        """A short name for the rules, words and weights in use: another one means that answers may differ."""
-
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
-        """
-        What a collection as a whole tells about its articles (lines that recur).
-
-        Args:
-            documents: all documents of this call, read one at a time and not kept.
-            kept: what the last rebuild learnt; None during a rebuild.
-
-        Returns:
-            a text, opaque to the index, which keeps that of a rebuild with the generation. It is handed back
-            to `extract`, and to `learn` in later calls of `add`.
-        """
-
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
-        """
-        The articles and quotes of many documents, in their order; a `Failure` for each that is no article.
-
-        Exactly one item comes out for every document that goes in, so processes may share the work but must
-        not read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the
-        index sets `also_at` itself.
-        """
-
-    def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
-        """
-        How many articles a rebuild would read otherwise, for lines that recur only now.
-
-        Args:
-            known: `Extraction.lines` of the articles that were there before.
-            new: of those of this call.
-        """
 
 
 def add(
@@ -116,14 +82,14 @@ def add(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    refuse(index, paths, "Name what to add: quotesearch add PATH…")
-    with _writing(index, wait_seconds, on_wait):
+    refuse(index, paths, "Name the folder of the articles: quotesearch add FOLDER")
+    with writing(index, wait_seconds, on_wait):
         known = remembered(index)
         wanted = tuple(absolute(path) for path in paths) or known
         base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
-            work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
+            work = Work(index, base, old, extractor, on_progress or tell_nobody)
             return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
@@ -160,20 +126,28 @@ def rebuild(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    refuse(index, paths, "Name it: quotesearch rebuild PATH…")
-    with _writing(index, wait_seconds, on_wait):
-        wanted = tuple(absolute(path) for path in paths) or remembered(index)
+    refuse(index, paths, "Name the folder of the articles: quotesearch rebuild FOLDER", resumes=True)
+    with writing(index, wait_seconds, on_wait):
+        wanted = tuple(absolute(path) for path in paths) or remembered(index) or unfinished(index)
         before = held(index)
         refuse_unmounted(wanted, before, inner=not paths)
+        known = known_sources(index)
         try:
-            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, before)
-            return work.bring_up_to_date(wanted, wanted)
+            work = Work(index, None, Catalogue(), extractor, on_progress or tell_nobody, before)
+            report = work.bring_up_to_date(wanted, wanted)
+            return replace(report, left_out=_left_out(before, known, wanted)) if before else report
         finally:
             generations.sweep(index)
 
 
+def _left_out(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) -> tuple[PathCount, ...]:
+    """The paths that a rebuild of *wanted* no longer remembers, as far as articles go with them."""
+    counted = left_out(before, known, lambda path: any(is_below(path, folder) for folder in wanted))
+    return tuple(count for count in counted if count.number)
+
+
 @contextmanager
-def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
     """The only writer of an index, which is made if need be; the system's errors in words."""
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -188,12 +162,12 @@ def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None)
         ) from error
 
 
-def _tell_nobody(done: int, total: int) -> None:
+def tell_nobody(done: int, total: int) -> None:
     """For callers who do not want to know how far the work is."""
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """One call of `add` or `rebuild`: what it starts from, and what it works with."""
 
     index: Path
@@ -207,12 +181,25 @@ class _Work:
     def bring_up_to_date(
         self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
     ) -> SyncReport:
+        """Compare what lies below *wanted* with the catalogue, and make a generation if anything differs."""
+        left = (absolute(self.index), *remembered_corrections(self.index))
+        listing = list_sources(wanted, self.old, left, all_needed=all_needed)
+        found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
+        return self.make(listing, wanted, sources, found)
+
+    def make(
+        self, listing: Listing, wanted: Sequence[str], sources: Sequence[str], found: Sequence[str] = ()
+    ) -> SyncReport:
         """
-        Compare what lies below *wanted* with the catalogue, and make a generation of it if anything
-        differs.
+        Make a generation of a listing if anything differs from the catalogue.
+
+        Args:
+            listing: what is to be in the index.
+            wanted: the paths that were walked.
+            sources: the paths that will be remembered.
+            found: what to say of the listing.
         """
         named = remembered_corrections(self.index)
-        listing = list_sources(wanted, self.old, (absolute(self.index), *named), all_needed=all_needed)
         reading = Reading(listing, self.old)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
@@ -230,15 +217,18 @@ class _Work:
             self.old.learnt if self.base else learnt,
             listing.devices,
             today.ledger.save(),
+            listing.other_kinds,
         )
         if self.base is None or catalogue != self.old or changes.wanted:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources)
-        found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         odd = notes_of_files(self.odd_marks)
         notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        return replace(report, sidecars=tuple(reading.sidecars))
+        applied = today.ledger.newly_applied(today.before)
+        return replace(
+            report, sidecars=tuple(reading.sidecars), applied=applied, sources=remembered(self.index)
+        )
 
     @contextmanager
     def _searchable(self) -> Iterator[Callable[[], Engine] | None]:
@@ -261,7 +251,7 @@ class _Work:
     ) -> Catalogue:
         """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
         if not is_remembered(self.index):
-            remember(self.index, ())  # which tells that a folder with a torn first generation is ours
+            start(self.index, sources)
         generation = generations.begin(self.index, self.base)
         try:
             engine = (
@@ -325,7 +315,7 @@ class _Work:
         changes: Changes,
         catalogue: Catalogue,
         skipped: tuple[KindCount, ...],
-        notes: Sequence[str],
+        notes: Sequence[str | Failure],
         wanted: Sequence[str],
     ) -> SyncReport:
         """What was done, for people."""

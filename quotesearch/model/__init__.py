@@ -45,7 +45,7 @@ from quotesearch.model.quotes import (
     Thresholds,
     thresholds_of,
 )
-from quotesearch.model.reports import IndexStats, KindCount, SyncReport
+from quotesearch.model.reports import IndexStats, KindCount, PathCount, SyncReport
 from quotesearch.model.spans import Passage, Span
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "OddMarks",
     "PairCount",
     "Passage",
+    "PathCount",
     "Phrase",
     "Prefix",
     "Query",
