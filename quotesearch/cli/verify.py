@@ -15,6 +15,7 @@ from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import count, note
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.verifying import Finding, Verified, verify
 
 COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
@@ -78,9 +79,8 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
     looked_at = (
         f"{count(done.articles, 'article')}, {count(done.files, 'file')}, {count(done.quotes, 'quote')}"
     )
-    advice = (
-        f"Bring the index up to date with: quotesearch {'rebuild' if hidden else 'add'} --index {directory}"
-    )
+    helps = command_line("rebuild" if hidden else "add", directory)
+    advice = f"Bring the index up to date with: {helps}"
     found_words = f"{count(printer.printed, 'finding')}. {advice}"
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
     ctx.exit(EXIT_NOTHING if printer.printed else 0)
