@@ -265,6 +265,66 @@ def test_stats_tell_shares_sizes_and_failures_with_the_reason(copied):
     assert (counted["unattributed_share"], counted["generations"], counted["failed"]) == (0.25, 1, 1)
 
 
+def test_stats_keep_the_kinds_of_files_that_were_skipped(copied):
+    """Of all remembered folders, however they were added; a folder that is walked again is counted again."""
+
+    def skipped() -> list[tuple[str, int]]:
+        stats = json.loads(run("stats", "--format", "json").stdout)
+        return [(each["kind"], each["files"]) for each in stats["skipped"]]
+
+    (copied / "news" / "inner").mkdir()
+    (copied / "more").mkdir()
+    for name in "news/a.pdf", "news/inner/b.pdf", "news/inner/c.docx", "news/LICENSE", "more/d.pdf":
+        (copied / name).write_bytes(b"%PDF")
+    run("rebuild", "news")
+    assert skipped() == [(".pdf", 2), ("", 1), (".docx", 1)]
+    assert "\nother kinds  4 files: 2 .pdf, 1 without suffix, 1 .docx\n" in run("stats").stdout
+
+    run("add", "more")
+    assert skipped() == [(".pdf", 3), ("", 1), (".docx", 1)]
+    (copied / "news" / "inner" / "c.docx").unlink()
+    run("add", str(Path("news", "inner")))
+    assert skipped() == [(".pdf", 3), ("", 1)]
+    run("add", str(Path("news", "a.pdf")))
+    assert skipped() == [(".pdf", 3), ("", 1)], "named or not, it is one file"
+    run("forget", "more")
+    assert skipped() == [(".pdf", 2), ("", 1)]
+
+
+def test_stats_list_what_is_remembered_and_leave_numbers_of_the_machine_to_programs(copied):
+    run("rebuild", "news", str(Path("news", "a.txt")))
+    (copied / "more.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
+    run("add", "more.txt")
+    shown = run("stats").stdout
+
+    assert [line.split()[0] for line in shown.splitlines()] == [
+        "articles", "quotes", "speakers", "unattributed", "corrections", "not", "size", "file", "folder",
+    ]  # fmt: skip
+    assert shown.endswith("file         more.txt\nfolder       news\n")
+    assert {"bytes", "generation", "fingerprint"} <= set(json.loads(run("stats", "--format", "json").stdout))
+
+
+def test_a_first_rebuild_that_was_killed_is_named_and_can_be_run_again(copied):
+    """Its folder is known, and what it left is removed."""
+    run("rebuild", "news")
+    (copied / "index" / "current.json").unlink()
+    (copied / "index" / "generations" / "1" / "manifest.json").unlink()
+    (copied / "index" / "sources.json").write_text(
+        json.dumps({"paths": [], "unfinished": [str(copied / "news")]}), encoding="utf-8"
+    )
+    for command in ["add"], ["add", "--format", "json"]:
+        result = run(*command)
+        assert result.stderr == (
+            "Error: The first rebuild of index/ was not finished.\n"
+            "Run it again: quotesearch rebuild --index index/\n"
+        )
+        assert result.exit_code == 2
+
+    assert run("rebuild", "--index", "index/").stdout == "index/ holds 3 articles, 3 quotes (3 added)\n"
+    assert [path.name for path in (copied / "index" / "generations").iterdir()] == ["2"]
+    assert json.loads((copied / "index" / "sources.json").read_text()) == {"paths": [str(copied / "news")]}
+
+
 def test_the_fingerprint_is_of_the_rules_that_read_something(copied, monkeypatch):
     """An add under newer rules that only drops an article has made nothing by them."""
     run("rebuild", "news")
