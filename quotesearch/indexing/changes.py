@@ -37,7 +37,7 @@ def list_sources(
 
     A path is out of reach if it is missing, unreadable, or not mounted. Unless *all_needed*, it is like a folder
     that cannot be entered, or one on another file system that is not mounted: what was found below it stays,
-    and is told with `unlisted`.
+    and is in `unlisted`.
 
     Raises:
         MissingPathError: a path is out of reach and needed, or all of them are out of reach.
@@ -50,7 +50,6 @@ def list_sources(
         refuse_unmounted(path, old.devices, old.files)
     unlisted += unmounted(within, old)
     files: dict[str, ListedFile] = {}
-    kinds: Counter[str] = Counter()
     skipped: list[Skipped] = []
     for entry in entries:
         if any(is_below(entry.path, path) for path in left_out):
@@ -61,7 +60,6 @@ def list_sources(
             case Failure():
                 unlisted.append(entry)
             case Skipped():
-                kinds[entry.kind] += 1
                 skipped.append(entry)
     closed = {failure.path for failure in unlisted}
     kept = {
@@ -86,8 +84,9 @@ def list_sources(
         for path, device in devices(within, files).items()
         if not any(
             is_below(path, other) and device == before[other] for other in before
-        )  # it tells nothing new
+        )  # it says nothing new
     }
+    kinds = Counter(entry.kind for entry in skipped)
     counted = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
     other_kinds = _other_kinds(old, paths, closed, skipped)
     return Listing(files, kept, (*elsewhere, *unlisted), counted, before | now, other_kinds)
