@@ -17,6 +17,7 @@ from quotesearch.acquisition.walking import (
     KINDS_READ,
     PAGE_PARTS,
     SIDECAR_SUFFIX,
+    in_words,
     list_files,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "PAGE_PARTS",
     "SIDECAR_SUFFIX",
     "decode_document",
+    "in_words",
     "is_pipe",
     "list_files",
     "open_regular",

@@ -7,7 +7,6 @@ import click
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import printable
 from quotesearch.cli.reporting import report, talk
 from quotesearch.cli.telling import count, note
 from quotesearch.indexing.forgetting import NotRememberedError, forget
@@ -39,10 +38,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, directory: st
                 directory, paths, Pipeline(jobs=1), on_wait=talking.wait, on_progress=talking.progress
             )
     except NotRememberedError as error:
-        note(printable(str(error)), quiet)
+        for line in str(error).splitlines():
+            note(line, quiet)
         ctx.exit(EXIT_NOTHING)
     report(done, form, directory, quiet)
     for path in done.left_out:
         dropped = count(path.number, "article")
-        note(printable(f"{shown_path(path.path)} is no longer remembered ({dropped} dropped)."), quiet)
+        note(f"{shown_path(path.path)} is no longer remembered ({dropped} dropped).", quiet)
     ctx.exit(0)

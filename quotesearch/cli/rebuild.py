@@ -10,7 +10,6 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import printable
 from quotesearch.cli.reporting import report, talk
 from quotesearch.cli.telling import note
 from quotesearch.errors import NoIndexError
@@ -80,8 +79,8 @@ def _left_out(done: SyncReport, directory: str) -> Iterator[str]:
     """
     for left in done.left_out:
         articles = "1 article is" if left.number == 1 else f"{left.number:,} articles are"
-        yield printable(f"{articles} left out: {shown_path(left.path)}")
+        yield f"{articles} left out: {shown_path(left.path)}"
     if done.left_out:
         paths = (*(left.path for left in done.left_out), *done.sources)
         them = "it" if sum(left.number for left in done.left_out) == 1 else "them"
-        yield printable(f"To keep {them}: {command_line('rebuild', directory, *map(shown_path, paths))}")
+        yield f"To keep {them}: {command_line('rebuild', directory, *map(shown_path, paths))}"

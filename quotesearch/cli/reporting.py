@@ -106,18 +106,14 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
 def tell_notes(notes: Iterable[str | Failure], quiet: bool) -> None:
     """Print notes on standard error: sentences, and what to say of files."""
     for each in notes:
-        note(
-            printable(f"{shown_path(each.path)}: {each.reason}") if isinstance(each, Failure) else each, quiet
-        )
+        note(f"{shown_path(each.path)}: {each.reason}" if isinstance(each, Failure) else each, quiet)
 
 
 def _remarks(done: SyncReport, directory: str) -> Iterator[str]:
     """Sentences on what was done, and on what could be done next."""
     for file in done.applied:
         is_applied = "is" if file.number == 1 else "are"
-        yield printable(
-            f"{count(file.number, 'correction')} in {shown_path(file.path)} {is_applied} applied."
-        )
+        yield f"{count(file.number, 'correction')} in {shown_path(file.path)} {is_applied} applied."
     if done.outdated:
         were = "article was" if done.outdated == 1 else "articles were"
         yield f"{done.outdated:,} {were} indexed by an older quotesearch."

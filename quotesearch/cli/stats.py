@@ -51,7 +51,9 @@ class ShownStats:
         numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
         return numbers | {
             "sources": list(stats.sources),
-            "failures": [{"path": relative_path(each.path), "reason": each.reason} for each in stats.failures],
+            "failures": [
+                {"path": relative_path(each.path), "reason": each.reason} for each in stats.failures
+            ],
             "skipped": [{"kind": each.kind, "files": each.files} for each in stats.skipped],
         }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 
+from quotesearch.model import one_line
+
 __all__ = ["command_line"]
 
 
@@ -23,4 +25,4 @@ def command_line(command: str, index: str | os.PathLike[str], *arguments: str) -
     >>> command_line("rebuild", "index", "Saved pages")
     "quotesearch rebuild --index index 'Saved pages'"
     """
-    return shlex.join(["quotesearch", command, "--index", os.fspath(index), *arguments])
+    return one_line(shlex.join(["quotesearch", command, "--index", os.fspath(index), *arguments]))

@@ -71,9 +71,7 @@ def list_sources(
             or any(is_below(path, folder) for folder in closed)
         )
     }
-    elsewhere = [
-        old_one for old_one in old.unlisted if not any(is_below(old_one.path, wanted) for wanted in paths)
-    ]
+    elsewhere = [each for each in old.unlisted if not any(is_below(each.path, wanted) for wanted in paths)]
     before = {
         path: device
         for path, device in old.devices.items()

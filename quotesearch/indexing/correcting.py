@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import read_document
+from quotesearch.acquisition import in_words, read_document
 from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
@@ -175,7 +175,7 @@ class Corrector:
             return _state(correction, Ledger.load(_catalogue(index).corrections))
         except QuotesearchError as error:
             later = command_line("add", index)
-            kept = f"The correction is kept in {correction.file} and takes effect with the next: {later}"
+            kept = f"The correction is kept in {one_line(correction.file)} and takes effect with the next: {later}"
             raise type(error)(f"{error}\n{kept}") from error
 
     def _remember(self, file: str) -> None:
@@ -185,9 +185,8 @@ class Corrector:
             with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
                 remember_corrections(index, file)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
             raise IndexStateError(
-                f"the index at {index}/ cannot be written: {reason}. Nothing was corrected."
+                f"the index at {index}/ cannot be written: {in_words(error)}. Nothing was corrected."
             ) from error
 
     def _quotes_of(self, name: str) -> tuple[Hit, ...]:

@@ -20,12 +20,12 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any, Final
 
-from quotesearch.acquisition import CORRECTIONS_NAME, open_regular, read_regular
+from quotesearch.acquisition import CORRECTIONS_NAME, in_words, open_regular, read_regular
 from quotesearch.errors import InputError
 from quotesearch.indexing.files import flush
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.sources import absolute, is_below
-from quotesearch.model import Failure
+from quotesearch.model import Failure, one_line
 from quotesearch.model.corrections import ACTIONS, LONGEST_NAME, SPEAKER_TYPES, Correction, Selector
 
 __all__ = ["LARGEST", "WAIT_SECONDS", "append", "file_for", "new_correction", "parsed", "read", "standing"]
@@ -113,9 +113,8 @@ def append(correction: Correction, on_wait: Callable[[str], None] | None = None)
         if is_new:
             flush(path.parent)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise InputError(
-            f"{path} cannot be written: {reason}. Nothing was corrected.\n"
+            f"{one_line(str(path))} cannot be written: {in_words(error)}. Nothing was corrected.\n"
             "Name another file: --corrections FILE"
         ) from error
 

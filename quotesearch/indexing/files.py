@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from quotesearch.acquisition import open_regular, read_regular
 from quotesearch.errors import DamagedIndexError, IndexStateError
+from quotesearch.model import one_line
 
 __all__ = [
     "ReadAt",
@@ -90,7 +91,7 @@ def read_json_and_checksum(path: Path, most: int = LARGEST) -> tuple[Any, int]:
 
 def not_permitted(path: Path) -> IndexStateError:
     """The error for a file or folder of an index that may not be opened: nothing is wrong with what is in it."""
-    return IndexStateError(f"{path} cannot be opened: permission denied.")
+    return IndexStateError(f"{one_line(str(path))} cannot be opened: permission denied.")
 
 
 def checksum(path: Path) -> int:

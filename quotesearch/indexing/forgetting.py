@@ -14,7 +14,7 @@ from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.leaving import left_out
 from quotesearch.indexing.sources import absolute, is_below, is_remembered, remember, remembered
 from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, Work, tell_nobody, writing
-from quotesearch.model import PathCount, SyncReport
+from quotesearch.model import PathCount, SyncReport, one_line
 
 __all__ = ["NotRememberedError", "forget"]
 
@@ -96,18 +96,19 @@ def _meant(path: str, known: Sequence[str], old: Catalogue) -> str:
 
 def _why_not(path: str, known: Sequence[str]) -> str:
     """What to say of a path that is not remembered."""
-    inner = [other for other in known if is_below(other, path)]
-    outer = [other for other in known if is_below(path, other)]
+    shown = one_line(path)
+    inner = [one_line(other) for other in known if is_below(other, path)]
+    outer = [one_line(other) for other in known if is_below(path, other)]
     if inner:
         return (
-            f"{path} is not remembered itself, but {', '.join(inner)} in it. Forget these, if you mean them."
+            f"{shown} is not remembered itself, but {', '.join(inner)} in it. Forget these, if you mean them."
         )
     if outer:
         return (
-            f"{path} is in {outer[0]}, which is remembered as a whole, so that add would index it again.\n"
+            f"{shown} is in {outer[0]}, which is remembered as a whole, so that add would index it again.\n"
             "Move it out of there, then: quotesearch add"
         )
-    return f"{path} is not remembered. The index remembers: {', '.join(known) or 'no folder'}"
+    return f"{shown} is not remembered. The index remembers: {one_line(', '.join(known)) or 'no folder'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,6 @@ class _Going:
             going = len(staying) <= len(group.others)
             if going and staying and not any(os.access(path, os.R_OK) for path in staying):
                 raise MissingPathError(
-                    f"{staying[0]} cannot be read now, and it is needed: it is the copy of an article that would go.\n"
+                    f"{one_line(staying[0])} cannot be read now, and it is needed: it is the copy of an article that would go.\n"
                     "Nothing was changed."
                 )

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing.files import (
     checksum,
@@ -252,9 +253,7 @@ def refuse_foreign(index: Path) -> None:
     except PermissionError as error:
         raise not_permitted(index) from error
     except OSError as error:
-        raise IndexStateError(
-            f"{index} cannot be used as an index: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise IndexStateError(f"{index} cannot be used as an index: {in_words(error)}") from error
     if "generations" in names and ("sources.json" in names or _POINTER in names):
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
@@ -360,4 +359,4 @@ def _why(error: Exception) -> str:
     >>> _why(OSError(22, "not a regular file (a folder)")), _why(KeyError("format"))
     (': not a regular file (a folder)', '')
     """
-    return f": {error.strerror.lower()}" if isinstance(error, OSError) and error.strerror else ""
+    return f": {in_words(error)}" if isinstance(error, OSError) else ""

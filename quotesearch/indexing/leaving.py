@@ -21,13 +21,13 @@ def left_out(before: Catalogue, paths: Sequence[str], stays: Callable[[str], boo
         stays: whether a file stays in the index; an article of which a copy stays does not go.
 
     Returns:
-        a count for each path, in their order.
+        a count for each path, in their order; an article with copies below several counts for the first.
     """
     numbers = dict.fromkeys(paths, 0)
     for group in copies(before.files.values()).values():
         files = [file.path for file in (group.first, *group.others)]
         if not any(map(stays, files)):
-            for folder in numbers:
-                if any(is_below(file, folder) for file in files):
-                    numbers[folder] += len(group.first.articles)
+            folder = next((each for each in paths if any(is_below(file, each) for file in files)), None)
+            if folder is not None:
+                numbers[folder] += len(group.first.articles)
     return tuple(PathCount(path, number) for path, number in numbers.items())

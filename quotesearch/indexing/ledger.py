@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from quotesearch.acquisition import CORRECTIONS_NAME
+from quotesearch.acquisition import CORRECTIONS_NAME, in_words
 from quotesearch.indexing.amending import OVERRULED, amended, merged_names, with_merges
 from quotesearch.indexing.catalogue import Known
 from quotesearch.indexing.changes import Listing
@@ -74,7 +74,7 @@ class Ledger:
             except OSError as error:
                 some, complaints = (
                     before,
-                    [Failure(file, f"cannot be read: {(error.strerror or str(error)).lower()}")],
+                    [Failure(file, f"cannot be read: {in_words(error)}")],
                 )
             found += some
             notes += complaints

@@ -33,7 +33,9 @@ def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str, *, r
     generations.refuse_foreign(index)
     for path in paths:
         if absolute(path) == absolute(index):
-            raise InputError(f"{one_line(str(path))} is the index itself, which contains no articles.\n{hint}")
+            raise InputError(
+                f"{one_line(str(path))} is the index itself, which contains no articles.\n{hint}"
+            )
     list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
     if not paths and not remembered(index) and not (resumes and unfinished(index)):
         raise _knows_nothing(index)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import KINDS_READ
+from quotesearch.acquisition import KINDS_READ, in_words
 from quotesearch.errors import (
     IndexStateError,
     QuotesearchError,
@@ -156,9 +156,8 @@ def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) 
     except QuotesearchError:
         raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise IndexStateError(
-            f"the index at {index}/ cannot be written: {reason}. Nothing in it was changed."
+            f"the index at {index}/ cannot be written: {in_words(error)}. Nothing in it was changed."
         ) from error
 
 

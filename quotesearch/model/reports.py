@@ -39,7 +39,9 @@ class SyncReport:
     relabelled: int = 0  # with lines that recur only now: a rebuild would drop the lines; after an add
     sidecars: tuple[Failure, ...] = ()  # of which something cannot be used; their articles were read
     notes: tuple[str | Failure, ...] = ()  # for standard error: a sentence, or a file and what to say of it
-    applied: tuple[PathCount, ...] = ()  # files of corrections with some that act for the first time: all that act
+    applied: tuple[
+        PathCount, ...
+    ] = ()  # files of corrections with some that act for the first time: all that act
     left_out: tuple[PathCount, ...] = ()  # paths that are not remembered any more: the articles that went
     sources: tuple[str, ...] = ()  # the remembered paths now, absolute
 
