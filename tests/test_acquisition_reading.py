@@ -161,7 +161,7 @@ def test_a_file_of_another_suffix_is_what_its_content_says(tmp_path, name, data,
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
 
-    assert refusal(tmp_path / "a.txt") == "is not a regular file"
+    assert refusal(tmp_path / "a.txt") == "not a regular file (a named pipe)"
 
 
 def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, forbidden):

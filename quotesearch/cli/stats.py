@@ -9,9 +9,10 @@ from typing import Final
 
 import click
 
+from quotesearch.acquisition import PAGE_PARTS
 from quotesearch.cli import options
 from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Printer, Record, wrapped
+from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.errors import IndexStateError
 from quotesearch.indexing import index_stats
@@ -75,9 +76,13 @@ class ShownStats:
         stats = self.stats
         yield "not read", count(stats.failed, "file")
         yield from (("", f"{shown_path(each.path)}: {each.reason}") for each in stats.failures)
-        if stats.skipped:
-            number = sum(each.files for each in stats.skipped)
-            kinds = ", ".join(f"{each.files:,} {each.kind or 'without suffix'}" for each in stats.skipped)
+        others = [each for each in stats.skipped if each.kind != PAGE_PARTS]
+        folders = sum(each.files for each in stats.skipped if each.kind == PAGE_PARTS)
+        if folders:
+            yield "page parts", count(folders, "folder")
+        if others:
+            number = sum(each.files for each in others)
+            kinds = ", ".join(f"{each.files:,} {one_line(each.kind) or 'without suffix'}" for each in others)
             yield "other kinds", f"{count(number, 'file')}: {kinds}"
 
     def _numbers(self) -> list[object]:

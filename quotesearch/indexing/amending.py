@@ -18,12 +18,12 @@ SURROUNDINGS: Final = 200
 """
 Characters on each side of a quote that must be the same for a correction to move with it.
 
-The words that name the speaker stand within so many for 36 of 37 quotes of the sample articles and for 762 of 769
+The words that name the speaker are within so many for 36 of 37 quotes of the sample articles and for 762 of 769
 of PolNeAR's dev split, so whoever changes them leaves an orphan and no wrong name.
 """
 
 OVERRULED: Final = "overruled"
-"""What came of a correction when a later one speaks of the same quote."""
+"""What came of a correction when a later one is about the same quote."""
 
 
 def select(quote: Quote, source: str, sha256: str, paths: Sequence[str]) -> Selector:
@@ -77,7 +77,7 @@ def amended(
 
 
 def _quote_of(correction: Correction, extraction: Extraction, source: str) -> Quote | str:
-    """The quote that a correction speaks of; if there is none, why not."""
+    """The quote that a correction is about; or why it is not there."""
     selector = correction.selector
     if selector is None:
         return "it has no place"
@@ -171,7 +171,7 @@ def _span(source: str, first: int, count: int) -> tuple[int, int]:
 
 
 def _said_by(correction: Correction, quote: Quote) -> Quote:
-    """A quote as somebody corrected it. People are sure: it is shown whatever confidence is asked for."""
+    """A quote as it was corrected. People are sure: it is shown whatever confidence is asked for."""
     guess = quote.speaker
     was = guess.name if guess else ""
     corrected = Corrected(correction.id, correction.who, correction.when, correction.because, was)
@@ -213,7 +213,7 @@ def merged_names(merges: Iterable[Correction]) -> dict[str, tuple[str, tuple[str
 
 @dataclass(slots=True)
 class _Person:
-    """Somebody with several names."""
+    """A person with several names."""
 
     counted: str  # the key that counts
     names: dict[str, str]  # by their keys

@@ -28,12 +28,12 @@ class Known:
     sidecar_size: int
     sidecar_modified: int
     sha256: str  # "": it could not be read
-    sidecar_sha256: str  # "": there is none
-    article: str = ""  # the article's id, or those of all in it, a space between; "": it is none
+    sidecar_sha256: str  # "": there is no sidecar
+    article: str = ""  # the article's id, or those of all in it, a space between; "": it is not an article
     quotes: int = 0  # of all articles in it
     fingerprint: str = ""  # of the rules that made its quotes
     reason: str = ""  # why it could not be read as an article, if so
-    corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
+    corrections: str = ""  # differs if the corrections of the article differ; "": there are no corrections
     lines: str = ""  # `Extraction.lines` of its articles, one a line
     changed: int = 0  # `ListedFile.changed`; 0: an older quotesearch did not keep it
     sidecar_changed: int = 0

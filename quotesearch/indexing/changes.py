@@ -188,7 +188,7 @@ class Changes:
     added: frozenset[str]  # of those wanted
     changed: frozenset[
         str
-    ]  # of those wanted: they had another form, or stand in a file that held another article
+    ]  # of those wanted: they had another form, or are in a file that held another article
     unchanged: dict[str, Copies]
 
 
@@ -196,7 +196,7 @@ def compare(old: Catalogue, files: dict[str, Known], forced: Container[str] = ()
     """
     What differs between a catalogue and the files of today.
 
-    The articles that are *forced* (their sha256) are read anew even if nothing differs.
+    The articles that are *forced* (their sha256) are read again even if nothing differs.
     """
     before, now = copies(old.files.values()), copies(files.values())
     wanted = {}

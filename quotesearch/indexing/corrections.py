@@ -255,7 +255,7 @@ def _is_text(value: object) -> bool:
 
 def _is_name(value: str) -> bool:
     """
-    May a text be somebody's name, or is it left out?
+    May a text be a person's name, or is it left out?
 
     >>> _is_name("Ann Lee"), _is_name(""), _is_name(" "), _is_name("Ann" * 100)
     (True, True, False, False)

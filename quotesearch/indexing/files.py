@@ -133,7 +133,7 @@ class ReadAt:
             at: the place.
             size: how many.
             crc: the CRC-32 that they must have, if it is known.
-            begin: the CRC-32 of what is taken to stand before them.
+            begin: the CRC-32 of what is taken to come before them.
 
         Raises:
             DamagedIndexError: the file ends before, or these are not the bytes that were written.
@@ -152,10 +152,10 @@ class ReadAt:
         return content
 
     def footer(self) -> str:
-        """What stands at the end."""
+        """What was written at the end."""
         crc, size = _TRAILER.unpack(self.get(self.size - _TRAILER.size, _TRAILER.size))
         return self.get(self.size - _TRAILER.size - size, size, crc).decode()
 
     def close(self) -> None:
-        """Close it; doing so twice is no harm."""
+        """Close it; calling this twice does no harm."""
         self._file.close()

@@ -148,6 +148,6 @@ class _Going:
             going = len(staying) <= len(group.others)
             if going and staying and not any(os.access(path, os.R_OK) for path in staying):
                 raise MissingPathError(
-                    f"{one_line(staying[0])} cannot be read now, and it is needed: it is the copy of an article that would go.\n"
+                    f"{one_line(staying[0])} cannot be read now, and it is the copy of an article that would go.\n"
                     "Nothing was changed."
                 )

@@ -11,7 +11,7 @@ Generations: each commit makes a new one beside the old, and one atomic rename m
 
 No file of a generation changes once it counts. A generation begins with links to the files of the last one,
 so an engine that never changes its files in place (Whoosh's segments) adds a few articles cheaply. A reader
-sees one generation until it is closed. What a killed writer leaves is no generation that counts; the next
+sees one generation until it is closed. What a killed writer leaves does not count; the next
 writer removes it.
 """
 
@@ -67,7 +67,7 @@ _ALLOWED: Final = (
     ".git",
     ".ds_store",
     "corrections",
-)  # what may stand beside an index: README.md, .gitignore
+)  # what may be beside an index: README.md, .gitignore
 _CHECKED: Final = (
     4 << 20
 )  # bytes: the smallest files, up to so much in all, are checked whenever they are opened
@@ -118,7 +118,7 @@ class Generation:
                 raise _damaged(self.path.parent.parent, f"{path} is not as it was written")
 
     def release(self) -> None:
-        """No longer needed for reading."""
+        """End reading it."""
         if self.reading is not None:
             self.reading.release()
 
@@ -136,7 +136,7 @@ def current(index: Path) -> Generation:
         try:
             reading = Lock.take(path / "reading", shared=True)
         except PermissionError:
-            reading = None  # somebody else's index that may be read only: it is not ours to keep
+            reading = None  # another user's index that may only be read: it is not ours to keep
         except OSError as error:
             if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
@@ -156,7 +156,7 @@ def current(index: Path) -> Generation:
 
 
 def current_or_none(index: Path) -> Generation | None:
-    """The generation that counts, as `current` gives it; None: there is none yet."""
+    """The generation that counts, as `current` gives it; None: there is no generation yet."""
     try:
         return current(index)
     except NoIndexError:
@@ -164,7 +164,7 @@ def current_or_none(index: Path) -> Generation | None:
 
 
 def count(index: Path) -> int:
-    """How many generations are on the disk: the one that counts, and those that somebody still reads."""
+    """How many generations are on the disk: the one that counts, and those that are still being read."""
     return len(_folders(index))
 
 
@@ -354,7 +354,7 @@ def _damaged(index: Path, what: str) -> DamagedIndexError:
 
 def _why(error: Exception) -> str:
     """
-    What the system says, behind a colon; "" if it was not the system.
+    What the system says, after a colon; "" if it was not the system.
 
     >>> _why(OSError(22, "not a regular file (a folder)")), _why(KeyError("format"))
     (': not a regular file (a folder)', '')

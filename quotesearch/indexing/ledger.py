@@ -1,4 +1,4 @@
-"""Which corrections stand, which articles they concern, and what came of them."""
+"""Which corrections count, which articles they concern, and what came of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ GONE: Final = "these words are not in any indexed file, and their file is gone"
 
 @dataclass(slots=True)
 class Ledger:
-    """The corrections that stand, as they were last read, and what came of them in this generation."""
+    """The corrections that were not undone, as last read, and what came of them in this generation."""
 
     corrections: tuple[Correction, ...] = ()  # the earliest first
     outcomes: dict[str, str] = field(
@@ -82,7 +82,7 @@ class Ledger:
 
     @property
     def merges(self) -> list[Correction]:
-        """Those that say that two names are one person."""
+        """Those that treat two names as one person."""
         return [correction for correction in self.corrections if correction.action == "merge"]
 
     def assign(self, files: Mapping[str, Known]) -> dict[str, list[Correction]]:
@@ -133,7 +133,7 @@ class Ledger:
             walked: the paths that were looked through; elsewhere, a file that is not there may be out of reach.
             listing: what was found there.
             files: all that is known of the collection.
-            engine: opens what was made last, to find who is concerned by a merge; None: all is made anew.
+            engine: opens what was made last, to find who is concerned by a merge; None: all is made again.
         """
         closed = [failure.path for failure in listing.unlisted]
         paths = list(files_read)
@@ -155,7 +155,7 @@ class Ledger:
     def settle(
         self, old: Ledger, assigned: Mapping[str, Sequence[Correction]], read_anew: Container[str]
     ) -> None:
-        """Note what came of the corrections of articles that are not read anew, and of those of none."""
+        """Note what came of the corrections of articles that are not read again, or that are gone."""
         kept = {each.id for sha256, some in assigned.items() if sha256 not in read_anew for each in some}
         concerned = {each.id for some in assigned.values() for each in some}
         for correction in self.corrections:
@@ -167,12 +167,12 @@ class Ledger:
                 self.outcomes[correction.id] = old.outcomes[correction.id]
 
     def with_merges_of(self, old: Ledger) -> Ledger:
-        """The same but for the merges, which are those of another one."""
+        """The same corrections with the merges of another ledger."""
         others = [correction for correction in self.corrections if correction.action != "merge"]
         return replace(self, corrections=tuple(standing([*others, *old.merges])), _merged=None)
 
     def differing_merges(self, old: Ledger) -> list[Correction]:
-        """The merges that stand in one of the two only."""
+        """The merges that are in one of the two only."""
         now, before = ({merge.id: merge for merge in each.merges} for each in (self, old))
         return [
             merge
@@ -214,7 +214,7 @@ class Today:
     before: Ledger
 
     def settle(self, read_anew: Container[str]) -> None:
-        """Note what came of the corrections of articles that are not read anew."""
+        """Note what came of the corrections of articles that are not read again."""
         self.ledger.settle(self.before, self.assigned, read_anew)
 
     def amend(self, extraction: Extraction, source: str) -> Extraction:
@@ -223,7 +223,7 @@ class Today:
 
 
 def _said_by_any(engine: Engine, merges: Sequence[Correction]) -> frozenset[str]:
-    """The articles, by sha256, that quote somebody whom merges speak of."""
+    """The articles, by sha256, that quote a person of these merges."""
     names = dict.fromkeys(name for merge in merges for name in (merge.name, merge.into))
     queries = (Query(speaker=name, min_confidence=0, limit=sys.maxsize) for name in names)
     return frozenset(hit.article.sha256 for query in queries for hit in engine.search(query).hits)
@@ -233,9 +233,9 @@ def _marked(
     files: dict[str, Known], assigned: Mapping[str, Sequence[Correction]], scope: Container[str]
 ) -> dict[str, Known]:
     """
-    The files with what tells that the corrections of their article have changed (`Known.corrections`).
+    The files with a mark that changes when the corrections of their article do (`Known.corrections`).
 
-    Articles that are not in *scope* (their sha256) keep their mark, for they are not read anew now.
+    Articles that are not in *scope* (their sha256) keep their mark, for they are not read again now.
     """
     marks = {
         sha256: hashlib.sha256(" ".join(correction.id for correction in some).encode()).hexdigest()[:16]
@@ -258,5 +258,5 @@ def places_of(correction: Correction) -> list[str]:
 
 
 def files_of(sources: Iterable[str], named: Iterable[str]) -> list[str]:
-    """The files that may hold corrections: one in each remembered folder, and those that somebody named."""
+    """The files that may hold corrections: one in each remembered folder, and those that were named."""
     return [*(str(Path(source) / CORRECTIONS_NAME) for source in sources), *named]

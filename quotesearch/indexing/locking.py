@@ -23,7 +23,7 @@ else:
 __all__ = ["Lock"]
 
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
-"""Opening a named pipe that somebody put in the place of the file must not wait for a writer."""
+"""Opening a named pipe in the place of the file must not wait for a writer."""
 
 _PAUSE: Final = 0.05  # seconds between two attempts
 

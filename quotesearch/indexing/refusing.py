@@ -1,4 +1,4 @@
-"""What `add` and `rebuild` refuse to do, because somebody would lose what an index holds by a slip of the hand."""
+"""What `add` and `rebuild` refuse to do, because an index would lose what it contains by a typing error."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _knows_nothing(index: Path) -> NoIndexError:
 
 
 def held(index: Path) -> Catalogue | None:
-    """What an index holds; None if there is none, or nobody can tell, which a rebuild is to mend."""
+    """What an index contains; None if there is no index, or a damaged one, which a rebuild is to repair."""
     try:
         base = generations.current_or_none(index)
         if base is None:
@@ -98,7 +98,7 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
     articles = _articles(before) if before else 0
     if articles and not _articles(new):
         raise InputError(
-            f"there is no article in {one_line(' '.join(wanted))}, and the index holds {articles:,}; "
+            f"{one_line(' '.join(wanted))} contains no article, and the index contains {articles:,}; "
             "nothing was changed.\n"
             f"{KINDS_READ}\n"
             f"If the index is to be empty, remove its folder by hand: {index}/"
@@ -106,7 +106,7 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
 
 
 def strays(catalogue: Catalogue, sources: Sequence[str]) -> Iterator[str]:
-    """What is to be said of indexed files below no remembered path: no `add` looks for them, so none drops them."""
+    """What to say of indexed files below no remembered path: no `add` looks for them, so none drops them."""
     known = set(sources)
     files = sum(known.isdisjoint((path, *map(str, Path(path).parents))) for path in catalogue.files)
     if files:

@@ -118,7 +118,7 @@ def remembering(index: Path, paths: Iterable[str]) -> Iterator[None]:
     remembered path, where no `add` would look for it. If it fails, those known stay.
     """
     known: tuple[str, ...] | None = None
-    with suppress(DamagedIndexError):  # a garbled list tells nothing, so there is nothing to go back to
+    with suppress(DamagedIndexError):  # a garbled list: there is nothing to go back to
         known = remembered(index)
     try:
         remember(index, (*(known or ()), *paths))

@@ -107,7 +107,7 @@ def rebuild(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> SyncReport:
     """
-    Build the whole index anew beside the old one, then swap it in at once.
+    Build the whole index again beside the old one, then swap it in at once.
 
     Args:
         directory: of the index. If it is not an index yet it must be missing, empty or hold a README only.
@@ -119,7 +119,7 @@ def rebuild(
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
-        InputError: one of them is the index, or nothing below them is an article while the index holds some;
+        InputError: one of them is the index, or nothing below them is an article while the index contains some;
             nothing was changed.
         NoIndexError: no path given, and none remembered (without an index, the command line then gives `seeds/`).
         BusyIndexError: another writer was not done in time.
@@ -231,7 +231,7 @@ class Work:
 
     @contextmanager
     def _searchable(self) -> Iterator[Callable[[], Engine] | None]:
-        """How to get at the engine of the generation that counts, opened when asked for; None: there is none."""
+        """What opens the engine of the generation that counts; None: there is no generation."""
         base = self.base
         if base is None:
             yield None

@@ -32,8 +32,8 @@ class Selector:
     end: int  # of the last part
     words: str  # the quote as a reader sees it
     exact: str  # the source from start to end
-    before: str  # the source in front of that; shorter only at the beginning of the file
-    after: str  # the source behind it; shorter only at the end of the file
+    before: str  # the source before that; shorter only at the beginning of the file
+    after: str  # the source after it; shorter only at the end of the file
 
 
 @dataclass(frozen=True, slots=True)
