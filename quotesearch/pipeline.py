@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from typing import Final, TypeVar
 
 from quotesearch import __version__
@@ -303,6 +305,7 @@ def _over_processes(
             yield work(item, repeated) if isinstance(item, RawDocument) else item
         return
     spawn = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
+    _start_tracker()
     with ProcessPoolExecutor(jobs, spawn, initializer=_start_process, initargs=(learnt,)) as pool:
         try:
             yield from _in_turn(pool, work, _chunks(chain(first, items)), AHEAD * jobs)
@@ -314,6 +317,22 @@ def _over_processes(
             raise
         # Else the pool ends with the block, which waits: a thread of it that still runs when Python ends may print
         # a traceback ("Bad file descriptor").
+
+
+def _start_tracker() -> None:
+    """
+    Start Python's process that cleans up after a killed one, without its warning that it has something to do.
+
+    It takes the filters of this process, and prints into the prompt of a shell after `kill -9`.
+    """
+    if sys.platform == "win32":
+        return  # there is none
+    quiet = "ignore:resource_tracker"
+    sys.warnoptions.append(quiet)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove(quiet)
 
 
 def _in_turn(

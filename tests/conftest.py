@@ -40,3 +40,18 @@ def news(tmp_path: Path) -> Path:
 def index(tmp_path: Path) -> Path:
     """Where an index may be made."""
     return tmp_path / "index"
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Paths put into this list may not be opened, nor what lies below them."""
+    forbidden: list[Path] = []
+    open_file = os.open
+
+    def refuse(path: object, *arguments: int, **options: int) -> int:
+        if isinstance(path, str | Path) and any(Path(path).is_relative_to(each) for each in forbidden):
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", refuse)
+    return forbidden

@@ -161,21 +161,14 @@ def test_a_file_of_another_suffix_is_what_its_content_says(tmp_path, name, data,
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
 
-    assert refusal(tmp_path / "a.txt") == "is not a regular file"
+    assert refusal(tmp_path / "a.txt") == "not a regular file (a named pipe)"
 
 
-def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, forbidden):
     for name in "a.txt", "b.pdf", "c.txt", "d.txt":
         (tmp_path / name).write_text(SAID, encoding="utf-8")
     (tmp_path / "d.txt").write_bytes(b"\x7fELF")
-    open_path = Path.open
-
-    def refuse(path: Path, *arguments, **options):
-        if path.name == "a.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return open_path(path, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", refuse)
+    forbidden.append(tmp_path / "a.txt")
 
     first, second, third, fourth = read_documents([tmp_path])
     assert first == Failure(str(tmp_path / "a.txt"), "permission denied")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from pathlib import Path
@@ -75,21 +76,24 @@ def test_corrections_are_listed_with_what_came_of_them(built):
     (built / "news" / "a.txt").write_text("“Nothing of this,” Ann Lee said on Monday.\n", encoding="utf-8")
     result = run("add")
     assert (
-        "1 correction fits nothing any more. See which and why with: quotesearch corrections" in result.stderr
+        "1 correction fits no quote any more. See which and why with: quotesearch corrections"
+        in result.stderr
     )
 
     listed = run("corrections")
-    assert "nobody can tell who said it" in listed.stdout
-    assert "    ORPHANED: the file has changed, and the words stand no longer in it in the" in listed.stdout
+    assert "it is not known who said it" in listed.stdout
+    assert "    ORPHANED: the file has changed, and the words are no longer in it between" in listed.stdout
     assert (listed.stderr, listed.exit_code) == ("2 corrections (1 orphaned)\n", 0)
     (orphan,) = json.loads(run("corrections", "--orphaned", "--format", "json").stdout)
     assert run("correct", orphan["id"], "--undo").exit_code == 0
-    assert run("corrections", "--orphaned").stderr == "Nothing was corrected.\n"
+    assert run("corrections", "--orphaned").stderr == "There is no correction.\n"
 
 
 def test_a_name_that_nobody_had_before_may_be_a_slip():
     result = run("correct", identity("second"), "--speaker", "Bo Row")
-    assert result.stderr.startswith("Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, say it again")
+    assert result.stderr.startswith(
+        "Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, correct it again"
+    )
     titled = run("correct", identity("second"), "--speaker", "Judge Bo Roe").stderr
     assert titled.startswith("Nobody else is called Judge Bo Roe. Did you mean: Bo Roe\n")
     assert result.exit_code == 0
@@ -110,10 +114,16 @@ def test_a_merge_and_its_end():
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["correct", "3f"], "say one of: --speaker NAME, --nobody, --not-a-quote or --undo"),
-        (["correct", "3f", "--undo", "--nobody"], "say one of: --speaker NAME"),
-        (["correct", "3f", "--speaker", " "], "--speaker names nobody"),
+        (["correct", "3f"], "give one of: --speaker NAME, --nobody, --not-a-quote or --undo"),
+        (["correct", "3f", "--undo", "--nobody"], "give one of: --speaker NAME"),
+        (["correct", "3f", "--speaker", " "], "--speaker is empty"),
         (["correct", "", "--nobody"], "the ID is empty"),
+        (["merge", "", ""], "a NAME is empty. Give a whole name: quotesearch speakers lists them."),
+        (["merge", "Ann Lee", " "], "a NAME is empty"),
+        (["merge", "", "Ann Lee"], "a NAME is empty"),
+        (["merge", "?", "!"], "a NAME is empty"),
+        (["merge", "", "Ann Lee", "--undo"], "a NAME is empty"),
+        (["merge", "A" * 300, "Ann Lee"], "a NAME may have at most 200 characters"),
         (["merge", "Lee", "Bo Roe"], "nobody called “Lee” is quoted.\nGive a whole name: Ann Lee"),
     ],
 )
@@ -129,3 +139,63 @@ def test_a_quote_that_is_not_there_is_not_found():
     assert run("correct", "zz", "--undo").stderr == "No correction has an id that begins with zz.\n"
     assert run("correct", "zz", "--undo").exit_code == 1
     assert run("correct", identity("second"), "--undo").stderr == "This quote has no correction.\n"
+
+
+def test_where_the_index_cannot_follow_the_way_to_bring_it_up_to_date_is_named(built, monkeypatch):
+    """A disk that is full after the correction was written: the advice is for the index that was used."""
+    (built / "index").rename(built / "my index")
+    quote = identity("second", "--index", "my index")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("quotesearch.indexing.generations.flush", full)
+        result = run("correct", quote, "--speaker", "Cy Poe", "--index", "my index")
+    assert result.exit_code == 2
+    assert "cannot be written: no space left on device" in result.stderr
+    assert result.stderr.endswith("takes effect with the next: quotesearch add --index 'my index'\n")
+
+    assert run("add", "--index", "my index").exit_code == 0
+    assert speakers_of("second", "--index", "my index") == ["Cy Poe"]
+
+
+def test_where_a_file_of_corrections_cannot_be_remembered_nothing_is_corrected(built, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    quote = identity("second")
+    monkeypatch.setattr("quotesearch.indexing.sources.write_json", refuse)
+    result = run("correct", quote, "--speaker", "Cy Poe", "--corrections", "mine.jsonl")
+
+    assert result.stderr == (
+        "Error: the index at index/ cannot be written: permission denied. Nothing was corrected.\n"
+    )
+    assert result.exit_code == 2
+    assert not (built / "mine.jsonl").exists()
+
+
+def test_corrections_that_act_are_announced_when_they_are_new(built):
+    """Somebody else's corrections may come with a download; one's own need no announcement each time."""
+    run("correct", identity("second"), "--speaker", "Cy Poe")
+    assert run("add").stderr == ""
+    file = built / "news" / "corrections.jsonl"
+    kept = file.read_text(encoding="utf-8")
+    file.unlink()
+    assert run("add").stderr == ""
+
+    file.write_text(kept, encoding="utf-8")
+    said = f"1 correction in {Path('news', 'corrections.jsonl')} is applied.\n"
+    assert run("add").stderr == said
+    assert run("add").stderr == ""
+    assert run("rebuild").stderr == said
+    run("correct", identity("patience"), "--nobody")
+    assert run("rebuild").stderr == f"2 corrections in {Path('news', 'corrections.jsonl')} are applied.\n"
+
+
+def test_a_line_that_is_not_valid_is_named_with_the_file_as_the_user_knows_it(built):
+    (built / "news" / "corrections.jsonl").write_text("{}\n", encoding="utf-8")
+    said = f"{Path('news', 'corrections.jsonl')}: line 1 is not a valid correction and was skipped\n"
+
+    assert run("add").stderr == said
+    assert run("corrections").stderr == f"{said}There is no correction.\n"

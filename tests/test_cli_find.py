@@ -220,7 +220,8 @@ def test_without_an_index_the_way_to_one_is_told():
     result = run("find", "water")
 
     assert result.stderr == (
-        "Error: no index at index/ yet.\nBuild one with: quotesearch rebuild PATH… --index index/\n"
+        f"Error: There is no index in {Path('index').absolute()} yet.\n"
+        "Build one with: quotesearch rebuild FOLDER --index index/\n"
     )
     assert result.exit_code == 2
 
@@ -228,7 +229,7 @@ def test_without_an_index_the_way_to_one_is_told():
 def test_an_empty_id_is_an_error(here):
     result = run("show", "")
 
-    assert result.stderr == "Error: the ID is empty; find prints one behind the place of each quote.\n"
+    assert result.stderr == "Error: the ID is empty; find prints one after the place of each quote.\n"
     assert result.exit_code == 2
 
 

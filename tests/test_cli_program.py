@@ -228,7 +228,7 @@ def test_the_documentation_names_every_column_and_every_way_to_end():
         ("`clean`", ARTICLE_COLUMNS),
         ("`clean --explain`", BLOCK_COLUMNS),
         ("`stats`", STATS_COLUMNS),
-        ("`add`, `rebuild`", REPORT_COLUMNS),
+        ("`add`, `rebuild`, `forget`", REPORT_COLUMNS),
     ):
         assert " ".join(f"`{column}`" for column in columns) in rows[title]
     for code in 0, EXIT_NOTHING, EXIT_ERROR, INTERRUPTED:

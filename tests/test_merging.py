@@ -84,7 +84,7 @@ def test_what_was_joined_already_is_not_joined_again(built: Path, news: Path) ->
     corrector.merge("Bob Roe", "Bo Roe")
     corrector.merge("Bo Roe", "Ann Lee")
     for one, other in ("Bob Roe", "Bo Roe"), ("Bo Roe", "Bob Roe"), ("Ann Lee", "bob roe"):
-        with pytest.raises(QueryError, match="one person already, as somebody said before"):
+        with pytest.raises(QueryError, match="one person already, by an earlier correction"):
             corrector.merge(one, other)
 
     assert corrector.part("Bo Roe", "Bob Roe")

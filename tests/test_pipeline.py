@@ -109,6 +109,16 @@ def test_processes_end_with_the_one_that_started_them(news, tmp_path_factory):
     assert not left
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_what_cleans_up_after_a_killed_program_says_nothing(news):
+    """Python would print a warning into the prompt that the shell shows already."""
+    done = subprocess.run(  # ends when the last process has closed standard error
+        [sys.executable, "-c", KILLED, news], check=False, capture_output=True, timeout=60
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert done.stderr == b""
+
+
 def test_an_index_does_not_depend_on_the_number_of_processes(news, tmp_path_factory, monkeypatch):
     """Byte for byte, but for the names of its files and Whoosh's own list of them."""
     monkeypatch.setattr(pipeline, "LARGE", 1)

@@ -203,7 +203,7 @@ def test_what_a_rebuild_learnt_is_kept(news: Path, index: Path) -> None:
 
 def test_without_paths_there_must_be_remembered_ones(index: Path) -> None:
     for write in (add, rebuild):
-        with pytest.raises(NoIndexError, match="PATH"):
+        with pytest.raises(NoIndexError, match="quotesearch rebuild FOLDER"):
             write(index, [], LinesSaid())
     with pytest.raises(NoIndexError, match="quotesearch rebuild"):
         open_index(index)
@@ -240,7 +240,7 @@ def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
     foreign = index / "generations" / "2020"
     foreign.mkdir(parents=True)
     (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(IndexStateError, match="no index of quotesearch"):
+    with pytest.raises(IndexStateError, match="is not a quotesearch index"):
         rebuild(index, [news], LinesSaid())
 
     (index / "sources.json").write_text('{"paths": []}', encoding="utf-8")

@@ -81,7 +81,7 @@ def test_a_rebuild_of_nothing_never_takes_the_place_of_an_index(
     empty.mkdir()
     (empty / "a.pdf").write_bytes(b"%PDF")
     with pytest.raises(
-        InputError, match=r"index holds 2; nothing was changed\.\nFiles that are read: \.txt "
+        InputError, match=r"index contains 2; nothing was changed\.\nFiles that are read: \.txt "
     ):
         rebuild(index, [empty], LinesSaid())
     (empty / "b.txt").write_text("this is no article", encoding="utf-8")

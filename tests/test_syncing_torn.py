@@ -90,7 +90,7 @@ def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
     lock = Lock.take(generations.locked_file(index))
     assert lock is not None
 
-    with pytest.raises(BusyIndexError, match="writing"):
+    with pytest.raises(BusyIndexError, match="updating"):
         add(index, [], LinesSaid(), wait_seconds=0.1, on_wait=told.append)
     assert len(told) == 1
     assert len(said(index)) == 3

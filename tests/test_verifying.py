@@ -88,7 +88,7 @@ def test_offsets_that_are_wrong_in_an_unchanged_file_are_found(news: Path, index
 
     found = list(verify(index))
     assert [each.state for each in found] == ["misplaced"] * 3
-    assert found[0].reason == "other words stand where “We ran out of water.” should"
+    assert found[0].reason == "there are other words where “We ran out of water.” should be"
 
 
 def test_in_markup_only_what_a_reader_sees_is_compared(
@@ -125,7 +125,7 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (changed["state"], changed["quote"], moved["state"]) == ("changed", None, "misplaced")
     assert moved["words"] == "We ran out of water on the second day,"
     assert result.stderr == (
-        "3 articles, 3 files, 3 quotes: 2 findings. Bring the index up to date with: quotesearch add\n"
+        "3 articles, 3 files, 3 quotes: 2 findings. Bring the index up to date with: quotesearch add --index index\n"
     )
     assert result.exit_code == 1
     assert run("verify", "--index", "nowhere").exit_code == 2

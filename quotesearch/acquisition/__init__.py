@@ -13,12 +13,14 @@ from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.file_names import NamePattern
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
 from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
+from quotesearch.acquisition.regular_files import open_regular, read_regular
 from quotesearch.acquisition.walking import (
     CORRECTIONS_NAME,
     KINDS_READ,
     METADATA_NAME,
     PAGE_PARTS,
     SIDECAR_SUFFIX,
+    in_words,
     list_files,
 )
 
@@ -32,10 +34,13 @@ __all__ = [
     "Beside",
     "NamePattern",
     "decode_document",
+    "in_words",
     "is_pipe",
     "list_files",
+    "open_regular",
     "read_document",
     "read_documents",
     "read_pipe",
+    "read_regular",
     "split_articles",
 ]

@@ -6,17 +6,16 @@ import gzip
 import io
 import os
 import re
-import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition.beside import Beside, with_stated
 from quotesearch.acquisition.decoding import decode
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.refusals import what_else
+from quotesearch.acquisition.regular_files import open_regular
 from quotesearch.acquisition.sidecars import read_sidecar
 from quotesearch.acquisition.text_kinds import text_kind
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
@@ -102,11 +101,7 @@ def read_document(path: str | os.PathLike[str], stated: Sequence[Stated] = ()) -
     """
     name = os.fspath(path)
     try:
-        if not stat.S_ISREG(Path(name).stat().st_mode):
-            raise UnreadableFileError(
-                "is not a regular file"
-            )  # a pipe would be waited for, a device never ends
-        with Path(name).open("rb") as file:
+        with open_regular(name) as file:  # what was a file when it was listed may be a named pipe now
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(in_words(error)) from error

@@ -6,14 +6,14 @@ import json
 import os
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
+from quotesearch.acquisition.regular_files import read_regular
 from quotesearch.acquisition.walking import SIDECAR_SUFFIX, in_words
 from quotesearch.model import Sidecar
 
 LARGEST: Final = 1 << 20
-"""Bytes; a sidecar holds a headline and a few names."""
+"""Bytes: 1 MiB. A sidecar holds a headline and a few names."""
 
 
 class _UnsoundError(ValueError):
@@ -32,8 +32,7 @@ def read_sidecar(path: str | os.PathLike[str]) -> Sidecar | None:
     """
     place = f"{os.fspath(path)}{SIDECAR_SUFFIX}"
     try:
-        with Path(place).open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(place, LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -53,8 +52,6 @@ def parse_sidecar(path: str, data: bytes) -> Sidecar:
     'published is not a date (2024-10-31)'
     """
     digest = sha256(data).hexdigest()
-    if len(data) > LARGEST:
-        return Sidecar(path, digest, problem="is too large for a sidecar")
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final
@@ -186,7 +187,7 @@ def _describe(path: Path, found: os.stat_result, is_named: bool) -> ListedFile |
     try:
         beside = sidecar.stat()
     except OSError:
-        return ListedFile(str(path), kind, found.st_size, found.st_mtime_ns)
+        return ListedFile(str(path), kind, found.st_size, found.st_mtime_ns, changed=_changed(found))
     return ListedFile(
         path=str(path),
         kind=kind,
@@ -195,7 +196,14 @@ def _describe(path: Path, found: os.stat_result, is_named: bool) -> ListedFile |
         sidecar=str(sidecar),
         sidecar_size=beside.st_size,
         sidecar_modified=beside.st_mtime_ns,
+        changed=_changed(found),
+        sidecar_changed=_changed(beside),
     )
+
+
+def _changed(found: os.stat_result) -> int:
+    """When the system last changed a file, in nanoseconds; 0 where it does not keep that."""
+    return 0 if sys.platform == "win32" else found.st_ctime_ns  # there, it is when the file was made
 
 
 def in_words(error: OSError | ValueError) -> str:

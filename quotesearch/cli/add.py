@@ -30,7 +30,7 @@ def command(
     """
     Index new and changed articles below PATHs and drop those whose file is gone.
 
-    The PATHs are remembered, each with its --from-name. Without any, all that are remembered are looked through.
+    The PATHs are remembered, each with its --from-name. Without a PATH, all that are remembered are looked through.
 
     \b
     Examples:

@@ -10,22 +10,29 @@ from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.correcting import Corrector
 from quotesearch.indexing.opening import one_quote
+from quotesearch.model.corrections import SPEAKER_TYPES
 from quotesearch.pipeline import Pipeline
-
-TYPES = ("person", "group", "document", "anonymous")
 
 
 @click.command("correct")
 @click.argument("identity", metavar="ID")
 @click.option("--speaker", metavar="NAME", help="Who said it: the full name, without titles.")
 @click.option(
-    "--type", "kind", type=click.Choice(TYPES), default=TYPES[0], show_default=True, help="What NAME is."
+    "--type",
+    "kind",
+    type=click.Choice(SPEAKER_TYPES),
+    default=SPEAKER_TYPES[0],
+    show_default=True,
+    help="What NAME is.",
 )
-@click.option("--nobody", is_flag=True, help="Nobody can tell who said it.")
-@click.option("--not-a-quote", is_flag=True, help="Nobody said it: a title, a word in quotation marks.")
-@click.option("--undo", is_flag=True, help="Take back the last correction of this quote.")
+@click.option("--nobody", is_flag=True, help="It is not known who said it.")
+@click.option(
+    "--not-a-quote", is_flag=True, help="Not a quote at all: a title, or a word in quotation marks."
+)
+@click.option("--undo", is_flag=True, help="Undo the last correction of this quote.")
 @options.because
 @options.corrections_file
 @options.dry_run
@@ -49,11 +56,11 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Say who said a quote after all, or that it is none. It acts at once, and in every add and rebuild.
+    Correct who said a quote, or mark it as not a quote. It takes effect at once, and in every add and rebuild.
 
-    ID is the quote's id, or as much of its beginning as no other has. What you say is written into
-    corrections.jsonl in the remembered folder that holds the article. If the article changes, the correction
-    goes with its words as long as they and what stands around them stay; else corrections lists it as orphaned.
+    ID is the quote's id, or as much of its beginning as no other quote has. The correction is written into
+    corrections.jsonl in the remembered folder with the article. If the article changes, the correction still
+    applies while the words and the text around them are the same; else corrections lists it as orphaned.
 
     \b
     Examples:
@@ -64,9 +71,9 @@ def command(
     """
     tables.check(COLUMNS)
     if [speaker is not None, nobody, not_a_quote, undo].count(True) != 1:
-        raise QueryError("say one of: --speaker NAME, --nobody, --not-a-quote or --undo")
+        raise QueryError("give one of: --speaker NAME, --nobody, --not-a-quote or --undo")
     if speaker is not None and not any(letter.isalnum() for letter in speaker):
-        raise QueryError("--speaker names nobody; if nobody can tell who said it: --nobody")
+        raise QueryError("--speaker is empty; if it is not known who said it: --nobody")
     corrector = Corrector(
         directory, Pipeline(jobs=1), because, file, dry_run, on_wait=lambda message: note(message, quiet)
     )
@@ -88,4 +95,7 @@ def command(
     others = corrector.resembling(name) if name and not (undo or quiet) else ()
     if others:
         note(f"Nobody else is called {name}. Did you mean: {' · '.join(others)}", quiet)
-        note(f"If so, say it again with that name, or: quotesearch correct {identity} --undo", quiet)
+        note(
+            f"If so, correct it again with that name, or: {command_line('correct', directory, identity, '--undo')}",
+            quiet,
+        )

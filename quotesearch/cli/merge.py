@@ -16,7 +16,7 @@ from quotesearch.pipeline import Pipeline
 @click.command("merge")
 @click.argument("name", metavar="NAME")
 @click.argument("into", metavar="NAME")
-@click.option("--undo", is_flag=True, help="Take it back: they are two people.")
+@click.option("--undo", is_flag=True, help="Undo the merge: they are two people.")
 @options.because
 @options.corrections_file
 @options.dry_run
@@ -37,10 +37,10 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Say that two names are one person's, so that either finds all that this person said.
+    Treat two names as the same person, so that either finds all that this person said.
 
     NAME is a whole name as speakers lists it. Each quote keeps the name that its article gives; the person is
-    counted once, under the second name's key.
+    counted once, under the second name.
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def command(
     )
     done = corrector.part(name, into) if undo else corrector.merge(name, into)
     if done is None:
-        note(f"Nobody ever said that {name} and {into} are one person.", quiet)
+        note(f"{name} and {into} were never merged.", quiet)
         ctx.exit(EXIT_NOTHING)
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownCorrection(done, planned=dry_run))

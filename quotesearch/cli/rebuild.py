@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import click
 
 from quotesearch.cli import options
+from quotesearch.cli.paths import shown_path
 from quotesearch.cli.reporting import report, talk
+from quotesearch.cli.telling import note
 from quotesearch.errors import NoIndexError
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.generations import is_index
 from quotesearch.indexing.syncing import rebuild
 from quotesearch.model import SyncReport
 from quotesearch.pipeline import Pipeline
 
 SEEDS: Final = "seeds"
-"""What is indexed if nobody ever said what to index."""
+"""What is indexed if no folder was ever named."""
 
 
 @click.command("rebuild")
@@ -37,10 +41,10 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Build the whole index anew, then swap it in at once.
+    Build the whole index again, then swap it in at once.
 
-    PATHs replace those that are remembered. Without any, the remembered ones are read again; if there are
-    none and no index yet, seeds/. Until the swap, searches see the old index.
+    PATHs replace those that are remembered. Without a PATH, the remembered ones are read again; if there is
+    no index yet, seeds/. Until the swap, searches see the old index.
 
     \b
     Examples:
@@ -66,4 +70,29 @@ def command(
         if paths or not Path(SEEDS).is_dir() or is_index(Path(directory)):
             raise
         done = run((SEEDS,))
-    ctx.exit(report(done, form, directory, quiet))
+    code = report(done, form, directory, quiet)
+    for message in _left_out(done, directory):
+        note(message, quiet)
+    ctx.exit(code)
+
+
+def _left_out(done: SyncReport, directory: str) -> Iterator[str]:
+    """
+    What to say of articles that are no longer in the index because their folder was not named.
+
+    >>> from quotesearch.model import PathCount
+    >>> left = PathCount("Saved pages", 30)
+    >>> print(
+    ...     *_left_out(SyncReport(5, 0, 0, 0, 0, 9, 5, left_out=(left,), sources=("news",)), "index"),
+    ...     sep="\\n",
+    ... )
+    30 articles are left out: Saved pages
+    To keep them: quotesearch rebuild --index index 'Saved pages' news
+    """
+    for left in done.left_out:
+        articles = "1 article is" if left.number == 1 else f"{left.number:,} articles are"
+        yield f"{articles} left out: {shown_path(left.path)}"
+    if done.left_out:
+        paths = (*(left.path for left in done.left_out), *done.sources)
+        them = "it" if sum(left.number for left in done.left_out) == 1 else "them"
+        yield f"To keep {them}: {command_line('rebuild', directory, *map(shown_path, paths))}"

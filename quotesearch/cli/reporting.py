@@ -1,8 +1,8 @@
-"""What `add` and `rebuild` say while they work, and when they are done."""
+"""What `add`, `rebuild` and `forget` print while they work, and when they are done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -13,9 +13,10 @@ from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.telling import count, note, tell_failures, tell_remarks, tell_skipped
-from quotesearch.model import SyncReport
+from quotesearch.indexing.advice import command_line
+from quotesearch.model import Failure, SyncReport
 
-__all__ = ["Talk", "report", "talk"]
+__all__ = ["Talk", "report", "talk", "tell_notes"]
 
 COLUMNS: Final = (
     "added",
@@ -33,19 +34,19 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is said while the work goes on."""
+    """What is printed while the work goes on."""
 
     progress: Progress
     quiet: bool
 
     def wait(self, message: str) -> None:
-        """Say that somebody else is writing."""
+        """Say that another writer is at work."""
         note(message, self.quiet)
 
 
 @contextmanager
 def talk(quiet: bool) -> Iterator[Talk]:
-    """Tell how far the work is, and take that line away at the end, however it ends."""
+    """Show how far the work is, and remove that line at the end, however it ends."""
     tables.check(COLUMNS)
     progress = Progress(quiet)
     try:
@@ -85,30 +86,40 @@ class ShownReport:
 
 def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     """
-    Print what was done, and say what is good to know of it.
+    Print what was done, and on standard error what is good to know about it.
 
     Returns:
-        the exit code: 2 if a file could not be read, 1 if there is no article at all, else 0.
+        the exit code: 2 if a file could not be read, 1 if there is not a single article, else 0.
     """
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownReport(done, directory))
-    for broken in done.sidecars:
-        note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
-    for message in done.notes:
+    tell_notes((*done.sidecars, *done.notes), quiet)
+    for message in _remarks(done, directory):
         note(message, quiet)
     tell_remarks(done.remarks, quiet)
     tell_skipped(done.skipped, quiet)
-    if done.outdated:
-        were = "article was" if done.outdated == 1 else "articles were"
-        note(f"{done.outdated:,} {were} read by older rules or weights.", quiet)
-        note(f"Read them anew with: quotesearch rebuild --index {directory}", quiet)
-    if done.relabelled:
-        hold = (
-            "article holds a line that recurs" if done.relabelled == 1 else "articles hold lines that recur"
-        )
-        note(f"{done.relabelled:,} {hold} in many stories only now.", quiet)
-        note(f"Leave such lines out with: quotesearch rebuild --index {directory}", quiet)
     tell_failures(done.failures, others=done.articles > 0)
     if done.failures:
         return EXIT_ERROR
     return 0 if done.articles or done.removed else EXIT_NOTHING
+
+
+def tell_notes(notes: Iterable[str | Failure], quiet: bool) -> None:
+    """Print notes on standard error: sentences, and what to say of files."""
+    for each in notes:
+        note(f"{shown_path(each.path)}: {each.reason}" if isinstance(each, Failure) else each, quiet)
+
+
+def _remarks(done: SyncReport, directory: str) -> Iterator[str]:
+    """Sentences on what was done, and on what could be done next."""
+    for file in done.applied:
+        is_applied = "is" if file.number == 1 else "are"
+        yield f"{count(file.number, 'correction')} in {shown_path(file.path)} {is_applied} applied."
+    if done.outdated:
+        were = "article was" if done.outdated == 1 else "articles were"
+        yield f"{done.outdated:,} {were} indexed by an older quotesearch."
+        yield f"Index them again with: {command_line('rebuild', directory)}"
+    if done.relabelled:
+        contain = "article contains" if done.relabelled == 1 else "articles contain"
+        yield f"{done.relabelled:,} {contain} lines that by now look like boilerplate."
+        yield f"Drop them with: {command_line('rebuild', directory)}"

@@ -36,11 +36,11 @@ INDENT: Final = "    "
 STATES: Final = {
     "applied": "",
     "orphaned": "ORPHANED: {reason}",
-    "overruled": "overruled by a later one of the same quote",
+    "overruled": "overruled by a later correction of the same quote",
     "waiting": "not in the index yet: quotesearch add",
     "planned": "nothing was written: --dry-run",
 }
-"""What is said of the state of a correction."""
+"""What is printed for the state of a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ class ShownCorrection:
             case "merge":
                 return f"{each.name} and {each.into} are one person"
             case "not-a-quote":
-                return "is no quote"
+                return "is not a quote"
             case "undo" if each.into:
-                return f"taken back: {each.name} and {each.into} are one person"
+                return f"undone: {each.name} and {each.into} are one person"
             case "undo":
-                return f"taken back: said by {each.name}" if each.name else "taken back"
+                return f"undone: said by {each.name}" if each.name else "undone"
             case _:
-                return f"said by {each.name}" if each.name else "nobody can tell who said it"
+                return f"said by {each.name}" if each.name else "it is not known who said it"

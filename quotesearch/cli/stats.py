@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import click
 
+from quotesearch.acquisition import PAGE_PARTS
 from quotesearch.cli import options
 from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Printer, Record, wrapped
-from quotesearch.errors import DamagedIndexError
+from quotesearch.cli.printing import Printer, Record, one_line, wrapped
+from quotesearch.cli.telling import count
+from quotesearch.errors import IndexStateError
 from quotesearch.indexing import index_stats
 from quotesearch.model import IndexStats
 
@@ -31,45 +34,56 @@ COLUMNS: Final = (
 )
 """The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
 
-SHOWN: Final = (
-    "articles",
-    "quotes",
-    "speakers",
-    "unattributed",
-    "corrections",
-    "failed",
-    "bytes",
-    "generation",
-)
-"""What people are shown first, a line each."""
+SHOWN: Final = ("articles", "quotes", "speakers", "unattributed", "corrections")
+"""The numbers that people are shown, a line each."""
 
 INDENT: Final = " " * 13
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStats:
-    """What an index holds."""
+    """What an index contains."""
 
     stats: IndexStats
 
     def record(self) -> Record:
-        """The numbers by name, the paths it was made from, and the files that could not be read."""
-        failures = [{"path": relative_path(each.path), "reason": each.reason} for each in self.stats.failures]
+        """The numbers by name, the paths it was made from, and the files that were not read."""
+        stats = self.stats
         numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
-        return numbers | {"sources": list(self.stats.sources), "failures": failures}
+        return numbers | {
+            "sources": list(stats.sources),
+            "failures": [
+                {"path": relative_path(each.path), "reason": each.reason} for each in stats.failures
+            ],
+            "skipped": [{"kind": each.kind, "files": each.files} for each in stats.skipped],
+        }
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
         yield self._numbers()
 
     def text(self) -> str:
-        """A line for each number, each path, and each file that could not be read with the reason."""
+        """A line for each number, each path, each kind and each file that was not read, with the reason."""
         stats = self.stats
-        told = [(name, f"{getattr(stats, name):,}{self._beside(name)}") for name in SHOWN]
-        told.append(("fingerprint", stats.fingerprint))
-        told += [("source", shown_path(path)) for path in stats.sources]
-        told += [("not read", f"{shown_path(each.path)}: {each.reason}") for each in stats.failures]
-        return "\n".join(wrapped(value, INDENT, f"{name:{len(INDENT)}}") for name, value in told)
+        lines = [(name, f"{getattr(stats, name):,}{self._beside(name)}") for name in SHOWN]
+        lines += self._not_read()
+        lines.append(("size", in_units(stats.bytes)))
+        lines += [("file" if Path(path).is_file() else "folder", shown_path(path)) for path in stats.sources]
+        return "\n".join(wrapped(value, INDENT, f"{name:{len(INDENT)}}") for name, value in lines)
+
+    def _not_read(self) -> Iterator[tuple[str, str]]:
+        """The files that could not be read, and how many are of other kinds."""
+        stats = self.stats
+        yield "not read", count(stats.failed, "file")
+        yield from (("", f"{shown_path(each.path)}: {each.reason}") for each in stats.failures)
+        others = [each for each in stats.skipped if each.kind != PAGE_PARTS]
+        folders = sum(each.files for each in stats.skipped if each.kind == PAGE_PARTS)
+        if folders:
+            yield "page parts", count(folders, "folder")
+        if others:
+            number = sum(each.files for each in others)
+            kinds = ", ".join(f"{each.files:,} {one_line(each.kind) or 'without suffix'}" for each in others)
+            yield "other kinds", f"{count(number, 'file')}: {kinds}"
 
     def _numbers(self) -> list[object]:
         """The cells of `COLUMNS`."""
@@ -81,20 +95,26 @@ class ShownStats:
         return self.stats.unattributed / self.stats.quotes if self.stats.quotes else 0.0
 
     def _beside(self, name: str) -> str:
-        """What is said beside a number."""
+        """What is printed beside a number."""
         stats = self.stats
         match name:
             case "articles" if stats.outdated:
-                return f" ({stats.outdated:,} read by other rules; quotesearch rebuild reads them anew)"
+                return f" ({stats.outdated:,} indexed by an older quotesearch; rebuild indexes them again)"
             case "unattributed" if stats.quotes:
                 return f" ({self._share():.1%} of the quotes)"
-            case "bytes" if stats.bytes >= 1000:
-                power = min(3, (len(str(stats.bytes)) - 1) // 3)
-                return f" ({stats.bytes / 1000**power:.1f} {('', 'kB', 'MB', 'GB')[power]} on disk)"
-            case "generation" if stats.generations > 1:
-                return f" ({stats.generations} on disk: somebody reads older ones)"
             case _:
                 return ""
+
+
+def in_units(number: int) -> str:
+    """
+    A number of bytes as people read it.
+
+    >>> in_units(999), in_units(464_557), in_units(12_345_678)
+    ('999 bytes', '465 kB', '12 MB')
+    """
+    power = min(3, (len(str(number)) - 1) // 3)
+    return f"{number / 1000**power:,.0f} {('bytes', 'kB', 'MB', 'GB')[power]}"
 
 
 @click.command("stats")
@@ -104,7 +124,9 @@ class ShownStats:
 @options.quiet
 def command(min_confidence: float | None, form: str, directory: str, quiet: bool) -> None:
     """
-    Tell what the index holds and what it was made from.
+    Show what the index contains and what it was made from.
+
+    The files that were not read are those of the last add or rebuild. As JSON also: bytes, generation, fingerprint.
 
     \b
     Examples:
@@ -115,4 +137,4 @@ def command(min_confidence: float | None, form: str, directory: str, quiet: bool
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownStats(stats))
     if stats.problem:
-        raise DamagedIndexError(stats.problem)
+        raise IndexStateError(stats.problem)

@@ -15,6 +15,7 @@ from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import count, note
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.verifying import Finding, Verified, verify
 
 COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
@@ -56,7 +57,7 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
     """
     Read every indexed file again, and report what is not as it was indexed.
 
-    A file may have vanished or changed, or other words may stand where a quote should. Exit code 0: all is
+    A file may have vanished or changed, or there may be other words where a quote should be. Exit code 0: all is
     as indexed; 1: something is not.
 
     \b
@@ -65,17 +66,21 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
       quotesearch verify --index news/ --format json
     """
     done = Verified()
+    hidden = False  # whether there is something that add would not see
     progress = Progress(quiet)
     try:
         with Printer(form, COLUMNS, dense=True) as printer:
             for found in verify(directory, done, progress):
                 progress.end()
+                hidden = hidden or not found.add_helps
                 printer.print(ShownFinding(found))
     finally:
         progress.end()
     looked_at = (
         f"{count(done.articles, 'article')}, {count(done.files, 'file')}, {count(done.quotes, 'quote')}"
     )
-    found_words = f"{count(printer.printed, 'finding')}. Bring the index up to date with: quotesearch add"
+    helps = command_line("rebuild" if hidden else "add", directory)
+    advice = f"Bring the index up to date with: {helps}"
+    found_words = f"{count(printer.printed, 'finding')}. {advice}"
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
     ctx.exit(EXIT_NOTHING if printer.printed else 0)

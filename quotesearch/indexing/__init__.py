@@ -1,7 +1,7 @@
 """
 Indexing: `Quote`s → an engine that can be searched.
 
-`open_index` takes the folder of an index and gives the engine in it; `index_stats` tells what it holds. The
+`open_index` takes the folder of an index and gives the engine in it; `index_stats` says what it contains. The
 doors for those who write, `add` and `rebuild`, are in `quotesearch.indexing.syncing`: they take paths and
 an `Extractor` and give a `SyncReport`. Only an engine's own module imports its library.
 """

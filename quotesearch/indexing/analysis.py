@@ -1,7 +1,7 @@
 """
 Text → words that can be compared: the same for what is indexed, what is asked and what is highlighted.
 
-A word has three forms. *Printed*: as it stands, but for case and the shape of its apostrophe. *Folded*:
+A word has three forms. *Printed*: as it is, except for case and the shape of its apostrophe. *Folded*:
 accents, apostrophes, the dots of abbreviations, separators in numbers and British spelling folded too.
 *Stem*: the folded word without inflection. No word is left out for being frequent.
 """
@@ -49,7 +49,9 @@ _UNIT: Final = rf"""
     | (?:\[{_LETTER}{{1,4}}\](?=\w))?{_MARKED}+
       (?:[{_APOSTROPHES}]{_MARKED}+|\[{_LETTER}{{1,4}}\])*               # don't  [t]hey  agree[d]
 """
-_EDGES: Final = ".,;:!?()\"“”„«»…—–-'‘’"  # no word begins or ends with these, but for an abbreviation's dot
+_EDGES: Final = (
+    ".,;:!?()\"“”„«»…—–-'‘’"  # no word begins or ends with these, except for an abbreviation's dot
+)
 _CHUNK: Final = re.compile(r"[^ \t\r\n]+")  # no word reaches over these; they are no part of one
 _HYPHEN: Final = re.compile(f"[{_HYPHENS}]")
 _TYPOGRAPHY: Final = str.maketrans(
@@ -76,7 +78,7 @@ _MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyp
 class Token(NamedTuple):
     """
     A word of a text. What is hyphenated gives a token for each piece, and one for the whole at the place of
-    its first and again of its last piece, so that it stands beside its neighbours on both sides.
+    its first and again of its last piece, so that it is next to its neighbours on both sides.
     """
 
     printed: str
@@ -169,7 +171,7 @@ def words_of(text: str) -> list[tuple[Token, int]]:
 
 @lru_cache(maxsize=131072)
 def _chunk(chunk: str, shouting: bool) -> tuple[tuple[Token, ...], int]:
-    """The words of what stands between two spaces, and how many positions they take."""
+    """The words between two spaces, and how many positions they take."""
     bare = chunk.strip(_EDGES)
     if bare.isascii() and bare.isalpha():  # as most are
         start = chunk.index(bare)
@@ -210,7 +212,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def fold(word: str) -> str:
     """
-    A word with all folded that should make no difference to somebody who looks for it.
+    A word with all folded that should make no difference to whoever looks for it.
 
     >>> [fold(word) for word in ("Zelenskyy’s", "U.S.", "naïve", "10,000", "3.5", "organising", "Łódź")]
     ['zelenskyys', 'us', 'naive', '10000', '3.5', 'organizing', 'lodz']
@@ -220,7 +222,7 @@ def fold(word: str) -> str:
 
 def beginnings(text: str) -> tuple[str, ...]:
     """
-    How the folded words begin that somebody looks for by a beginning.
+    How the folded words begin that are looked for by a beginning.
 
     >>> beginnings("Organis"), beginnings("nego")
     (('organis', 'organiz'), ('nego',))
@@ -231,9 +233,9 @@ def beginnings(text: str) -> tuple[str, ...]:
 
 def paths(text: str, form: Form) -> list[list[str]]:
     """
-    The ways in which a text may stand in a quote: rows of words in the form asked for.
+    The ways in which a text may occur in a quote: rows of words in the form asked for.
 
-    There is one but for hyphens: what has them may also be one word, or several. None at all if *text*
+    There is one way, except with hyphens: what has them may also be one word, or several. None at all if *text*
     holds no word. Exactly as printed, there is one way only.
 
     >>> paths("a front-line town", "folded")
@@ -242,7 +244,7 @@ def paths(text: str, form: Form) -> list[list[str]]:
     tokens = tokenize(text)
     if not tokens:
         return []
-    ways: list[list[list[str]]] = []  # word by word: the rows it may stand for
+    ways: list[list[list[str]]] = []  # word by word: the rows it may mean
     pieces: list[str] = []
     before = -1  # the position of the first token of the last whole
     for token in tokens:
@@ -282,7 +284,7 @@ def person_words(name: str) -> tuple[str, ...]:
 
 
 def _forms(raw: str, shouting: bool) -> _Forms:
-    """The three forms of a word as it stands in a text that is, or is not, all in capitals."""
+    """The three forms of a word as it is in a text that is, or is not, all in capitals."""
     printed = unicodedata.normalize("NFC", raw.translate(_TYPOGRAPHY))
     lower = printed.lower()
     if shouting or not printed.isupper() or lower not in words("en/capitals"):

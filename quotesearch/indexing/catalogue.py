@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from operator import attrgetter
@@ -10,15 +11,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.files import read_json, write_json
-from quotesearch.model import Failure, ListedFile, Stated
+from quotesearch.indexing.files import not_permitted, read_json, write_json
+from quotesearch.model import Failure, KindCount, ListedFile, Stated
 
 __all__ = ["Catalogue", "Copies", "Known", "copies"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file as it was read: if the first six still hold, it need not be read again."""
+    """A file as it was read: if it is listed as it was, it need not be read again (`is_as_listed`)."""
 
     path: str  # absolute
     size: int
@@ -27,14 +28,16 @@ class Known:
     sidecar_size: int
     sidecar_modified: int
     sha256: str  # "": it could not be read
-    sidecar_sha256: str  # "": there is none
-    article: str = ""  # the article's id, or those of all in it, a space between; "": it is none
+    sidecar_sha256: str  # "": there is no sidecar
+    article: str = ""  # the article's id, or those of all in it, a space between; "": it is not an article
     quotes: int = 0  # of all articles in it
     fingerprint: str = ""  # of the rules that made its quotes
     reason: str = ""  # why it could not be read as an article, if so
-    corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
+    corrections: str = ""  # differs if the corrections of the article differ; "": there are no corrections
     lines: str = ""  # `Extraction.lines` of its articles, one a line
-    stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name said of it
+    changed: int = 0  # `ListedFile.changed`; 0: an older quotesearch did not keep it
+    sidecar_changed: int = 0
+    stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name say of it
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -44,10 +47,11 @@ class Known:
     def is_as_listed(self, listed: ListedFile) -> bool:
         """Does the listing say that nothing has changed since? What failed is always tried again."""
         return not self.reason and (
-            self.size, self.modified, self.sidecar, self.sidecar_size, self.sidecar_modified, self.stated
+            self.size, self.modified, self.changed, self.sidecar, self.sidecar_size, self.sidecar_modified,
+            self.sidecar_changed, self.stated,
         ) == (
-            listed.size, listed.modified, listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
-            listed.stated,
+            listed.size, listed.modified, listed.changed, listed.sidecar, listed.sidecar_size,
+            listed.sidecar_modified, listed.sidecar_changed, listed.stated,
         )  # fmt: skip
 
 
@@ -77,13 +81,24 @@ class Catalogue:
     unlisted: tuple[Failure, ...] = ()  # folders that could not be entered
     learnt: str | None = None
     devices: dict[str, int] = field(default_factory=dict)  # of the folders that were asked for
-    corrections: Any = None  # `Ledger.save`: those that stood, and what came of them
+    corrections: Any = None  # `Ledger.save`: those that were not undone, and what came of them
+    other_kinds: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Files of kinds that are not read: for each folder (or file, if it was named) how many of each kind."""
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read, in the order of the paths."""
         failed = [Failure(known.path, known.reason) for known in self.files.values() if known.reason]
         return tuple(sorted([*failed, *self.unlisted], key=lambda failure: failure.path))
+
+    @property
+    def skipped(self) -> tuple[KindCount, ...]:
+        """How many files of which kinds were not read, the most frequent kind first."""
+        kinds: Counter[str] = Counter()
+        for counted in self.other_kinds.values():
+            kinds.update(counted)
+        ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(KindCount(kind, number) for kind, number in ordered)
 
     def save(self, path: Path) -> None:
         """Write it to a file, one list for each file of the collection; `generations.publish` flushes it."""
@@ -95,6 +110,7 @@ class Catalogue:
                 "learnt": self.learnt,
                 "devices": self.devices,
                 "corrections": self.corrections,
+                "other_kinds": self.other_kinds,
             },
             lasting=False,
         )
@@ -106,9 +122,10 @@ class Catalogue:
 
         Raises:
             DamagedIndexError: the file cannot be read.
+            IndexStateError: it may not be opened.
         """
         try:
-            content = read_json(path)
+            content = read_json(path, sys.maxsize)  # the manifest says how large it is, which was compared
             files = [_known(fields) for fields in content["files"]]
             return cls(
                 {known.path: known for known in files},
@@ -116,12 +133,15 @@ class Catalogue:
                 content["learnt"],
                 content["devices"],
                 content.get("corrections"),
+                content.get("other_kinds", {}),
             )
+        except PermissionError as error:
+            raise not_permitted(path) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             index = path.parent.parent.parent
             raise DamagedIndexError(
                 f"the index at {index}/ is damaged: {path} cannot be read.\n"
-                f"Build it anew with: quotesearch rebuild --index {index}/"
+                f"Build it again with: quotesearch rebuild --index {index}/"
             ) from error
 
 

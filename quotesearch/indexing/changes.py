@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+import os
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quotesearch.acquisition import Beside, list_files, read_document, split_articles
@@ -25,6 +26,7 @@ class Listing:
     unlisted: tuple[Failure, ...]
     skipped: tuple[KindCount, ...]
     devices: dict[str, int]
+    other_kinds: dict[str, dict[str, int]]  # as `Catalogue.other_kinds`
     remarks: tuple[Remark, ...] = ()  # on what is beside files and could not be used
 
 
@@ -37,14 +39,14 @@ def list_sources(
     all_needed: bool = True,
 ) -> Listing:
     """
-    List what lies below absolute *paths*, but for what lies below those that are *left_out*.
+    List what lies below absolute *paths*, except what lies below those that are *left_out*.
 
     *roots* are all paths that the index holds: a metadata.csv counts up to the outermost of them, and each says how
     the names of the files below it are read.
 
     A path is out of reach if it is missing, unreadable, or not mounted. Unless *all_needed*, it is like a folder
     that cannot be entered, or one on another file system that is not mounted: what was found below it stays,
-    and is told with `unlisted`.
+    and is in `unlisted`.
 
     Raises:
         MissingPathError: a path is out of reach and needed, or all of them are out of reach.
@@ -57,7 +59,7 @@ def list_sources(
         refuse_unmounted(path, old.devices, old.files)
     unlisted += unmounted(within, old)
     files: dict[str, ListedFile] = {}
-    kinds: Counter[str] = Counter()
+    skipped: list[Skipped] = []
     remarks: list[Remark] = []
     for entry in entries:
         if any(is_below(entry.path, path) for path in left_out):
@@ -68,16 +70,16 @@ def list_sources(
             case Failure():
                 unlisted.append(entry)
             case Skipped():
-                kinds[entry.kind] += 1
+                skipped.append(entry)
             case Remark():
                 remarks.append(entry)
     kept = _kept(old, paths, files, unlisted)
-    elsewhere = [
-        old_one for old_one in old.unlisted if not any(is_below(old_one.path, wanted) for wanted in paths)
-    ]
+    elsewhere = [each for each in old.unlisted if not any(is_below(each.path, wanted) for wanted in paths)]
     found = _devices(old, within, files, unlisted)
-    skipped = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
-    return Listing(files, kept, (*elsewhere, *unlisted), skipped, found, tuple(remarks))
+    kinds = Counter(entry.kind for entry in skipped)
+    counted = tuple(KindCount(kind, count) for kind, count in kinds.most_common())
+    other_kinds = _other_kinds(old, paths, {failure.path for failure in unlisted}, skipped)
+    return Listing(files, kept, (*elsewhere, *unlisted), counted, found, other_kinds, tuple(remarks))
 
 
 def _devices(
@@ -95,7 +97,7 @@ def _devices(
         for path, device in devices(within, files).items()
         if not any(
             is_below(path, other) and device == before[other] for other in before
-        )  # it tells nothing new
+        )  # it says nothing new
     }
     return before | now
 
@@ -114,6 +116,26 @@ def _kept(
             or any(is_below(path, folder) for folder in closed)
         )
     }
+
+
+def _other_kinds(
+    old: Catalogue, paths: Sequence[str], closed: Collection[str], skipped: Iterable[Skipped]
+) -> dict[str, dict[str, int]]:
+    """The files of other kinds that were found today, and those that are known of elsewhere; folder by folder."""
+    known = {
+        place: kinds
+        for place, kinds in old.other_kinds.items()
+        if not any(is_below(place, wanted) for wanted in paths)
+        or any(is_below(place, folder) for folder in closed)
+    }
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in skipped:
+        folder = os.path.dirname(entry.path)  # noqa: PTH120 - a million of them: no objects
+        if entry.path not in paths:
+            found[folder][entry.kind] += 1
+        elif folder not in known:  # else it was counted with its folder
+            found[entry.path][entry.kind] += 1
+    return known | {place: dict(kinds) for place, kinds in found.items()}
 
 
 def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
@@ -155,11 +177,14 @@ class Reading:
 
     def _read(self, listed: ListedFile, before: Known | None) -> tuple[RawDocument, ...]:
         """A file's documents, if it holds any and is not as it was; what is known of the file is noted."""
-        known = Known(
-            listed.path, listed.size, listed.modified,
-            listed.sidecar, listed.sidecar_size, listed.sidecar_modified,
-            sha256="", sidecar_sha256="", stated=listed.stated,
-        )  # fmt: skip
+        facts = {
+            name: getattr(listed, name)
+            for name in (
+                "size", "modified", "changed", "sidecar", "sidecar_size", "sidecar_modified", "sidecar_changed",
+                "stated",
+            )
+        }  # fmt: skip
+        known = Known(listed.path, **facts, sha256="", sidecar_sha256="")
         try:
             documents = split_articles(read_document(listed.path, listed.stated))
         except UnreadableFileError as error:
@@ -176,14 +201,8 @@ class Reading:
             known.sidecar_sha256,
         ):
             self.files[listed.path] = replace(
-                known,
-                article=before.article,
-                quotes=before.quotes,
-                fingerprint=before.fingerprint,
-                reason=before.reason,
-                corrections=before.corrections,
-                lines=before.lines,
-            )
+                before, **facts
+            )  # copied, say, or touched: the content is the same
             return () if not before.reason else documents
         self.files[listed.path] = known
         return documents
@@ -198,7 +217,7 @@ class Changes:
     added: frozenset[str]  # of those wanted
     changed: frozenset[
         str
-    ]  # of those wanted: they had another form, or stand in a file that held another article
+    ]  # of those wanted: they had another form, or are in a file that held another article
     unchanged: dict[str, Copies]
 
 
@@ -206,7 +225,7 @@ def compare(old: Catalogue, files: dict[str, Known], forced: Container[str] = ()
     """
     What differs between a catalogue and the files of today.
 
-    The articles that are *forced* (their sha256) are read anew even if nothing differs.
+    The articles that are *forced* (their sha256) are read again even if nothing differs.
     """
     before, now = copies(old.files.values()), copies(files.values())
     wanted = {}

@@ -21,7 +21,7 @@ RECORDS: Final = ".record.col"
 """The end of the name of a segment's file of records: one after the other, then where each ends."""
 
 FACTS: Final = ".facts.col"
-"""The end of the name of its file of facts, behind which a footer says where each field's begin."""
+"""The end of the name of its file of facts; a footer at its end says where each field's begin."""
 
 TEXTS: Final = ("article", "person", "name", "role", "outlet", "kind", "gender")
 """The facts that are texts, kept once each and by their numbers from then on."""

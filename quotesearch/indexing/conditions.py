@@ -132,7 +132,7 @@ class AnyTerm(Condition):
         return self._found[leaf]
 
     def score(self, leaves: Leaves, leaf: Leaf, numbers: Sequence[int]) -> list[float] | None:
-        """BM25, as if it were one word that stands once wherever it does."""
+        """BM25, as if it were one word that occurs once in each document."""
         found = set(self.documents(leaf))
         frequency = sum(len(self.documents(other)) for other in leaves.leaves)
         return _bm25(leaves, leaf, numbers, [int(number in found) for number in numbers], frequency)
@@ -144,7 +144,7 @@ class AnyTerm(Condition):
 
 
 class InARow(Condition):
-    """Documents with words one behind the other, each of them in any of several spellings."""
+    """Documents with words one after the other, each of them in any of several spellings."""
 
     def __init__(self, field: str, row: Sequence[Sequence[str]]) -> None:
         self.words = [AnyTerm(field, spellings) for spellings in row]
@@ -167,7 +167,7 @@ class InARow(Condition):
         return self._in_a_row(leaf, AllFulfilled(self.words).among(leaf, numbers))
 
     def score(self, leaves: Leaves, leaf: Leaf, numbers: Sequence[int]) -> list[float] | None:
-        """BM25, as if it were one word that stands once wherever it does."""
+        """BM25, as if it were one word that occurs once in each document."""
         found = set(self.documents(leaf))
         frequency = sum(len(self.documents(other)) for other in leaves.leaves)
         return _bm25(leaves, leaf, numbers, [int(number in found) for number in numbers], frequency)
@@ -327,7 +327,7 @@ def _summed(scores: Iterable[list[float] | None]) -> list[float] | None:
 def _bm25(
     leaves: Leaves, leaf: Leaf, numbers: Sequence[int], often: Iterable[int] | None, frequency: int
 ) -> list[float]:
-    """BM25 of a term for documents in which it stands so *often* (None: once in each), given how many have it."""
+    """BM25 of a term for documents in which it occurs so *often* (None: once in each), given how many have it."""
     weight = (log(leaves.count_all / (frequency + 1)) + 1) * (_K1 + 1)
     average = leaves.average_length
     lengths = leaf.facts.numbers("length")

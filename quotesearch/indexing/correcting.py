@@ -1,4 +1,4 @@
-"""Correct a quote, take that back, join two names of one person; and list what was corrected."""
+"""Correct a quote, undo that, merge two names of one person; and list the corrections."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import read_document
-from quotesearch.errors import IndexStateError, InputError, QueryError, UnreadableFileError
+from quotesearch.acquisition import in_words, read_document
+from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.amending import OVERRULED, merged_names, select
 from quotesearch.indexing.analysis import WHOLE_NAME
 from quotesearch.indexing.catalogue import Catalogue
@@ -28,8 +29,8 @@ from quotesearch.indexing.sources import (
     remembered_corrections,
 )
 from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, add
-from quotesearch.model import ArticleCard, Hit, Query, RawDocument, one_line
-from quotesearch.model.corrections import Correction, CorrectionState
+from quotesearch.model import ArticleCard, Failure, Hit, Query, RawDocument, one_line
+from quotesearch.model.corrections import LONGEST_NAME, Correction, CorrectionState
 
 __all__ = ["Corrector", "corrections_of"]
 
@@ -40,28 +41,30 @@ MOST: Final = 10
 @dataclass(frozen=True, slots=True)
 class Corrector:
     """
-    Writes down what somebody corrects, and has the index follow at once.
+    Writes a correction into its file, and brings the index up to date at once.
 
-    Each method gives the correction with what came of it, and raises QueryError if what was typed means nothing
-    or several things, InputError if it cannot be written down, and what `quotesearch.indexing.syncing.add`
-    raises if the index cannot follow: the correction is kept all the same.
+    Each method gives the correction with what came of it, and raises QueryError if what was typed has no meaning
+    or several, InputError if the correction cannot be written, and what `quotesearch.indexing.syncing.add`
+    raises if the index cannot be updated: the correction is kept all the same.
     """
 
     directory: str | os.PathLike[str]  # of the index
     extractor: Extractor
     because: str = ""
-    file: str | None = None  # to keep it in; None: in the remembered folder that holds the article
-    dry_run: bool = False  # only find out what would be done
+    file: str | None = None  # to write it into; None: that of the remembered folder with the article
+    dry_run: bool = False  # only report what would be done
     on_wait: Callable[[str], None] | None = None
 
     def said_by(self, identity: str, name: str, kind: str = "person") -> CorrectionState | None:
-        """Say who said a quote, by its id or the beginning of it; "": nobody can tell. None: there is no such quote."""
+        """Set the speaker of a quote, by its id or the beginning of it; "": unknown. None: there is no such quote."""
+        if name:
+            _check_names(name)
         hit = one_quote(self.directory, identity)
         correction = new_correction("speaker", self.because, name=name, type=kind)
         return self._correct(hit, correction) if hit else None
 
     def resembling(self, name: str) -> tuple[str, ...]:
-        """Who may have been meant by a name that nobody had before; () if somebody else is called so."""
+        """Who may have been meant by a name that is new in the index; () if somebody else has it."""
         with closing(open_index(self.directory)) as engine:
             if sum(each.quotes for each in engine.speakers(f"{WHOLE_NAME}{name}", 0)) > 1:
                 return ()
@@ -72,16 +75,16 @@ class Corrector:
             return tuple(other for other in others if other != name)
 
     def not_a_quote(self, identity: str) -> CorrectionState | None:
-        """Say that a quote is none, by its id or the beginning of it. None: there is no such quote."""
+        """Mark something as not a quote, by its id or the beginning of it. None: there is no such quote."""
         hit = one_quote(self.directory, identity)
         return self._correct(hit, new_correction("not-a-quote", self.because)) if hit else None
 
     def undo(self, identity: str) -> CorrectionState | None:
         """
-        Take back the last correction of a quote that still stands; the one before it counts again, if any.
+        Undo the last correction of a quote that was not undone; the one before it counts again, if there is one.
 
         *identity* is the beginning of the quote's id, now or when it was corrected, or of the correction's own.
-        None: nothing was corrected that is called so.
+        None: no correction has such an id.
         """
         current = one_quote(self.directory, identity, several=True)
         now = current.quote.corrected.id if current and current.quote.corrected else None
@@ -92,15 +95,16 @@ class Corrector:
         return self._take_back(found[-1]) if found else None
 
     def merge(self, name: str, into: str) -> CorrectionState:
-        """Say that two names are one person's. Both must be somebody's who is quoted."""
+        """Treat two names as the same person. Somebody with each name must be quoted."""
+        _check_names(name, into)
         if person_key(name) == person_key(into):
             raise QueryError(f"“{name}” and “{into}” count as one person already.")
         joined = merged_names([each for each in self._standing() if each.action == "merge"])
         keys = [person_key(each) for each in (name, into)]
         if len({joined.get(key, key) for key in keys}) == 1:
             raise QueryError(
-                f"“{name}” and “{into}” count as one person already, as somebody said before.\n"
-                "See what was said: quotesearch corrections"
+                f"“{name}” and “{into}” count as one person already, by an earlier correction.\n"
+                "List the corrections with: quotesearch corrections"
             )
         hits = [hit for each in (name, into) for hit in self._quotes_of(each)]
         cards = {hit.article.sha256: hit.article for hit in hits}
@@ -109,13 +113,14 @@ class Corrector:
         return self._write(merge, [path for card in cards.values() for path in _paths(card)])
 
     def part(self, name: str, into: str) -> CorrectionState | None:
-        """Take back that two names are one person's. None: nobody ever said so."""
+        """Undo the merge of two names. None: they were never merged."""
+        _check_names(name, into)
         wanted = {person_key(name), person_key(into)}
         merges = [each for each in self._standing() if each.action == "merge"]
         found = [each for each in merges if {person_key(each.name), person_key(each.into)} == wanted]
-        # Said twice, by two people say, one of them would go on joining the two.
-        told = [self._take_back(each) for each in found]
-        return told[-1] if told else None
+        # If two people merged them, a merge that is left would go on joining the two.
+        undone = [self._take_back(each) for each in found]
+        return undone[-1] if undone else None
 
     # How it is done
 
@@ -124,15 +129,15 @@ class Corrector:
         return remembered(Path(self.directory))
 
     def _standing(self) -> list[Correction]:
-        """The corrections that stand in the files, the earliest first."""
+        """The corrections in the files that were not undone, the earliest first."""
         named = (*remembered_corrections(Path(self.directory)), *([absolute(self.file)] if self.file else ()))
         return list(Ledger().read_again(files_of(self._sources, named)).corrections)
 
     def _correct(self, hit: Hit, correction: Correction) -> CorrectionState:
-        """Write down a correction of a quote."""
+        """Write a correction of a quote."""
         paths = _paths(hit.article)
         file = file_for(paths, self._sources, self.file)
-        document = _unchanged(hit.article)
+        document = _unchanged(hit.article, Path(self.directory))
         folder = str(Path(file).parent)
         kept = [
             Path(path).relative_to(folder).as_posix() if is_below(path, folder) else path for path in paths
@@ -141,7 +146,7 @@ class Corrector:
         return self._write(replace(correction, quote=hit.quote.id, selector=selector, file=file), paths)
 
     def _take_back(self, correction: Correction) -> CorrectionState:
-        """Write down that a correction no longer counts."""
+        """Write that a correction no longer counts."""
         undo = new_correction("undo", self.because, undoes=correction.id, quote=correction.quote)
         undo = replace(undo, name=correction.name, into=correction.into, file=correction.file)
         if correction.action == "merge":
@@ -156,27 +161,36 @@ class Corrector:
         return self._write(undo, [*same, *(path for path in places_of(correction) if path in known)])
 
     def _write(self, correction: Correction, paths: Iterable[str]) -> CorrectionState:
-        """Keep a correction, then have the articles read anew."""
+        """Write a correction, then have the articles read again."""
         if self.dry_run:
             return CorrectionState(correction, "waiting")
         index = Path(self.directory)
         if self.file:
-            with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
-                remember_corrections(index, correction.file)
+            self._remember(correction.file)
         append(correction, self.on_wait)
         try:
             there = [path for path in dict.fromkeys(paths) if os.access(path, os.R_OK)]
             if there:
                 add(index, there, self.extractor, on_wait=self.on_wait)
-        except IndexStateError as error:
-            kept = (
-                f"The correction is kept in {correction.file} and will act with the next `quotesearch add`."
-            )
+            return _state(correction, Ledger.load(_catalogue(index).corrections))
+        except QuotesearchError as error:
+            later = command_line("add", index)
+            kept = f"The correction is kept in {one_line(correction.file)} and takes effect with the next: {later}"
             raise type(error)(f"{error}\n{kept}") from error
-        return _state(correction, Ledger.load(_catalogue(index).corrections))
+
+    def _remember(self, file: str) -> None:
+        """Have the index remember a file of corrections. Raises IndexStateError if it cannot be written."""
+        index = Path(self.directory)
+        try:
+            with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
+                remember_corrections(index, file)
+        except OSError as error:
+            raise IndexStateError(
+                f"the index at {index}/ cannot be written: {in_words(error)}. Nothing was corrected."
+            ) from error
 
     def _quotes_of(self, name: str) -> tuple[Hit, ...]:
-        """All quotes of a person, by the whole name. Raises QueryError if nobody is called so."""
+        """All quotes of a person, by the whole name. Raises QueryError if nobody has it."""
         with closing(open_index(self.directory)) as engine:
             hits = engine.search(Query(speaker=name, min_confidence=0, limit=engine.count_quotes())).hits
             key = person_key(name)
@@ -188,9 +202,9 @@ class Corrector:
         raise QueryError(f"nobody called “{one_line(name)}” is quoted.{meant}")
 
 
-def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionState], list[str]]:
+def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionState], list[str | Failure]]:
     """
-    The corrections that stand, the earliest first, each with what came of it, and notes for standard error.
+    The corrections that were not undone, the earliest first, each with what came of it; and notes for standard error.
 
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
@@ -200,10 +214,14 @@ def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionSt
     files = files_of(remembered(index), remembered_corrections(index))
     now = kept.read_again(files, {file for file in files if not Path(file).parent.is_dir()})
     left = {each.id for each in now.corrections}
+    notes: list[str | Failure] = list(now.notes)
     taken_back = sum(each.id not in left for each in kept.corrections)
     if taken_back:
-        now.notes.append(f"{taken_back:,} taken back or removed still act until the next: quotesearch add")
-    return [_state(each, kept) for each in now.corrections], now.notes
+        act = "1 correction that was undone or removed still acts"
+        if taken_back > 1:
+            act = f"{taken_back:,} corrections that were undone or removed still act"
+        notes.append(f"{act} until the next: {command_line('add', index)}")
+    return [_state(each, kept) for each in now.corrections], notes
 
 
 def _state(correction: Correction, ledger: Ledger) -> CorrectionState:
@@ -236,8 +254,16 @@ def _paths(article: ArticleCard) -> Sequence[str]:
     return (article.path, *article.also_at)
 
 
-def _unchanged(article: ArticleCard) -> RawDocument:
-    """An article's document as it was indexed. Raises InputError if no file holds it any more."""
+def _check_names(*names: str) -> None:
+    """Raise QueryError if one of some names cannot be the name of a speaker."""
+    if not all(any(map(str.isalnum, name)) for name in names):
+        raise QueryError("a NAME is empty. Give a whole name: quotesearch speakers lists them.")
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise QueryError(f"a NAME may have at most {LONGEST_NAME} characters.")
+
+
+def _unchanged(article: ArticleCard, index: Path) -> RawDocument:
+    """An article's document as it was indexed. Raises InputError if it is in no file any more."""
     for path in _paths(article):
         try:
             document = read_document(path)
@@ -247,8 +273,8 @@ def _unchanged(article: ArticleCard) -> RawDocument:
             return document
     raise InputError(
         f"{one_line(article.path)} is gone or has changed since it was indexed, "
-        "so nobody can tell which words are meant.\n"
-        "Bring the index up to date first: quotesearch add"
+        "so it is not clear which words are meant.\n"
+        f"Bring the index up to date first: {command_line('add', index)}"
     )
 
 

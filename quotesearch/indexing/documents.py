@@ -1,4 +1,4 @@
-"""The documents of articles, handed on to be read anew."""
+"""The documents of articles, handed on to be read again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def documents_of(
 ) -> Iterator[RawDocument]:
     """
     The documents of files, each of which is put down as *sent*, with its source if it is one worth *keeping* (by
-    its sha256) and whether it is the last of its file; what can no longer be read is passed over.
+    its sha256) and whether it is the last of its file; what can no longer be read is skipped.
     """
     for group in groups:
         documents, reason = _first_readable(group)

@@ -10,9 +10,24 @@ from pathlib import Path
 from struct import Struct
 from typing import Any, Final
 
-from quotesearch.errors import DamagedIndexError
+from quotesearch.acquisition import open_regular, read_regular
+from quotesearch.errors import DamagedIndexError, IndexStateError
+from quotesearch.model import one_line
 
-__all__ = ["ReadAt", "checksum", "flush", "footer", "link_or_copy", "read_json", "write_json"]
+__all__ = [
+    "ReadAt",
+    "checksum",
+    "flush",
+    "footer",
+    "link_or_copy",
+    "not_permitted",
+    "read_json",
+    "read_json_and_checksum",
+    "write_json",
+]
+
+LARGEST: Final = 256 << 20
+"""Bytes: 256 MiB. The lists that an index of ten million quotes has beside its catalogue are smaller."""
 
 _TRAILER: Final = Struct("<II")
 """The end of a file: the checksum of the footer before it, and how long that is."""
@@ -50,21 +65,39 @@ def write_json(path: Path, content: Any, *, lasting: bool = True) -> None:
         flush(path.parent)
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path, most: int = LARGEST) -> Any:
     """
     What `write_json` wrote.
 
+    Args:
+        path: the file.
+        most: how many bytes it may have.
+
     Raises:
-        OSError: the file cannot be read.
-        ValueError: its content is no JSON.
+        OSError: the file cannot be read, is not a regular file or is larger.
+        ValueError: its content is not JSON.
     """
-    return json.loads(path.read_text(encoding="utf-8"))
+    return read_json_and_checksum(path, most)[0]
+
+
+def read_json_and_checksum(path: Path, most: int = LARGEST) -> tuple[Any, int]:
+    """The same, and the file's CRC-32 (`checksum`); it is read only once."""
+    content = read_regular(path, most)
+    try:
+        return json.loads(content), zlib.crc32(content)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def not_permitted(path: Path) -> IndexStateError:
+    """The error for a file or folder of an index that may not be opened: nothing is wrong with what is in it."""
+    return IndexStateError(f"{one_line(str(path))} cannot be opened: permission denied.")
 
 
 def checksum(path: Path) -> int:
-    """A file's CRC-32, to notice damage (nobody's malice)."""
+    """A file's CRC-32, to notice damage (nobody's malice). Raises OSError, also if it is not a regular file."""
     crc = 0
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while chunk := file.read(_CHUNK):
             crc = zlib.crc32(chunk, crc)
     return crc
@@ -75,7 +108,8 @@ def link_or_copy(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        target.write_bytes(source.read_bytes())
+        with open_regular(source) as content:
+            target.write_bytes(content.read())
 
 
 def footer(content: str) -> bytes:
@@ -88,7 +122,7 @@ class ReadAt:
     """A file that is read here and there."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)  # what is read is never next to what was read before
+        self._file = open_regular(path, buffering=0)  # what is read is never next to what was read before
         self.size = os.fstat(self._file.fileno()).st_size
 
     def get(self, at: int, size: int, crc: int | None = None, begin: int = 0) -> bytes:
@@ -99,7 +133,7 @@ class ReadAt:
             at: the place.
             size: how many.
             crc: the CRC-32 that they must have, if it is known.
-            begin: the CRC-32 of what is taken to stand before them.
+            begin: the CRC-32 of what is taken to come before them.
 
         Raises:
             DamagedIndexError: the file ends before, or these are not the bytes that were written.
@@ -118,10 +152,10 @@ class ReadAt:
         return content
 
     def footer(self) -> str:
-        """What stands at the end."""
+        """What was written at the end."""
         crc, size = _TRAILER.unpack(self.get(self.size - _TRAILER.size, _TRAILER.size))
         return self.get(self.size - _TRAILER.size - size, size, crc).decode()
 
     def close(self) -> None:
-        """Close it; doing so twice is no harm."""
+        """Close it; calling this twice does no harm."""
         self._file.close()

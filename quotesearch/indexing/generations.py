@@ -11,7 +11,7 @@ Generations: each commit makes a new one beside the old, and one atomic rename m
 
 No file of a generation changes once it counts. A generation begins with links to the files of the last one,
 so an engine that never changes its files in place (Whoosh's segments) adds a few articles cheaply. A reader
-sees one generation until it is closed. What a killed writer leaves is no generation that counts; the next
+sees one generation until it is closed. What a killed writer leaves does not count; the next
 writer removes it.
 """
 
@@ -20,11 +20,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
-from quotesearch.indexing.files import checksum, flush, link_or_copy, read_json, write_json
+from quotesearch.indexing.files import (
+    checksum,
+    flush,
+    link_or_copy,
+    not_permitted,
+    read_json,
+    read_json_and_checksum,
+    write_json,
+)
 from quotesearch.indexing.locking import Lock
+from quotesearch.indexing.sources import absolute
 from quotesearch.model import one_line
 
 __all__ = [
@@ -57,7 +67,7 @@ _ALLOWED: Final = (
     ".git",
     ".ds_store",
     "corrections",
-)  # what may stand beside an index: README.md, .gitignore
+)  # what may be beside an index: README.md, .gitignore
 _CHECKED: Final = (
     4 << 20
 )  # bytes: the smallest files, up to so much in all, are checked whenever they are opened
@@ -90,6 +100,7 @@ class Generation:
 
         Raises:
             DamagedIndexError: a file is missing or is not as it was written.
+            IndexStateError: a file may not be opened.
         """
         checked = 0
         for name, (size, crc) in sorted(self.files.items(), key=lambda item: item[1]):
@@ -99,13 +110,15 @@ class Generation:
                 sound = path.stat().st_size == size
                 if sound and (all_files or checked <= _CHECKED):
                     sound = checksum(path) == crc
+            except PermissionError as error:
+                raise not_permitted(path) from error
             except OSError as error:
                 raise _damaged(self.path.parent.parent, f"{path} cannot be read: {error.strerror}") from error
             if not sound:
                 raise _damaged(self.path.parent.parent, f"{path} is not as it was written")
 
     def release(self) -> None:
-        """No longer needed for reading."""
+        """End reading it."""
         if self.reading is not None:
             self.reading.release()
 
@@ -123,7 +136,7 @@ def current(index: Path) -> Generation:
         try:
             reading = Lock.take(path / "reading", shared=True)
         except PermissionError:
-            reading = None  # somebody else's index that may be read only: it is not ours to keep
+            reading = None  # another user's index that may only be read: it is not ours to keep
         except OSError as error:
             if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
@@ -143,7 +156,7 @@ def current(index: Path) -> Generation:
 
 
 def current_or_none(index: Path) -> Generation | None:
-    """The generation that counts, as `current` gives it; None: there is none yet."""
+    """The generation that counts, as `current` gives it; None: there is no generation yet."""
     try:
         return current(index)
     except NoIndexError:
@@ -151,13 +164,13 @@ def current_or_none(index: Path) -> Generation | None:
 
 
 def count(index: Path) -> int:
-    """How many generations are on the disk: the one that counts, and those that somebody still reads."""
+    """How many generations are on the disk: the one that counts, and those that are still being read."""
     return len(_folders(index))
 
 
 def is_index(index: Path) -> bool:
     """Does a folder hold an index, be it damaged?"""
-    return (index / _POINTER).exists()
+    return os.path.exists(index / _POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
 def begin(index: Path, base: Generation | None) -> Generation:
@@ -211,8 +224,8 @@ def sweep(index: Path) -> None:
         number, _ = _pointed(index)
     except NoIndexError:
         number = -1
-    except DamagedIndexError:
-        return  # which one would count is not known; the next that does sees to the rest
+    except IndexStateError:
+        return  # which one counts is not known; the next writer who knows removes the rest
     import shutil  # here, since readers start faster without
 
     for path in _folders(index):
@@ -237,18 +250,18 @@ def refuse_foreign(index: Path) -> None:
     """
     try:
         names = [entry.name for entry in index.iterdir()] if index.exists() else []
+    except PermissionError as error:
+        raise not_permitted(index) from error
     except OSError as error:
-        raise IndexStateError(
-            f"{index} cannot be used as an index: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise IndexStateError(f"{index} cannot be used as an index: {in_words(error)}") from error
     if "generations" in names and ("sources.json" in names or _POINTER in names):
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
-            f"{index}/ is no index of quotesearch and not empty (it holds {one_line(sorted(foreign)[0])}). "
-            "Name another folder with --index."
+            f"{os.path.join(index, '')} is not a quotesearch index and is not empty "  # noqa: PTH118 - “/”, not “//”
+            f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
         )
 
 
@@ -264,24 +277,27 @@ def _pointed(index: Path) -> tuple[int, int]:
         written, number = int(content["format"]), int(content["generation"])
         manifest = int(content["manifest"]) if written == FORMAT else 0
     except FileNotFoundError as error:
-        if any((folder / _MANIFEST).exists() for folder in _folders(index)):  # others are of a first rebuild
+        if any(os.path.exists(folder / _MANIFEST) for folder in _folders(index)):  # noqa: PTH110 - others are of a first rebuild
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
-            f"no index at {index}/ yet.\nBuild one with: quotesearch rebuild PATH… --index {index}/"
+            f"There is no index in {absolute(index)} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
         ) from error
     except NotADirectoryError as error:
-        raise NoIndexError(f"no index at {index}: it is no folder.") from error
+        raise NoIndexError(f"{index} is not a folder, so there is no index in it.") from error
+    except PermissionError as error:
+        raise not_permitted(index / _POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(index, f"{index / _POINTER} cannot be read") from error
+        raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
             f"the index at {index}/ was written by a newer quotesearch.\n"
-            f"Update quotesearch, or build it anew with: quotesearch rebuild --index {index}/"
+            f"Update quotesearch, or build it again with: quotesearch rebuild --index {index}/"
         )
     if written < FORMAT:
         raise DamagedIndexError(
             f"the index at {index}/ was written by an older quotesearch, which kept it in another form.\n"
-            f"Build it anew with: quotesearch rebuild --index {index}/"
+            f"Build it again with: quotesearch rebuild --index {index}/"
         )
     return number, manifest
 
@@ -289,16 +305,17 @@ def _pointed(index: Path) -> tuple[int, int]:
 def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Generation:
     """A generation as its manifest says. Nothing of a folder without one is ever opened."""
     try:
-        sound = checksum(path / _MANIFEST) == crc
-        content: Any = read_json(path / _MANIFEST)
+        content, found = read_json_and_checksum(path / _MANIFEST)
         ours = content["format"] == FORMAT and content["engine"] == _ENGINE
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
         generation = Generation(int(path.name), path, str(content["fingerprint"]), files, reading)
+    except PermissionError as error:
+        raise not_permitted(path / _MANIFEST) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(index, f"{path / _MANIFEST} cannot be read") from error
+        raise _damaged(index, f"{path / _MANIFEST} cannot be read{_why(error)}") from error
     if not ours:
         raise _damaged(index, f"{path} is of another version")
-    if not sound:
+    if found != crc:
         raise _damaged(index, f"{path / _MANIFEST} is not as it was written")
     return generation
 
@@ -331,5 +348,15 @@ def _same(left: Path, right: Path) -> bool:
 def _damaged(index: Path, what: str) -> DamagedIndexError:
     """The error that says what is wrong and what to do."""
     return DamagedIndexError(
-        f"the index at {index}/ is damaged: {what}.\nBuild it anew with: quotesearch rebuild --index {index}/"
+        f"the index at {index}/ is damaged: {what}.\nBuild it again with: quotesearch rebuild --index {index}/"
     )
+
+
+def _why(error: Exception) -> str:
+    """
+    What the system says, after a colon; "" if it was not the system.
+
+    >>> _why(OSError(22, "not a regular file (a folder)")), _why(KeyError("format"))
+    (': not a regular file (a folder)', '')
+    """
+    return f": {in_words(error)}" if isinstance(error, OSError) else ""

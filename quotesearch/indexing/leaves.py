@@ -109,7 +109,7 @@ class Leaves:
 
     @cached_property
     def count_all(self) -> int:
-        """How many documents there are, deleted ones among them, of which the lists still tell."""
+        """How many documents there are, deleted ones among them, which are still in the lists."""
         return sum(leaf.count for leaf in self.leaves)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which corrections stand, which articles they concern, and what came of them."""
+"""Which corrections count, which articles they concern, and what came of them."""
 
 from __future__ import annotations
 
@@ -6,45 +6,46 @@ import hashlib
 import json
 import os
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from quotesearch.acquisition import CORRECTIONS_NAME
+from quotesearch.acquisition import CORRECTIONS_NAME, in_words
 from quotesearch.indexing.amending import OVERRULED, amended, merged_names, with_merges
 from quotesearch.indexing.catalogue import Known
 from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.corrections import parsed, read, standing
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.sources import is_below
-from quotesearch.model import Extraction, Query
+from quotesearch.model import Extraction, Failure, PathCount, Query
 from quotesearch.model.corrections import Correction
 
 __all__ = ["Ledger", "Today", "files_of", "places_of"]
 
-GONE: Final = "no indexed file holds these words any more, nor lies where they stood"
+GONE: Final = "these words are not in any indexed file, and their file is gone"
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The corrections that stand, as they were last read, and what came of them in this generation."""
+    """The corrections that were not undone, as last read, and what came of them in this generation."""
 
     corrections: tuple[Correction, ...] = ()  # the earliest first
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # by id: "" applied, OVERRULED, or why not; else waiting
-    notes: list[str] = field(default_factory=list, compare=False)  # lines that are none, files not to be read
+    notes: list[Failure] = field(
+        default_factory=list, compare=False
+    )  # lines that are not valid, unreadable files
+    _merged: dict[str, tuple[str, tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def load(cls, content: Mapping[str, Any] | None) -> Ledger:
-        """What `save` gave. Raises ValueError if it did not."""
+        """What `save` gave, without what an older version took for a correction."""
         if not content:
             return cls()
         found = [parsed(fields, fields["file"]) for fields in content["corrections"]]
-        if not all(found):
-            raise ValueError("a correction in the catalogue is none")
         return cls(tuple(correction for correction in found if correction), dict(content["outcomes"]))
 
     def save(self) -> dict[str, Any] | None:
@@ -62,7 +63,7 @@ class Ledger:
         Of a file that is out of reach (its folder is not mounted), or that cannot be read, all stays as it was.
         """
         found: list[Correction] = []
-        notes: list[str] = []
+        notes: list[Failure] = []
         for file in dict.fromkeys(files):
             before = [correction for correction in self.corrections if correction.file == file]
             if file in out_of_reach:
@@ -73,7 +74,7 @@ class Ledger:
             except OSError as error:
                 some, complaints = (
                     before,
-                    [f"{file} cannot be read: {(error.strerror or str(error)).lower()}"],
+                    [Failure(file, f"cannot be read: {in_words(error)}")],
                 )
             found += some
             notes += complaints
@@ -81,7 +82,7 @@ class Ledger:
 
     @property
     def merges(self) -> list[Correction]:
-        """Those that say that two names are one person."""
+        """Those that treat two names as one person."""
         return [correction for correction in self.corrections if correction.action == "merge"]
 
     def assign(self, files: Mapping[str, Known]) -> dict[str, list[Correction]]:
@@ -112,7 +113,9 @@ class Ledger:
                 )  # one copy, one article of a file, is enough
                 if outcome == "" or not settled:
                     self.outcomes[identity] = outcome
-        return with_merges(extraction, merged_names(self.merges))
+        if self._merged is None:
+            self._merged = merged_names(self.merges)
+        return with_merges(extraction, self._merged)
 
     def today(
         self,
@@ -130,7 +133,7 @@ class Ledger:
             walked: the paths that were looked through; elsewhere, a file that is not there may be out of reach.
             listing: what was found there.
             files: all that is known of the collection.
-            engine: opens what was made last, to find who is concerned by a merge; None: all is made anew.
+            engine: opens what was made last, to find who is concerned by a merge; None: all is made again.
         """
         closed = [failure.path for failure in listing.unlisted]
         paths = list(files_read)
@@ -138,7 +141,7 @@ class Ledger:
             path
             for path in paths
             if any(is_below(path, folder) for folder in closed)
-            or not (Path(path).exists() or any(is_below(path, folder) for folder in walked))
+            or not (os.path.exists(path) or any(is_below(path, folder) for folder in walked))  # noqa: PTH110
         }
         now = self.read_again(paths, away)
         scope = {files[path].sha256 for path in listing.files if path in files}
@@ -152,7 +155,7 @@ class Ledger:
     def settle(
         self, old: Ledger, assigned: Mapping[str, Sequence[Correction]], read_anew: Container[str]
     ) -> None:
-        """Note what came of the corrections of articles that are not read anew, and of those of none."""
+        """Note what came of the corrections of articles that are not read again, or that are gone."""
         kept = {each.id for sha256, some in assigned.items() if sha256 not in read_anew for each in some}
         concerned = {each.id for some in assigned.values() for each in some}
         for correction in self.corrections:
@@ -164,12 +167,12 @@ class Ledger:
                 self.outcomes[correction.id] = old.outcomes[correction.id]
 
     def with_merges_of(self, old: Ledger) -> Ledger:
-        """The same but for the merges, which are those of another one."""
+        """The same corrections with the merges of another ledger."""
         others = [correction for correction in self.corrections if correction.action != "merge"]
-        return replace(self, corrections=tuple(standing([*others, *old.merges])))
+        return replace(self, corrections=tuple(standing([*others, *old.merges])), _merged=None)
 
     def differing_merges(self, old: Ledger) -> list[Correction]:
-        """The merges that stand in one of the two only."""
+        """The merges that are in one of the two only."""
         now, before = ({merge.id: merge for merge in each.merges} for each in (self, old))
         return [
             merge
@@ -177,13 +180,27 @@ class Ledger:
             if identity not in now or identity not in before
         ]
 
-    def complaints(self) -> Iterator[str]:
-        """What is to be said of corrections on standard error."""
+    def newly_applied(self, before: Ledger) -> tuple[PathCount, ...]:
+        """
+        The files of which corrections act that did not act before, each with the number of all that act.
+
+        Whoever gets such a file with a download is to hear of it; whoever knows it is not to hear it every time.
+        """
+        now, then = (
+            {id for id, outcome in each.outcomes.items() if outcome == ""} for each in (self, before)
+        )
+        acting = [each for each in self.corrections if each.id in now]
+        files = {each.file for each in acting if each.id not in then}
+        counted = Counter(each.file for each in acting if each.file in files)
+        return tuple(PathCount(file, number) for file, number in sorted(counted.items()))
+
+    def complaints(self) -> Iterator[str | Failure]:
+        """What to say of corrections on standard error."""
         yield from self.notes
         orphans = sum(outcome not in ("", OVERRULED) for outcome in self.outcomes.values())
         if orphans:
             fits = "1 correction fits" if orphans == 1 else f"{orphans:,} corrections fit"
-            yield f"{fits} nothing any more. See which and why with: quotesearch corrections"
+            yield f"{fits} no quote any more. See which and why with: quotesearch corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +214,7 @@ class Today:
     before: Ledger
 
     def settle(self, read_anew: Container[str]) -> None:
-        """Note what came of the corrections of articles that are not read anew."""
+        """Note what came of the corrections of articles that are not read again."""
         self.ledger.settle(self.before, self.assigned, read_anew)
 
     def amend(self, extraction: Extraction, source: str) -> Extraction:
@@ -206,7 +223,7 @@ class Today:
 
 
 def _said_by_any(engine: Engine, merges: Sequence[Correction]) -> frozenset[str]:
-    """The articles, by sha256, that quote somebody whom merges speak of."""
+    """The articles, by sha256, that quote a person of these merges."""
     names = dict.fromkeys(name for merge in merges for name in (merge.name, merge.into))
     queries = (Query(speaker=name, min_confidence=0, limit=sys.maxsize) for name in names)
     return frozenset(hit.article.sha256 for query in queries for hit in engine.search(query).hits)
@@ -216,9 +233,9 @@ def _marked(
     files: dict[str, Known], assigned: Mapping[str, Sequence[Correction]], scope: Container[str]
 ) -> dict[str, Known]:
     """
-    The files with what tells that the corrections of their article have changed (`Known.corrections`).
+    The files with a mark that changes when the corrections of their article do (`Known.corrections`).
 
-    Articles that are not in *scope* (their sha256) keep their mark, for they are not read anew now.
+    Articles that are not in *scope* (their sha256) keep their mark, for they are not read again now.
     """
     marks = {
         sha256: hashlib.sha256(" ".join(correction.id for correction in some).encode()).hexdigest()[:16]
@@ -241,5 +258,5 @@ def places_of(correction: Correction) -> list[str]:
 
 
 def files_of(sources: Iterable[str], named: Iterable[str]) -> list[str]:
-    """The files that may hold corrections: one in each remembered folder, and those that somebody named."""
+    """The files that may hold corrections: one in each remembered folder, and those that were named."""
     return [*(str(Path(source) / CORRECTIONS_NAME) for source in sources), *named]

@@ -1,6 +1,7 @@
 """Locks of the operating system: one writer at a time, and files that are still being read are not removed.
 
-Such a lock ends with the process that holds it, however that dies; the lock's file stays and means nothing.
+Such a lock ends with the process that holds it, however that process ends; the file of the lock stays and means
+nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ else:
 
 __all__ = ["Lock"]
 
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""Opening a named pipe in the place of the file must not wait for a writer."""
+
 _PAUSE: Final = 0.05  # seconds between two attempts
 
 
@@ -33,15 +37,16 @@ class Lock:
     @classmethod
     def take(cls, path: Path, *, shared: bool = False) -> Lock | None:
         """
-        Lock a file at once, or give None when somebody else has locked it.
+        Lock a file at once, or give None if another process has locked it.
 
-        A shared lock goes together with other shared ones. On Windows there are none: a reader there keeps
-        its files open, which keeps them from being removed just as well.
+        Several processes may hold a shared lock on one file. Windows has no such locks: a reader there keeps
+        its files open, which protects them from removal, too.
 
         Raises:
             OSError: the file is not there (shared), or cannot be made.
         """
-        descriptor = os.open(path, os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT, 0o666)
+        wanted = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
+        descriptor = os.open(path, wanted | _AT_ONCE, 0o666)
         try:
             if sys.platform == "win32":
                 if not shared:
@@ -59,32 +64,32 @@ class Lock:
     @classmethod
     def wait(cls, path: Path, seconds: float, on_wait: Callable[[str], None] | None = None) -> Lock:
         """
-        Lock a file, waiting for whoever has locked it.
+        Lock a file, waiting for the process that has locked it.
 
         Args:
             path: the file, made if need be.
             seconds: how long to wait at most.
-            on_wait: called once with a message for people if there is somebody to wait for.
+            on_wait: called once with a message for people if another process has the lock.
 
         Raises:
             BusyIndexError: the time is over.
         """
         end = time.monotonic() + seconds
-        told = False
+        said = False
         while (lock := cls.take(path)) is None:
             if time.monotonic() >= end:
                 raise BusyIndexError(
-                    f"somebody else has been writing to {path.parent}/ for more than {seconds:g} seconds. "
-                    "Try again when they are done."
+                    f"another quotesearch has been updating {_shown(path)} for more than {seconds:g} seconds. "
+                    "Try again when it is done."
                 )
-            if not told and on_wait is not None:
-                on_wait(f"Somebody else is writing to {path.parent}/; waiting for up to {seconds:g} seconds.")
-                told = True
+            if not said and on_wait is not None:
+                on_wait(f"Another quotesearch is updating {_shown(path)}; waiting up to {seconds:g} seconds.")
+                said = True
             time.sleep(_PAUSE)
         return lock
 
     def release(self) -> None:
-        """Give the lock back; doing so twice is no harm."""
+        """Give the lock back; calling it twice does no harm."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -94,3 +99,13 @@ class Lock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _shown(path: Path) -> str:
+    """
+    What is being updated: a file, or the index that a file named `lock` belongs to.
+
+    >>> _shown(Path("index/lock")).replace(os.sep, "/"), _shown(Path("corrections.jsonl"))
+    ('index/', 'corrections.jsonl')
+    """
+    return f"{path.parent}{os.sep}" if path.name == "lock" else str(path)

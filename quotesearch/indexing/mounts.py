@@ -1,4 +1,4 @@
-"""File systems that may not be mounted today: an empty folder where one was last time is no sign that all is gone."""
+"""File systems that may not be mounted today: an empty folder in their place does not mean that all is gone."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from quotesearch.errors import DamagedIndexError, QueryError
+from quotesearch.errors import IndexStateError, QueryError
 from quotesearch.indexing import generations
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.generations import Generation
@@ -18,7 +18,7 @@ from quotesearch.model import Hit, IndexStats
 __all__ = ["index_stats", "one_quote", "open_index"]
 
 _MOST: Final = 10
-"""Quotes named if an id does not tell them apart."""
+"""Quotes named if an id fits several."""
 
 
 class _OpenedEngine(WhooshEngine):
@@ -41,7 +41,7 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
     What it answers stays the same until it is closed, whatever is added or rebuilt meanwhile.
 
     Raises:
-        NoIndexError: there is none yet; the message says how to build one.
+        NoIndexError: there is no index yet; the message says how to build one.
         DamagedIndexError: its files are torn, foreign or of a newer version; the message names `rebuild`.
     """
     generation = generations.current(Path(directory))
@@ -54,13 +54,13 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
 
 def one_quote(directory: str | os.PathLike[str], identity: str, *, several: bool = False) -> Hit | None:
     """
-    The quote whose id begins so; None if there is none, or if there are *several* and that is no error.
+    The quote whose id begins so; None if there is no such quote, or if there are *several* and that is not an error.
 
     Raises:
         QueryError: the id is empty, or more than one begins so.
     """
     if not identity:
-        raise QueryError("the ID is empty; find prints one behind the place of each quote.")
+        raise QueryError("the ID is empty; find prints one after the place of each quote.")
     with closing(open_index(directory)) as engine:
         found = engine.get(identity.lower(), _MOST)
     if len(found) < 2:
@@ -105,6 +105,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
                 corrections=len((catalogue.corrections or {}).get("corrections", ())),
                 failures=catalogue.failures,
                 sources=sources,
+                skipped=catalogue.skipped,
                 problem=problem,
             )
         finally:
@@ -117,7 +118,7 @@ def _sources(index: Path) -> tuple[tuple[str, ...], str]:
     """The remembered paths, and what is wrong with their list: nothing else of an index depends on it."""
     try:
         return remembered(index), ""
-    except DamagedIndexError as error:
+    except IndexStateError as error:
         return (), str(error)
 
 

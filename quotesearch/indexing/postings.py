@@ -22,7 +22,7 @@ from quotesearch.indexing.files import ReadAt
 __all__ = ["ENTRY", "LISTS", "OFTEN", "OFTEN_WIDE", "PLACED", "PLACES_WIDE", "TERMS", "Lists", "PostingList"]
 
 TERMS: Final = ".trm"
-"""The end of the name of a segment's file of terms, behind which a footer says where each field's begin."""
+"""The end of the name of a segment's file of terms; a footer at its end says where each field's begin."""
 
 LISTS: Final = ".pst"
 """The end of the name of its file of lists."""
@@ -34,7 +34,7 @@ OFTEN, OFTEN_WIDE, PLACED, PLACES_WIDE = 1, 2, 4, 8  # what a list may hold
 
 
 class _Placing(NamedTuple):
-    """Where the terms of a field stand in the file of terms."""
+    """Where the terms of a field are in the file of terms."""
 
     keys: int
     ends: int
@@ -44,7 +44,7 @@ class _Placing(NamedTuple):
 
 
 class PostingList:
-    """The documents of a term in one segment, in order, how often it stands in each, and where."""
+    """The documents of a term in one segment, in order, how often it occurs in each, and where."""
 
     def __init__(self, content: bytes, count: int, total: int, holds: int) -> None:
         self.count = count
@@ -59,7 +59,7 @@ class PostingList:
 
     @cached_property
     def frequencies(self) -> memoryview[int] | None:
-        """How often the term stands in each document; None: once in each."""
+        """How often the term occurs in each document; None: once in each."""
         if not self._holds & OFTEN:
             return None
         return self._content[4 * self.count : self._places_at].cast("I" if self._holds & OFTEN_WIDE else "B")
@@ -95,7 +95,7 @@ class PostingList:
         return self._places[self._ends[at] - self.frequencies[at] : self._ends[at]]
 
     def among(self, numbers: Sequence[int]) -> list[int]:
-        """How often the term stands in each of some documents, 0 in those that lack it."""
+        """How often the term occurs in each of some documents, 0 in those that lack it."""
         if self.frequencies is None or 16 * len(numbers) < self.count:
             found = map(self.find, numbers)
             often = self.frequencies
@@ -137,7 +137,7 @@ class Lists:
                 yield self._key(field, place), self._list(field, place)
 
     def _find(self, field: str, text: bytes) -> int:
-        """Where in a field's row of terms a term is, or would be; -1: behind the last."""
+        """Where in a field's row of terms a term is, or would be; -1: after the last."""
         if field not in self._directory:
             return -1
         count = self._directory[field].terms

@@ -84,7 +84,7 @@ def undated() -> Condition:
 
 def named(name: str, min_confidence: float | None) -> Condition:
     """
-    The condition that the speaker has all words of a name, or if it stands behind “=” no others; of "", that there
+    The condition that the speaker has all words of a name, or if it comes after “=” no others; of "", that there
     is a speaker at all.
     """
     words = person_words(name)
@@ -141,7 +141,7 @@ def _rows(leaves: Leaves, text: str, form: Form) -> Condition | None:
 
 
 def spelt(leaves: Leaves, folded: str) -> Iterator[str]:
-    """The printed forms that a folded word stands for."""
+    """The printed forms of a folded word."""
     yield folded
     for variant in _lexicon(leaves, "variants", folded + VARIANT_MARK):
         yield variant.partition(VARIANT_MARK)[2]

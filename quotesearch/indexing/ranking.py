@@ -16,7 +16,7 @@ from quotesearch.model import AllOf, Clause, Query, Word
 __all__ = ["Match", "count_undated", "found_in", "numbers", "rank"]
 
 _RERANKED: Final = 100
-"""Of the best matches, those whose words stand near each other come first."""
+"""Of the best matches, those whose words are near each other come first."""
 
 _NEAR: Final = 3
 """Words are near when they lie within three times their own number of words."""
@@ -49,7 +49,7 @@ def rank(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
 
 
 def _grouped(leaves: Leaves, wanted: Query) -> tuple[list[Match], int]:
-    """The same, with the documents of each article behind its first one."""
+    """The same, with the documents of each article after its first one."""
     ranked, total = rank(leaves, replace(wanted, group=None, offset=0, limit=leaves.count))
     articles: dict[str, list[Match]] = {}
     for match in ranked:

@@ -1,4 +1,4 @@
-"""What `add` and `rebuild` refuse to do, because somebody would lose what an index holds by a slip of the hand."""
+"""What `add` and `rebuild` refuse to do, because an index would lose what it contains by a typing error."""
 
 from __future__ import annotations
 
@@ -12,31 +12,54 @@ from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
 from quotesearch.indexing.mounts import unmounted
-from quotesearch.indexing.sources import absolute, remembered
+from quotesearch.indexing.sources import absolute, remembered, unfinished
 from quotesearch.model import one_line
 
 __all__ = ["held", "refuse", "refuse_emptying", "refuse_unmounted", "strays"]
 
 
-def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str) -> None:
+def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str, *, resumes: bool = False) -> None:
     """
-    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, the index itself, or none at all.
+    Raise what `add` and `rebuild` raise for a foreign folder, a missing path, the index itself, or no path at all.
 
-    This comes before anything is made: a slip of the hand leaves no empty index behind.
+    This comes before anything is made, so that a typing error does not create an empty index.
+
+    Args:
+        index: the folder of the index.
+        paths: files and folders that were named.
+        hint: what to do if one of them is the index.
+        resumes: whether the paths of a rebuild that was not finished will do.
     """
     generations.refuse_foreign(index)
     for path in paths:
         if absolute(path) == absolute(index):
             raise InputError(
-                f"{one_line(str(path))} is the index itself, which holds no articles to be read.\n{hint}"
+                f"{one_line(str(path))} is the index itself, which contains no articles.\n{hint}"
             )
     list_files([absolute(path) for path in paths])  # looks at the paths at once, and walks only when iterated
-    if not paths and not remembered(index):
-        raise NoIndexError(f"nothing is remembered to be indexed at {index}/.\n{hint}")
+    if not paths and not remembered(index) and not (resumes and unfinished(index)):
+        raise _knows_nothing(index)
+
+
+def _knows_nothing(index: Path) -> NoIndexError:
+    """The error for an index without remembered paths; it says what to do next."""
+    if unfinished(index):
+        return NoIndexError(
+            f"The first rebuild of {index}/ was not finished.\n"
+            f"Run it again: quotesearch rebuild --index {index}/"
+        )
+    if not generations.is_index(index):
+        return NoIndexError(
+            f"There is no index in {absolute(index)} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
+        )
+    return NoIndexError(
+        f"This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER --index {index}/"
+    )
 
 
 def held(index: Path) -> Catalogue | None:
-    """What an index holds; None if there is none, or nobody can tell, which a rebuild is to mend."""
+    """What an index contains; None if there is no index, or a damaged one, which a rebuild is to repair."""
     try:
         base = generations.current_or_none(index)
         if base is None:
@@ -75,7 +98,7 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
     articles = _articles(before) if before else 0
     if articles and not _articles(new):
         raise InputError(
-            f"there is no article in {one_line(' '.join(wanted))}, and the index holds {articles:,}; "
+            f"{one_line(' '.join(wanted))} contains no article, and the index contains {articles:,}; "
             "nothing was changed.\n"
             f"{KINDS_READ}\n"
             f"If the index is to be empty, remove its folder by hand: {index}/"
@@ -83,7 +106,7 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
 
 
 def strays(catalogue: Catalogue, sources: Sequence[str]) -> Iterator[str]:
-    """What is to be said of indexed files below no remembered path: no `add` looks for them, so none drops them."""
+    """What to say of indexed files below no remembered path: no `add` looks for them, so none drops them."""
     known = set(sources)
     files = sum(known.isdisjoint((path, *map(str, Path(path).parents))) for path in catalogue.files)
     if files:

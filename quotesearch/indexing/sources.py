@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.files import read_json, write_json
+from quotesearch.indexing.files import not_permitted, read_json, write_json
 from quotesearch.model import Root
 
 __all__ = [
     "absolute",
     "is_below",
     "is_remembered",
+    "known_sources",
     "remember",
     "remember_corrections",
     "remembered",
@@ -23,6 +24,8 @@ __all__ = [
     "remembered_patterns",
     "remembering",
     "roots_of",
+    "start",
+    "unfinished",
 ]
 
 _NAME: Final = "sources.json"
@@ -30,7 +33,7 @@ _NAME: Final = "sources.json"
 
 def remembered(index: Path) -> tuple[str, ...]:
     """
-    The remembered paths, absolute; none if there is no index.
+    The remembered paths, absolute; () if there is no index.
 
     Raises:
         DamagedIndexError: the list cannot be read.
@@ -38,14 +41,37 @@ def remembered(index: Path) -> tuple[str, ...]:
     return _listed(index, "paths")
 
 
+def known_sources(index: Path) -> tuple[str, ...]:
+    """The remembered paths; () also if their list is garbled, which a rebuild is to repair."""
+    try:
+        return remembered(index)
+    except DamagedIndexError:
+        return ()
+
+
 def remembered_corrections(index: Path) -> tuple[str, ...]:
     """
-    The files of corrections that somebody named, absolute.
+    The files of corrections that were named with `--corrections`, absolute.
 
     Raises:
         DamagedIndexError: the list cannot be read.
     """
     return _listed(index, "corrections")
+
+
+def unfinished(index: Path) -> tuple[str, ...]:
+    """
+    The paths of a first rebuild that never came to its end, absolute; () if there was none.
+
+    Raises:
+        DamagedIndexError: the list cannot be read.
+    """
+    return _listed(index, "unfinished")
+
+
+def start(index: Path, paths: Sequence[str]) -> None:
+    """Note that the first rebuild of an index begins: its folder is ours, and a killed rebuild can be repeated."""
+    write_json(index / _NAME, {"paths": [], "unfinished": list(paths)})
 
 
 def remembered_patterns(index: Path) -> dict[str, str]:
@@ -71,7 +97,7 @@ def roots_of(
         sources: all paths that the index is to hold.
         wanted: those of them that are read now.
         from_name: the pattern for those; None: as it was, for a folder within one that has a pattern that one's;
-            "": none.
+            "": no pattern.
 
     >>> roots_of({"/news": "{date}_*"}, ["/news/2024"], ["/news/2024"], None)
     (Root(path='/news/2024', from_name='{date}_*'),)
@@ -88,8 +114,8 @@ def roots_of(
 
 
 def is_remembered(index: Path) -> bool:
-    """Is there a list of what an index holds, be it empty or garbled?"""
-    return (index / _NAME).exists()
+    """Is there a list of remembered paths, even an empty or garbled one?"""
+    return os.path.exists(index / _NAME)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
 def _listed(index: Path, key: str) -> tuple[str, ...]:
@@ -97,14 +123,17 @@ def _listed(index: Path, key: str) -> tuple[str, ...]:
     try:
         content = read_json(index / _NAME)
         paths = content["paths"] if key == "paths" else content.get(key, ())
-        if not all(isinstance(path, str) for path in paths):
-            raise TypeError
+        for path in paths:
+            if b"\0" in os.fsencode(path) or not isinstance(path, str):
+                raise ValueError(path)
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except PermissionError as error:
+        raise not_permitted(index / _NAME) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedIndexError(
-            f"{index / _NAME}, the list of what the index holds, cannot be read.\n"
-            f"Name the paths again: quotesearch rebuild PATH… --index {index}/"
+            f"{index / _NAME}, the list of the folders in the index, cannot be read.\n"
+            f"Name the folders again: quotesearch rebuild FOLDER… --index {index}/"
         ) from error
     return tuple(paths)
 
@@ -124,7 +153,7 @@ def remember(index: Path, paths: Iterable[str], patterns: Mapping[str, str] | No
         known, corrections, before = None, (), {}
     wanted = before if patterns is None else patterns
     kept = {p: wanted[p] for p in sorted(wanted) if wanted[p] and any(is_below(p, path) for path in outer)}
-    if tuple(outer) != known or kept != before:
+    if tuple(outer) != known or kept != before or unfinished(index):
         _write(index, outer, corrections, kept)
 
 
@@ -140,7 +169,7 @@ def remembering(
     """
     known: tuple[str, ...] | None = None
     before: dict[str, str] = {}
-    with suppress(DamagedIndexError):  # a garbled list tells nothing, so there is nothing to go back to
+    with suppress(DamagedIndexError):  # a garbled list: there is nothing to go back to
         known, before = remembered(index), remembered_patterns(index)
     try:
         remember(index, (*(known or ()), *paths), patterns)

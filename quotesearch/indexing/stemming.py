@@ -11,7 +11,7 @@ from quotesearch.lexicons import table
 __all__ = ["stem"]
 
 _VOWELS: Final = "aeiouy"
-_REGION: Final = re.compile(r"[aeiouy][^aeiouy]")  # R1 begins behind the first of these, R2 behind the next
+_REGION: Final = re.compile(r"[aeiouy][^aeiouy]")  # R1 begins after the first of these, R2 after the next
 _DOUBLE: Final = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
 _SHORTEST: Final = 3  # words of so few letters are left alone
 
@@ -23,8 +23,8 @@ def stem(word: str) -> str:
 
     Only inflection is taken off: plural, third person, past and -ing. These are steps 1 and 5 of the English
     (Porter2) stemmer of Snowball, https://snowballstem.org/algorithms/english/stemmer.html. Its steps 2 to
-    4 take off what makes another word (general, generous and generation would become one), which somebody
-    who looks for the words of a quote does not want. Irregular forms stand in
+    4 take off what makes another word (general, generous and generation would become one), which nobody
+    who looks for the words of a quote wants. Irregular forms are in
     `lexicons/en/irregular_forms.txt`.
 
     >>> [stem(word) for word in ("prevails", "prevailed", "prevailing", "said", "police", "policies")]
@@ -100,5 +100,5 @@ def _ends_short(word: str) -> bool:
 
 
 def _is_short(word: str) -> bool:
-    """Is a word a short syllable with nothing behind it?"""
+    """Is a word a short syllable with nothing after it?"""
     return _ends_short(word) and _region(word) >= len(word)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from quotesearch.acquisition import KINDS_READ
+from quotesearch.acquisition import KINDS_READ, in_words
 from quotesearch.errors import (
     IndexStateError,
     QuotesearchError,
 )
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
-from quotesearch.indexing.changes import Changes, Reading, compare, list_sources
+from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
+from quotesearch.indexing.leaving import left_out
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
@@ -29,60 +31,24 @@ from quotesearch.indexing.sources import (
     absolute,
     is_below,
     is_remembered,
+    known_sources,
     remember,
     remembered,
     remembered_corrections,
     remembered_patterns,
     remembering,
     roots_of,
+    start,
+    unfinished,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, Root, SyncReport
+from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport
 from quotesearch.spelling.noticing import added, notes_of_files
 
-__all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
+__all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
 
 WAIT_SECONDS: Final = 60.0
 """How long a writer waits for another one before it gives up."""
-
-
-class Extractor(Protocol):
-    """The way from a document to its quotes, as `quotesearch.pipeline` makes it."""
-
-    @property
-    def fingerprint(self) -> str:
-        """A short name for the rules, words and weights in use: another one means that answers may differ."""
-
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
-        """
-        What a collection as a whole tells about its articles (lines that recur).
-
-        Args:
-            documents: all documents of this call, read one at a time and not kept.
-            kept: what the last rebuild learnt; None during a rebuild.
-
-        Returns:
-            a text, opaque to the index, which keeps that of a rebuild with the generation. It is handed back
-            to `extract`, and to `learn` in later calls of `add`.
-        """
-
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
-        """
-        The articles and quotes of many documents, in their order; a `Failure` for each that is no article.
-
-        Exactly one item comes out for every document that goes in, so processes may share the work but must
-        not read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the
-        index sets `also_at` itself.
-        """
-
-    def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
-        """
-        How many articles a rebuild would read otherwise, for lines that recur only now.
-
-        Args:
-            known: `Extraction.lines` of the articles that were there before.
-            new: of those of this call.
-        """
 
 
 def add(
@@ -121,15 +87,15 @@ def add(
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    refuse(index, paths, "Name what to add: quotesearch add PATH…")
-    with _writing(index, wait_seconds, on_wait):
+    refuse(index, paths, "Name the folder of the articles: quotesearch add FOLDER")
+    with writing(index, wait_seconds, on_wait):
         known = remembered(index)
         wanted = tuple(absolute(path) for path in paths) or known
         base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
             roots = roots_of(remembered_patterns(index), (*known, *wanted), wanted, from_name)
-            work = _Work(index, base, old, extractor, on_progress or _tell_nobody, roots)
+            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
             return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
@@ -148,7 +114,7 @@ def rebuild(
     from_name: str | None = None,
 ) -> SyncReport:
     """
-    Build the whole index anew beside the old one, then swap it in at once.
+    Build the whole index again beside the old one, then swap it in at once.
 
     Args:
         directory: of the index. If it is not an index yet it must be missing, empty or hold a README only.
@@ -162,28 +128,36 @@ def rebuild(
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
-        InputError: one of them is the index, or nothing below them is an article while the index holds some;
+        InputError: one of them is the index, or nothing below them is an article while the index contains some;
             nothing was changed.
         NoIndexError: no path given, and none remembered (without an index, the command line then gives `seeds/`).
         BusyIndexError: another writer was not done in time.
         IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
     """
     index = Path(directory)
-    refuse(index, paths, "Name it: quotesearch rebuild PATH…")
-    with _writing(index, wait_seconds, on_wait):
-        wanted = tuple(absolute(path) for path in paths) or remembered(index)
+    refuse(index, paths, "Name the folder of the articles: quotesearch rebuild FOLDER", resumes=True)
+    with writing(index, wait_seconds, on_wait):
+        wanted = tuple(absolute(path) for path in paths) or remembered(index) or unfinished(index)
         before = held(index)
         refuse_unmounted(wanted, before, inner=not paths)
+        known = known_sources(index)
         try:
             roots = roots_of(remembered_patterns(index), wanted, wanted, from_name)
-            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, roots, before)
-            return work.bring_up_to_date(wanted, wanted)
+            work = Work(index, None, Catalogue(), extractor, on_progress or tell_nobody, roots, before)
+            report = work.bring_up_to_date(wanted, wanted)
+            return replace(report, left_out=_left_out(before, known, wanted)) if before else report
         finally:
             generations.sweep(index)
 
 
+def _left_out(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) -> tuple[PathCount, ...]:
+    """The paths that a rebuild of *wanted* no longer remembers, as far as articles go with them."""
+    counted = left_out(before, known, lambda path: any(is_below(path, folder) for folder in wanted))
+    return tuple(count for count in counted if count.number)
+
+
 @contextmanager
-def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
     """The only writer of an index, which is made if need be; the system's errors in words."""
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -192,18 +166,17 @@ def _writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None)
     except QuotesearchError:
         raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise IndexStateError(
-            f"the index at {index}/ cannot be written: {reason}. Nothing in it was changed."
+            f"the index at {index}/ cannot be written: {in_words(error)}. Nothing in it was changed."
         ) from error
 
 
-def _tell_nobody(done: int, total: int) -> None:
+def tell_nobody(done: int, total: int) -> None:
     """For callers who do not want to know how far the work is."""
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """One call of `add` or `rebuild`: what it starts from, and what it works with."""
 
     index: Path
@@ -218,13 +191,25 @@ class _Work:
     def bring_up_to_date(
         self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
     ) -> SyncReport:
+        """Compare what lies below *wanted* with the catalogue, and make a generation if anything differs."""
+        left = (absolute(self.index), *remembered_corrections(self.index))
+        listing = list_sources(wanted, self.old, left, self.roots, all_needed=all_needed)
+        found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
+        return self.make(listing, wanted, sources, found)
+
+    def make(
+        self, listing: Listing, wanted: Sequence[str], sources: Sequence[str], found: Sequence[str] = ()
+    ) -> SyncReport:
         """
-        Compare what lies below *wanted* with the catalogue, and make a generation of it if anything
-        differs.
+        Make a generation of a listing if anything differs from the catalogue.
+
+        Args:
+            listing: what is to be in the index.
+            wanted: the paths that were walked.
+            sources: the paths that will be remembered.
+            found: what to say of the listing.
         """
         named = remembered_corrections(self.index)
-        left_out = (absolute(self.index), *named)
-        listing = list_sources(wanted, self.old, left_out, self.roots, all_needed=all_needed)
         reading = Reading(listing, self.old)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
@@ -242,19 +227,26 @@ class _Work:
             self.old.learnt if self.base else learnt,
             listing.devices,
             today.ledger.save(),
+            listing.other_kinds,
         )
         if self.base is None or catalogue != self.old or changes.wanted:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources, dict(self.roots))
-        found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         odd = notes_of_files(self.odd_marks)
         notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        return replace(report, sidecars=tuple(reading.sidecars), remarks=listing.remarks)
+        applied = today.ledger.newly_applied(today.before)
+        return replace(
+            report,
+            sidecars=tuple(reading.sidecars),
+            remarks=listing.remarks,
+            applied=applied,
+            sources=remembered(self.index),
+        )
 
     @contextmanager
     def _searchable(self) -> Iterator[Callable[[], Engine] | None]:
-        """How to get at the engine of the generation that counts, opened when asked for; None: there is none."""
+        """What opens the engine of the generation that counts; None: there is no generation."""
         base = self.base
         if base is None:
             yield None
@@ -273,7 +265,7 @@ class _Work:
     ) -> Catalogue:
         """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
         if not is_remembered(self.index):
-            remember(self.index, ())  # which tells that a folder with a torn first generation is ours
+            start(self.index, sources)
         generation = generations.begin(self.index, self.base)
         try:
             engine = (
@@ -337,7 +329,7 @@ class _Work:
         changes: Changes,
         catalogue: Catalogue,
         skipped: tuple[KindCount, ...],
-        notes: Sequence[str],
+        notes: Sequence[str | Failure],
         wanted: Sequence[str],
     ) -> SyncReport:
         """What was done, for people."""

@@ -8,19 +8,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import Beside, read_document
-from quotesearch.errors import UnreadableFileError
+from quotesearch.acquisition import Beside, list_files, read_document
+from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Known
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.opening import open_index
 from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
-from quotesearch.model import Passage, Quote, RawDocument, Stated
+from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
 
 __all__ = ["Finding", "Verified", "verify"]
 
@@ -37,12 +37,13 @@ class Finding:
     """Something that is not as it was indexed."""
 
     path: str
-    state: str  # vanished, unreadable, changed, misplaced
+    state: str  # vanished, unreadable, changed or misplaced
     reason: str  # in words
     quote: str = ""  # the id of the quote that is misplaced
     words: str = ""  # of it
     start: int | None = None
     end: int | None = None
+    add_helps: bool = True  # `add` would see it; else only a rebuild brings the index up to date
 
 
 @dataclass(slots=True)
@@ -54,9 +55,7 @@ class Verified:
     quotes: int = 0
 
 
-_Place = tuple[
-    str, str, tuple[tuple[int, int, str], ...]
-]  # a quote's id, its words, and where they must stand
+_Place = tuple[str, str, tuple[tuple[int, int, str], ...]]  # a quote's id, its words, and where they must be
 
 
 def verify(
@@ -68,12 +67,12 @@ def verify(
     Read every indexed file again and compare.
 
     A file may have vanished, be unreadable, or have changed (itself, its sidecar or its row in a metadata.csv); and
-    at the offsets of a quote, its mention or its cue, other characters may be, in a file that has changed or
+    at the offsets of a quote, its mention or its cue, there may be other characters, in a file that has changed or
     because something is wrong with the index. White space, and in HTML what a reader does not see, are not compared.
 
     Args:
         directory: of the index.
-        done: is told how much was looked at.
+        done: takes the numbers of what was looked at.
         on_progress: called with the number of files read and of all.
 
     Raises:
@@ -100,7 +99,7 @@ def verify(
 
 
 def _places(engine: Engine) -> dict[str, list[_Place]]:
-    """Where words must stand, by the id of the article."""
+    """Where words must be, by the id of the article."""
     places: dict[str, list[_Place]] = defaultdict(list)
     for letters in product(_HEX, repeat=_BEGINNINGS):
         for hit in engine.get("".join(letters), limit=engine.count_quotes()):
@@ -111,7 +110,7 @@ def _places(engine: Engine) -> dict[str, list[_Place]]:
 
 
 def _passages(quote: Quote) -> Iterator[Passage]:
-    """All that a quote says to stand somewhere."""
+    """All words of which a quote says where they are."""
     yield from quote.parts
     if quote.speaker is not None:
         yield from quote.speaker.gender_basis
@@ -123,6 +122,7 @@ def _passages(quote: Quote) -> Iterator[Passage]:
 
 def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, ...]) -> Iterator[Finding]:
     """What is not as it was in one file, or in what is *stated* of it from outside."""
+    seen = _is_seen(known, stated)
     try:
         document = read_document(known.path, known.stated)
     except UnreadableFileError as error:
@@ -131,22 +131,35 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
         return
     sidecar = document.sidecar.sha256 or "?" if document.sidecar else ""
     if document.sha256 != known.sha256:
-        yield Finding(known.path, "changed", "has changed since it was indexed")
+        yield Finding(known.path, "changed", "has changed since it was indexed", add_helps=seen)
     elif sidecar != known.sidecar_sha256:
-        yield Finding(known.path, "changed", "its .meta.json has changed since it was indexed")
+        yield Finding(
+            known.path, "changed", "its .meta.json has changed since it was indexed", add_helps=seen
+        )
     elif stated != known.stated:
         yield Finding(known.path, "changed", "its row in metadata.csv has changed since it was indexed")
+    # Words elsewhere in the very same file: the index is wrong.
+    seen = seen and document.sha256 != known.sha256
     for identity, words, passages in places:
         for start, end, text in passages:
-            if not _stands(document, start, end, text):
-                found = "other words stand" if end <= len(document.source) else "the file ends before"
-                reason = f"{found} where “{text}” should"
-                yield Finding(known.path, "misplaced", reason, identity, words, start, end)
+            if not _is_there(document, start, end, text):
+                found = "there are other words" if end <= len(document.source) else "the file has ended"
+                reason = f"{found} where “{text}” should be"
+                yield Finding(known.path, "misplaced", reason, identity, words, start, end, seen)
                 break
 
 
-def _stands(document: RawDocument, start: int, end: int, text: str) -> bool:
-    """Do these words stand there, as a reader sees them?"""
+def _is_seen(known: Known, stated: tuple[Stated, ...]) -> bool:
+    """Would `add` read a file again that has changed?"""
+    try:
+        listed = next(iter(list_files([known.path])), None)
+    except MissingPathError:
+        return True
+    return not (isinstance(listed, ListedFile) and known.is_as_listed(replace(listed, stated=stated)))
+
+
+def _is_there(document: RawDocument, start: int, end: int, text: str) -> bool:
+    """Are these words there, as a reader sees them?"""
     found = document.source[start:end]
     if found == text:
         return True

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["WhooshEngine"]
 
 _TELLING: Final = 4
-"""A name's word of so many letters is enough to suggest somebody who is called so; “Kim” is not."""
+"""A name's word of so many letters is enough to suggest a person with that name; “Kim” is not."""
 
 _LOAD: Final = 200_000
 """
@@ -52,7 +52,8 @@ class WhooshEngine:
 
     One of those files, which only writers read, is a pickle: write to none that quotesearch has not made
     itself. `quotesearch.indexing.opening` sees to that, and hands in *verify*, which raises DamagedIndexError
-    if a file is not as it was written. It is called when reading fails, and tells damage from mistakes of ours.
+    if a file is not as it was written. It is called when reading fails, to find out whether
+    the files are damaged.
     """
 
     def __init__(self, directory: Path, verify: Callable[[], None] | None = None) -> None:
@@ -148,7 +149,7 @@ class WhooshEngine:
             return pair_counts(list(numbers(self._leaves, query)), rows, columns, query.min_confidence)
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
-        """Words that stand in quotes and are spelt like *word*."""
+        """Words that occur in quotes and are spelt like *word*."""
         with self._noticing_damage():
             plain = [term for term in self._leaves.beginning("words", "") if term.isalnum()]
             return likest(fold(word), plain, lambda term: self._leaves.frequency("words", term), limit)
@@ -157,7 +158,7 @@ class WhooshEngine:
         """
         Names of speakers that resemble *name*.
 
-        Those come first in which each of its words stands, or one spelt nearly so; then those that share a
+        Those come first that have each of its words, or one spelt nearly so; then those that share a
         word.
         """
         words = person_words(name)

@@ -1,4 +1,4 @@
-"""What Whoosh is told of the fields, and columns of ours for it to write. Only modules named whoosh_… import it."""
+"""What Whoosh has to know of the fields, and columns of ours for it to write. Only modules named whoosh_… import it."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class WhooshWriter:
     def cancel(self) -> None:
         """Give up what was taken in."""
         if not self._writer.is_closed:  # a commit that failed has closed it
-            with suppress(Exception):  # what it wrote will never count; the first error is the one to tell
+            with suppress(Exception):  # what it wrote will never count; the first error is the one to report
                 self._writer.cancel()
         self._index.close()
 

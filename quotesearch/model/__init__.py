@@ -54,7 +54,7 @@ from quotesearch.model.quotes import (
     Thresholds,
     thresholds_of,
 )
-from quotesearch.model.reports import IndexStats, KindCount, SyncReport
+from quotesearch.model.reports import IndexStats, KindCount, PathCount, SyncReport
 from quotesearch.model.spans import Passage, Span
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "OddMarks",
     "PairCount",
     "Passage",
+    "PathCount",
     "Phrase",
     "Prefix",
     "Query",

@@ -82,6 +82,8 @@ class ListedFile:
     sidecar: str | None = None  # the path of its FILE.meta.json, if there is one
     sidecar_size: int = 0
     sidecar_modified: int = 0
+    changed: int = 0  # nanoseconds: when the system last changed it, which nobody can set back; 0: not known
+    sidecar_changed: int = 0
     stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name say of it
 
 

@@ -1,0 +1,162 @@
+"""Take a folder or file out of an index, and out of the paths that it remembers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quotesearch.errors import MissingPathError, QueryError
+from quotesearch.indexing import generations
+from quotesearch.indexing.catalogue import Catalogue, copies
+from quotesearch.indexing.changes import Listing
+from quotesearch.indexing.leaving import left_out
+from quotesearch.indexing.sources import (
+    absolute,
+    is_below,
+    is_remembered,
+    remember,
+    remembered,
+    remembered_patterns,
+    roots_of,
+)
+from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, Work, tell_nobody, writing
+from quotesearch.model import PathCount, SyncReport, one_line
+
+__all__ = ["NotRememberedError", "forget"]
+
+
+class NotRememberedError(QueryError):
+    """A path is not one of those that the index remembers; the message says which are."""
+
+
+def forget(
+    directory: str | os.PathLike[str],
+    paths: Sequence[str | os.PathLike[str]],
+    extractor: Extractor,
+    *,
+    wait_seconds: float = WAIT_SECONDS,
+    on_wait: Callable[[str], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> SyncReport:
+    """
+    Take remembered folders and files out of an index, with all articles in them.
+
+    No other path is looked through, and nothing is read of the paths themselves, which need not exist any longer.
+    Their files are not touched, nor the corrections beside them: they act again when the path is added again.
+    Only an article of which a copy was in one of them is read again, from the copy that stays.
+
+    Args:
+        directory: of the index.
+        paths: remembered folders and files, absolute or relative to the current folder. A path below which there
+            are only indexed files that no remembered path contains is taken, too.
+        extractor: makes quotes of documents.
+        wait_seconds: how long to wait for another writer.
+        on_wait: called once with a message for people when there is one.
+        on_progress: called with the number of articles done and their total, now and then.
+
+    Returns:
+        what was done; `left_out` are the paths, with the number of articles that went.
+
+    Raises:
+        NotRememberedError: one of the paths is not remembered; nothing was changed.
+        MissingPathError: the copy of an article that stays cannot be read now; nothing was changed.
+        NoIndexError, DamagedIndexError, BusyIndexError, IndexStateError: as `quotesearch.indexing.syncing.add`.
+    """
+    index = Path(directory)
+    generations.refuse_foreign(index)
+    if not is_remembered(index):
+        generations.current(index).release()  # raises NoIndexError, unless only the list of paths is lost
+    with writing(index, wait_seconds, on_wait):
+        known = remembered(index)
+        base = generations.current_or_none(index)
+        try:
+            old = Catalogue.load(base.catalogue) if base else Catalogue()
+            gone = tuple(dict.fromkeys(_meant(absolute(path), known, old) for path in paths))
+            kept = tuple(path for path in known if path not in gone)
+            going = _Going(old, gone, kept)
+            going.refuse_loss()
+            if base is None:
+                remember(index, kept)
+                return SyncReport(0, 0, 0, 0, 0, 0, 0, sources=kept, left_out=going.count())
+            roots = roots_of(remembered_patterns(index), kept, (), None)
+            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
+            return replace(work.make(going.listing(), (), kept), left_out=going.count())
+        finally:
+            if base is not None:
+                base.release()
+            generations.sweep(index)
+
+
+def _meant(path: str, known: Sequence[str], old: Catalogue) -> str:
+    """The remembered path that is meant by an absolute one. Raises NotRememberedError."""
+    if path in known:
+        return path
+    real = os.path.realpath(path)  # the same folder by another name: through a link
+    for other in known:
+        if os.path.realpath(other) == real:
+            return other
+    below = [file for file in old.files if is_below(file, path)]
+    if below and not any(is_below(file, other) for file in below for other in known):
+        return path
+    raise NotRememberedError(_why_not(path, known))
+
+
+def _why_not(path: str, known: Sequence[str]) -> str:
+    """What to say of a path that is not remembered."""
+    shown = one_line(path)
+    inner = [one_line(other) for other in known if is_below(other, path)]
+    outer = [one_line(other) for other in known if is_below(path, other)]
+    if inner:
+        return (
+            f"{shown} is not remembered itself, but {', '.join(inner)} in it. Forget these, if you mean them."
+        )
+    if outer:
+        return (
+            f"{shown} is in {outer[0]}, which is remembered as a whole, so that add would index it again.\n"
+            "Move it out of there, then: quotesearch add"
+        )
+    return f"{shown} is not remembered. The index remembers: {one_line(', '.join(known)) or 'no folder'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """What an index is to lose."""
+
+    old: Catalogue
+    gone: tuple[str, ...]  # paths to be forgotten
+    kept: tuple[str, ...]  # the remembered paths that stay
+
+    def stays(self, path: str) -> bool:
+        """Does what is known of a path stay in the index?"""
+        if any(is_below(path, folder) for folder in self.kept):
+            return True
+        return not any(is_below(path, folder) for folder in self.gone)
+
+    def count(self) -> tuple[PathCount, ...]:
+        """The paths, and how many articles go with each."""
+        return left_out(self.old, self.gone, self.stays)
+
+    def listing(self) -> Listing:
+        """All that stays, as if nothing else had been found."""
+        old = self.old
+        return Listing(
+            files={},
+            kept={path: known for path, known in old.files.items() if self.stays(path)},
+            unlisted=tuple(failure for failure in old.unlisted if self.stays(failure.path)),
+            skipped=(),
+            devices={path: device for path, device in old.devices.items() if self.stays(path)},
+            other_kinds={place: kinds for place, kinds in old.other_kinds.items() if self.stays(place)},
+        )
+
+    def refuse_loss(self) -> None:
+        """Raise MissingPathError if an article would be lost whose copies that stay cannot be read now."""
+        for group in copies(self.old.files.values()).values():
+            staying = [file.path for file in (group.first, *group.others) if self.stays(file.path)]
+            going = len(staying) <= len(group.others)
+            if going and staying and not any(os.access(path, os.R_OK) for path in staying):
+                raise MissingPathError(
+                    f"{one_line(staying[0])} cannot be read now, and it is the copy of an article that would go.\n"
+                    "Nothing was changed."
+                )

@@ -1,0 +1,33 @@
+"""Which articles go when paths are no longer remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quotesearch.indexing.catalogue import Catalogue, copies
+from quotesearch.indexing.sources import is_below
+from quotesearch.model import PathCount
+
+__all__ = ["left_out"]
+
+
+def left_out(before: Catalogue, paths: Sequence[str], stays: Callable[[str], bool]) -> tuple[PathCount, ...]:
+    """
+    How many articles go with each path that is not remembered any longer.
+
+    Args:
+        before: what the index contained.
+        paths: some of those that were remembered, absolute.
+        stays: whether a file stays in the index; an article of which a copy stays does not go.
+
+    Returns:
+        a count for each path, in their order; an article with copies below several counts for the first.
+    """
+    numbers = dict.fromkeys(paths, 0)
+    for group in copies(before.files.values()).values():
+        files = [file.path for file in (group.first, *group.others)]
+        if not any(map(stays, files)):
+            folder = next((each for each in paths if any(is_below(file, each) for file in files)), None)
+            if folder is not None:
+                numbers[folder] += len(group.first.articles)
+    return tuple(PathCount(path, number) for path, number in numbers.items())

@@ -1,0 +1,170 @@
+"""Files of an index that may not be opened, or are not files: one clear line, and never the wrong advice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lines_said import LinesSaid, said
+from strange_files import make_strange
+
+from quotesearch.errors import IndexStateError
+from quotesearch.indexing import index_stats
+from quotesearch.indexing.correcting import corrections_of
+from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.verifying import verify
+
+ROOT = Path(__file__).parent.parent
+NOBODY = 65534
+
+
+@pytest.fixture
+def built(news: Path, index: Path) -> Path:
+    rebuild(index, [news], LinesSaid())
+    return index
+
+
+READERS: dict[str, Callable[[Path], object]] = {
+    "find": said,
+    "stats": index_stats,
+    "verify": lambda index: list(verify(index)),
+    "corrections": corrections_of,
+    "add": lambda index: add(index, [], LinesSaid()),
+}
+
+
+def files_of(index: Path) -> list[Path]:
+    """All that is read of an index; nothing is read of the others."""
+    return [
+        path
+        for path in sorted(index.rglob("*"))
+        if path.is_file() and path.name not in {"lock", "reading"} and path.suffix != ".toc"
+    ]
+
+
+def answers(built: Path) -> dict[str, str]:
+    """What each reader says: "" if it works, else its error."""
+    answered = {}
+    for name, read in READERS.items():
+        try:
+            read(built)
+        except IndexStateError as error:
+            answered[name] = str(error)
+        else:
+            answered[name] = ""
+    return answered
+
+
+def test_permission_denied_is_not_damage(built: Path, forbidden: list[Path]) -> None:
+    """The file is named; to rebuild would be the wrong advice, and would fail."""
+    for file in files_of(built):
+        forbidden[:] = [file]
+        answered = answers(built)
+        assert set(answered.values()) <= {"", f"{file} cannot be opened: permission denied."}
+        if file.name == "sources.json":
+            assert index_stats(built).problem == f"{file} cannot be opened: permission denied."
+        else:
+            assert answered["find"]
+    forbidden.clear()
+    assert not any(answers(built).values())
+
+
+def test_a_rebuild_takes_the_place_of_nothing_that_it_may_not_read(
+    built: Path, news: Path, forbidden: list[Path]
+) -> None:
+    for name in "current.json", "sources.json":
+        forbidden[:] = [built / name]
+        with pytest.raises(IndexStateError, match=rf"{name} cannot be opened: permission denied\.\Z"):
+            rebuild(built, [news], LinesSaid())
+    forbidden.clear()
+    assert len(said(built)) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+@pytest.mark.parametrize("strange", ["pipe", "device", "folder", "huge", "deep"])
+def test_no_file_of_an_index_hangs_or_fills_the_memory(built: Path, strange: str) -> None:
+    """Whatever lies in its place, the answer is one clear error, and all is well when the file is back."""
+    for file in files_of(built):
+        kept = file.with_name("kept")
+        file.rename(kept)
+        make_strange(file, strange)
+        answered = answers(built)
+        assert any(answered.values()) or index_stats(built).problem, file
+        assert all(len(answer.splitlines()) <= 2 for answer in answered.values())
+        file.rmdir() if strange == "folder" else file.unlink()
+        kept.rename(file)
+    assert not any(answers(built).values())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
+@pytest.mark.parametrize("name", ["lock", "generations/1/reading"])
+def test_a_lock_that_is_a_named_pipe_hangs_nobody(built: Path, name: str) -> None:
+    (built / name).unlink()
+    os.mkfifo(built / name)
+
+    assert set(answers(built)) == set(READERS)
+
+
+def as_nobody(*arguments: str) -> tuple[int, str]:
+    """How a command ends for a user who may do little, and what it says on standard error."""
+    done = subprocess.run(
+        [
+            *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+            *(sys.executable, "-B", "-m", "quotesearch", *arguments),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.fixture
+def shared(built: Path, news: Path) -> Path:
+    """An index and its articles, all of which everybody may read and only its owner change."""
+    if sys.platform == "win32" or os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("needs root and setpriv, to become another user")
+    for folder in (built, *built.parents):
+        folder.chmod(0o755)
+    code, told = as_nobody("stats", "--index", str(built))
+    if code:
+        pytest.skip(f"another user cannot run quotesearch here: {told}")
+    return built
+
+
+def test_for_another_user_a_closed_index_is_closed_and_not_damaged(shared: Path, news: Path) -> None:
+    shared.chmod(0o700)
+    for arguments in (
+        ["find", "water"],
+        ["stats"],
+        ["verify"],
+        ["corrections"],
+        ["add"],
+        ["rebuild", str(news)],
+    ):
+        code, told = as_nobody(*arguments, "--index", str(shared))
+        assert code == 2
+        assert told.startswith(f"Error: {shared}")
+        assert told.endswith("cannot be opened: permission denied.\n")
+        assert told.count("\n") == 1
+
+
+def test_another_user_may_read_an_index_and_is_told_that_it_cannot_be_written(
+    shared: Path, news: Path
+) -> None:
+    assert as_nobody("find", "water", "--index", str(shared))[0] == 0
+    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+    for arguments in ["add"], ["rebuild"], ["rebuild", str(news)], ["forget", str(news)]:
+        code, told = as_nobody(*arguments, "--index", str(shared))
+        assert (code, told) == (
+            2,
+            f"Error: the index at {shared}/ cannot be written: permission denied. Nothing in it was changed.\n",
+        )
+    (news / "c.txt").unlink()
+    assert len(said(shared)) == 3
