@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.tags import CLOSE, OPEN, TEXT, attributes_of, read_tokens
-from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
+from quotesearch.cleaning.unit import JOINED, MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table, words
 from quotesearch.model import Run
 
@@ -325,12 +325,12 @@ class _Reader:
             text.settled = Verdict("widget", f"in <{aside}>, not on the page")
 
     def _flush(self, last: bool = False) -> None:
-        """End the unit; behind the most of them they go on in the last."""
+        """End the unit; after the most of them, only one that is long enough."""
         text = self._text
         if not text.length:
             text.space = None
             return
-        if len(self.units) >= MOST_UNITS - 1 and not last:
+        if len(self.units) >= MOST_UNITS and text.length < JOINED and not last:
             self._space(text.runs[-1].end, text.runs[-1].end + 1)  # the tag that ends a line here
             return
         self._text = _Text()

@@ -12,7 +12,17 @@ decoded, newlines and byte-order mark untouched, for HTML the markup itself.
 
 from __future__ import annotations
 
-from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Conflict, Found, Run
+from quotesearch.model.articles import (
+    LABELS,
+    READ_LABELS,
+    Article,
+    ArticleCard,
+    Block,
+    Conflict,
+    Found,
+    Gap,
+    Run,
+)
 from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
 from quotesearch.model.queries import (
@@ -67,6 +77,7 @@ __all__ = [
     "Failure",
     "Found",
     "Fuzzy",
+    "Gap",
     "Hint",
     "Hit",
     "IndexStats",

@@ -109,6 +109,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of an article that is read only in part, and why, in words for people."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """What a quote carries of its article: the part that is shown and filtered by."""
 
@@ -145,6 +154,7 @@ class Article:
     conflicts: tuple[
         Conflict, ...
     ] = ()  # other values that it gives; only if asked for, see `cleaning.clean`
+    gaps: tuple[Gap, ...] = ()  # what of it is read only in part
 
     @property
     def body(self) -> tuple[Block, ...]:
