@@ -10,7 +10,13 @@ there is an error before anything is read.
 
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
-from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
+from quotesearch.acquisition.reading import (
+    LARGEST,
+    decode_document,
+    documents_in,
+    read_document,
+    read_documents,
+)
 from quotesearch.acquisition.walking import (
     CORRECTIONS_NAME,
     KINDS_READ,
@@ -26,6 +32,7 @@ __all__ = [
     "PAGE_PARTS",
     "SIDECAR_SUFFIX",
     "decode_document",
+    "documents_in",
     "is_pipe",
     "list_files",
     "read_document",

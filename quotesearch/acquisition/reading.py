@@ -21,6 +21,7 @@ from quotesearch.acquisition.text_kinds import text_kind
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
 from quotesearch.model import Failure, ListedFile, RawDocument, Sidecar, Skipped
+from quotesearch.time_limit import limited
 
 LARGEST: Final = 16 << 20
 """
@@ -42,9 +43,15 @@ END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORE
 """What a piece of a page has and a text has not; looked for only where no file name tells."""
 
 
-def read_documents(paths: Sequence[str | os.PathLike[str]]) -> Iterator[RawDocument | Failure | Skipped]:
+def read_documents(
+    paths: Sequence[str | os.PathLike[str]], seconds: float | None = None
+) -> Iterator[RawDocument | Failure | Skipped]:
     """
     Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
+
+    Args:
+        paths: files and folders.
+        seconds: how long it may take to read one (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Returns:
         a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
@@ -53,16 +60,18 @@ def read_documents(paths: Sequence[str | os.PathLike[str]]) -> Iterator[RawDocum
     Raises:
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
     """
-    return (item for listed in list_files(paths) for item in _read(listed))
+    return (item for listed in list_files(paths) for item in _read(listed, seconds))
 
 
-def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Failure | Skipped]:
+def _read(
+    listed: ListedFile | Failure | Skipped, seconds: float | None
+) -> Iterator[RawDocument | Failure | Skipped]:
     """What comes of one entry of a listing."""
     if not isinstance(listed, ListedFile):
         yield listed
         return
     try:
-        documents = split_articles(read_document(listed.path))
+        documents = documents_in(listed.path, seconds)
     except UnreadableFileError as error:
         yield Failure(listed.path, str(error))
         return
@@ -70,6 +79,24 @@ def _read(listed: ListedFile | Failure | Skipped) -> Iterator[RawDocument | Fail
     if sidecar is not None and sidecar.problem is not None:
         yield Failure(sidecar.path, sidecar.problem)
     yield from documents
+
+
+def documents_in(path: str, seconds: float | None = None) -> tuple[RawDocument, ...]:
+    """
+    The articles of one file: `split_articles` of `read_document`.
+
+    Args:
+        path: a file of a kind that is read.
+        seconds: how long that may take (`quotesearch.time_limit.limited`); None: as long as it takes.
+
+    Raises:
+        UnreadableFileError: it cannot be read as text, or took longer.
+    """
+    try:
+        size = Path(path).stat().st_size
+    except OSError:
+        size = 0  # which reading it will report
+    return limited(seconds, size, lambda: split_articles(read_document(path)))
 
 
 def read_document(path: str | os.PathLike[str]) -> RawDocument:

@@ -13,12 +13,19 @@ from quotesearch.pipeline import Pipeline
 @click.command("add")
 @options.paths
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], jobs: int | None, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    jobs: int | None,
+    seconds: float,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     Index new and changed articles below PATHs and drop those whose file is gone.
@@ -32,5 +39,12 @@ def command(
       quotesearch add --index news/ ~/archive/2024 ~/archive/2025
     """
     with talk(quiet) as talking:
-        done = add(directory, paths, Pipeline(jobs), on_wait=talking.wait, on_progress=talking.progress)
+        done = add(
+            directory,
+            paths,
+            Pipeline(jobs, seconds),
+            file_seconds=seconds,
+            on_wait=talking.wait,
+            on_progress=talking.progress,
+        )
     ctx.exit(report(done, form, directory, quiet))

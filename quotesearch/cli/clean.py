@@ -21,6 +21,7 @@ from quotesearch.spelling.noticing import odd_marks
 @options.some_paths
 @click.option("--explain", is_flag=True, help="Show every block of the file with its label and the reason.")
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -30,6 +31,7 @@ def command(
     paths: tuple[str, ...],
     explain: bool,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -47,17 +49,20 @@ def command(
       quotesearch clean --format jsonl seeds/
     """
     tally = FileTally()
-    given, files = given_and_paths(paths, tally)
+    given, files = given_and_paths(paths, tally, seconds)
     there = those_there(files, tally)
     found = read = False
     shown = ShownBlocks if explain else ShownArticle
-    items = read_articles(there, given=given, kept=learnt_by(directory), jobs=jobs, explain=explain)
+    items = read_articles(
+        there, given=given, kept=learnt_by(directory), jobs=jobs, seconds=seconds, explain=explain
+    )
     columns = BLOCK_COLUMNS if explain else ARTICLE_COLUMNS
     with Printer(form, columns) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:
             if isinstance(item, Article):
                 printer.print(shown(item))
                 tally.notice(item.path, odd_marks(item))
+                tally.take_in_part(item.path, item.gaps)
                 read = True
                 found = found or bool(item.body)
             else:

@@ -22,6 +22,7 @@ from quotesearch.pipeline import read_quotes
 @click.option("--explain", is_flag=True, help="Explain how each speaker was found.")
 @options.confidence
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -32,6 +33,7 @@ def command(
     explain: bool,
     min_confidence: float | None,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -50,10 +52,10 @@ def command(
       curl -s https://example.org/story | quotesearch extract --format json -
     """
     tally = FileTally()
-    given, files = given_and_paths(paths, tally)
+    given, files = given_and_paths(paths, tally, seconds)
     there = those_there(files, tally)
     read = False
-    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs)
+    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs, seconds=seconds)
     with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:
             if not isinstance(item, Reading):
@@ -62,6 +64,7 @@ def command(
             read = True
             article = item.extraction.article
             tally.notice(article.path, item.extraction.odd_marks)
+            tally.take_in_part(article.path, item.extraction.gaps)
             for quote in item.extraction.quotes:
                 because = explanation(quote, min_confidence) if explain else ""
                 printer.print(ShownQuote(quote.at(min_confidence), article, item.source, because))

@@ -22,12 +22,19 @@ SEEDS: Final = "seeds"
 @click.command("rebuild")
 @options.paths
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], jobs: int | None, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    jobs: int | None,
+    seconds: float,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     Build the whole index anew, then swap it in at once.
@@ -45,7 +52,12 @@ def command(
     def run(wanted: tuple[str, ...]) -> SyncReport:
         with talk(quiet) as talking:
             return rebuild(
-                directory, wanted, Pipeline(jobs), on_wait=talking.wait, on_progress=talking.progress
+                directory,
+                wanted,
+                Pipeline(jobs, seconds),
+                file_seconds=seconds,
+                on_wait=talking.wait,
+                on_progress=talking.progress,
             )
 
     try:

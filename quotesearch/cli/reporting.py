@@ -12,7 +12,7 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.progress import Progress
-from quotesearch.cli.telling import count, note, tell_failures, tell_skipped
+from quotesearch.cli.telling import count, note, tell_failures, tell_in_part, tell_skipped
 from quotesearch.model import SyncReport
 
 __all__ = ["Talk", "report", "talk"]
@@ -27,6 +27,7 @@ COLUMNS: Final = (
     "failed",
     "articles",
     "quotes",
+    "in_part",
 )
 """The header of a table of what was done, and its keys as JSON."""
 
@@ -64,8 +65,8 @@ class ShownReport:
     def record(self) -> Record:
         """The numbers by name."""
         done = self.done
-        numbers = {name: getattr(done, name) for name in COLUMNS if name != "failed"}
-        return {name: numbers.get(name, len(done.failures)) for name in COLUMNS}
+        counted = {"failed": len(done.failures), "in_part": len(done.in_part)}
+        return {name: counted[name] if name in counted else getattr(done, name) for name in COLUMNS}
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
@@ -88,7 +89,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     Print what was done, and say what is good to know of it.
 
     Returns:
-        the exit code: 2 if a file could not be read, 1 if there is no article at all, else 0.
+        the exit code: 2 if a file could not be read, or only in part, 1 if there is no article at all, else 0.
     """
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownReport(done, directory))
@@ -107,7 +108,8 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
         )
         note(f"{done.relabelled:,} {hold} in many stories only now.", quiet)
         note(f"Leave such lines out with: quotesearch rebuild --index {directory}", quiet)
+    tell_in_part(done.in_part)
     tell_failures(done.failures, others=done.articles > 0)
-    if done.failures:
+    if done.failures or done.in_part:
         return EXIT_ERROR
     return 0 if done.articles or done.removed else EXIT_NOTHING

@@ -28,6 +28,7 @@ COLUMNS: Final = (
     "unattributed_share",
     "outdated",
     "corrections",
+    "in_part",
 )
 """The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
 
@@ -53,28 +54,35 @@ class ShownStats:
     stats: IndexStats
 
     def record(self) -> Record:
-        """The numbers by name, the paths it was made from, and the files that could not be read."""
+        """The numbers by name, the paths it was made from, and the files that could not be read, or only in part."""
         failures = [{"path": relative_path(each.path), "reason": each.reason} for each in self.stats.failures]
         numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
-        return numbers | {"sources": list(self.stats.sources), "failures": failures}
+        in_part = [{"path": relative_path(each.path), "reason": each.reason} for each in self.stats.in_part]
+        return numbers | {
+            "sources": list(self.stats.sources),
+            "failures": failures,
+            "read_in_part": in_part,
+        }
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
         yield self._numbers()
 
     def text(self) -> str:
-        """A line for each number, each path, and each file that could not be read with the reason."""
+        """A line for each number, each path, and each file that could not be read, or only in part, with the reason."""
         stats = self.stats
         told = [(name, f"{getattr(stats, name):,}{self._beside(name)}") for name in SHOWN]
         told.append(("fingerprint", stats.fingerprint))
         told += [("source", shown_path(path)) for path in stats.sources]
         told += [("not read", f"{shown_path(each.path)}: {each.reason}") for each in stats.failures]
+        told += [("in part", f"{shown_path(each.path)}: {each.reason}") for each in stats.in_part]
         return "\n".join(wrapped(value, INDENT, f"{name:{len(INDENT)}}") for name, value in told)
 
     def _numbers(self) -> list[object]:
         """The cells of `COLUMNS`."""
         share = round(self._share(), 4)
-        return [share if name == "unattributed_share" else getattr(self.stats, name) for name in COLUMNS]
+        counted = {"unattributed_share": share, "in_part": len(self.stats.in_part)}
+        return [counted[name] if name in counted else getattr(self.stats, name) for name in COLUMNS]
 
     def _share(self) -> float:
         """How many of the quotes have no speaker, 0 to 1."""

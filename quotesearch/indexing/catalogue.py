@@ -34,6 +34,7 @@ class Known:
     reason: str = ""  # why it could not be read as an article, if so
     corrections: str = ""  # tells one set of corrections of the article from another; "": there are none
     lines: str = ""  # `Extraction.lines` of its articles, one a line
+    gaps: str = ""  # why it is read only in part, if so
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -82,6 +83,12 @@ class Catalogue:
         """What could not be read, in the order of the paths."""
         failed = [Failure(known.path, known.reason) for known in self.files.values() if known.reason]
         return tuple(sorted([*failed, *self.unlisted], key=lambda failure: failure.path))
+
+    @property
+    def in_part(self) -> tuple[Failure, ...]:
+        """What is read only in part, and why, in the order of the paths."""
+        found = [Failure(known.path, known.gaps) for known in self.files.values() if known.gaps]
+        return tuple(sorted(found, key=lambda failure: failure.path))
 
     def save(self, path: Path) -> None:
         """Write it to a file, one list for each file of the collection; `generations.publish` flushes it."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotesearch.acquisition import list_files, read_document, split_articles
+from quotesearch.acquisition import documents_in, list_files
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.mounts import devices, refuse_unmounted, unmounted
@@ -114,6 +114,7 @@ class Reading:
     old: Catalogue
     files: dict[str, Known] = field(default_factory=dict)
     sidecars: list[Failure] = field(default_factory=list)  # of which something cannot be used
+    seconds: float | None = None  # that it may take to read a file
 
     def new_documents(self) -> Iterator[RawDocument]:
         """The documents that are new or have changed, one after the other."""
@@ -133,7 +134,7 @@ class Reading:
             sha256="", sidecar_sha256="",
         )  # fmt: skip
         try:
-            documents = split_articles(read_document(listed.path))
+            documents = documents_in(listed.path, self.seconds)
         except UnreadableFileError as error:
             self.files[listed.path] = replace(known, reason=str(error))
             return ()
@@ -155,6 +156,7 @@ class Reading:
                 reason=before.reason,
                 corrections=before.corrections,
                 lines=before.lines,
+                gaps=before.gaps,
             )
             return () if not before.reason else documents
         self.files[listed.path] = known

@@ -35,7 +35,7 @@ from quotesearch.indexing.sources import (
     remembering,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport
+from quotesearch.model import Extraction, Failure, KindCount, OddMarks, RawDocument, SyncReport, gaps_in_words
 from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "add", "rebuild"]
@@ -89,6 +89,7 @@ def add(
     extractor: Extractor,
     *,
     wait_seconds: float = WAIT_SECONDS,
+    file_seconds: float | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> SyncReport:
@@ -104,6 +105,8 @@ def add(
         paths: files and folders.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+            extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
 
@@ -123,7 +126,7 @@ def add(
         base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
-            work = _Work(index, base, old, extractor, on_progress or _tell_nobody)
+            work = _Work(index, base, old, extractor, on_progress or _tell_nobody, file_seconds)
             return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
@@ -137,6 +140,7 @@ def rebuild(
     extractor: Extractor,
     *,
     wait_seconds: float = WAIT_SECONDS,
+    file_seconds: float | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> SyncReport:
@@ -148,6 +152,8 @@ def rebuild(
         paths: files and folders, which replace those remembered; empty: all that are remembered.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+            extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
 
@@ -166,7 +172,8 @@ def rebuild(
         before = held(index)
         refuse_unmounted(wanted, before, inner=not paths)
         try:
-            work = _Work(index, None, Catalogue(), extractor, on_progress or _tell_nobody, before)
+            progress = on_progress or _tell_nobody
+            work = _Work(index, None, Catalogue(), extractor, progress, file_seconds, before)
             return work.bring_up_to_date(wanted, wanted)
         finally:
             generations.sweep(index)
@@ -201,6 +208,7 @@ class _Work:
     old: Catalogue
     extractor: Extractor
     on_progress: Callable[[int, int], None]
+    file_seconds: float | None
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
     odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
@@ -213,7 +221,7 @@ class _Work:
         """
         named = remembered_corrections(self.index)
         listing = list_sources(wanted, self.old, (absolute(self.index), *named), all_needed=all_needed)
-        reading = Reading(listing, self.old)
+        reading = Reading(listing, self.old, seconds=self.file_seconds)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
         for _ in documents:  # what the extractor did not care to read must be known all the same
@@ -295,7 +303,8 @@ class _Work:
         sent: deque[Sent] = deque()
         done = 0
         self.on_progress(done, len(groups))
-        outcomes = self.extractor.extract(documents_of(groups, sent, catalogue, today.assigned), learnt)
+        documents = documents_of(groups, sent, catalogue, today.assigned, self.file_seconds)
+        outcomes = self.extractor.extract(documents, learnt)
         for outcome in outcomes:
             group, source, is_last = sent.popleft()
             sofar = catalogue.files[group.first.path]  # what the articles before it in the file have left
@@ -316,6 +325,7 @@ class _Work:
                     fingerprint=self.extractor.fingerprint,
                     reason=sofar.reason,
                     lines=f"{sofar.lines}\n{outcome.lines}".strip("\n"),
+                    gaps="; ".join(filter(None, (sofar.gaps, gaps_in_words(outcome.gaps)))),
                 )
             done += is_last
             self.on_progress(done, len(groups))
@@ -329,9 +339,10 @@ class _Work:
         wanted: Sequence[str],
     ) -> SyncReport:
         """What was done, for people."""
-        here = [
-            failure for failure in catalogue.failures if any(is_below(failure.path, path) for path in wanted)
-        ]
+        here, in_part = (
+            tuple(failure for failure in those if any(is_below(failure.path, path) for path in wanted))
+            for those in (catalogue.failures, catalogue.in_part)
+        )
         articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
         now = {known.sha256: len(known.articles) for known in articles}
         unchanged = [group.first for group in changes.unchanged.values()]
@@ -351,7 +362,8 @@ class _Work:
             ),
             quotes=sum(known.quotes for known in articles),
             articles=sum(now.values()),
-            failures=tuple(here),
+            failures=here,
+            in_part=in_part,
             skipped=skipped,
             notes=tuple(notes),
             relabelled=self._relabelled(articles, changes) if self.base else 0,

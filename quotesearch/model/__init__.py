@@ -22,6 +22,7 @@ from quotesearch.model.articles import (
     Found,
     Gap,
     Run,
+    gaps_in_words,
 )
 from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import Failure, ListedFile, RawDocument, Sidecar, Skipped
@@ -103,6 +104,7 @@ __all__ = [
     "SyncReport",
     "Thresholds",
     "Word",
+    "gaps_in_words",
     "one_line",
     "printable",
     "thresholds_of",

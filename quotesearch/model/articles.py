@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -115,6 +116,16 @@ class Gap:
     start: int
     end: int
     reason: str
+
+
+def gaps_in_words(gaps: Sequence[Gap]) -> str:
+    """
+    What of an article is read only in part, for people: where, and why; "" if all is read.
+
+    >>> gaps_in_words([Gap(7, 12, "a quotation is cut here")])
+    'characters 7–12: a quotation is cut here'
+    """
+    return "; ".join(f"characters {gap.start}–{gap.end}: {gap.reason}" for gap in gaps)
 
 
 @dataclass(frozen=True, slots=True)
