@@ -7,7 +7,7 @@ from typing import Final
 
 from quotesearch.model import Run
 
-__all__ = ["JOINED", "MOST_UNITS", "Unit", "Verdict"]
+__all__ = ["JOINED", "JOINED_TEXT", "MOST_UNITS", "Unit", "Verdict"]
 
 MOST_UNITS: Final = 200_000
 """
@@ -42,3 +42,9 @@ class Unit:
     links: float = 0.0  # HTML: the share of its characters that stand in links
     proposed: float = 0.0  # HTML: the share of its words that trafilatura takes for body
     settled: Verdict | None = None  # known already when it was cut: a date glued to a line
+
+
+JOINED_TEXT: Final = Verdict(
+    "body", "after so many paragraphs, several are read as one, and none is left out"
+)
+"""What units after the first `MOST_UNITS` are."""
