@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import signal
 import threading
@@ -12,9 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_stories import run
 
 from quotesearch import pipeline
 from quotesearch.acquisition import read_documents, reading
+from quotesearch.cleaning import clean
 from quotesearch.errors import QuotesearchError, UnreadableFileError
 from quotesearch.indexing import index_stats
 from quotesearch.indexing.syncing import add, rebuild
@@ -228,3 +231,44 @@ def test_outside_of_the_main_thread_there_is_no_limit():
     thread.start()
     thread.join()
     assert found == ["done"]
+
+
+@pytest.mark.parametrize("command", ["extract", "clean", "rebuild", "add"])
+def test_each_command_names_it_and_does_all_else(command, news, monkeypatch):
+    monkeypatch.chdir(news.parent)
+    monkeypatch.setattr(pipeline, "clean", _clean_slowly)
+
+    ended = run(command, "--timeout", "0.3", "--jobs", "1", "--format", "json", str(news))
+
+    assert ended.exit_code == 2
+    assert f"c.txt: {SLOW}\n1 file could not be read; all others were.\n" in ended.stderr
+    assert ended.stderr.count("c.txt") == 1
+    printed = json.loads(ended.stdout)
+    assert (len(printed) if isinstance(printed, list) else printed["articles"]) == 4
+
+
+def _clean_slowly(document: RawDocument, *rest: object, **named: object) -> object:
+    spin(document)
+    return clean(document, *rest, **named)
+
+
+def test_a_place_in_it_is_not_shown(news, monkeypatch):
+    monkeypatch.setattr(pipeline, "clean", _clean_slowly)
+
+    ended = run("show", "--timeout", "0.3", f"{news}/c.txt:5")
+
+    assert ended.exit_code == 2
+    assert f"c.txt: {SLOW}" in ended.stderr
+
+
+@pytest.mark.parametrize("wrong", ["-1", "nan", "inf", "none", "", "1e9"])
+def test_a_timeout_that_means_nothing_is_an_error(wrong, news):
+    ended = run("extract", "--timeout", wrong, str(news))
+
+    assert ended.exit_code == 2
+    assert "Invalid value for '--timeout'" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_no_timeout(news):
+    assert run("extract", "--timeout", "0", str(news)).exit_code == 0

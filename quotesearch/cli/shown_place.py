@@ -114,7 +114,7 @@ def place_of_text(identity: str, kept: str | None, seconds: float | None = None)
     try:
         quotes = limited(seconds, len(source), lambda: _quotes_at(article, at))
     except UnreadableFileError as error:
-        raise QueryError(f"{one_line(path)} {error}") from error
+        raise QueryError(f"{one_line(path)}: {error}") from error
     return ShownPlace(article, at, block, quotes)
 
 
