@@ -8,30 +8,21 @@ those that the last rebuild kept.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
-from multiprocessing import resource_tracker
 from typing import Final, TypeVar
 
 from quotesearch import __version__
 from quotesearch.acquisition import read_documents
 from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks, lines_of, would_relabel
-from quotesearch.errors import QuotesearchError
-from quotesearch.extraction import extract_quotes
+from quotesearch.extraction import extract_quotes, gaps_of
 from quotesearch.model import (
     Article,
     ArticleCard,
@@ -42,6 +33,7 @@ from quotesearch.model import (
     Remark,
     Skipped,
 )
+from quotesearch.processes import Task, do, over_processes, size_of
 from quotesearch.spelling.noticing import odd_marks
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
@@ -76,10 +68,14 @@ class Pipeline:
     """
     The way from documents to quotes, as the index wants it (`quotesearch.indexing.syncing.Extractor`).
 
-    `jobs` is the number of processes; None: one for each core. What comes out does not depend on it.
+    `jobs` is the number of processes; None: one for each core. What comes out does not depend on it. `seconds` is how
+    long the work on a document may take (`quotesearch.time_limit.limited`); None: as long as it takes.
     """
 
     jobs: int | None = None
+    seconds: float | None = None
+    _late: dict[str, Failure] = field(default_factory=dict, repr=False, compare=False)
+    """Documents that took too long to count their lines, by id: they are not tried a second time."""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -99,13 +95,34 @@ class Pipeline:
     def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
         """What recurs across a collection, on top of what was kept; see `Extractor.learn`."""
         before = _repeated(kept)
-        new = (document for document in documents if not before.holds(document))
-        lines = _over_processes(_lines, new, json.dumps(RepeatedLines().to_data()), self.jobs, COUNTING)
-        return json.dumps(RepeatedLines.count(lines, before).to_data())
+        ids: deque[str] = deque()  # of the documents under way
+
+        def new() -> Iterator[RawDocument]:
+            for document in documents:
+                if not before.holds(document):
+                    ids.append(document.id)
+                    yield document
+
+        def lines() -> Iterator[DocumentLines]:
+            nothing = json.dumps(RepeatedLines().to_data())
+            for counted in _over_processes(_lines, new(), nothing, self.jobs, self.seconds, COUNTING):
+                identity = ids.popleft()
+                if isinstance(counted, Failure):
+                    self._late[identity] = counted
+                else:
+                    yield counted
+
+        return json.dumps(RepeatedLines.count(lines(), before).to_data())
 
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         """The articles and quotes of documents, in their order; see `Extractor.extract`."""
-        return _over_processes(_extract, documents, learnt, self.jobs)
+        return _over_processes(_extract, map(self.in_time, documents), learnt, self.jobs, self.seconds)
+
+    def in_time(self, item: Item) -> Item | Failure:
+        """The item; instead of a document that took too long when its lines were counted, why it is given up."""
+        if self._late and isinstance(item, RawDocument) and (late := self._late.get(item.id)):
+            return replace(late, path=item.path)
+        return item
 
     def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
         """How many articles lines that recur only now would change; see `Extractor.would_relabel`."""
@@ -118,6 +135,7 @@ def read_articles(
     given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
+    seconds: float | None = None,
     explain: bool = False,
     from_name: str = "",
 ) -> Iterator[Article | Failure | Skipped | Remark]:
@@ -129,6 +147,8 @@ def read_articles(
         given: documents that come before them, read from elsewhere (standard input).
         kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
         jobs: processes; None: one for each core, where the files are enough to be worth it.
+        seconds: CPU seconds that a file may take for each MiB begun (`quotesearch.time_limit.limited`); None: as long
+            as it takes.
         explain: also tell which other values an article gives of itself (`Article.conflicts`).
         from_name: how the names of files are read: "{outlet}_{date}_*"; "": they say nothing.
 
@@ -141,7 +161,8 @@ def read_articles(
         MissingPathError: before anything is read, if one of *paths* is not there or may not be read.
     """
     copies = _Copies()
-    items = _read(_explain if explain else _clean, paths, given, kept, jobs, copies, from_name)
+    line = Pipeline(jobs, seconds)
+    items = _read(_explain if explain else _clean, paths, given, kept, line, copies, from_name)
     return (
         replace(item, also_at=copies.others(item)) if isinstance(item, Article) else item for item in items
     )
@@ -153,6 +174,7 @@ def read_quotes(
     given: Sequence[RawDocument] = (),
     kept: str | None = None,
     jobs: int | None = None,
+    seconds: float | None = None,
     from_name: str = "",
 ) -> Iterator[Reading | Failure | Skipped | Remark]:
     """
@@ -161,7 +183,7 @@ def read_quotes(
     Takes and raises what `read_articles` does, and returns a `Reading` where that returns an `Article`.
     """
     copies = _Copies()
-    items = _read(_quote, paths, given, kept, jobs, copies, from_name)
+    items = _read(_quote, paths, given, kept, Pipeline(jobs, seconds), copies, from_name)
     return (copies.told_in(item) if isinstance(item, Reading) else item for item in items)
 
 
@@ -200,26 +222,26 @@ def _read(
     paths: Sequence[str | os.PathLike[str]],
     given: Sequence[RawDocument],
     kept: str | None,
-    jobs: int | None,
+    line: Pipeline,
     copies: _Copies,
     from_name: str,
 ) -> Iterator[Made | Failure | Skipped | Remark]:
     """Go through files twice: learn what recurs and which are copies, then do the work on one of each."""
 
     def read() -> Iterator[RawDocument | Failure | Skipped | Remark]:
-        return chain(given, read_documents(paths, from_name))
+        return chain(given, read_documents(paths, from_name, line.seconds))
 
     go_through = _at_hand(read)
     own = {id(document) for document in given}  # no files
     documents = (item for item in go_through() if isinstance(item, RawDocument))
     noted = (item if id(item) in own else copies.note(item) for item in documents)
-    learnt = Pipeline(jobs).learn(noted, kept)
+    learnt = line.learn(noted, kept)
     wanted = (
-        item
+        line.in_time(item)
         for item in go_through()
         if not isinstance(item, RawDocument) or id(item) in own or copies.is_first(item)
     )
-    return _over_processes(work, wanted, learnt, jobs)
+    return _over_processes(work, wanted, learnt, line.jobs, line.seconds)
 
 
 def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
@@ -228,7 +250,7 @@ def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]
     size = 0
     for item in read():
         items.append(item)
-        size += _size(item)
+        size += size_of(item)
         if size >= LARGE:
             return read
     return lambda: iter(items)
@@ -239,11 +261,17 @@ def _lines(document: RawDocument, repeated: RepeatedLines) -> DocumentLines:
 
 
 def _clean(document: RawDocument, repeated: RepeatedLines) -> Article:
-    return clean(document, repeated)
+    return _with_gaps(clean(document, repeated))
 
 
 def _explain(document: RawDocument, repeated: RepeatedLines) -> Article:
-    return clean(document, repeated, explain=True)
+    return _with_gaps(clean(document, repeated, explain=True))
+
+
+def _with_gaps(article: Article) -> Article:
+    """An article that also tells which of its quotations cannot be read in full."""
+    gaps = gaps_of(article)
+    return replace(article, gaps=gaps) if gaps else article
 
 
 def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
@@ -252,7 +280,9 @@ def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
 
 def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
     article = clean(document, repeated)
-    return Extraction(article.card, extract_quotes(article), line_marks(article), odd_marks(article))
+    return Extraction(
+        article.card, extract_quotes(article), line_marks(article), odd_marks(article), gaps_of(article)
+    )
 
 
 def _repeated(learnt: str | None) -> RepeatedLines:
@@ -270,86 +300,34 @@ def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
             yield path, entry.read_bytes()
 
 
-def _size(item: object) -> int:
-    """How much work an item of a collection is, in characters."""
-    if not isinstance(item, RawDocument):
-        return 0
-    return item.extent.end - item.extent.start if item.extent else len(item.source)
-
-
 def _over_processes(
     work: Callable[[RawDocument, RepeatedLines], Made],
     items: Iterable[RawDocument | Other],
     learnt: str,
     jobs: int | None,
+    seconds: float | None = None,
     effort: float = 1.0,
-) -> Iterator[Made | Other]:
+) -> Iterator[Made | Other | Failure]:
     """
     Do the work on each document, over several processes if there is enough of it; pass on all else as it is.
 
     There is enough from `LARGE` characters on, if the work on each takes the usual *effort*.
 
     Raises:
-        QuotesearchError: a process died.
+        QuotesearchError: a process ended, and not for what it read.
     """
+    task = Task(work, _repeated, learnt, seconds)
     items = iter(items)
     first: list[RawDocument | Other] = []
     size = 0
     while (effort * size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
         first += more
-        size += _size(more[0])
+        size += size_of(more[0])
     jobs = jobs or _cores()
     if jobs == 1 or effort * size < LARGE or len(first) < 2:
         repeated = _repeated(learnt)
-        for item in chain(first, items):
-            yield work(item, repeated) if isinstance(item, RawDocument) else item
-        return
-    spawn = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
-    _start_tracker()
-    with ProcessPoolExecutor(jobs, spawn, initializer=_start_process, initargs=(learnt,)) as pool:
-        try:
-            yield from _in_turn(pool, work, _chunks(chain(first, items)), AHEAD * jobs)
-        except BrokenProcessPool as error:
-            reason = "a process died while reading articles, perhaps for want of memory"
-            raise QuotesearchError(f"{reason}.\nTry again with: --jobs 1") from error
-        except BaseException:  # stopped half-way: nobody wants what is still to come
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-        # Else the pool ends with the block, which waits: a thread of it that still runs when Python ends may print
-        # a traceback ("Bad file descriptor").
-
-
-def _start_tracker() -> None:
-    """
-    Start Python's process that cleans up after a killed one, without its warning that it has something to do.
-
-    It takes the filters of this process, and prints into the prompt of a shell after `kill -9`.
-    """
-    if sys.platform == "win32":
-        return  # there is none
-    quiet = "ignore:resource_tracker"
-    sys.warnoptions.append(quiet)
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        sys.warnoptions.remove(quiet)
-
-
-def _in_turn(
-    pool: ProcessPoolExecutor,
-    work: Callable[[RawDocument, RepeatedLines], Made],
-    chunks: Iterable[list[RawDocument | Other]],
-    ahead: int,
-) -> Iterator[Made | Other]:
-    """Send out chunks, at most so many ahead of the one whose results are wanted next."""
-    under_way: deque[Future[list[Made | Other]]] = deque()
-    for chunk in chunks:
-        with _deaf_to_interrupts():
-            under_way.append(pool.submit(_work_on, work, chunk))
-        if len(under_way) == ahead:
-            yield from under_way.popleft().result()
-    while under_way:
-        yield from under_way.popleft().result()
+        return (do(task, item, repeated) for item in chain(first, items))
+    return over_processes(task, _chunks(chain(first, items)), jobs, AHEAD * jobs)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -357,55 +335,11 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     chunk: list[Item] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) == CHUNK or sum(map(_size, chunk)) >= LARGE // 4:
+        if len(chunk) == CHUNK or sum(map(size_of, chunk)) >= LARGE // 4:
             yield chunk
             chunk = []
     if chunk:
         yield chunk
-
-
-_known = RepeatedLines()
-"""In a process that was started for it: what the collection tells, sent once and not with every chunk."""
-
-
-def _start_process(learnt: str) -> None:
-    """Make a new process ready to work."""
-    global _known
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _known = _repeated(learnt)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it could not tell us to."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """
-    Start processes that leave Ctrl-C to the one that started them, from their first moment on.
-
-    A shell sends it to all of them; each that listens would print a traceback.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say how signals are taken
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _work_on(
-    work: Callable[[RawDocument, RepeatedLines], Made], chunk: list[RawDocument | Other]
-) -> list[Made | Other]:
-    """Do the work on a chunk, in a process of its own."""
-    return [work(item, _known) if isinstance(item, RawDocument) else item for item in chunk]
 
 
 def _cores() -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from cleaning_cases import article, facts
 
-from quotesearch.cleaning.unit import MOST_UNITS
-
 PAGE = """<!DOCTYPE html>
 <html><head><title>Council votes for a new bridge | Roe Times</title>
 <meta property="og:title" content="Council votes for a new bridge">
@@ -177,12 +175,16 @@ def test_a_line_of_a_million_words_is_one_block():
     assert len(article("word " * 1_000_000).blocks) == 1
 
 
-def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks():
-    source = "<p>a" * (MOST_UNITS + 50)
+def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks(monkeypatch):
+    from quotesearch.cleaning import markup
+
+    monkeypatch.setattr(markup, "MOST_UNITS", 1000)
+    source = "<p>a" * 1050
     blocks = article(source, "text/html").blocks
 
-    assert len(blocks) == MOST_UNITS
+    assert len(blocks) == 1001
     assert blocks[-1].end == len(source)
+    assert blocks[-1].label == "body"
 
 
 def byline_of(head: str, shown: str) -> object:

@@ -116,7 +116,7 @@ def test_add_sees_new_changed_and_vanished_files(copied):
 def test_what_was_done_as_json(copied):
     assert json.loads(run("rebuild", "news", "--format", "json").stdout) == {
         "added": 3, "changed": 0, "removed": 0, "unchanged": 0, "outdated": 0, "relabelled": 0, "failed": 0,
-        "articles": 3, "quotes": 3,
+        "articles": 3, "quotes": 3, "in_part": 0,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from quotesearch.extraction.assembly import group_parts, kind_of, quote_id
 from quotesearch.extraction.marks import find_segments
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import person_key, same_first
-from quotesearch.extraction.reading import LONGEST, read
+from quotesearch.extraction.reading import read
 from quotesearch.extraction.scene import candidates, set_scene
 from quotesearch.extraction.tokens import outer_tokens, word_tokens
 from quotesearch.model import Article, Block, Found, Passage, Span
@@ -198,13 +198,6 @@ def test_quotations_outside_the_text_are_no_quotes(label):
     block = Block(0, len(text), label, "made up", text)
 
     assert extract_quotes(Article("a", "a.txt", "00", "utf-8", "text/plain", text, (block,))) == ()
-
-
-def test_a_line_that_nobody_wrote_as_a_paragraph_is_passed_over():
-    """The next paragraph is read all the same."""
-    text = f"“{'a ' * (LONGEST // 2)}” ¶ “We ran out of water,” said Ann Lee."
-
-    assert [quote.text for quote in extract_quotes(article(text))] == ["We ran out of water,"]
 
 
 def test_a_caption_lends_a_first_name_and_creates_nobody():

@@ -230,7 +230,7 @@ def test_as_json_and_as_a_table(copied: Path) -> None:
     assert list(done) == list(json.loads(run("add", "--format", "json").stdout))
     assert run("forget", "Saved pages", "--format", "csv").stdout.splitlines() == [
         ",".join(done),
-        "0,0,3,0,0,0,0,0,0",
+        "0,0,3,0,0,0,0,0,0,0",
     ]
 
 

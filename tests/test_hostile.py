@@ -8,14 +8,15 @@ that it counts itself, and a test that hangs is seen.
 from __future__ import annotations
 
 import gzip
+import sys
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from quotesearch.acquisition import LARGEST, decode_document, read_document
-from quotesearch.cleaning import clean, inserts, lines_of
-from quotesearch.cleaning.unit import MOST_UNITS
+from quotesearch.cleaning import article, clean, inserts, lines_of, markup, plain
+from quotesearch.cleaning.unit import JOINED
 from quotesearch.errors import UnreadableFileError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import RawDocument
@@ -45,6 +46,8 @@ PAGES = {
     "dates without any": "<time class=a></time><b itemprop=datePublished>",
     "references in the title": "<title>a&amp;b",
     "attributes": "<div " + "a=b " * 100 + ">",
+    "very many attributes": "<div " + "a=b " * 2000 + ">a</div>",
+    "breaks": "<br>",
 }
 TEXTS = {
     "one endless line": "word ",
@@ -63,31 +66,41 @@ TEXTS = {
 }
 
 
+MOST_UNITS = 20_000
+
+
+@pytest.fixture
+def fewer_units(monkeypatch):
+    """A limit to the number of paragraphs that texts of this size reach."""
+    for module in (article, markup, plain):
+        monkeypatch.setattr(module, "MOST_UNITS", MOST_UNITS)
+
+
 def repeated(piece: str, size: int) -> str:
     return piece * (size // len(piece) + 1)
 
 
 @pytest.mark.parametrize("piece", PAGES.values(), ids=PAGES)
-def test_a_page_is_cut_into_a_bounded_number_of_blocks(piece):
+def test_a_page_is_cut_into_a_bounded_number_of_blocks(piece, fewer_units):
     source = "<html><body>" + repeated(piece, SIZE)
-    article = clean(decode_document(source.encode()))
+    cleaned = clean(decode_document(source.encode()))
 
-    assert len(article.blocks) <= MOST_UNITS
-    assert sum(len(block.runs) for block in article.blocks) <= len(source)
-    assert all(0 <= block.start < block.end <= len(source) for block in article.blocks)
+    assert len(cleaned.blocks) <= MOST_UNITS + len(source) // JOINED + 1
+    assert sum(len(block.runs) for block in cleaned.blocks) <= len(source)
+    assert all(0 <= block.start < block.end <= len(source) for block in cleaned.blocks)
 
 
 @pytest.mark.parametrize("piece", TEXTS.values(), ids=TEXTS)
-def test_a_text_is_cut_into_a_bounded_number_of_blocks(piece):
+def test_a_text_is_cut_into_a_bounded_number_of_blocks(piece, fewer_units):
     source = "x" + repeated(piece, SIZE) + "x"
     data = source.encode("utf-16-le", "surrogatepass")
-    article = clean(decode_document(b"\xff\xfe" + data) if "\ud800" not in source else _document(source))
+    cleaned = clean(decode_document(b"\xff\xfe" + data) if "\ud800" not in source else _document(source))
 
     assert (
-        len(article.blocks) <= 3 * MOST_UNITS + 1
+        len(cleaned.blocks) <= 3 * MOST_UNITS + len(source) // JOINED + 1
     )  # byline, date and reading time of a line; a byte-order mark
     assert lines_of(_document(source)).lines is not None
-    assert all(quote.parts for quote in extract_quotes(article))
+    assert all(quote.parts for quote in extract_quotes(cleaned))
 
 
 def _document(source: str) -> RawDocument:
@@ -148,3 +161,41 @@ def test_a_page_of_nested_tags_takes_memory_in_proportion_to_its_size():
     tracemalloc.stop()
 
     assert peak < 150 * len(source)
+
+
+MANY = " ".join(f'a{number}="b"' for number in range(1500))
+CROWDED = {
+    "of an element": f"<div {MANY}>",
+    "of a picture": f"<img {MANY}>",
+    "without values": f"<p {' '.join(f'a{number}' for number in range(1500))}>",
+    "between slashes": f"<p/{'/'.join(f'a{number}' for number in range(1500))}>",
+    "of a tag that a mark keeps open": f"<p {MANY} c='> ' <p>",
+    "of the last tag, which does not end": "",
+}
+
+
+@pytest.mark.parametrize("tag", CROWDED.values(), ids=CROWDED)
+def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeypatch):
+    """libxml2 takes the square of their number; the page is read all the same."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # to import it is an error
+    monkeypatch.setitem(sys.modules, "htmldate", None)
+    story = "<p>“We ran out of water,” said Ann Lee on Monday. The road is closed.</p>" * 3
+    source = f"<html><body><h1>Road to Roe is closed</h1>{tag}{story}" + ("" if tag else f"<p {MANY}")
+    cleaned = clean(decode_document(source.encode()))
+
+    assert [quote.speaker.name for quote in extract_quotes(cleaned)] == ["Ann Lee"] * 3
+    assert source[cleaned.body[0].start :].startswith("“We ran")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<p a='{MANY}'>",
+        "<p a=b>" * 1500,
+        f"<script>a<b {MANY.replace('=', ' ')}</script>",
+        f"<!-- <p {MANY}> -->",
+    ],
+    ids=["one long attribute", "one for each element", "in a script", "in a comment"],
+)
+def test_a_page_with_as_many_elsewhere_is(tag):
+    assert not markup.read_markup(f"<html><body>{tag}<p>We ran out of water.").crowded

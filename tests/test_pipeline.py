@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 
 from quotesearch import pipeline
 from quotesearch.acquisition import decode_document, read_documents, reading
-from quotesearch.errors import MissingPathError, QuotesearchError
+from quotesearch.errors import MissingPathError
 from quotesearch.indexing.syncing import rebuild
 from quotesearch.model import Article, Extraction, Failure, RawDocument, Reading, Skipped
 from quotesearch.pipeline import Pipeline, read_articles, read_quotes
@@ -33,11 +32,6 @@ def news(tmp_path) -> Path:
 
 def documents(folder: Path) -> list[RawDocument]:
     return [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
-
-
-def die(document: RawDocument, repeated: object) -> None:
-    """Work that kills the process it is done in."""
-    os._exit(1)
 
 
 def test_files_come_out_in_their_order_with_those_that_gave_nothing(news):
@@ -70,13 +64,6 @@ def test_what_comes_out_does_not_depend_on_the_number_of_processes(news, monkeyp
     monkeypatch.setattr(pipeline, "AHEAD", 1)
 
     assert list(read_quotes([news], jobs=2)) == alone
-
-
-def test_a_process_that_dies_is_an_error_in_words(news, monkeypatch):
-    monkeypatch.setattr(pipeline, "LARGE", 1)
-
-    with pytest.raises(QuotesearchError, match="--jobs 1"):
-        list(pipeline._over_processes(die, documents(news), Pipeline().learn([], None), jobs=2))
 
 
 KILLED = """

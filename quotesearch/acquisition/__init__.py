@@ -12,7 +12,13 @@ from quotesearch.acquisition.beside import Beside
 from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.file_names import NamePattern
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
-from quotesearch.acquisition.reading import LARGEST, decode_document, read_document, read_documents
+from quotesearch.acquisition.reading import (
+    LARGEST,
+    decode_document,
+    documents_in,
+    read_document,
+    read_documents,
+)
 from quotesearch.acquisition.regular_files import open_regular, read_regular
 from quotesearch.acquisition.walking import (
     CORRECTIONS_NAME,
@@ -34,6 +40,7 @@ __all__ = [
     "Beside",
     "NamePattern",
     "decode_document",
+    "documents_in",
     "in_words",
     "is_pipe",
     "list_files",

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition.beside import Beside, with_stated
@@ -21,6 +22,7 @@ from quotesearch.acquisition.text_kinds import text_kind
 from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
 from quotesearch.model import Failure, ListedFile, RawDocument, Remark, Root, Sidecar, Skipped, Stated
+from quotesearch.time_limit import limited
 
 LARGEST: Final = 16 << 20
 """
@@ -43,7 +45,7 @@ END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORE
 
 
 def read_documents(
-    paths: Sequence[str | os.PathLike[str]], from_name: str = ""
+    paths: Sequence[str | os.PathLike[str]], from_name: str = "", seconds: float | None = None
 ) -> Iterator[RawDocument | Failure | Skipped | Remark]:
     """
     Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
@@ -51,6 +53,7 @@ def read_documents(
     Args:
         paths: files and folders.
         from_name: how the names of files are read: "{outlet}_{date}_*"; "": they say nothing.
+        seconds: how long it may take to read one (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Returns:
         a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
@@ -62,18 +65,18 @@ def read_documents(
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
     """
     beside = Beside(Root(os.fspath(path), from_name) for path in paths)
-    return (item for listed in beside.told(list_files(paths)) for item in _read(listed))
+    return (item for listed in beside.told(list_files(paths)) for item in _read(listed, seconds))
 
 
 def _read(
-    listed: ListedFile | Failure | Skipped | Remark,
+    listed: ListedFile | Failure | Skipped | Remark, seconds: float | None
 ) -> Iterator[RawDocument | Failure | Skipped | Remark]:
     """What comes of one entry of a listing."""
     if not isinstance(listed, ListedFile):
         yield listed
         return
     try:
-        documents = split_articles(read_document(listed.path, listed.stated))
+        documents = documents_in(listed.path, listed.stated, seconds)
     except UnreadableFileError as error:
         yield Failure(listed.path, str(error))
         return
@@ -81,6 +84,27 @@ def _read(
     if sidecar is not None and sidecar.problem is not None:
         yield Failure(sidecar.path, sidecar.problem)
     yield from documents
+
+
+def documents_in(
+    path: str, stated: Sequence[Stated] = (), seconds: float | None = None
+) -> tuple[RawDocument, ...]:
+    """
+    The articles of one file: `split_articles` of `read_document`.
+
+    Args:
+        path: a file of a kind that is read.
+        stated: what a metadata.csv and its name say of it.
+        seconds: how long that may take (`quotesearch.time_limit.limited`); None: as long as it takes.
+
+    Raises:
+        UnreadableFileError: it cannot be read as text, or took longer.
+    """
+    try:
+        size = Path(path).stat().st_size
+    except OSError:
+        size = 0  # which reading it will report
+    return limited(seconds, size, lambda: split_articles(read_document(path, stated)))
 
 
 def read_document(path: str | os.PathLike[str], stated: Sequence[Stated] = ()) -> RawDocument:

@@ -21,9 +21,9 @@ from quotesearch.cleaning.proposal import date_of, with_proposal
 from quotesearch.cleaning.record_metadata import read_record_metadata
 from quotesearch.cleaning.records import read_record
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
-from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.collector import paused_collector
-from quotesearch.model import Article, Block, Conflict, Found, RawDocument
+from quotesearch.model import Article, Block, Conflict, Found, Gap, RawDocument
 
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
@@ -149,7 +149,16 @@ def _article(document: RawDocument, blocks: tuple[Block, ...], metadata: Metadat
         outlet=moved_found(metadata.outlet, by),
         url=moved_found(metadata.url, by),
         extent=document.extent,
+        gaps=_gaps(blocks, by),
     )
+
+
+def _gaps(blocks: Sequence[Block], by: int) -> tuple[Gap, ...]:
+    """What of an article is read only in part: what comes after the most paragraphs that are told apart."""
+    if len(blocks) <= MOST_UNITS:
+        return ()
+    reason = f"after {MOST_UNITS:,} paragraphs, short ones are read as parts of a longer one"
+    return (Gap(blocks[MOST_UNITS].start + by, blocks[-1].end + by, reason),)
 
 
 @paused_collector()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -11,9 +12,6 @@ from typing import Final
 from quotesearch.model import Span
 
 __all__ = ["Statement", "read_statements"]
-
-MOST_NODES: Final = 20_000
-"""Nodes of a page's JSON-LD that are looked at."""
 
 _DATES: Final = ("datePublished", "dateCreated")
 _ARTICLES: Final = ("Article", "Posting", "Report", "WebPage")
@@ -60,11 +58,9 @@ def read_statements(scripts: Sequence[tuple[int, str]]) -> tuple[Statement, ...]
 
 def _nodes(data: object) -> Iterator[dict[str, object]]:
     """All objects of a JSON value, outer before inner."""
-    waiting: list[object] = [data]
-    for _ in range(MOST_NODES):
-        if not waiting:
-            return
-        value = waiting.pop(0)
+    waiting: deque[object] = deque([data])
+    while waiting:
+        value = waiting.popleft()
         if isinstance(value, dict):
             yield value
             waiting.extend(value.values())

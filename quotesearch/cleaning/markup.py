@@ -14,8 +14,9 @@ from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.tags import CLOSE, OPEN, TEXT, attributes_of, read_tokens
-from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
+from quotesearch.cleaning.hiding import is_for_screen_readers, is_hidden
+from quotesearch.cleaning.tags import CLOSE, CROWDED, OPEN, TEXT, attributes_of, is_crowded, read_tokens
+from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table, words
 from quotesearch.model import Run
 
@@ -52,14 +53,6 @@ _IN_SENTENCES: Final = frozenset({"img", "script", "noscript", "style"})
 _EMPTY: Final = VOID - _TELLING
 _NAMING: Final = ("class", "id", "itemprop")
 _TELLING_ATTRIBUTES: Final = frozenset({"itemprop", "property", "datetime", "pubdate"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# “sr-only” and “visually-hidden” as the large frameworks and content systems call it.
-_READ_OUT = re.compile(
-    r"(?<![\w-])(?:sr-only|sr-text|show-for-sr|(?:is-|u-|a11y-)?visually-?hidden"
-    r"|screen-?reader(?:-only|-text)?|assistive-text|offscreen|off-screen)(?:__[\w-]*)?(?![\w-])",
-    re.IGNORECASE,
-)
-_CLIPPED_STYLE = re.compile(r"clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
 _FOR_SUBSCRIBERS: Final = "paywall"
 """
 The class that search engines ask publishers to give to those parts of a story that only subscribers see; it says
@@ -96,6 +89,7 @@ class Markup:
     scripts: tuple[tuple[int, str], ...]  # JSON-LD: where its text begins, and the text
     title: tuple[int, str, int] | None  # the text of <title>, between where it begins and where it ends
     depth: int  # of the most deeply nested element, at most DEEPEST
+    crowded: bool = False  # a tag has too many attributes for the libraries, see `CROWDED`
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +130,12 @@ def read_markup(source: str) -> Markup:
     reader = _Reader()
     reader.read(source)
     return Markup(
-        tuple(reader.units), tuple(reader.elements), tuple(reader.scripts), reader.title, reader.depth
+        tuple(reader.units),
+        tuple(reader.elements),
+        tuple(reader.scripts),
+        reader.title,
+        reader.depth,
+        reader.crowded,
     )
 
 
@@ -150,6 +149,7 @@ class _Reader:
         self.title: tuple[int, str, int] | None = None
         self._titled = False  # the first <title> is closed; pictures have some, too
         self.depth = 0
+        self.crowded = False
         self._open: list[_Open] = []
         self._counts: Counter[str] = Counter()
         self._hidden = 0
@@ -169,12 +169,15 @@ class _Reader:
                     self._show(start, held)
                     self._note_title(start, end, held)
             elif kind == OPEN:
+                self.crowded = self.crowded or is_crowded(written)
                 if held not in INLINE and not self._is_inside_line(held):
                     self._flush()
                 if held not in _EMPTY:
                     self._start(held, written, start, end)
             elif kind == CLOSE:
                 self._end(held, start, end)
+            elif kind == CROWDED:
+                self.crowded = True
             else:
                 self._reference(held, start, end)
         self._flush(last=True)
@@ -323,14 +326,16 @@ class _Reader:
         if self._asides:
             aside = next(element.tag for element in self._open if element.tag in ASIDE)
             text.settled = Verdict("widget", f"in <{aside}>, not on the page")
+        elif len(self.units) >= MOST_UNITS:
+            text.settled = JOINED_TEXT
 
     def _flush(self, last: bool = False) -> None:
-        """End the unit; behind the most of them they go on in the last."""
+        """End the unit; after the most of them, only one that is long enough."""
         text = self._text
         if not text.length:
             text.space = None
             return
-        if len(self.units) >= MOST_UNITS - 1 and not last:
+        if len(self.units) >= MOST_UNITS and text.length < JOINED and not last:
             self._space(text.runs[-1].end, text.runs[-1].end + 1)  # the tag that ends a line here
             return
         self._text = _Text()
@@ -363,26 +368,14 @@ def _opening(tag: str, written: str) -> tuple[_Open, dict[str, str] | None]:
     attributes = attributes_of(written)
     names = " ".join([attributes[name] for name in _NAMING if name in attributes])
     element = _element(tag, names[:LONGEST_NAMES])
-    if _is_hidden(attributes):
+    if is_hidden(attributes):
         element = replace(element, hidden=True)
-    elif tag in INLINE and _is_for_screen_readers(attributes):
+    elif tag in INLINE and is_for_screen_readers(attributes):
         element = replace(element, read_out=True)
     elif tag == "script" and "ld+json" in attributes.get("type", ""):
         element = replace(element, json=True)
     telling = tag in _TELLING or not _TELLING_ATTRIBUTES.isdisjoint(attributes)
     return element, attributes if telling else None
-
-
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    return "style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"]))
-
-
-def _is_for_screen_readers(attributes: dict[str, str]) -> bool:
-    """Whether an element is read out and not seen: its class says so, or it is cut to nothing."""
-    named, style = attributes.get("class", ""), attributes.get("style", "")
-    return bool(_READ_OUT.search(named) or _CLIPPED_STYLE.search(style))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotesearch.cleaning.glued import is_whole, pieces
-from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
+from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
 
 __all__ = ["read_plain"]
 
@@ -63,8 +63,9 @@ def read_plain(source: str) -> tuple[Unit, ...]:
         text = source[start:end]
         if len(text.splitlines()) > 1:
             text = text.translate(_BREAKS)
-        if number and is_whole(text):
-            units.append(Unit(start, end, text, gap))
+        if number and (number >= MOST_UNITS or is_whole(text)):
+            settled = JOINED_TEXT if number >= MOST_UNITS else None
+            units.append(Unit(start, end, text, gap, settled=settled))
             continue
         units.extend(
             Unit(
@@ -123,7 +124,8 @@ def _paragraphs(lines: Sequence[_Line], soft: bool = False) -> Iterator[tuple[in
             (soft and not line.gap and previous.text.endswith("="))
             or (column and _continues(previous, line, column))
         )
-        if previous is None or (number < MOST_UNITS and not goes_on):
+        ends = number <= MOST_UNITS or (previous is not None and previous.end - start >= JOINED)
+        if previous is None or (ends and not goes_on):
             if previous is not None:
                 yield start, previous.end, gap
                 number += 1

@@ -55,7 +55,12 @@ def date_of(page: Markup, source: str) -> str | None:
 
 
 def _is_moderate(page: Markup, source: str) -> bool:
-    return len(page.units) > 0 and len(source) <= LARGEST_PROPOSED and page.depth <= DEEPEST_PROPOSED
+    return (
+        len(page.units) > 0
+        and len(source) <= LARGEST_PROPOSED
+        and page.depth <= DEEPEST_PROPOSED
+        and not page.crowded
+    )
 
 
 def _storable(source: str) -> str:

@@ -14,25 +14,47 @@ from html import unescape
 from html.entities import html5
 from typing import Final
 
-__all__ = ["CLOSE", "OPEN", "REFERENCE", "TEXT", "Token", "attributes_of", "read_tokens"]
+__all__ = [
+    "CLOSE",
+    "CROWDED",
+    "OPEN",
+    "REFERENCE",
+    "TEXT",
+    "Token",
+    "attributes_of",
+    "is_crowded",
+    "read_tokens",
+]
 
 OPEN: Final = 0
 CLOSE: Final = 1
 TEXT: Final = 2
 REFERENCE: Final = 3
+CROWDED: Final = 4
+"""A note among them that a tag which does not end has very many attributes; see `MOST_ATTRIBUTES`."""
 
 Token = tuple[int, int, int, str, str]
 """
-Which of the four it is; where it starts and ends; what it holds: the name of a tag in lower case, the
+Which of these it is; where it starts and ends; what it holds: the name of a tag in lower case, the
 characters of a text, what a reference stands for; last, the attributes of a start tag as they are written.
 """
 
 MOST_UNENDED: Final = 8
 """Tags lost in a quotation mark that nothing closes; from then on a tag ends at the next “>”, whatever it holds."""
 
+MOST_ATTRIBUTES: Final = 1_000
+"""
+Attributes of a tag; a page with more is not given to libraries. Others have dozens.
+
+libxml2 takes time in the square of their number: a second for 20,000 of them, which fit in 200 kB.
+"""
+
 _VALUE = r"\s*+=++\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+))"
 _UNHELD_VALUE = re.sub(r"\((?=\[)", "(?:", _VALUE)
 _TAG = re.compile(rf"<(/?+)([a-zA-Z][^\s/>]*+)((?:[\s/]++|=++|[^\s/>=]++(?:{_UNHELD_VALUE})?+)*+)>")
+_CROWDED_TAG = re.compile(
+    rf"<[a-zA-Z][^\s/>]*+(?:[\s/=]*+[^\s/>=]++(?:{_UNHELD_VALUE})?+){{{MOST_ATTRIBUTES + 1}}}"
+)
 _SIMPLE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
 _TAG_OPEN = re.compile(r"</?[a-zA-Z]")
 _ATTRIBUTE = re.compile(rf"([^\s/>=]++)(?:{_VALUE})?+")
@@ -74,6 +96,8 @@ def read_tokens(source: str) -> Iterator[Token]:
         elif _TAG_OPEN.match(source, at):
             unended += 1
             pattern = _TAG if unended < MOST_UNENDED else _SIMPLE_TAG
+            if unended == MOST_UNENDED or _CROWDED_TAG.match(source, at):
+                yield CROWDED, at, at, "", ""  # or may be, for another parser
             at = source.find(">", at) + 1
         elif commented and source.startswith("<!--", at):
             end = _COMMENT_END.search(source, at + 2)
@@ -85,6 +109,9 @@ def read_tokens(source: str) -> Iterator[Token]:
             yield TEXT, at, at + 1, "<", ""
             at += 1
     if at < len(source):
+        tag = _TAG_OPEN.search(source, at)
+        if tag is not None and _CROWDED_TAG.match(source, tag.start()):
+            yield CROWDED, at, at, "", ""
         yield from _text(source, at, len(source))
 
 
@@ -111,6 +138,18 @@ def _without_word(reference: str) -> str:
         if reference[1:end] in html5:
             return reference[:end]
     return reference
+
+
+def is_crowded(written: str) -> bool:
+    """
+    Whether a start tag has more than `MOST_ATTRIBUTES`.
+
+    *written*: its attributes as they are written.
+
+    >>> is_crowded(" a=b" * 2000), is_crowded(" a=b"), is_crowded(f" a='{'b ' * 2000}'")
+    (True, False, False)
+    """
+    return len(written) > MOST_ATTRIBUTES and _CROWDED_TAG.match(f"<a{written}") is not None
 
 
 def attributes_of(written: str) -> dict[str, str]:

@@ -7,10 +7,17 @@ from typing import Final
 
 from quotesearch.model import Run
 
-__all__ = ["MOST_UNITS", "Unit", "Verdict"]
+__all__ = ["JOINED", "JOINED_TEXT", "MOST_UNITS", "Unit", "Verdict"]
 
-MOST_UNITS: Final = 20_000
-"""Units that a document is cut into; news pages have hundreds. What follows is one unit."""
+MOST_UNITS: Final = 200_000
+"""
+Paragraphs of a document up to which each is a unit of its own, to bound memory: a unit takes some 700 bytes.
+
+News pages have hundreds, a book has ten thousand. After them, short paragraphs are joined (`JOINED`).
+"""
+
+JOINED: Final = 1_000
+"""Code points that a unit after the first `MOST_UNITS` has at least, of as many paragraphs as that takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +42,9 @@ class Unit:
     links: float = 0.0  # HTML: the share of its characters that stand in links
     proposed: float = 0.0  # HTML: the share of its words that trafilatura takes for body
     settled: Verdict | None = None  # known already when it was cut: a date glued to a line
+
+
+JOINED_TEXT: Final = Verdict(
+    "body", "after so many paragraphs, several are read as one, and none is left out"
+)
+"""What units after the first `MOST_UNITS` are."""

@@ -14,6 +14,7 @@ from quotesearch.pipeline import Pipeline
 @options.paths
 @options.from_name
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -23,6 +24,7 @@ def command(
     paths: tuple[str, ...],
     from_name: str | None,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -42,7 +44,8 @@ def command(
         done = add(
             directory,
             paths,
-            Pipeline(jobs),
+            Pipeline(jobs, seconds),
+            file_seconds=seconds,
             on_wait=talking.wait,
             on_progress=talking.progress,
             from_name=from_name,

@@ -22,6 +22,7 @@ from quotesearch.spelling.noticing import odd_marks
 @click.option("--explain", is_flag=True, help="Show every block of the file with its label and the reason.")
 @options.from_name
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -32,6 +33,7 @@ def command(
     explain: bool,
     from_name: str | None,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -49,7 +51,7 @@ def command(
       quotesearch clean --format jsonl seeds/
     """
     tally = FileTally()
-    given, files = given_and_paths(paths, tally)
+    given, files = given_and_paths(paths, tally, seconds)
     there = those_there(files, tally)
     found = read = False
     shown = ShownBlocks if explain else ShownArticle
@@ -58,6 +60,7 @@ def command(
         given=given,
         kept=learnt_by(directory),
         jobs=jobs,
+        seconds=seconds,
         explain=explain,
         from_name=from_name or "",
     )
@@ -67,6 +70,7 @@ def command(
             if isinstance(item, Article):
                 printer.print(shown(item))
                 tally.notice(item.path, odd_marks(item))
+                tally.take_in_part(item.path, item.gaps)
                 read = True
                 found = found or bool(item.body)
             else:

@@ -23,6 +23,7 @@ from quotesearch.pipeline import read_quotes
 @options.confidence
 @options.from_name
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -34,6 +35,7 @@ def command(
     min_confidence: float | None,
     from_name: str | None,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -53,10 +55,12 @@ def command(
       curl -s https://example.org/story | quotesearch extract --format json -
     """
     tally = FileTally()
-    given, files = given_and_paths(paths, tally)
+    given, files = given_and_paths(paths, tally, seconds)
     there = those_there(files, tally)
     read = False
-    items = read_quotes(there, given=given, kept=learnt_by(directory), jobs=jobs, from_name=from_name or "")
+    items = read_quotes(
+        there, given=given, kept=learnt_by(directory), jobs=jobs, seconds=seconds, from_name=from_name or ""
+    )
     with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:
             if not isinstance(item, Reading):
@@ -65,6 +69,7 @@ def command(
             read = True
             article = item.extraction.article
             tally.notice(article.path, item.extraction.odd_marks)
+            tally.take_in_part(article.path, item.extraction.gaps)
             for quote in item.extraction.quotes:
                 because = explanation(quote, min_confidence) if explain else ""
                 printer.print(ShownQuote(quote.at(min_confidence), article, item.source, because))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFile
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue
 from quotesearch.model import RawDocument
+from quotesearch.time_limit import limited
 
 __all__ = ["given_and_paths", "learnt_by", "those_there"]
 
@@ -39,13 +41,16 @@ def learnt_by(directory: str) -> str | None:
         generation.release()
 
 
-def given_and_paths(paths: Sequence[str], tally: FileTally) -> tuple[tuple[RawDocument, ...], list[str]]:
+def given_and_paths(
+    paths: Sequence[str], tally: FileTally, seconds: float | None = None
+) -> tuple[tuple[RawDocument, ...], list[str]]:
     """
     Read standard input and the pipes among the paths, which can be read only once.
 
     Args:
         paths: as given.
         tally: takes what is to be said at the end of those that are not articles.
+        seconds: how long each may take (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Returns:
         the articles in standard input and pipes, and the other paths.
@@ -64,11 +69,16 @@ def given_and_paths(paths: Sequence[str], tally: FileTally) -> tuple[tuple[RawDo
         try:
             most = LARGEST + 1
             data = sys.stdin.buffer.read(most) if is_standard_input else read_pipe(path, most)
-            given += split_articles(decode_document(data, "-" if is_standard_input else path))
+            shown = "-" if is_standard_input else path
+            given += limited(seconds, len(data), partial(_articles_in, data, shown))
         except UnreadableFileError as error:
             name = "standard input" if is_standard_input else shown_path(path)
             tally.miss(f"{name}: {error}")
     return tuple(given), files
+
+
+def _articles_in(data: bytes, path: str) -> tuple[RawDocument, ...]:
+    return split_articles(decode_document(data, path))
 
 
 def those_there(paths: Sequence[str], tally: FileTally) -> list[str]:

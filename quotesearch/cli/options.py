@@ -11,6 +11,7 @@ import click
 from quotesearch.cli import tables
 from quotesearch.errors import InputError
 from quotesearch.model import NO_LIMIT, OTHERS, PERSONS
+from quotesearch.time_limit import USUAL_SECONDS
 
 __all__ = [
     "Limit",
@@ -27,7 +28,11 @@ __all__ = [
     "paths",
     "quiet",
     "some_paths",
+    "timeout",
 ]
+
+MOST_SECONDS: Final = 1_000_000
+"""Eleven days: timers of some systems take no more than some millions of seconds."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
@@ -145,6 +150,16 @@ jobs: Final[Decorator[Any]] = click.option(
     type=WholeNumber(min=1),
     metavar="N",
     help="Number of parallel processes; small jobs use one.  [default: one for each core]",
+)
+
+timeout: Final[Decorator[Any]] = click.option(
+    "--timeout",
+    "seconds",
+    type=_Number(0, MOST_SECONDS),
+    metavar="SECONDS",
+    default=USUAL_SECONDS,
+    show_default=f"{USUAL_SECONDS:g}",
+    help="Give up on a file that takes more computing time than this for each MiB begun; 0: never.",
 )
 
 confidence: Final[Decorator[Any]] = click.option(

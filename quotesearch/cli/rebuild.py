@@ -27,6 +27,7 @@ SEEDS: Final = "seeds"
 @options.paths
 @options.from_name
 @options.jobs
+@options.timeout
 @options.form
 @options.index
 @options.quiet
@@ -36,6 +37,7 @@ def command(
     paths: tuple[str, ...],
     from_name: str | None,
     jobs: int | None,
+    seconds: float,
     form: str,
     directory: str,
     quiet: bool,
@@ -58,7 +60,8 @@ def command(
             return rebuild(
                 directory,
                 wanted,
-                Pipeline(jobs),
+                Pipeline(jobs, seconds),
+                file_seconds=seconds,
                 on_wait=talking.wait,
                 on_progress=talking.progress,
                 from_name=from_name,

@@ -12,7 +12,14 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.progress import Progress
-from quotesearch.cli.telling import count, note, tell_failures, tell_remarks, tell_skipped
+from quotesearch.cli.telling import (
+    count,
+    note,
+    tell_failures,
+    tell_in_part,
+    tell_remarks,
+    tell_skipped,
+)
 from quotesearch.indexing.advice import command_line
 from quotesearch.model import Failure, SyncReport
 
@@ -28,6 +35,7 @@ COLUMNS: Final = (
     "failed",
     "articles",
     "quotes",
+    "in_part",
 )
 """The header of a table of what was done, and its keys as JSON."""
 
@@ -65,8 +73,8 @@ class ShownReport:
     def record(self) -> Record:
         """The numbers by name."""
         done = self.done
-        numbers = {name: getattr(done, name) for name in COLUMNS if name != "failed"}
-        return {name: numbers.get(name, len(done.failures)) for name in COLUMNS}
+        counted = {"failed": len(done.failures), "in_part": len(done.in_part)}
+        return {name: counted[name] if name in counted else getattr(done, name) for name in COLUMNS}
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
@@ -89,7 +97,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     Print what was done, and on standard error what is good to know about it.
 
     Returns:
-        the exit code: 2 if a file could not be read, 1 if there is not a single article, else 0.
+        the exit code: 2 if a file could not be read, or only in part, 1 if there is not a single article, else 0.
     """
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownReport(done, directory))
@@ -98,8 +106,9 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
         note(message, quiet)
     tell_remarks(done.remarks, quiet)
     tell_skipped(done.skipped, quiet)
+    tell_in_part(done.in_part)
     tell_failures(done.failures, others=done.articles > 0)
-    if done.failures:
+    if done.failures or done.in_part:
         return EXIT_ERROR
     return 0 if done.articles or done.removed else EXIT_NOTHING
 

@@ -118,25 +118,32 @@ def _place(passage: Passage, source: str | None) -> str:
     return f"line {line}, column {column}, {characters}"
 
 
-def show_place(identity: str, form: str, directory: str) -> None:
+def show_place(identity: str, form: str, directory: str, seconds: float) -> None:
     """Print what stands at a place, and why it is read or left out."""
     from quotesearch.cli.input import learnt_by
     from quotesearch.cli.shown_article import BLOCK_COLUMNS
     from quotesearch.cli.shown_place import place_of_text  # reads files, which takes long to import
 
     with Printer(form, BLOCK_COLUMNS, single=True) as printer:
-        printer.print(place_of_text(identity, learnt_by(directory)))
+        printer.print(place_of_text(identity, learnt_by(directory), seconds))
 
 
 @click.command("show")
 @click.argument("identity", metavar="ID|PATH:START")
 @options.confidence
+@options.timeout
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, identity: str, min_confidence: float | None, form: str, directory: str, quiet: bool
+    ctx: click.Context,
+    identity: str,
+    min_confidence: float | None,
+    seconds: float,
+    form: str,
+    directory: str,
+    quiet: bool,
 ) -> None:
     """
     Show one quote with its context, its source and why it is given to whom.
@@ -152,7 +159,7 @@ def command(
       quotesearch show seeds/000_abacfa0d6f5532e8.txt:60
     """
     if is_place(identity):
-        show_place(identity, form, directory)
+        show_place(identity, form, directory, seconds)
         return
     if "." in identity and Path(identity).is_file():
         raise QueryError(

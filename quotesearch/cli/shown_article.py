@@ -9,7 +9,7 @@ from typing import Final
 from quotesearch.cli.paths import line_and_column, relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.shown_quote import article_record
-from quotesearch.model import READ_LABELS, Article, Found
+from quotesearch.model import READ_LABELS, Article, Found, gaps_in_words
 
 __all__ = ["ARTICLE_COLUMNS", "BLOCK_COLUMNS", "ShownArticle", "ShownBlocks"]
 
@@ -76,6 +76,9 @@ class ShownBlocks:
             {"field": one.field, "value": one.found.value, "basis": one.found.basis}
             for one in self.article.conflicts
         ]
+        record["gaps"] = [
+            {"start": gap.start, "end": gap.end, "reason": gap.reason} for gap in self.article.gaps
+        ]
         return record
 
     def rows(self) -> Iterator[Sequence[object]]:
@@ -119,6 +122,8 @@ def _head(article: Article) -> Iterator[str]:
 
 
 def _conflicts(article: Article) -> Iterator[str]:
-    """A line for each value that was not taken."""
+    """A line for each value that was not taken, and for what is read only in part."""
     for one in article.conflicts:
         yield wrapped(f"not {one.found.value} ({one.found.basis})", " " * 11, f"{one.field:10} ")
+    for gap in article.gaps:
+        yield wrapped(gaps_in_words([gap]), " " * 11, f"{'in part':10} ")

@@ -11,9 +11,10 @@ from typing import Final
 from quotesearch.cli.paths import line_and_column, relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.telling import count
-from quotesearch.errors import MissingPathError, QueryError
-from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote, one_line
+from quotesearch.errors import MissingPathError, QueryError, UnreadableFileError
+from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote, gaps_in_words, one_line
 from quotesearch.pipeline import read_articles
+from quotesearch.time_limit import limited
 
 __all__ = ["ShownPlace", "place_of_text"]
 
@@ -41,6 +42,7 @@ class ShownPlace:
             "label": block.label if block else None,
             "reason": block.reason if block else None,
             "read": bool(block and _is_read(block)),
+            "in_part": self._gap() or None,
             "text": block.text if block else None,
             "quotes": [quote.id for quote in self.quotes],
         }
@@ -65,17 +67,24 @@ class ShownPlace:
         lines.append(wrapped(f"{block.label}, {verdict}", " " * 12, "label       "))
         lines.append(wrapped(block.reason, " " * 12, "because     "))
         lines.append(wrapped(f"characters {block.start}–{block.end}", " " * 12, "block       "))
+        if self._gap():
+            lines.append(wrapped(self._gap(), " " * 12, "in part     "))
         lines += [wrapped(quote.id, " " * 12, "quote       ") for quote in self.quotes]
         return "\n".join([*lines, "", wrapped(block.text.strip(), "  | ")])
 
+    def _gap(self) -> str:
+        """Why the place is read only in part; "" if it is not."""
+        return gaps_in_words([gap for gap in self.article.gaps if gap.start <= self.at < gap.end])
 
-def place_of_text(identity: str, kept: str | None) -> ShownPlace:
+
+def place_of_text(identity: str, kept: str | None, seconds: float | None = None) -> ShownPlace:
     """
     The block that a place lies in.
 
     Args:
         identity: PATH:START or PATH:LINE:COLUMN.
         kept: what the last rebuild learnt of its collection, so that the file is read as it was indexed.
+        seconds: how long that may take (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Raises:
         MissingPathError: there is no such file.
@@ -88,7 +97,7 @@ def place_of_text(identity: str, kept: str | None) -> ShownPlace:
     if not Path(path).is_file():
         raise MissingPathError(f"there is no file {one_line(path)}")
     articles: list[Article] = []
-    for item in read_articles([path], kept=kept, jobs=1):
+    for item in read_articles([path], kept=kept, jobs=1, seconds=seconds):
         if isinstance(item, Article):
             articles.append(item)
         elif isinstance(item, Failure) and not articles:
@@ -102,7 +111,11 @@ def place_of_text(identity: str, kept: str | None) -> ShownPlace:
         raise QueryError(f"{one_line(path)} has {len(source):,} characters, and none at {at}")
     article = next(one for one in articles if one.extent is None or at < one.extent.end)
     block = next((block for block in article.blocks if block.start <= at < block.end), None)
-    return ShownPlace(article, at, block, _quotes_at(article, at))
+    try:
+        quotes = limited(seconds, len(source), lambda: _quotes_at(article, at))
+    except UnreadableFileError as error:
+        raise QueryError(f"{one_line(path)}: {error}") from error
+    return ShownPlace(article, at, block, quotes)
 
 
 def _offset(path: str, source: str, line: int, column: int) -> int:

@@ -16,7 +16,7 @@ from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.errors import IndexStateError
 from quotesearch.indexing import index_stats
-from quotesearch.model import IndexStats
+from quotesearch.model import Failure, IndexStats
 
 COLUMNS: Final = (
     "articles",
@@ -31,6 +31,7 @@ COLUMNS: Final = (
     "unattributed_share",
     "outdated",
     "corrections",
+    "in_part",
 )
 """The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
 
@@ -47,14 +48,13 @@ class ShownStats:
     stats: IndexStats
 
     def record(self) -> Record:
-        """The numbers by name, the paths it was made from, and the files that were not read."""
+        """The numbers by name, the paths it was made from, and the files that were not read, or only in part."""
         stats = self.stats
         numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
         return numbers | {
             "sources": list(stats.sources),
-            "failures": [
-                {"path": relative_path(each.path), "reason": each.reason} for each in stats.failures
-            ],
+            "failures": [_named(each) for each in stats.failures],
+            "read_in_part": [_named(each) for each in stats.in_part],
             "skipped": [{"kind": each.kind, "files": each.files} for each in stats.skipped],
         }
 
@@ -84,11 +84,15 @@ class ShownStats:
             number = sum(each.files for each in others)
             kinds = ", ".join(f"{each.files:,} {one_line(each.kind) or 'without suffix'}" for each in others)
             yield "other kinds", f"{count(number, 'file')}: {kinds}"
+        if stats.in_part:
+            yield "in part", count(len(stats.in_part), "file")
+            yield from (("", f"{shown_path(each.path)}: {each.reason}") for each in stats.in_part)
 
     def _numbers(self) -> list[object]:
         """The cells of `COLUMNS`."""
         share = round(self._share(), 4)
-        return [share if name == "unattributed_share" else getattr(self.stats, name) for name in COLUMNS]
+        counted = {"unattributed_share": share, "in_part": len(self.stats.in_part)}
+        return [counted[name] if name in counted else getattr(self.stats, name) for name in COLUMNS]
 
     def _share(self) -> float:
         """How many of the quotes have no speaker, 0 to 1."""
@@ -104,6 +108,11 @@ class ShownStats:
                 return f" ({self._share():.1%} of the quotes)"
             case _:
                 return ""
+
+
+def _named(file: Failure) -> Record:
+    """A file and what is to be said of it."""
+    return {"path": relative_path(file.path), "reason": file.reason}
 
 
 def in_units(number: int) -> str:

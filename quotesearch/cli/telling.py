@@ -9,9 +9,18 @@ from collections.abc import Iterable, Sequence
 from quotesearch.acquisition import PAGE_PARTS, SIDECAR_SUFFIX
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import echo, one_line, wrapped
-from quotesearch.model import Failure, KindCount, OddMarks, Remark, Skipped
+from quotesearch.model import Failure, Gap, KindCount, OddMarks, Remark, Skipped, gaps_in_words
 
-__all__ = ["FileTally", "count", "note", "say", "tell_failures", "tell_remarks", "tell_skipped"]
+__all__ = [
+    "FileTally",
+    "count",
+    "note",
+    "say",
+    "tell_failures",
+    "tell_in_part",
+    "tell_remarks",
+    "tell_skipped",
+]
 
 
 def count(number: int, noun: str) -> str:
@@ -54,6 +63,15 @@ def tell_remarks(remarks: Iterable[Remark], quiet: bool) -> None:
         note(f"{shown_path(remark.path)}: {remark.text}", quiet)
 
 
+def tell_in_part(files: Sequence[Failure]) -> None:
+    """Name files that are read only in part, quiet or not, and sum them up."""
+    for file in files:
+        say(one_line(f"{shown_path(file.path)}: {file.reason}"))
+    if files:
+        are = "is" if len(files) == 1 else "are"
+        say(f"{count(len(files), 'file')} {are} read only in part.")
+
+
 def tell_skipped(kinds: Iterable[KindCount], quiet: bool) -> None:
     """Say how many files of which other kinds there were, and how many folders with parts of saved pages."""
     counts = list(kinds)
@@ -75,6 +93,7 @@ class FileTally:
 
     def __init__(self) -> None:
         self._failures: list[Failure] = []
+        self._in_part: dict[str, Failure] = {}
         self._missing: list[str] = []
         self._broken_sidecars: list[Failure] = []
         self._remarks: list[Remark] = []
@@ -90,7 +109,7 @@ class FileTally:
             self._kinds[item.kind] += 1
         elif item.path.endswith(SIDECAR_SUFFIX):
             self._broken_sidecars.append(item)  # its article was read all the same
-        else:
+        elif item not in self._failures[-1:]:  # the next article of the same file, for the same reason
             self._failures.append(item)
 
     def notice(self, path: str, marks: tuple[OddMarks, ...]) -> None:
@@ -101,14 +120,21 @@ class FileTally:
 
             self._odd_marks[path] = added(self._odd_marks.get(path, ()), marks)
 
+    def take_in_part(self, path: str, gaps: Sequence[Gap]) -> None:
+        """Keep what of an article is read only in part; a file may hold several."""
+        if gaps:
+            before = self._in_part.get(path)
+            said = gaps_in_words(gaps)
+            self._in_part[path] = Failure(path, f"{before.reason}; {said}" if before else said)
+
     def miss(self, message: str) -> None:
         """Keep what is to be said of a PATH that is not there."""
         self._missing.append(message)
 
     @property
     def failed(self) -> bool:
-        """Could anything not be read?"""
-        return bool(self._failures or self._missing)
+        """Could anything not be read, or only in part?"""
+        return bool(self._failures or self._missing or self._in_part)
 
     def tell(self, quiet: bool) -> None:
         """Say what was counted."""
@@ -120,6 +146,7 @@ class FileTally:
         for path, marks in self._odd_marks.items():
             note(note_of(shown_path(path), marks), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)
+        tell_in_part(list(self._in_part.values()))
         tell_failures(self._failures, others=self._read)
         for message in self._missing:
             say(f"Error: {message}")

@@ -49,11 +49,12 @@ class ShownFinding:
 
 
 @click.command("verify")
+@options.timeout
 @options.form
 @options.index
 @options.quiet
 @click.pass_context
-def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
+def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet: bool) -> None:
     """
     Read every indexed file again, and report what is not as it was indexed.
 
@@ -70,7 +71,7 @@ def command(ctx: click.Context, form: str, directory: str, quiet: bool) -> None:
     progress = Progress(quiet)
     try:
         with Printer(form, COLUMNS, dense=True) as printer:
-            for found in verify(directory, done, progress):
+            for found in verify(directory, done, progress, seconds):
                 progress.end()
                 hidden = hidden or not found.add_helps
                 printer.print(ShownFinding(found))

@@ -11,10 +11,11 @@ from __future__ import annotations
 from quotesearch.collector import paused_collector
 from quotesearch.extraction.assembly import assemble
 from quotesearch.extraction.ranker import choose, load_weights
+from quotesearch.extraction.reading import gaps_of
 from quotesearch.extraction.scene import set_scene
 from quotesearch.model import Article, Quote
 
-__all__ = ["extract_quotes"]
+__all__ = ["extract_quotes", "gaps_of"]
 
 
 @paused_collector()

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from quotesearch.extraction.reading import Reading
+if TYPE_CHECKING:  # a reading is cut outside of what this module finds
+    from quotesearch.extraction.reading import Reading
 
 DOUBLE: Final = '"“”„‟«»＂'
 SINGLE: Final = "'‘’‚‹›`"
@@ -123,14 +124,15 @@ def _closes_before_word(text: str, at: int, rest: int) -> bool:
     return text[at + 1 : at + 2].islower() or rest % 2 == 0
 
 
-def _double_segments(text: str, paragraph: int, continues: bool) -> list[Segment]:
+def _double_segments(text: str, paragraph: int, continues: bool, inside: str = "") -> list[Segment]:
     """
     The segments between double marks of a paragraph, the last of which may never be closed.
 
-    *continues*: the next paragraph begins with a mark, so an unclosed quotation may go on in it.
+    *continues*: the next paragraph begins with a mark, so an unclosed quotation may go on in it; *inside*: the mark
+    of the quotation that the text begins in.
     """
     segments: list[Segment] = []
-    open_mark: _Open | None = None
+    open_mark = _Open(0, 0, inside) if inside else None
     marks = [m.span() for m in _MARK.finditer(text) if len(m[0]) > 1 or m[0] in DOUBLE]
     for number, (at, after) in enumerate(marks):
         role = _role(text, at, after, open_mark)
@@ -305,17 +307,18 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
     A quote that runs over several paragraphs opens each of them with a mark and closes only the last, so an
     unclosed mark is no error: the segment ends with its paragraph.
     """
-    lines = [reading.text[p.start : p.end] for p in reading.paragraphs]
+    paragraphs = reading.paragraphs
+    lines = [reading.text[p.start : p.end] for p in paragraphs]
     staged = _STAGED.search(reading.text) is not None
     segments: list[Segment] = []
     for number, line in enumerate(lines):
-        last = number + 1 == len(lines) or reading.paragraphs[number].kind == "headline"
-        following = "" if last else lines[number + 1]
-        double = _double_segments(line, number, _begins_with_mark(following))
-        found = _merge(double, _single_segments(line, number, double, following))
+        is_last = number + 1 == len(lines)
+        goes_on = not is_last and bool(paragraphs[number + 1].inside)
+        following = "" if is_last or paragraphs[number].kind == "headline" else lines[number + 1]
+        found = segments_of_line(line, number, following, paragraphs[number].inside, goes_on=goes_on)
         if staged and not found:
             found = _bites(line, number)
-        start = reading.paragraphs[number].start
+        start = paragraphs[number].start
         segments.extend(
             Segment(
                 s.start + start,
@@ -329,6 +332,23 @@ def find_segments(reading: Reading) -> tuple[Segment, ...]:
             for s in (_behind_label(line, s) for s in found)
         )
     return tuple(segments)
+
+
+def segments_of_line(
+    text: str, paragraph: int = 0, following: str = "", inside: str = "", *, goes_on: bool = False
+) -> list[Segment]:
+    """
+    The stretches between quotation marks of one paragraph; their offsets count in it.
+
+    Args:
+        text: the paragraph, marks in their usual spelling.
+        paragraph: its number.
+        following: the next paragraph; "" if there is none.
+        inside: the mark of the quotation that a long paragraph was cut in, if this is a later piece of it.
+        goes_on: whether it was cut in a quotation that goes on in the next piece.
+    """
+    double = _double_segments(text, paragraph, goes_on or _begins_with_mark(following), inside)
+    return _merge(double, _single_segments(text, paragraph, double, following))
 
 
 def _bites(text: str, paragraph: int) -> list[Segment]:

@@ -7,26 +7,30 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.model import Article, Block, Passage
-from quotesearch.spelling.normalising import Normalised, normalise
+from quotesearch.extraction.cutting import LONGEST, pieces_of
+from quotesearch.extraction.marks import segments_of_line
+from quotesearch.model import Article, Block, Gap, Passage
+from quotesearch.spelling.normalising import Normalised
 
-LONGEST: Final = 100_000  # code points; a longer line is no paragraph that anybody wrote
 _LINE_BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block that is read for quotes; `start` and `end` count in the reading's text."""
+    """A block that is read for quotes, or a piece of a long one; `start` and `end` count in the reading's text."""
 
     start: int
     end: int
     kind: str  # headline, body, subhead or list
     block: Block
-    spelling: Normalised  # `text[start:end]`, with the way back to the block's text
+    spelling: Normalised  # `text[start:end]`, with the way back to the text of the block from `at` on
+    at: int = 0  # where the piece begins in the block's text
+    inside: str = ""  # the mark of the quotation that it begins in, if the block was cut in one
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """Where in the block's text a stretch of the reading's is printed."""
-        return self.spelling.printed(start - self.start, end - self.start)
+        low, high = self.spelling.printed(start - self.start, end - self.start)
+        return self.at + low, self.at + high
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,53 @@ def read(article: Article) -> Reading:
     Join what is to be read of an article.
 
     The headline comes first wherever the source has it, for that is where a reader sees it. A block of more than
-    `LONGEST` code points is passed over.
+    `LONGEST` code points is cut into pieces, each a paragraph.
     """
-    headlines = [block for block in article.blocks if block.label == "headline"][:1]
     paragraphs: list[Paragraph] = []
     lines: list[str] = []
     start = 0
-    for block in (*headlines, *(b for b in article.body if len(b.text) <= LONGEST)):
-        # In plain text the block's text is its stretch of the source, which still has the line breaks.
-        spelling = normalise(block.text if block.runs else article.source[block.start : block.end])
-        line = spelling.text
-        paragraphs.append(Paragraph(start, start + len(line), block.label, block, spelling))
-        lines.append(line)
-        start += len(line) + 1
+    for block in _blocks_read(article):
+        for piece in pieces_of(_printed(block, article.source)):
+            line = piece.spelling.text
+            end = start + len(line)
+            paragraphs.append(
+                Paragraph(start, end, block.label, block, piece.spelling, piece.start, piece.inside)
+            )
+            lines.append(line)
+            start = end + 1
     return Reading("\n".join(lines), tuple(paragraphs), article.source)
+
+
+def gaps_of(article: Article) -> tuple[Gap, ...]:
+    """
+    What of an article is read only in part: what its cleaning says, and quotations that had to be cut.
+
+    >>> source = "“" + "The road is open. " * 6000 + "It is."
+    >>> block = Block(0, len(source), "body", "prose", source)
+    >>> [
+    ...     (gap.start, gap.reason)
+    ...     for gap in gaps_of(Article("a", "a.txt", "00", "utf-8", "text/plain", source, (block,)))
+    ... ]
+    [(97489, 'a quotation of more than 100,000 characters that nothing closes is cut here')]
+    """
+    found = list(article.gaps)
+    for block in _blocks_read(article):
+        if len(block.text) <= LONGEST:
+            continue
+        for piece in pieces_of(_printed(block, article.source)):
+            if piece.torn and not all(each.closed for each in segments_of_line(piece.spelling.text)):
+                start = block.source_span(piece.end, piece.end + 1).start
+                reason = f"a quotation of more than {LONGEST:,} characters that nothing closes is cut here"
+                found.append(Gap(start, block.end, reason))
+    return tuple(found)
+
+
+def _blocks_read(article: Article) -> tuple[Block, ...]:
+    """The headline and the body."""
+    headlines = [block for block in article.blocks if block.label == "headline"][:1]
+    return (*headlines, *article.body)
+
+
+def _printed(block: Block, source: str) -> str:
+    """A block as printed: in plain text its stretch of the source, which still has the line breaks."""
+    return block.text if block.runs else source[block.start : block.end]

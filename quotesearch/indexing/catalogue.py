@@ -37,6 +37,7 @@ class Known:
     lines: str = ""  # `Extraction.lines` of its articles, one a line
     changed: int = 0  # `ListedFile.changed`; 0: an older quotesearch did not keep it
     sidecar_changed: int = 0
+    gaps: str = ""  # why it is read only in part, if so
     stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name say of it
 
     @property
@@ -90,6 +91,12 @@ class Catalogue:
         """What could not be read, in the order of the paths."""
         failed = [Failure(known.path, known.reason) for known in self.files.values() if known.reason]
         return tuple(sorted([*failed, *self.unlisted], key=lambda failure: failure.path))
+
+    @property
+    def in_part(self) -> tuple[Failure, ...]:
+        """What is read only in part, and why, in the order of the paths."""
+        found = [Failure(known.path, known.gaps) for known in self.files.values() if known.gaps]
+        return tuple(sorted(found, key=lambda failure: failure.path))
 
     @property
     def skipped(self) -> tuple[KindCount, ...]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotesearch.acquisition import Beside, list_files, read_document, split_articles
+from quotesearch.acquisition import Beside, documents_in, list_files
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.mounts import devices, refuse_unmounted, unmounted
@@ -164,6 +164,7 @@ class Reading:
     old: Catalogue
     files: dict[str, Known] = field(default_factory=dict)
     sidecars: list[Failure] = field(default_factory=list)  # of which something cannot be used
+    seconds: float | None = None  # that it may take to read a file
 
     def new_documents(self) -> Iterator[RawDocument]:
         """The documents that are new or have changed, one after the other."""
@@ -186,7 +187,7 @@ class Reading:
         }  # fmt: skip
         known = Known(listed.path, **facts, sha256="", sidecar_sha256="")
         try:
-            documents = split_articles(read_document(listed.path, listed.stated))
+            documents = documents_in(listed.path, listed.stated, self.seconds)
         except UnreadableFileError as error:
             self.files[listed.path] = replace(known, reason=str(error))
             return ()

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from quotesearch.acquisition import read_document, split_articles
+from quotesearch.acquisition import documents_in
 from quotesearch.errors import UnreadableFileError
 from quotesearch.indexing.catalogue import Catalogue, Copies
 from quotesearch.model import RawDocument
@@ -19,30 +19,35 @@ Sent = tuple[Copies, str, bool]
 
 
 def documents_of(
-    groups: Iterable[Copies], sent: deque[Sent], catalogue: Catalogue, keeping: Container[str]
+    groups: Iterable[Copies],
+    sent: deque[Sent],
+    catalogue: Catalogue,
+    keeping: Container[str],
+    seconds: float | None = None,
 ) -> Iterator[RawDocument]:
     """
     The documents of files, each of which is put down as *sent*, with its source if it is one worth *keeping* (by
-    its sha256) and whether it is the last of its file; what can no longer be read is skipped.
+    its sha256) and whether it is the last of its file; what can no longer be read, or takes longer than *seconds*
+    (`quotesearch.time_limit.limited`), is skipped.
     """
     for group in groups:
-        documents, reason = _first_readable(group)
+        documents, reason = _first_readable(group, seconds)
         if not documents:
             note(group, catalogue, reason=reason)
             continue
-        note(group, catalogue, article="", quotes=0, reason="", lines="")
+        note(group, catalogue, article="", quotes=0, reason="", lines="", gaps="")
         for number, document in enumerate(documents, 1):
             source = document.source if document.sha256 in keeping else ""
             sent.append((group, source, number == len(documents)))
             yield document
 
 
-def _first_readable(group: Copies) -> tuple[tuple[RawDocument, ...], str]:
+def _first_readable(group: Copies, seconds: float | None) -> tuple[tuple[RawDocument, ...], str]:
     """The documents of the first of some copies that can be read; without any, why not."""
     reasons = []
     for known in (group.first, *group.others):
         try:
-            return split_articles(read_document(known.path, known.stated)), ""
+            return documents_in(known.path, known.stated, seconds), ""
         except UnreadableFileError as error:
             reasons.append(str(error))
     return (), reasons[0]

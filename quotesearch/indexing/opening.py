@@ -104,6 +104,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
                 ),
                 corrections=len((catalogue.corrections or {}).get("corrections", ())),
                 failures=catalogue.failures,
+                in_part=catalogue.in_part,
                 sources=sources,
                 skipped=catalogue.skipped,
                 problem=problem,

@@ -42,7 +42,7 @@ from quotesearch.indexing.sources import (
     unfinished,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport
+from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport, gaps_in_words
 from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
@@ -57,6 +57,7 @@ def add(
     extractor: Extractor,
     *,
     wait_seconds: float = WAIT_SECONDS,
+    file_seconds: float | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     from_name: str | None = None,
@@ -73,6 +74,8 @@ def add(
         paths: files and folders.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+            extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
         from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
@@ -95,7 +98,7 @@ def add(
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
             roots = roots_of(remembered_patterns(index), (*known, *wanted), wanted, from_name)
-            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
+            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots, file_seconds)
             return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
         finally:
             if base is not None:
@@ -109,6 +112,7 @@ def rebuild(
     extractor: Extractor,
     *,
     wait_seconds: float = WAIT_SECONDS,
+    file_seconds: float | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     from_name: str | None = None,
@@ -121,6 +125,8 @@ def rebuild(
         paths: files and folders, which replace those remembered; empty: all that are remembered.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+            extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
         from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
@@ -143,7 +149,8 @@ def rebuild(
         known = known_sources(index)
         try:
             roots = roots_of(remembered_patterns(index), wanted, wanted, from_name)
-            work = Work(index, None, Catalogue(), extractor, on_progress or tell_nobody, roots, before)
+            progress = on_progress or tell_nobody
+            work = Work(index, None, Catalogue(), extractor, progress, roots, file_seconds, before)
             report = work.bring_up_to_date(wanted, wanted)
             return replace(report, left_out=_left_out(before, known, wanted)) if before else report
         finally:
@@ -185,6 +192,7 @@ class Work:
     extractor: Extractor
     on_progress: Callable[[int, int], None]
     roots: tuple[Root, ...]  # all that the index is to hold
+    file_seconds: float | None = None
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
     odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
@@ -210,7 +218,7 @@ class Work:
             found: what to say of the listing.
         """
         named = remembered_corrections(self.index)
-        reading = Reading(listing, self.old)
+        reading = Reading(listing, self.old, seconds=self.file_seconds)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
         for _ in documents:  # what the extractor did not care to read must be known all the same
@@ -299,7 +307,8 @@ class Work:
         sent: deque[Sent] = deque()
         done = 0
         self.on_progress(done, len(groups))
-        outcomes = self.extractor.extract(documents_of(groups, sent, catalogue, today.assigned), learnt)
+        documents = documents_of(groups, sent, catalogue, today.assigned, self.file_seconds)
+        outcomes = self.extractor.extract(documents, learnt)
         for outcome in outcomes:
             group, source, is_last = sent.popleft()
             sofar = catalogue.files[group.first.path]  # what the articles before it in the file have left
@@ -320,6 +329,7 @@ class Work:
                     fingerprint=self.extractor.fingerprint,
                     reason=sofar.reason,
                     lines=f"{sofar.lines}\n{outcome.lines}".strip("\n"),
+                    gaps="; ".join(filter(None, (sofar.gaps, gaps_in_words(outcome.gaps)))),
                 )
             done += is_last
             self.on_progress(done, len(groups))
@@ -333,9 +343,10 @@ class Work:
         wanted: Sequence[str],
     ) -> SyncReport:
         """What was done, for people."""
-        here = [
-            failure for failure in catalogue.failures if any(is_below(failure.path, path) for path in wanted)
-        ]
+        here, in_part = (
+            tuple(failure for failure in those if any(is_below(failure.path, path) for path in wanted))
+            for those in (catalogue.failures, catalogue.in_part)
+        )
         articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
         now = {known.sha256: len(known.articles) for known in articles}
         unchanged = [group.first for group in changes.unchanged.values()]
@@ -355,7 +366,8 @@ class Work:
             ),
             quotes=sum(known.quotes for known in articles),
             articles=sum(now.values()),
-            failures=tuple(here),
+            failures=here,
+            in_part=in_part,
             skipped=skipped,
             notes=tuple(notes),
             relabelled=self._relabelled(articles, changes) if self.base else 0,

@@ -21,6 +21,7 @@ from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.opening import open_index
 from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
 from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
+from quotesearch.time_limit import limited
 
 __all__ = ["Finding", "Verified", "verify"]
 
@@ -62,6 +63,7 @@ def verify(
     directory: str | os.PathLike[str],
     done: Verified | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    seconds: float | None = None,
 ) -> Iterator[Finding]:
     """
     Read every indexed file again and compare.
@@ -74,6 +76,8 @@ def verify(
         directory: of the index.
         done: takes the numbers of what was looked at.
         on_progress: called with the number of files read and of all.
+        seconds: how long a file may take (`quotesearch.time_limit.limited`), which is unreadable if it takes longer;
+            None: as long as it takes.
 
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
@@ -93,7 +97,7 @@ def verify(
     for known in indexed:
         done.files += 1
         its_places = [place for each in known.articles for place in places.get(each, ())]
-        yield from _differences(known, its_places, beside.of(known.path))
+        yield from _within_limit(known, its_places, beside.of(known.path), seconds)
         if on_progress is not None:
             on_progress(done.files, len(indexed))
 
@@ -118,6 +122,16 @@ def _passages(quote: Quote) -> Iterator[Passage]:
             yield quote.speaker.mention
     if quote.cue is not None:
         yield quote.cue
+
+
+def _within_limit(
+    known: Known, places: Sequence[_Place], stated: tuple[Stated, ...], seconds: float | None
+) -> Sequence[Finding]:
+    """What is not as it was in one file, or that this takes too long."""
+    try:
+        return limited(seconds, known.size, lambda: list(_differences(known, places, stated)))
+    except UnreadableFileError as error:
+        return [Finding(known.path, "unreadable", str(error))]
 
 
 def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, ...]) -> Iterator[Finding]:

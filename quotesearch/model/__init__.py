@@ -12,7 +12,18 @@ decoded, newlines and byte-order mark untouched, for HTML the markup itself.
 
 from __future__ import annotations
 
-from quotesearch.model.articles import LABELS, READ_LABELS, Article, ArticleCard, Block, Conflict, Found, Run
+from quotesearch.model.articles import (
+    LABELS,
+    READ_LABELS,
+    Article,
+    ArticleCard,
+    Block,
+    Conflict,
+    Found,
+    Gap,
+    Run,
+    gaps_in_words,
+)
 from quotesearch.model.controls import one_line, printable
 from quotesearch.model.documents import (
     Failure,
@@ -76,6 +87,7 @@ __all__ = [
     "Failure",
     "Found",
     "Fuzzy",
+    "Gap",
     "Hint",
     "Hit",
     "IndexStats",
@@ -105,6 +117,7 @@ __all__ = [
     "SyncReport",
     "Thresholds",
     "Word",
+    "gaps_in_words",
     "one_line",
     "printable",
     "thresholds_of",

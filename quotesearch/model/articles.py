@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -109,6 +110,25 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of an article that is read only in part, and why, in words for people."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def gaps_in_words(gaps: Sequence[Gap]) -> str:
+    """
+    What of an article is read only in part, for people: where, and why; "" if all is read.
+
+    >>> gaps_in_words([Gap(7, 12, "a quotation is cut here")])
+    'characters 7–12: a quotation is cut here'
+    """
+    return "; ".join(f"characters {gap.start}–{gap.end}: {gap.reason}" for gap in gaps)
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """What a quote carries of its article: the part that is shown and filtered by."""
 
@@ -145,6 +165,7 @@ class Article:
     conflicts: tuple[
         Conflict, ...
     ] = ()  # other values that it gives; only if asked for, see `cleaning.clean`
+    gaps: tuple[Gap, ...] = ()  # what of it is read only in part
 
     @property
     def body(self) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from quotesearch.model.articles import ArticleCard
+from quotesearch.model.articles import ArticleCard, Gap
 from quotesearch.model.spans import Passage
 
 
@@ -121,6 +121,7 @@ class Extraction:
         ""  # what tells whether its lines recur one day, opaque to the index; see `Extractor.would_relabel`
     )
     odd_marks: tuple[OddMarks, ...] = ()  # in what was read, to be told
+    gaps: tuple[Gap, ...] = ()  # what of the article is read only in part, to be told
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class SyncReport:
     quotes: int  # in the index now
     articles: int  # in the index now
     failures: tuple[Failure, ...] = ()  # files that could not be read, this time
+    in_part: tuple[Failure, ...] = ()  # files that are read only in part, and why
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
     relabelled: int = 0  # with lines that recur only now: a rebuild would drop the lines; after an add
     sidecars: tuple[Failure, ...] = ()  # of which something cannot be used; their articles were read
@@ -63,6 +64,7 @@ class IndexStats:
     outdated: int = 0  # articles that other rules read than those of the fingerprint
     corrections: int = 0  # not undone
     failures: tuple[Failure, ...] = ()
+    in_part: tuple[Failure, ...] = ()  # files that are read only in part, and why
     sources: tuple[str, ...] = ()  # the remembered paths, absolute
     skipped: tuple[
         KindCount, ...
