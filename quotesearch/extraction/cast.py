@@ -59,6 +59,9 @@ class Member:
     certain: bool
     forms: Counter[tuple[str, ...]]
     roles: list[Role]
+    by_kind: dict[
+        str, list[str]
+    ]  # the texts of the first different ones by kind of role, once all are gathered
     places: list[int]  # head tokens of its mentions in the narration, in order
     full_places: list[int]  # those of them that name it in full, in order
     quoted_in: set[int]  # segments that name it
@@ -75,6 +78,7 @@ class Member:
         self.certain = certain
         self.forms = Counter()
         self.roles: list[Role] = []
+        self.by_kind: dict[str, list[str]] = {}
         self.places: list[int] = []
         self.full_places: list[int] = []
         self.quoted_in: set[int] = set()
@@ -134,6 +138,8 @@ class Cast:
         self.members: list[Member] = []
         self._by_key: dict[str, int] = {}
         self._by_word: dict[str, list[int]] = {}
+        self._by_initials: dict[str, set[int]] = {}  # whose name of several words has, or had, these initials
+        self._by_role_initials: dict[str, set[int]] = {}  # who have a role with these initials
         self.by_role: dict[str, list[int]] = {}  # by kind of role, once `gather_roles` has run
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
@@ -150,6 +156,8 @@ class Cast:
 
     def _register(self, member: Member, words: tuple[str, ...]) -> None:
         self._by_key.setdefault(person_key(" ".join(words)), member.number)
+        if len(words) > 1:
+            self._by_initials.setdefault(_initials(words), set()).add(member.number)
         for word in folded(words):
             numbers = self._by_word.setdefault(word, [])
             if member.number not in numbers[-_CROWD:]:
@@ -160,6 +168,12 @@ class Cast:
         if _weight(words) > _weight(member.words):
             member.words = words
         self._register(member, words)
+
+    def add_role(self, member: Member, role: Role) -> None:
+        """Take note of what a member is."""
+        member.roles.append(role)
+        initials = _initials((*role.text.split(),))
+        self._by_role_initials.setdefault(initials, set()).add(member.number)
 
     def call(self, member: Member, alias: str) -> None:
         """Let one more word mean a member, whatever its name is: CISA, a stage name."""
@@ -200,7 +214,7 @@ class Cast:
             return self.members[alias]
         fits = self._called(name, at)
         if not fits:
-            return self._by_initials(name.words[-1]) if name.type == "group" else None
+            return self._with_initials(name.words[-1]) if name.type == "group" else None
         if len(fits) == 1:
             return fits[0]
         first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
@@ -239,16 +253,13 @@ class Cast:
             return 0.5
         return member.activation(at) / whole
 
-    def _by_initials(self, word: str) -> Member | None:
+    def _with_initials(self, word: str) -> Member | None:
         """The group whose initials a word is: IMF, the International Monetary Fund."""
         letters = fold(word).replace(".", "")
-        fits = [
-            m
-            for m in self.members
-            if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters
-        ]
+        named = [self.members[n] for n in self._by_initials.get(letters, ())]
+        fits = [m for m in named if m.type == "group" and _initials(m.words) == letters]
         if not fits:  # the CM, a chief minister
-            fits = [m for m in self.members if any(_initials((*r.text.split(),)) == letters for r in m.roles)]
+            fits = [self.members[n] for n in self._by_role_initials.get(letters, ())]
         return fits[0] if len(fits) == 1 and len(letters) > 1 else None
 
 
@@ -299,10 +310,12 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
-    if len(one) != len(other) or {gender_of(one[0]), gender_of(other[0])} == {"m", "f"}:
+    if len(one) != len(other):
         return False
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and is_slip(*differing[0])
+    if len(differing) != 1 or not is_slip(*differing[0]):
+        return False
+    return {gender_of(one[0]), gender_of(other[0])} != {"m", "f"}
 
 
 def _may_be_called(member: Member, name: Name) -> bool:

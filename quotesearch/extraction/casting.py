@@ -209,9 +209,9 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
         insort(member.full_places, mention.head)
     before = tokens[name.first - 1] if name.first else None
     if name.title:
-        member.roles.append(Role(name.title, mention.head))
+        cast.add_role(member, Role(name.title, mention.head))
     elif before is not None and (_is_title(before) or before.lower in _KIN):
-        member.roles.append(Role(before.text, mention.head))
+        cast.add_role(member, Role(before.text, mention.head))
     elif before is not None and member.type == "unknown" and _is_introduced(tokens, name.first):
         member.type = mention.type = "group"
     mention.person = member.number
