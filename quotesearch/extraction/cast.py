@@ -54,6 +54,7 @@ class Member:
 
     number: int
     words: tuple[str, ...]  # the fullest form so far, as printed
+    folded: tuple[str, ...]  # the same without case and accents
     type: str
     gender: str
     certain: bool
@@ -73,6 +74,7 @@ class Member:
     ) -> None:
         self.number = number
         self.words = words
+        self.folded = folded(words)
         self.type = type
         self.gender = gender
         self.certain = certain
@@ -166,7 +168,7 @@ class Cast:
     def widen(self, member: Member, words: tuple[str, ...]) -> None:
         """Take a fuller form of a member's name."""
         if _weight(words) > _weight(member.words):
-            member.words = words
+            member.words, member.folded = words, folded(words)
         self._register(member, words)
 
     def add_role(self, member: Member, role: Role) -> None:
@@ -201,9 +203,11 @@ class Cast:
             return self.members[number]
         if kind == "group":
             return None
-        for word in (words[-1], words[0]):
-            for member in self.with_word(word):
-                if member.type != "group" and _one_person(words, member.words):
+        low = folded(words)
+        for word in (low[-1], low[0]):
+            for number in self._by_word.get(word, ())[:_CROWD]:
+                member = self.members[number]
+                if member.type != "group" and _one_person(low, member.folded):
                     return member
         return None
 
@@ -292,9 +296,8 @@ def _next_place(member: Member, at: int) -> int:
     return member.places[behind] - at if behind < len(member.places) else 1_000_000
 
 
-def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of several words may be one person's: same surname, first names that agree."""
-    a, b = folded(one), folded(other)
+def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two folded names of several words may be one person's: same surname, first names that agree."""
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
         if len(short) > 1 and long[: len(short)] == short and is_first_name(long[0]):
@@ -305,15 +308,20 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return True  # López Obrador, Andrés Manuel López Obrador
     if len(a) < 2 or len(b) < 2:
         return False
-    return (a[-1] == b[-1] and same_first(one[0], other[0])) or _misspelt(a, b)
+    return (a[-1] == b[-1] and same_first(a[0], b[0])) or _misspelt(a, b)
 
 
 def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
     if len(one) != len(other):
         return False
-    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    if len(differing) != 1 or not is_slip(*differing[0]):
+    differing = -1
+    for place, word in enumerate(one):
+        if word != other[place]:
+            if differing >= 0:
+                return False
+            differing = place
+    if differing < 0 or not is_slip(one[differing], other[differing]):
         return False
     return {gender_of(one[0]), gender_of(other[0])} != {"m", "f"}
 
@@ -322,7 +330,7 @@ def _may_be_called(member: Member, name: Name) -> bool:
     """Whether a member can be meant by a bare name: place in the name and gender agree."""
     if {member.gender, name.gender} == {"m", "f"}:
         return False
-    word, parts = fold(name.words[-1]), folded(member.words)
+    word, parts = fold(name.words[-1]), member.folded
     if member.family and word == fold(member.family):
         return name.gender == member.gender != "u"
     if member.type == "group":
