@@ -36,6 +36,7 @@ _NO_DECISION: Final = frozenset(
 _FIRST_COMER: Final = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
 )
+_MOST_COMPARED: Final = 250  # members, those named first, whose spelling is compared with a name
 _CROWD: Final = 64  # members who share a word of their names
 _ACTIVATION_LENGTH: Final = 80.0  # tokens after which a mention has lost two thirds of its weight
 
@@ -143,6 +144,9 @@ class Cast:
         self._by_initials: dict[str, set[int]] = {}  # whose name of several words has, or had, these initials
         self._by_role_initials: dict[str, set[int]] = {}  # who have a role with these initials
         self.by_role: dict[str, list[int]] = {}  # by kind of role, once `gather_roles` has run
+        self._by_shortened: dict[
+            str, set[int]
+        ] = {}  # the first of them by forms of the surname, a letter left out
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
         self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
@@ -154,6 +158,7 @@ class Cast:
         member = Member(len(self.members), words, kind, gender, certain)
         self.members.append(member)
         self._register(member, words)
+        self._note_spelling(member)
         return member
 
     def _register(self, member: Member, words: tuple[str, ...]) -> None:
@@ -165,10 +170,22 @@ class Cast:
             if member.number not in numbers[-_CROWD:]:
                 numbers.append(member.number)
 
+    def _note_spelling(self, member: Member) -> None:
+        """Let the last word of a member's name be found by a misspelt one."""
+        if member.number < _MOST_COMPARED:
+            for form in _shortened(member.folded[-1]):
+                self._by_shortened.setdefault(form, set()).add(member.number)
+
+    def misspelt(self, word: str) -> list[Member]:
+        """The members, among those named first, whose name ends in a word that a folded one differs from by a slip."""
+        numbers = sorted({n for form in _shortened(word) for n in self._by_shortened.get(form, ())})
+        return [self.members[n] for n in numbers if is_slip(word, self.members[n].folded[-1])]
+
     def widen(self, member: Member, words: tuple[str, ...]) -> None:
         """Take a fuller form of a member's name."""
         if _weight(words) > _weight(member.words):
             member.words, member.folded = words, folded(words)
+            self._note_spelling(member)
         self._register(member, words)
 
     def add_role(self, member: Member, role: Role) -> None:
@@ -277,6 +294,16 @@ def among(members: list[Member], numbers: list[int], at: int) -> list[Member]:
         middle = bisect_left(numbers, at, key=lambda n: members[n].places[0] if members[n].places else at)
         numbers = numbers[:1] + numbers[max(1, middle - _CROWD // 2) : middle + _CROWD // 4]
     return [members[n] for n in numbers]
+
+
+def _shortened(word: str) -> list[str]:
+    """
+    A word, and what is left of it without each of its letters: two words that differ by a slip share one of these.
+
+    >>> _shortened("roe")
+    ['roe', 'oe', 're', 'ro']
+    """
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _initials(words: tuple[str, ...]) -> str:
