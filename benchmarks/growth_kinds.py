@@ -61,6 +61,15 @@ def _last(number: int) -> str:
     return f"M{middle}rton"
 
 
+def _initials(number: int) -> str:
+    """Three capitals or more that nobody else has as initials."""
+    letters = ""
+    while number or len(letters) < 3:
+        letters += "BCDFGHJKLMNPQRSTVWXZ"[number % 20]
+        number //= 20
+    return letters
+
+
 def _name(number: int) -> str:
     return f"{_first(number)} {_last(number)}"
 
@@ -94,6 +103,7 @@ def _filled(form: str, n: int) -> str:
         f=_first(n),
         m=_made(n),
         c=_last(n)[0],
+        i=_initials(n),
         d=f"{n % 28 + 1:02}",
     )
 
@@ -157,8 +167,14 @@ TEXTS: dict[str, Kind] = {  # of which the whole way is measured: decoding, clea
     "text: bullets": _lines("• {a} said “no”."),
     "text: comments": _lines("{a}\n{d} hours ago\nI say no.\nReply"),
     "text: links": _lines("Read more: https://news.example/{x}/{n}"),
-    "text: initials": _lines("The {x} Bus Union said “no”. The {c}BU left. {c}S{c} said “yes”."),
-    "text: nobody near": _lines("The report said “no {n}”, and he left.\nIt rained."),
+    "text: initials": _lines("The {x} Bus Union met. The {i} said “no”."),
+    "text: nobody near": _lines(
+        "{a} met Eve Roe.\nIt rained. It froze. It cleared. It thawed. It hailed. It poured. It snowed.\nHe left."
+    ),
+    "text: who spoke first": lambda size: [
+        "Ann Lee spoke: “No.”",
+        *_lines("“The bus was late {n} times.”")(size),
+    ],
 }
 
 

@@ -37,6 +37,10 @@ MOST: Final = 10
 """Names or corrections listed if it is not clear which is meant."""
 
 
+LONGEST_NAME: Final = 200
+"""Characters of a name that someone gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corrector:
     """
@@ -56,6 +60,7 @@ class Corrector:
 
     def said_by(self, identity: str, name: str, kind: str = "person") -> CorrectionState | None:
         """Say who said a quote, by its id or the beginning of it; "": nobody can tell. None: there is no such quote."""
+        _check_length(name)
         hit = one_quote(self.directory, identity)
         correction = new_correction("speaker", self.because, name=name, type=kind)
         return self._correct(hit, correction) if hit else None
@@ -93,6 +98,7 @@ class Corrector:
 
     def merge(self, name: str, into: str) -> CorrectionState:
         """Say that two names are one person's. Both must be somebody's who is quoted."""
+        _check_length(name, into)
         if person_key(name) == person_key(into):
             raise QueryError(f"“{name}” and “{into}” count as one person already.")
         joined = merged_names([each for each in self._standing() if each.action == "merge"])
@@ -110,6 +116,7 @@ class Corrector:
 
     def part(self, name: str, into: str) -> CorrectionState | None:
         """Take back that two names are one person's. None: nobody ever said so."""
+        _check_length(name, into)
         wanted = {person_key(name), person_key(into)}
         merges = [each for each in self._standing() if each.action == "merge"]
         found = [each for each in merges if {person_key(each.name), person_key(each.into)} == wanted]
@@ -204,6 +211,13 @@ def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionSt
     if taken_back:
         now.notes.append(f"{taken_back:,} taken back or removed still act until the next: quotesearch add")
     return [_state(each, kept) for each in now.corrections], now.notes
+
+
+def _check_length(*names: str) -> None:
+    """Raise QueryError for a name that is too long to be anybody's."""
+    longest = max(map(len, names))
+    if longest > LONGEST_NAME:
+        raise QueryError(f"a name has at most {LONGEST_NAME} characters, and this one has {longest:,}")
 
 
 def _state(correction: Correction, ledger: Ledger) -> CorrectionState:
