@@ -10,6 +10,7 @@ from quotesearch.cleaning import labelling
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.lists import judge_together
 from quotesearch.cleaning.markup import read_markup
+from quotesearch.cleaning.proposal import with_proposal
 from quotesearch.cleaning.scoring import Score
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.unit import Unit
@@ -102,3 +103,12 @@ def test_documents_without_words_have_no_labels():
 
     for source in ("", "<html></html>", "<svg><svg></svg>", "<p></p><a><svg>"):
         assert clean(RawDocument("x", "0" * 64, "utf-8", "text/html", source)).text == ""
+
+
+@pytest.mark.parametrize("inline", ["<b>a</b>", "<a href='/'>Ann Lee</a> and ", "<span>a </span>"])
+def test_libraries_are_not_asked_about_a_paragraph_in_very_many_pieces(inline):
+    """They take time with the square of them."""
+    few, many = (PAGE.replace("</article>", f"<p>{inline * count}</p></article>") for count in (50, 5_000))
+
+    assert any(unit.proposed for unit in with_proposal(read_markup(few), few).units)
+    assert not any(unit.proposed for unit in with_proposal(read_markup(many), many).units)

@@ -134,6 +134,33 @@ def test_what_means_nothing_is_an_error_that_names_the_way(arguments, complaint)
     assert (result.stdout, result.exit_code) == ("", 2)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["correct", "3f", "--speaker", "A" * 201],
+        ["correct", "3f", "--speaker", "A" * 201, "--dry-run"],
+        ["merge", "A" * 201, "Bo Roe"],
+        ["merge", "Bo Roe", "Lee " * 60],
+        ["merge", "Bo Roe", "A" * 100_000, "--undo"],
+    ],
+)
+def test_a_name_too_long_to_be_anybodys_is_an_error_and_nothing_is_written(built, arguments):
+    before = sorted(built.rglob("*"))
+    result = run(*arguments)
+
+    assert re.fullmatch(r"Error: a name has at most 200 characters, and this one has [\d,]+\n", result.stderr)
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert sorted(built.rglob("*")) == before
+    assert run("corrections").exit_code == 1
+
+
+def test_the_longest_name_is_taken():
+    name = "Ann " + "L" * 196
+
+    assert run("correct", identity("second"), "--speaker", name).exit_code == 0
+    assert speakers_of("second") == [name]
+
+
 def test_a_quote_that_is_not_there_is_not_found():
     assert run("correct", "zz", "--nobody").stderr == "No quote has an id that begins with zz.\n"
     assert run("correct", "zz", "--undo").stderr == "No correction has an id that begins with zz.\n"

@@ -20,6 +20,7 @@ from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, with_proposal
 from quotesearch.cleaning.record_metadata import read_record_metadata
 from quotesearch.cleaning.records import read_record
+from quotesearch.cleaning.remembered import begin_document
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.collector import paused_collector
@@ -52,6 +53,7 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
     >>> [block.label for block in article.blocks], article.headline.value
     (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
+    begin_document()
     is_page = document.media_type == "text/html"
     if is_page:
         units, verdicts, metadata, others = _read_page(
@@ -171,6 +173,7 @@ def lines_of(document: RawDocument) -> DocumentLines:
     >>> len(lines_of(page).lines)
     1
     """
+    begin_document()
     is_page = document.media_type == "text/html"
     units = _PAGES.keep(document.text).units if is_page else _TEXTS.keep(document.text).units
     return DocumentLines.of(document.id, (judged_text(unit.text) for unit in units))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
+
+from quotesearch.cleaning.remembered import remembered
 
 __all__ = ["LONGEST_COMPARED", "fold", "fold_words"]
 
@@ -24,7 +25,7 @@ def fold_words(text: str) -> list[str]:
     return _WORD.findall(text[:LONGEST_COMPARED].casefold())
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def fold(text: str) -> str:
     """
     The words of a text, joined by one space.

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.remembered import remembered
 from quotesearch.cleaning.unit import Verdict
 from quotesearch.lexicons import table, words
 
@@ -128,7 +129,7 @@ def _lookup(name: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def heading_of(text: str) -> Verdict | None:
     """
     The kind of box that a line opens, if it is the heading of one.
@@ -257,7 +258,7 @@ def _quotes_little(text: str) -> bool:
     return MOST_QUOTED * len(text) >= sum(len(quoted) for quoted in _QUOTED.findall(text))
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def form_of(text: str) -> Verdict | None:
     """
     What a line is by its own form.

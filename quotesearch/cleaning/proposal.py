@@ -14,6 +14,9 @@ __all__ = ["date_of", "with_proposal"]
 LARGEST_PROPOSED: Final = 4_000_000
 """Code points of a page that the libraries are asked about."""
 
+MOST_RUNS_PROPOSED: Final = 2_000
+"""Stretches that inline elements cut one unit into; trafilatura takes time with the square of them."""
+
 DEEPEST_PROPOSED: Final = 200
 """Nested elements; lxml and trafilatura recurse."""
 
@@ -55,12 +58,9 @@ def date_of(page: Markup, source: str) -> str | None:
 
 
 def _is_moderate(page: Markup, source: str) -> bool:
-    return (
-        len(page.units) > 0
-        and len(source) <= LARGEST_PROPOSED
-        and page.depth <= DEEPEST_PROPOSED
-        and not page.crowded
-    )
+    if not page.units or len(source) > LARGEST_PROPOSED or page.depth > DEEPEST_PROPOSED or page.crowded:
+        return False
+    return max(len(unit.runs) for unit in page.units) <= MOST_RUNS_PROPOSED
 
 
 def _storable(source: str) -> str:

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
 from quotesearch.cleaning.forms import heading_of
+from quotesearch.cleaning.remembered import remembered
 from quotesearch.cleaning.shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS
@@ -129,7 +129,7 @@ def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) ->
             seen |= own
 
 
-@lru_cache(maxsize=CACHED_GROUPS)
+@remembered(CACHED_GROUPS)
 def names_of(text: str) -> frozenset[str]:
     """The capitalised words of a text, the first left out: it is capitalised anyway."""
     return frozenset(_NAME.findall(text[:LONGEST_COMPARED], 1))

@@ -36,6 +36,7 @@ _NO_DECISION: Final = frozenset(
 _FIRST_COMER: Final = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
 )
+_MOST_COMPARED: Final = 250  # members, those named first, whose spelling is compared with a name
 _CROWD: Final = 64  # members who share a word of their names
 _ACTIVATION_LENGTH: Final = 80.0  # tokens after which a mention has lost two thirds of its weight
 
@@ -54,11 +55,15 @@ class Member:
 
     number: int
     words: tuple[str, ...]  # the fullest form so far, as printed
+    folded: tuple[str, ...]  # the same without case and accents
     type: str
     gender: str
     certain: bool
     forms: Counter[tuple[str, ...]]
     roles: list[Role]
+    by_kind: dict[
+        str, list[str]
+    ]  # the texts of the first different ones by kind of role, once all are gathered
     places: list[int]  # head tokens of its mentions in the narration, in order
     full_places: list[int]  # those of them that name it in full, in order
     quoted_in: set[int]  # segments that name it
@@ -70,11 +75,13 @@ class Member:
     ) -> None:
         self.number = number
         self.words = words
+        self.folded = folded(words)
         self.type = type
         self.gender = gender
         self.certain = certain
         self.forms = Counter()
         self.roles: list[Role] = []
+        self.by_kind: dict[str, list[str]] = {}
         self.places: list[int] = []
         self.full_places: list[int] = []
         self.quoted_in: set[int] = set()
@@ -134,7 +141,12 @@ class Cast:
         self.members: list[Member] = []
         self._by_key: dict[str, int] = {}
         self._by_word: dict[str, list[int]] = {}
+        self._by_initials: dict[str, set[int]] = {}  # whose name of several words has, or had, these initials
+        self._by_role_initials: dict[str, set[int]] = {}  # who have a role with these initials
         self.by_role: dict[str, list[int]] = {}  # by kind of role, once `gather_roles` has run
+        self._by_shortened: dict[
+            str, set[int]
+        ] = {}  # the first of them by forms of the surname, a letter left out
         self._aliases: dict[str, int] = {}
         self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
         self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
@@ -146,20 +158,41 @@ class Cast:
         member = Member(len(self.members), words, kind, gender, certain)
         self.members.append(member)
         self._register(member, words)
+        self._note_spelling(member)
         return member
 
     def _register(self, member: Member, words: tuple[str, ...]) -> None:
         self._by_key.setdefault(person_key(" ".join(words)), member.number)
+        if len(words) > 1:
+            self._by_initials.setdefault(_initials(words), set()).add(member.number)
         for word in folded(words):
             numbers = self._by_word.setdefault(word, [])
             if member.number not in numbers[-_CROWD:]:
                 numbers.append(member.number)
 
+    def _note_spelling(self, member: Member) -> None:
+        """Let the last word of a member's name be found by a misspelt one."""
+        if member.number < _MOST_COMPARED:
+            for form in _shortened(member.folded[-1]):
+                self._by_shortened.setdefault(form, set()).add(member.number)
+
+    def misspelt(self, word: str) -> list[Member]:
+        """The members, among those named first, whose name ends in a word that a folded one differs from by a slip."""
+        numbers = sorted({n for form in _shortened(word) for n in self._by_shortened.get(form, ())})
+        return [self.members[n] for n in numbers if is_slip(word, self.members[n].folded[-1])]
+
     def widen(self, member: Member, words: tuple[str, ...]) -> None:
         """Take a fuller form of a member's name."""
         if _weight(words) > _weight(member.words):
-            member.words = words
+            member.words, member.folded = words, folded(words)
+            self._note_spelling(member)
         self._register(member, words)
+
+    def add_role(self, member: Member, role: Role) -> None:
+        """Take note of what a member is."""
+        member.roles.append(role)
+        initials = _initials((*role.text.split(),))
+        self._by_role_initials.setdefault(initials, set()).add(member.number)
 
     def call(self, member: Member, alias: str) -> None:
         """Let one more word mean a member, whatever its name is: CISA, a stage name."""
@@ -187,9 +220,11 @@ class Cast:
             return self.members[number]
         if kind == "group":
             return None
-        for word in (words[-1], words[0]):
-            for member in self.with_word(word):
-                if member.type != "group" and _one_person(words, member.words):
+        low = folded(words)
+        for word in (low[-1], low[0]):
+            for number in self._by_word.get(word, ())[:_CROWD]:
+                member = self.members[number]
+                if member.type != "group" and _one_person(low, member.folded):
                     return member
         return None
 
@@ -200,7 +235,7 @@ class Cast:
             return self.members[alias]
         fits = self._called(name, at)
         if not fits:
-            return self._by_initials(name.words[-1]) if name.type == "group" else None
+            return self._with_initials(name.words[-1]) if name.type == "group" else None
         if len(fits) == 1:
             return fits[0]
         first = min(fits, key=lambda m: m.places[0] if m.places else 1_000_000)
@@ -239,16 +274,13 @@ class Cast:
             return 0.5
         return member.activation(at) / whole
 
-    def _by_initials(self, word: str) -> Member | None:
+    def _with_initials(self, word: str) -> Member | None:
         """The group whose initials a word is: IMF, the International Monetary Fund."""
         letters = fold(word).replace(".", "")
-        fits = [
-            m
-            for m in self.members
-            if m.type == "group" and len(m.words) > 1 and _initials(m.words) == letters
-        ]
+        named = [self.members[n] for n in self._by_initials.get(letters, ())]
+        fits = [m for m in named if m.type == "group" and _initials(m.words) == letters]
         if not fits:  # the CM, a chief minister
-            fits = [m for m in self.members if any(_initials((*r.text.split(),)) == letters for r in m.roles)]
+            fits = [self.members[n] for n in self._by_role_initials.get(letters, ())]
         return fits[0] if len(fits) == 1 and len(letters) > 1 else None
 
 
@@ -262,6 +294,16 @@ def among(members: list[Member], numbers: list[int], at: int) -> list[Member]:
         middle = bisect_left(numbers, at, key=lambda n: members[n].places[0] if members[n].places else at)
         numbers = numbers[:1] + numbers[max(1, middle - _CROWD // 2) : middle + _CROWD // 4]
     return [members[n] for n in numbers]
+
+
+def _shortened(word: str) -> list[str]:
+    """
+    A word, and what is left of it without each of its letters: two words that differ by a slip share one of these.
+
+    >>> _shortened("roe")
+    ['roe', 'oe', 're', 'ro']
+    """
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _initials(words: tuple[str, ...]) -> str:
@@ -281,9 +323,8 @@ def _next_place(member: Member, at: int) -> int:
     return member.places[behind] - at if behind < len(member.places) else 1_000_000
 
 
-def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of several words may be one person's: same surname, first names that agree."""
-    a, b = folded(one), folded(other)
+def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two folded names of several words may be one person's: same surname, first names that agree."""
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
         if len(short) > 1 and long[: len(short)] == short and is_first_name(long[0]):
@@ -294,22 +335,29 @@ def _one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return True  # López Obrador, Andrés Manuel López Obrador
     if len(a) < 2 or len(b) < 2:
         return False
-    return (a[-1] == b[-1] and same_first(one[0], other[0])) or _misspelt(a, b)
+    return (a[-1] == b[-1] and same_first(a[0], b[0])) or _misspelt(a, b)
 
 
 def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
-    if len(one) != len(other) or {gender_of(one[0]), gender_of(other[0])} == {"m", "f"}:
+    if len(one) != len(other):
         return False
-    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and is_slip(*differing[0])
+    differing = -1
+    for place, word in enumerate(one):
+        if word != other[place]:
+            if differing >= 0:
+                return False
+            differing = place
+    if differing < 0 or not is_slip(one[differing], other[differing]):
+        return False
+    return {gender_of(one[0]), gender_of(other[0])} != {"m", "f"}
 
 
 def _may_be_called(member: Member, name: Name) -> bool:
     """Whether a member can be meant by a bare name: place in the name and gender agree."""
     if {member.gender, name.gender} == {"m", "f"}:
         return False
-    word, parts = fold(name.words[-1]), folded(member.words)
+    word, parts = fold(name.words[-1]), member.folded
     if member.family and word == fold(member.family):
         return name.gender == member.gender != "u"
     if member.type == "group":

@@ -26,7 +26,7 @@ from quotesearch.extraction.families import (
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
-from quotesearch.extraction.names import Name, fold, gender_of, is_first_name, is_slip
+from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.reading import Reading
@@ -42,7 +42,6 @@ _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
 _NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
 _KIN: Final = table("en/kin")
 _OWNERS: Final = frozenset({"his", "her", "their"})
-_MOST_COMPARED: Final = 250  # members, those named first, whose spelling is compared with a name
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
@@ -209,9 +208,9 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
         insort(member.full_places, mention.head)
     before = tokens[name.first - 1] if name.first else None
     if name.title:
-        member.roles.append(Role(name.title, mention.head))
+        cast.add_role(member, Role(name.title, mention.head))
     elif before is not None and (_is_title(before) or before.lower in _KIN):
-        member.roles.append(Role(before.text, mention.head))
+        cast.add_role(member, Role(before.text, mention.head))
     elif before is not None and member.type == "unknown" and _is_introduced(tokens, name.first):
         member.type = mention.type = "group"
     mention.person = member.number
@@ -275,11 +274,7 @@ def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> 
         or (name.first and tokens[name.first - 1].lower == "the")
     ):
         return None
-    fits = [
-        m
-        for m in cast.members[:_MOST_COMPARED]
-        if m.type == "person" and m.full and is_slip(word, fold(m.words[-1])) and m.places
-    ]
+    fits = [m for m in cast.misspelt(word) if m.type == "person" and m.full and m.places]
     return fits[0] if len(fits) == 1 else None
 
 

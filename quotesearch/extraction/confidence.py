@@ -97,14 +97,16 @@ def _way(scene: Scene, choice: Choice) -> Iterator[str]:
     mention = scene.mentions[choice.mention]
     here, there = scene.unit_of_mention[choice.mention], scene.unit_of_segment[choice.segment]
     side = "b" if here < there else "a"
-    path = scene.signs[min(here, there) + 1 : max(here, there)]
-    if len(path) <= _NEAR:
+    signs, start, end = scene.signs, min(here, there) + 1, max(here, there)
+    if end - start <= _NEAR:
+        path = signs[start:end]
         yield f"way {side} {path}"
         yield f"way {side} {path} {mention.kind}"
     else:
-        leaves = path[:2] if side == "b" else path[-2:]
-        yield f"long way {side} {'Q' in path:d} {'/' in path:d} {'.' in path:d}"
-        yield f"leaves {side} {leaves} {'.' in path or '/' in path:d}"
+        leaves = signs[start : start + 2] if side == "b" else signs[end - 2 : end]
+        quoted, ends, stops = (signs.find(sign, start, end) >= 0 for sign in "Q/.")
+        yield f"long way {side} {quoted:d} {ends:d} {stops:d}"
+        yield f"leaves {side} {leaves} {stops or ends:d}"
 
 
 def _company(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
@@ -29,7 +30,7 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
     A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bo Roe.
     """
     named = [m for m in mentions if m.name is not None]
-    alone = [fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1]
+    alone = Counter(fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1)
     for one, other in pairwise(named):
         a, b = one.name, other.name
         if a is None or b is None or len(a.words) > 1 or len(b.words) < 2 or one.possessive:
@@ -40,7 +41,7 @@ def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Ment
         if len(between) != 1 or between[0].text not in {"and", "&"} or not is_first_name(a.words[0]):
             continue
         word = fold(a.words[0])
-        if word in _SURNAMES and (gender_of(word) == "u" or alone.count(word) > 1):
+        if word in _SURNAMES and (gender_of(word) == "u" or alone[word] > 1):
             continue
         start = len(b.words) - 1
         while start > 1 and b.words[start - 1].lower() in _PARTICLES:

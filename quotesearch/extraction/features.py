@@ -9,7 +9,7 @@ idea is a new function, a line in `findings_of`, and a case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
@@ -50,10 +50,16 @@ def _reaches(side: str, path: str, ending: str, cue: str) -> Iterator[str]:
     yield f"reaches {side} {path} {cue}"
 
 
+def _counter(pair: Pair) -> Callable[[str], int]:
+    """What counts a sign on the way."""
+    return pair.path.count if pair.long is None else pair.long.count
+
+
 def stops_between(pair: Pair) -> Finding:
     """How many ends of sentences and of paragraphs are between."""
-    breaks, around = pair.path.count("/"), pair.around
-    stops = min(pair.path.count(".") + breaks, 4)
+    count, around = _counter(pair), pair.around
+    breaks = count("/")
+    stops = min(count(".") + breaks, 4)
     return _stops, pair.side, stops, breaks, around.opens, around.alone
 
 
@@ -64,7 +70,7 @@ def _stops(side: str, stops: int, breaks: int, opens: bool, alone: bool) -> Iter
 
 def counts_between(pair: Pair) -> Finding:
     """How many other mentions, verbs and quotations are between."""
-    count, length = pair.path.count, len(pair.path)
+    count, length = _counter(pair), len(pair.path)
     people = count("N") + count("M") + count("h") + count("n") + count("r")
     groups = count("G") + count("g") + count("d")
     strong = count("V")
@@ -177,7 +183,7 @@ def cue_at_mention(pair: Pair) -> Finding | None:
     mention = pair.mention
     if not (mention.subject or mention.cues):
         return None
-    quoted = bool(mention.subject) and "Q" in pair.path
+    quoted = bool(mention.subject) and _counter(pair)("Q") > 0
     return _cue, pair.side, pair.same, mention.subject, mention.cues, quoted
 
 

@@ -104,6 +104,7 @@ def _count_votes(
     title as long as someone else of the story is known to agree.
     """
     voted: dict[int, int] = {}
+    known = frozenset([gender for g in found for gender in (g.stated, g.guessed)])
     here: set[int] = set()
     before: set[int] = set()
     sentence = -1
@@ -116,7 +117,7 @@ def _count_votes(
             gender = PRONOUNS[mention.lower]
             if gender in _SINGULAR:
                 named_here = here - {_UNNAMED}
-                meant = _meant(found, here if named_here else here | before, gender)
+                meant = _meant(found, known, here if named_here else here | before, gender)
                 if meant >= 0:
                     voted[number] = meant
                     found[meant].votes += 1 if gender == "m" else -1
@@ -127,13 +128,13 @@ def _count_votes(
     return voted
 
 
-def _meant(found: list[Gender], near: set[int], gender: str) -> int:
-    """The only one near whom a pronoun of a gender can mean; -1 if there is none."""
+def _meant(found: list[Gender], known: frozenset[str], near: set[int], gender: str) -> int:
+    """The only one near whom a pronoun of a gender can mean; -1 if there is none; *known*: the genders of all."""
     people = near - {_UNNAMED}
     if len(people) == 1:
         only = next(iter(people))
         against = _OTHER[gender] in {found[only].stated, found[only].guessed}
-        return -1 if against and any(gender in {g.stated, g.guessed} for g in found) else only
+        return -1 if against and gender in known else only
     if _UNNAMED in near:
         return -1
     fits = [n for n in people if _OTHER[gender] not in {found[n].stated, found[n].guessed}]

@@ -164,8 +164,8 @@ def is_slip(one: str, other: str) -> bool:
     >>> is_slip("keidis", "kiedis"), is_slip("sweeny", "sweeney"), is_slip("clintons", "clinton")
     (True, True, False)
     """
-    short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_SLIP or len(long) - len(short) > 1 or one == other or short[0] != long[0]:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < _SHORTEST_SLIP or short[0] != long[0] or len(long) - len(short) > 1 or one == other:
         return False
     if long == short + "s":
         return False

@@ -29,6 +29,7 @@ _INNER_STOPS: Final = (". ", "? ", "! ")
 _JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
 _CALLING: Final = words("en/calling_words")
 _NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
+_LONGEST_LABEL: Final = 8  # signs
 _LONGEST_NAME: Final = 60  # code points
 _FAR: Final = 40  # tokens before the words that are looked through for a verb
 _SHORT: Final = frozenset({"1", "2", "3", "4", "5"})
@@ -99,9 +100,11 @@ def is_labelled(scene: Scene, around: Surroundings) -> bool:
     A title can have the name of whoever made it before it, so words that are set like one must end like a sentence.
     """
     signs, unit = scene.signs, around.unit
-    line = signs.rfind("/", 0, unit) + 1
+    if signs[unit - 1 : unit] != ":" or signs[unit + 1 : unit + 2] not in {"", "/"}:
+        return False
+    line = signs.rfind("/", max(0, unit - _LONGEST_LABEL - 2), unit) + 1
     label = signs[line : unit - 1]
-    if signs[unit - 1 : unit] != ":" or signs[unit + 1 : unit + 2] not in {"", "/"} or not 0 < len(label) < 9:
+    if not 0 < len(label) <= _LONGEST_LABEL:
         return False
     if not _NO_LABEL.isdisjoint(label):
         return False

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from quotesearch.extraction.looking import look_at
 from quotesearch.extraction.scene import Scene
+from quotesearch.extraction.signs import LongWay
 from quotesearch.extraction.views import Profile, Surroundings
+
+_LONG: Final = 300  # signs of a way: whoever spoke before may be far away
+_ENDS: Final = 20  # signs at either end of a long way, as many as any idea looks at
 
 
 @dataclass(slots=True, init=False)
@@ -20,8 +25,9 @@ class Pair:
     previous_mention: int  # the mention chosen for the segment before, -1 for none
     previous_person: int  # its member of the cast, -1 for none
     side: str  # b before the quotation, a after
-    path: str  # the signs between the two
+    path: str  # the signs between the two; of a long way those at its two ends
     same: bool  # the two are in one sentence
+    long: LongWay | None  # the whole of a long way
 
     def __init__(
         self,
@@ -33,6 +39,7 @@ class Pair:
         side: str,
         path: str,
         same: bool,
+        long: LongWay | None = None,
     ) -> None:
         self.around = around
         self.mention = mention
@@ -42,6 +49,7 @@ class Pair:
         self.side = side
         self.path = path
         self.same = same
+        self.long = long
 
 
 Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
@@ -55,8 +63,14 @@ def make_pair(
     profile = look_at(scene, mention)
     unit = profile.unit
     if unit < around.unit:
-        side, path = "b", scene.signs[unit + 1 : around.unit]
+        side, start, end = "b", unit + 1, around.unit
     else:
-        side, path = "a", scene.signs[around.unit + 1 : unit]
+        side, start, end = "a", around.unit + 1, unit
     same = profile.sentence == around.sentence
-    return Pair(around, profile, rank, previous_mention, previous_person, side, path, same)
+    long: LongWay | None = None
+    if end - start > _LONG:
+        long = LongWay(scene.places_of_signs(), start, end)
+        path = scene.signs[start : start + _ENDS] + scene.signs[end - _ENDS : end]
+    else:
+        path = scene.signs[start:end]
+    return Pair(around, profile, rank, previous_mention, previous_person, side, path, same, long)

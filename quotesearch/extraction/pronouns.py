@@ -73,6 +73,9 @@ def _side_by_side(candidates: Sequence[Candidate], chosen: Candidate) -> bool:
 
 def _only_of_gender(story: Story, gender: str) -> int:
     """Nobody is near: the only person of the story whose gender is known to agree, if there is just one; else -1."""
+    only = story.only.get(gender)
+    if only is not None:
+        return only
     fits = [
         member.number
         for member, known in zip(story.cast.members, story.genders, strict=True)
@@ -81,4 +84,5 @@ def _only_of_gender(story: Story, gender: str) -> int:
         and "a" in known.fit(gender)
         and "c" not in known.fit(gender)
     ]
-    return fits[0] if len(fits) == 1 else -1
+    only = story.only[gender] = fits[0] if len(fits) == 1 else -1
+    return only

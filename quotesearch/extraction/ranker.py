@@ -19,6 +19,8 @@ from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 NO_PREVIOUS: Final = (-1, -1)
+_LONGEST_LABEL: Final = 8  # signs before the name that a label has
+_NO_LABEL: Final = "QVv.:"  # signs that a label has none of
 _REACH: Final = 6  # tokens from a verb to the quotation that it reports
 _STRONG: Final = words("en/strong_reporting_verbs")
 _MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
@@ -237,8 +239,8 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
         return False  # Ann Lee was handed a letter from Bob Roe: “…”
     if scene.mentions[mention].kind != "name" or start >= unit or scene.signs[unit - 1] != ":":
         return False
-    line = scene.signs.rfind("/", 0, start) + 1
-    if set(scene.signs[line : unit - 1]) & set("QVv.:"):
+    line = scene.signs.rfind("/", max(0, start - _LONGEST_LABEL), start) + 1
+    if start - line >= _LONGEST_LABEL or any(scene.signs.find(s, line, unit - 1) >= 0 for s in _NO_LABEL):
         return False
     line += scene.tokens[scene.units.tokens[line]].text in _MARKS
     before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""

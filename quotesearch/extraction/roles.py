@@ -79,16 +79,18 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
 
 
 def _index_roles(cast: Cast) -> None:
-    """Note who has a role of each kind."""
+    """Note who has a role of each kind, and which roles."""
     for member in cast.members:
-        for text in roles_of(member):
+        member.by_kind.clear()
+        for text in _roles_of(member):
             for kind in _main_kinds(text):
+                member.by_kind.setdefault(kind, []).append(text)
                 numbers = cast.by_role.setdefault(kind, [])
                 if not numbers or numbers[-1] != member.number:
                     numbers.append(member.number)
 
 
-def roles_of(member: Member) -> list[str]:
+def _roles_of(member: Member) -> list[str]:
     """The different roles of someone, in the order of the text; only so many."""
     return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))[:_MOST_DIFFERENT]
 
@@ -251,6 +253,12 @@ def _belongs_text(text: str) -> frozenset[str]:
     return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
 
 
+@lru_cache(maxsize=1 << 12)
+def _is_former(text: str) -> bool:
+    """Whether a role is one that someone had: the former governor."""
+    return "former" in text.lower().split()
+
+
 def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
     """
     Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
@@ -269,7 +277,7 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     for member in among(cast.members, cast.by_role.get(kind, []), mention.head):
         if member.type not in {"person", "unknown"}:
             continue
-        best = max([_fit(text, kind, owners, said) for text in roles_of(member)], default=0.0)
+        best = max([_fit(text, kind, owners, said) for text in member.by_kind[kind]])
         if best <= 0:
             continue
         alive = member.activation(mention.head)
@@ -288,23 +296,22 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
 
 def role_fit(tokens: list[Token], mention: Mention, member: Member) -> float:
     """How well the roles of a member fit a noun; 0 if none does."""
-    if not member.roles:
+    kind = role_kind(mention.lower)
+    fitting = member.by_kind.get(kind)
+    if not fitting:
         return 0.0
     phrase = tokens[mention.first : mention.head + 1]
-    kind = role_kind(mention.lower)
     said = {fold(t.lower) for t in phrase if t.kind == "w"}
     owners = _belongs(phrase) - {kind, mention.lower}
-    return max([_fit(text, kind, owners, said) for text in roles_of(member)], default=0.0)
+    return max([_fit(text, kind, owners, said) for text in fitting])
 
 
 def _fit(role: str, kind: str, owners: set[str], said: set[str]) -> float:
-    """How well a role fits a phrase; 0 if it does not."""
-    if kind not in _main_kinds(role):
-        return 0.0
+    """How well a role of a kind fits a phrase; 0 if it does not."""
     theirs = _belongs_text(role)
     if owners and theirs and not owners & theirs:
         return 0.0
-    if kind in _TITLES and "former" in role.lower().split() and "former" not in said:
+    if kind in _TITLES and _is_former(role) and "former" not in said:
         return 0.0  # "the governor" is not the former governor
     shared = said & _words_in(role)
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

@@ -18,6 +18,7 @@ from quotesearch.extraction.mentions import Mention, find_mentions, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.reading import Reading, read
 from quotesearch.extraction.resolution import resolve
+from quotesearch.extraction.signs import SignPlaces
 from quotesearch.extraction.stated_genders import Said
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tags import tag_verbs, tells_on
@@ -68,12 +69,20 @@ class Scene:
     reporting: list[int]  # the tokens that are reporting verbs, in order
     clauses: dict[int, Clause]  # by the token of a quotation
     turns: Turns
+    untitled: list[int]  # the paragraphs that are not headlines or headings, in order
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
     repeated: dict[tuple[str, ...], list[int]] | None = (
         None  # how often short quoted words recur, once counted
     )
     genders_said: list[Said] | None = None  # of each member, once asked for
+    sign_places: SignPlaces | None = None  # once asked for
+
+    def places_of_signs(self) -> SignPlaces:
+        """Where each sign is."""
+        if self.sign_places is None:
+            self.sign_places = SignPlaces(self.signs)
+        return self.sign_places
 
 
 def set_scene(article: Article) -> Scene:
@@ -129,6 +138,7 @@ def set_scene(article: Article) -> Scene:
         [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
         clauses,
         turns,
+        [number for number in range(len(reading.paragraphs)) if number not in cast.titled],
     )
 
 
@@ -217,9 +227,9 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     if is_anonymous_reply(scene.tokens, token) or scene.clauses[token].how == "nobody":
         return []
     paragraph = scene.segments[segment].paragraph
-    titled = scene.cast.titled - {paragraph}
+    titled = scene.cast.titled
     questions = scene.turns.questions
-    low, high = _reach_back(titled, paragraph), paragraph + 1
+    low, high = _reach_back(scene.untitled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
     announces = segment in scene.turns.announcing and paragraphs[paragraph].kind != "headline"
     if announces or _is_dated(scene, token):
@@ -236,7 +246,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         n
         for n in near
         if scene.may_speak[n]
-        and paragraphs_of[n] not in titled
+        and (paragraphs_of[n] not in titled or paragraphs_of[n] == paragraph)
         and paragraphs_of[n] not in questions
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
@@ -306,13 +316,10 @@ def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:
     return any(scene.verbs[n] >= 0 for n in here)
 
 
-def _reach_back(titled: frozenset[int], paragraph: int) -> int:
-    """The second paragraph before one, headings left out."""
-    low, steps = paragraph, 2
-    while low > 0 and steps:
-        low -= 1
-        steps -= low not in titled
-    return low
+def _reach_back(untitled: Sequence[int], paragraph: int) -> int:
+    """The second paragraph before one, headings left out; the first one if there are fewer."""
+    here = bisect_left(untitled, paragraph)
+    return untitled[here - 2] if here > 1 else 0
 
 
 def _signs(scene: Scene, mention: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from typing import Final
 
 from quotesearch.lexicons import words
@@ -19,3 +21,35 @@ WORD_SIGNS: Final = {  # the later a list, the more it counts
     **dict.fromkeys(words("en/reporting_verbs"), "v"),
     **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
 }
+
+
+class SignPlaces:
+    """
+    Where each sign of an article is, so that those on a long way are counted without going through it.
+
+    >>> SignPlaces("N.hQ.").count(".", 2, 5)
+    1
+    """
+
+    def __init__(self, signs: str) -> None:
+        self._places: dict[str, array[int]] = {}
+        for place, sign in enumerate(signs):
+            self._places.setdefault(sign, array("L")).append(place)
+
+    def count(self, sign: str, start: int, end: int) -> int:
+        """How often a sign is in `signs[start:end]`."""
+        places = self._places.get(sign)
+        return bisect_left(places, end) - bisect_left(places, start) if places is not None else 0
+
+
+class LongWay:
+    """A stretch of an article's signs that is too long to be gone through for each mention before it."""
+
+    def __init__(self, places: SignPlaces, start: int, end: int) -> None:
+        self._places = places
+        self._start = start
+        self._end = end
+
+    def count(self, sign: str) -> int:
+        """How often a sign is on the way."""
+        return self._places.count(sign, self._start, self._end)

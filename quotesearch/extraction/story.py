@@ -166,6 +166,7 @@ class Story:
     said_of: dict[int, frozenset[str]] = field(
         default_factory=dict
     )  # words beside members' names, once asked for
+    only: dict[str, int] = field(default_factory=dict)  # the only person of a gender, or -1, once asked for
 
     def spot(self, number: int) -> Spot:
         """Where a mention is."""
@@ -225,6 +226,7 @@ class Story:
         self.spots.clear()
         self.resolved.clear()
         self.contested.clear()
+        self.only.clear()
 
     def remember(self, number: int, found: Resolved) -> None:
         """Take note of whom the next mention means."""

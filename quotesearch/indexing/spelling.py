@@ -26,26 +26,38 @@ def distance(left: str, right: str, most: int) -> int:
     How many letters must be added, dropped, changed or swapped with a neighbour to make one word of the
     other.
 
-    This is the distance of Damerau in its restricted form (optimal string alignment). *most* + 1 stands for
-    everything beyond *most*, which is found out early.
+    This is the distance of Damerau in its restricted form (optimal string alignment), of which only the *most*
+    cells on either side of the diagonal are filled in (Ukkonen, "Algorithms for approximate string matching", 1985).
+
+    Args:
+        left: a word.
+        right: another one.
+        most: the largest distance of interest.
+
+    Returns:
+        The distance in letters; *most* + 1 for every larger one, which is found out early.
 
     >>> distance("prevale", "prevail", 2), distance("Kyvi", "Kyiv", 2), distance("war", "peace", 2)
     (2, 1, 3)
     """
     if abs(len(left) - len(right)) > most:
         return most + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
+    beyond = most + 1
+    before: dict[int, int] = {}
+    row = {j: j for j in range(min(most, len(right)) + 1)}  # by letters of the right word, in the band only
     for i, a in enumerate(left, 1):
-        last, before, row = before, row, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+        last, before, row = before, row, {}
+        for j in range(max(0, i - most), min(len(right), i + most) + 1):
+            cost = before.get(j, beyond) + 1
+            if j:
+                b = right[j - 1]
+                cost = min(cost, row.get(j - 1, beyond) + 1, before.get(j - 1, beyond) + (a != b))
+                if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                    cost = min(cost, last.get(j - 2, beyond) + 1)
+            row[j] = cost
+        if min(row.values()) > most:
+            return beyond
+    return min(row[len(right)], beyond)
 
 
 def is_alike(word: str, other: str) -> bool:

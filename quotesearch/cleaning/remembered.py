@@ -1,0 +1,36 @@
+"""
+What was found out of lines is remembered: all lines of the document at hand, and so many of those before it.
+
+A plain `lru_cache` would not do: in a document of more lines than it holds, each is forgotten before it is asked for
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import _lru_cache_wrapper, cache
+from typing import Final, TypeVar
+
+__all__ = ["begin_document", "remembered"]
+
+_Found = TypeVar("_Found")
+
+_MEMORIES: Final[list[tuple[_lru_cache_wrapper[object], int]]] = []
+
+
+def remembered(most: int) -> Callable[[Callable[..., _Found]], _lru_cache_wrapper[_Found]]:
+    """Let a function remember its results; more than *most* are forgotten when the next document begins."""
+
+    def remembering(function: Callable[..., _Found]) -> _lru_cache_wrapper[_Found]:
+        memory = cache(function)
+        _MEMORIES.append((memory, most))
+        return memory
+
+    return remembering
+
+
+def begin_document() -> None:
+    """Forget what is too much to be kept from one document to the next."""
+    for memory, most in _MEMORIES:
+        if memory.cache_info().currsize > most:
+            memory.cache_clear()
