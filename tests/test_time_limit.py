@@ -145,7 +145,7 @@ def _slowly(document: RawDocument) -> object:
 
 def test_a_file_that_is_slow_to_open_is_named(news, monkeypatch):
     read_document = reading.read_document
-    monkeypatch.setattr(reading, "read_document", lambda path: _open_slowly(read_document(path)))
+    monkeypatch.setattr(reading, "read_document", lambda *args: _open_slowly(read_document(*args)))
 
     items = list(read_quotes([news], jobs=1, seconds=0.3))
 
@@ -178,7 +178,7 @@ def test_verify_names_it(news, tmp_path_factory, monkeypatch):
     from quotesearch.indexing import verifying
 
     read_document = verifying.read_document
-    monkeypatch.setattr(verifying, "read_document", lambda path: _open_slowly(read_document(path)))
+    monkeypatch.setattr(verifying, "read_document", lambda *args: _open_slowly(read_document(*args)))
 
     (found,) = verify(index, seconds=0.3)
     assert (Path(found.path).name, found.state, found.reason) == ("c.txt", "unreadable", SLOW)
