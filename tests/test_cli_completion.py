@@ -104,7 +104,7 @@ def test_paths_are_left_to_the_shell(here, words, kind):
 
 def test_every_argument_that_names_a_path_is_completed():
     """No command is forgotten: each that reads files completes them."""
-    for name in ("add", "rebuild", "extract", "clean"):
+    for name in ("add", "rebuild", "extract", "clean", "forget"):
         assert [item.type for item in offered(name, "x")] == ["file"], name
 
 

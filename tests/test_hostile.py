@@ -199,3 +199,12 @@ def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeyp
 )
 def test_a_page_with_as_many_elsewhere_is(tag):
     assert not markup.read_markup(f"<html><body>{tag}<p>We ran out of water.").crowded
+
+
+@pytest.mark.parametrize("letter", ["가", "中", "ﬁ", "É", "A", "A ", "AB "])
+def test_a_quotation_without_small_letters_is_read_however_long_it_is(letter):
+    """Where capitals begin a quotation, a label is looked for: in as many steps as there are letters."""
+    words = letter * 4_000
+    article = clean(_document(f"The harbour was full on Monday.\n\n“{words.strip()},” said Chief Ann Lee.\n"))
+
+    assert [quote.text for quote in extract_quotes(article)] == [f"{words.strip()},"]

@@ -25,7 +25,9 @@ _LONGEST_SINGLE: Final = 2000  # code points that a quotation between single mar
 _OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS: Final = frozenset(",.!?…;:-–—")
-_LABEL: Final = re.compile(r"(?:[^\W\d_a-z][^\W\d_a-z.’'-]+ ?){1,4}: *(?=\S)")  # WALLACE: Let’s start.
+_LABEL: Final = re.compile(  # WALLACE: Let’s start.
+    r"[^\W\d_a-z]{2,}(?: [^\W\d_a-z]{2,}){0,3} ?: *(?=\S)"  # one way to read each word, so no backtracking
+)
 _UPPER: Final = r"[^\W\d_a-z][^\W\d_a-z.’'-]*"
 _BITE: Final = re.compile(  # ANN LEE, FIRE CHIEF (through translator): We ran.
     rf"(?:{_UPPER} ){{1,3}}{_UPPER}, (?:{_UPPER}[ ,/&]{{1,2}})*{_UPPER}(?: \((?!voice)[a-z ,-]+\))?: +(?=\S)"
