@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from quotesearch.acquisition import read_document
+from quotesearch.cleaning import clean
 from quotesearch.indexing.spelling import distance
 from quotesearch.searching import parse_query
 
@@ -252,7 +254,7 @@ def _vocabulary(texts: list[str]) -> frozenset[str]:
 
 def concatenated(size: int, seed: int = 0) -> str:
     """
-    The articles in `seeds/` again and again, each time in another order and with other names.
+    The stories in `seeds/` again and again, each time in another order and with other names.
 
     Args:
         size: of the text in bytes of UTF-8, at most; it falls short of that by a paragraph.
@@ -262,7 +264,8 @@ def concatenated(size: int, seed: int = 0) -> str:
     >>> 19_000 < len(text.encode()) <= 20_000, text == concatenated(20_000)
     (True, True)
     """
-    texts = [path.read_text(encoding="utf-8").strip() for path in sorted(SEEDS.glob("*.txt"))]
+    articles = [clean(read_document(str(path))) for path in sorted(SEEDS.glob("*.txt"))]
+    texts = ["\n\n".join(block.text for block in article.body) for article in articles]
     last_words, order = _vocabulary(texts), random.Random(seed)  # noqa: S311 - no secret
     made: list[str] = []
     left, number = size, 0
