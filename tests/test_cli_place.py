@@ -33,7 +33,7 @@ def test_a_place_that_was_cut_says_why():
 
     assert result.stdout == (
         "a.txt:7:13 · character 188\n"
-        "label       related, left out: no quotes of the article stand here\n"
+        "label       related, left out: no quotes of the article are here\n"
         "because     “Read more” leads over to another story\n"
         "block       characters 176–221\n"
         "\n"
@@ -55,7 +55,7 @@ def test_a_place_that_is_read_names_the_quotes_that_stand_there():
 
 def test_between_two_blocks_there_is_nothing_to_see():
     assert (
-        "Nothing that a reader sees stands here."
+        "Nothing that a reader sees is here."
         in run("show", f"a.txt:{STORY.index('The council') - 1}").stdout
     )
 

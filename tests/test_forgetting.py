@@ -179,7 +179,7 @@ def test_whenever_it_is_killed_the_index_is_the_old_one_or_the_new_one(
     assert process.exitcode == -signal.SIGKILL
     assert len(said(both)) == (3 if at == "sweep" else 4)
     assert not [
-        note for note in add(both, [news], LinesSaid()).notes if "below no remembered path" in str(note)
+        note for note in add(both, [news], LinesSaid()).notes if "in no remembered folder" in str(note)
     ]
     assert len(numbers(both)) == 1
 

@@ -68,7 +68,7 @@ def test_articles_below_no_remembered_path_are_told(news: Path, index: Path, oth
     report = add(index, [], LinesSaid())
 
     assert len(said(index)) == 4
-    assert report.notes[0] == "2 indexed files lie below no remembered path, and add does not look there."
+    assert report.notes[0] == "2 indexed files are in no remembered folder, and add does not look there."
     assert rebuild(index, [], LinesSaid()).notes == ()
     assert said(index) == ["Bread."]
 

@@ -54,5 +54,5 @@ def _correction(told: Corrected, rule: str) -> str:
     """Who corrected a quote, when and why, and whom the rules had named."""
     by = f" by {told.who}" if told.who else ""
     why = f": {told.because}" if told.because else ""
-    was = f"; the rules had named {told.was}" if told.was else "; the rules had named nobody"
+    was = f"; the rules had named {told.was}" if told.was else "; the rules had found no speaker"
     return f"corrected{by}, {told.when[:10]}{why}{was} ({rule})"

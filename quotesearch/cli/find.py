@@ -103,8 +103,8 @@ def command(
 
     \b
     "a phrase"   these words in a row        -word   without this word
-    one OR two   either of them              pre*    words that begin so
-    word~        words spelt nearly so       speaker:"Ann Lee" outlet:…
+    one OR two   either of them              pre*    any ending
+    word~        words spelt alike           speaker:"Ann Lee" outlet:…
                                              after:… before:… kind:…
 
     \b

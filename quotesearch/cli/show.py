@@ -146,10 +146,10 @@ def command(
     quiet: bool,
 ) -> None:
     """
-    Show one quote with its context, its source and why it is given to whom.
+    Show one quote with its context, its source, and how its speaker was found.
 
-    ID is the quote's id, or as much of its beginning as no other has. PATH:START, or PATH:LINE:COLUMN as hits
-    print it, shows instead what stands at a place of a file, and why it is read for quotes or left out; no index
+    ID is the quote's id, or its first characters. PATH:START, or PATH:LINE:COLUMN as hits
+    print it, shows what is at a place of a file, and why it is read for quotes or left out; no index
     is needed.
 
     \b

@@ -61,9 +61,9 @@ class ShownPlace:
         line, column = line_and_column(self.article.source, self.at)
         lines = [wrapped(f"{shown_path(self.article.path)}:{line}:{column} · character {self.at}")]
         if self.block is None:
-            return f"{lines[0]}\nNothing that a reader sees stands here."
+            return f"{lines[0]}\nNothing that a reader sees is here."
         block = self.block
-        verdict = "read for quotes" if _is_read(block) else "left out: no quotes of the article stand here"
+        verdict = "read for quotes" if _is_read(block) else "left out: no quotes of the article are here"
         lines.append(wrapped(f"{block.label}, {verdict}", " " * 12, "label       "))
         lines.append(wrapped(block.reason, " " * 12, "because     "))
         lines.append(wrapped(f"characters {block.start}–{block.end}", " " * 12, "block       "))

@@ -110,9 +110,9 @@ def strays(catalogue: Catalogue, sources: Sequence[str]) -> Iterator[str]:
     known = set(sources)
     files = sum(known.isdisjoint((path, *map(str, Path(path).parents))) for path in catalogue.files)
     if files:
-        lie = "1 indexed file lies" if files == 1 else f"{files:,} indexed files lie"
-        yield f"{lie} below no remembered path, and add does not look there."
-        yield "Drop what is in them with: quotesearch rebuild, or keep it up to date by: quotesearch add PATH"
+        are = "1 indexed file is" if files == 1 else f"{files:,} indexed files are"
+        yield f"{are} in no remembered folder, and add does not look there."
+        yield "Drop their quotes with: quotesearch rebuild, or keep them up to date with: quotesearch add FOLDER"
 
 
 def _articles(catalogue: Catalogue) -> int:
