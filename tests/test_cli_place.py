@@ -55,8 +55,7 @@ def test_a_place_that_is_read_names_the_quotes_that_stand_there():
 
 def test_between_two_blocks_there_is_nothing_to_see():
     assert (
-        "Nothing that a reader sees is here."
-        in run("show", f"a.txt:{STORY.index('The council') - 1}").stdout
+        "Nothing that a reader sees is here." in run("show", f"a.txt:{STORY.index('The council') - 1}").stdout
     )
 
 
