@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 from cleaning_cases import Case, article, cases
 from cli_stories import run
 
+from quotesearch.cleaning.sections import ADVISERS
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import READ_LABELS
 
@@ -41,3 +43,12 @@ def test_a_page_without_an_article_is_shown_without_a_text_and_ends_with_1(case:
     assert '"text": ""' in result.stdout
     assert result.stderr == "No articles found.\n"
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("name", ADVISERS.values())
+@pytest.mark.parametrize("weights", ["cleaning_html", "cleaning_html_alone"])
+def test_the_weights_know_what_advising_rules_say(weights, name):
+    """The name of an advising rule is a feature: under another name, the rule would have no effect."""
+    content = files("quotesearch").joinpath("weights", f"{weights}.json").read_text(encoding="utf-8")
+
+    assert f"a rule says: {name}" in content

@@ -321,6 +321,6 @@ ADVISERS: Final[Mapping[Rule, str]] = {
     linked_items: "a lead-in and a link",
     twice_in_a_row: "twice in a row",
     cut_off_on_pages: "breaks off",
-    boxes_about: "describes the author",
+    boxes_about: "says who the author is",
 }
 """Rules that are right too seldom to have the last word, by what their answer is called as evidence for the model."""
