@@ -87,6 +87,7 @@ def seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
 
 def smallest(work: Work) -> int:
     """A size that takes long enough to be measured."""
+    work(8)()  # what is loaded once
     size = 32
     while size < _LARGEST and (took := seconds(work(size), 1)) < _LONG_ENOUGH:
         size = size * 3 if took < _LONG_ENOUGH / 6 else size * 3 // 2
