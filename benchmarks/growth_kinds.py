@@ -240,7 +240,7 @@ WORDS: dict[str, Work] = {
     "query: words": _query("{x} "),
     "query: or": _query("{x} OR "),
     "query: marks": _query('"{x} '),
-    "query: brackets": _query("("),
+    "query: brackets": _query("({x} "),
     "names: letters that differ": _apart,
 }
 
