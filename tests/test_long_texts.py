@@ -241,3 +241,17 @@ def test_a_paragraph_may_have_no_visible_character():
     article = Article("a", "a.txt", "00", "utf-8", "text/plain", source, (block,))
 
     assert [quote.text for quote in extract_quotes(article)] == ["We go on,"]
+
+
+def test_a_long_text_most_of_which_is_taken_for_other_stories_is_named(monkeypatch):
+    """Stories that were joined in one file look like one story and teasers: their quotes do not vanish without a word."""
+    seeds = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    joined = "\n\n".join(seed.read_text(encoding="utf-8") for seed in seeds * 4)
+    document = decode_document(joined.encode())
+
+    monkeypatch.setattr(article_module, "LONG_TEXT", 1000)
+    (gap,) = clean(document).gaps
+    monkeypatch.setattr(article_module, "LONG_TEXT", 2 * len(joined))
+
+    assert gap.reason.endswith("of this long text is taken for other stories, whose quotes are left out")
+    assert clean(document).gaps == ()

@@ -26,6 +26,12 @@ from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.collector import paused_collector
 from quotesearch.model import Article, Block, Conflict, Found, Gap, RawDocument
 
+LONG_TEXT: Final = 100_000
+"""Code points of a plain text that is longer than a story is: a book, a transcript, or many stories in one file."""
+
+MOST_RELATED: Final = 0.5
+"""Share of a long text that may be taken for other stories without a word."""
+
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
 # At most 70 MB and 45 MB: units take 1.1 bytes for a code point of HTML, 5.4 for one of text (news pages, tracemalloc).
@@ -151,7 +157,7 @@ def _article(document: RawDocument, blocks: tuple[Block, ...], metadata: Metadat
         outlet=moved_found(metadata.outlet, by),
         url=moved_found(metadata.url, by),
         extent=document.extent,
-        gaps=_gaps(blocks, by),
+        gaps=(*_gaps(blocks, by), *_other_stories(blocks, by, document)),
     )
 
 
@@ -161,6 +167,18 @@ def _gaps(blocks: Sequence[Block], by: int) -> tuple[Gap, ...]:
         return ()
     reason = f"after {MOST_UNITS:,} paragraphs, short ones are read as parts of a longer one"
     return (Gap(blocks[MOST_UNITS].start + by, blocks[-1].end + by, reason),)
+
+
+def _other_stories(blocks: Sequence[Block], by: int, document: RawDocument) -> tuple[Gap, ...]:
+    """What of a long text is taken for other stories, if that is most of it: many stories that were joined, say."""
+    if document.media_type == "text/html" or document.extent is not None or not blocks:
+        return ()
+    length = sum(block.end - block.start for block in blocks)
+    related = sum(block.end - block.start for block in blocks if block.label == "related")
+    if length < LONG_TEXT or related <= MOST_RELATED * length:
+        return ()
+    reason = f"{related / length:.0%} of this long text is taken for other stories, whose quotes are left out"
+    return (Gap(blocks[0].start + by, blocks[-1].end + by, reason),)
 
 
 @paused_collector()
