@@ -86,7 +86,7 @@ def test_corrections_are_listed_with_what_came_of_them(built):
     assert (listed.stderr, listed.exit_code) == ("2 corrections (1 orphaned)\n", 0)
     (orphan,) = json.loads(run("corrections", "--orphaned", "--format", "json").stdout)
     assert run("correct", orphan["id"], "--undo").exit_code == 0
-    assert run("corrections", "--orphaned").stderr == "There is no correction.\n"
+    assert run("corrections", "--orphaned").stderr == "No corrections yet.\n"
 
 
 def test_a_name_that_nobody_had_before_may_be_a_slip():
@@ -225,4 +225,4 @@ def test_a_line_that_is_not_valid_is_named_with_the_file_as_the_user_knows_it(bu
     said = f"{Path('news', 'corrections.jsonl')}: line 1 is not a valid correction and was skipped\n"
 
     assert run("add").stderr == said
-    assert run("corrections").stderr == f"{said}There is no correction.\n"
+    assert run("corrections").stderr == f"{said}No corrections yet.\n"

@@ -208,3 +208,26 @@ def test_a_quotation_without_small_letters_is_read_however_long_it_is(letter):
     article = clean(_document(f"The harbour was full on Monday.\n\n“{words.strip()},” said Chief Ann Lee.\n"))
 
     assert [quote.text for quote in extract_quotes(article)] == [f"{words.strip()},"]
+
+
+def test_comments_that_no_page_follows_are_looked_at_once():
+    """Each comment ends at its first “-->”: with later ends tried too, thirty of them never came to an end."""
+    document = decode_document(b"<!-- We ran. -->\n" * 2000 + b"We ran.")
+
+    assert document.media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<html><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Road \\ud800 closed",'
+        ' "author": ["\\ud800", {"name": "Ann \\udfff Lee"}]}</script>',
+        '---\ntitle: "Road \\ud800 closed"\nauthor: "Ann \\udfff Lee"\n---\n\n',
+    ],
+)
+def test_half_a_character_in_what_a_page_says_of_itself_does_not_get_out(head):
+    """JSON and YAML may escape unpaired surrogates, which no file can hold."""
+    body = "“We ran out of water,” said Ann Lee of the road, which is closed until Monday."
+    found = clean(decode_document(f"{head}{body}\n".encode()))
+
+    assert (found.card.headline, found.card.byline) == ("Road \ufffd closed", ("Ann \ufffd Lee",))

@@ -244,7 +244,7 @@ def test_a_paragraph_may_have_no_visible_character():
 
 
 def test_a_long_text_most_of_which_is_taken_for_other_stories_is_named(monkeypatch):
-    """Stories that were joined in one file look like one story and teasers: their quotes do not vanish without a word."""
+    """Stories that were joined in one file look like one story with teasers: that quotes are lost is named."""
     seeds = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
     joined = "\n\n".join(seed.read_text(encoding="utf-8") for seed in seeds * 4)
     document = decode_document(joined.encode())

@@ -35,10 +35,15 @@ reading it would cost minutes and gigabytes.
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 PAGE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml\b[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""How a page begins, whatever its file is called."""
+"""
+How a page begins, whatever its file is called.
+
+A comment ends at its first “-->” and is not tried again with a later one: of n comments that no page follows, there
+are 2ⁿ ways to try.
+"""
 
 END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORECASE)
 """What a piece of a page has and a text has not; looked for only where no file name tells."""

@@ -16,7 +16,7 @@ from typing import Any, Final
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.stated import Entry, field_of, label_of, metadata_of
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.model import Span
+from quotesearch.model import Span, without_surrogates
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
@@ -143,7 +143,7 @@ def _texts(node: Any, source: str, offset: int) -> Iterator[tuple[str, Span]]:
         end = start + len(source[start:end].rstrip())
         if source[start + 1 : end - 1] == node.value:  # in quotation marks
             start, end = start + 1, end - 1
-        yield node.value, Span(start, end)
+        yield without_surrogates(node.value), Span(start, end)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value[:MOST_DEEP]:
             if not isinstance(item, yaml.SequenceNode):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from quotesearch.model import Span
+from quotesearch.model import Span, without_surrogates
 
 __all__ = ["Statement", "read_statements"]
 
@@ -101,11 +101,11 @@ def _names(value: object, named: dict[str, dict[str, object]], people: bool = Fa
                 continue
             names.extend(unescape(text).strip() for text in _texts(whole.get("name")))
         elif isinstance(item, str):
-            names.append(unescape(item).strip())
-    return [name for name in dict.fromkeys(names) if name]
+            names.append(unescape(without_surrogates(item)).strip())
+    return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))]
 
 
 def _texts(value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield item
+            yield without_surrogates(item)

@@ -48,7 +48,7 @@ def command(ctx: click.Context, orphaned: bool, form: str, directory: str, quiet
     note(
         count(len(listed), "correction") + (f" ({others})" if others else "")
         if listed
-        else "There is no correction.",
+        else "No corrections yet.",
         quiet,
     )
     ctx.exit(0 if listed else EXIT_NOTHING)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["ISOLATED_CONTROLS", "one_line", "printable"]
+__all__ = ["ISOLATED_CONTROLS", "one_line", "printable", "without_surrogates"]
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -24,6 +24,7 @@ ISOLATED_CONTROLS: Final = f"\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ud800-\udfff"
 _UNPRINTABLE: Final = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0\ufdd1{ISOLATED_CONTROLS}]|\r(?!\n)")
 """U+FDD0 and U+FDD1 are noncharacters, which no text may hold; we mark highlights with them."""
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = str.maketrans("\r\n\t", REPLACEMENT * 3)
 
 
@@ -42,6 +43,16 @@ def printable(text: str) -> str:
     'a\ufffd[31mb\ufffd\n'
     """
     return _UNPRINTABLE.sub(REPLACEMENT, text)
+
+
+def without_surrogates(text: str) -> str:
+    r"""
+    Text that a file can hold: as long as before, with U+FFFD for unpaired surrogates, which JSON and YAML may escape.
+
+    >>> without_surrogates("Ann \ud800")
+    'Ann \ufffd'
+    """
+    return _SURROGATE.sub(REPLACEMENT, text)
 
 
 def one_line(name: str) -> str:

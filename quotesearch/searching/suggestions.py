@@ -49,9 +49,10 @@ def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
 def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
     """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
-    words = dict.fromkeys(token.printed for text in texts for token in tokenize(text) if not token.whole)
-    if len(words) > _LONGEST:
+    typed = [token.printed for text in texts for token in tokenize(text) if not token.whole]
+    if len(typed) > _LONGEST:  # also if it is the same word again and again: each search takes as long as the query
         return
+    words = dict.fromkeys(typed)
     missing = (word for word in words if not engine.search(Query(Word(word), limit=0)).total)
     others = {word: _unlike(engine.suggest(word, 2 * _MOST)) for word in islice(missing, _MOST_WORDS)}
     if query.wanted is None or not any(others.values()):
