@@ -158,3 +158,8 @@ def test_meta_says_what_made_the_file(place):
     } <= set(meta)
     assert meta["articles_in_index"] == "3"
     assert meta["filters"] == '{"min_confidence": 0.5}'
+
+
+def test_a_database_with_the_name_of_a_table_is_pointed_out(place):
+    assert "is an SQLite database in spite of its name" in run("export", "quotes.csv").stderr
+    assert "in spite of" not in run("export", "quotes.db").stderr

@@ -107,7 +107,7 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
 def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
     """Somebody may type a word to find where a command is wanted."""
     assert run("prevail").stderr.endswith(
-        f"\nError: there is no command 'prevail'; the commands are {', '.join(COMMANDS)}.\n"
+        f"\nError: there is no command 'prevail'. The commands are {', '.join(COMMANDS)}.\n"
     )
 
 
@@ -267,3 +267,12 @@ def test_an_option_without_its_command_is_told_where_it_stands(typed, complaint)
 
     assert result.stderr.endswith(f"Error: {complaint}\n")
     assert result.exit_code == 2
+
+
+def test_a_misspelt_command_is_answered_with_the_one_that_is_meant():
+    assert "Did you mean search?" in run("serch", "water").stderr
+
+
+def test_choices_that_click_lists_are_on_one_line():
+    """A name must not make a line of its own, nor are line breaks shown as lost characters."""
+    assert run("completion").stderr.splitlines()[-1].endswith("Choose from: bash, zsh, fish")

@@ -17,7 +17,7 @@ from quotesearch import __version__
 from quotesearch.cli import find, options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.hinting import tell_hints
-from quotesearch.cli.paths import shown_path
+from quotesearch.cli.paths import relative_path, shown_path
 from quotesearch.cli.printing import Printer, Record, one_line
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.slips import FindCommand
@@ -30,6 +30,9 @@ from quotesearch.searching import asks_for_nothing, parse_query, search
 
 COLUMNS: Final = ("path", "quotes", "articles", "speakers", "full_text", "replaced")
 """The header of the table, and the keys as JSON."""
+
+TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".txt"})
+"""Suffixes of files that people expect something else in than a database."""
 
 FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min_confidence")
 """The options of `find` that say which quotes are meant."""
@@ -106,12 +109,17 @@ def command(
             ctx.exit(EXIT_NOTHING)
         try:
             done = export_quotes(
-                engine, query, file, about=facts, shown_path=shown_path, on_progress=progress
+                engine, query, file, about=facts, shown_path=relative_path, on_progress=progress
             )
         finally:
             progress.end()
     with Printer(form, COLUMNS, single=True) as printer:
         printer.print(ShownExport(done))
+    if Path(file).suffix.lower() in TABLE_SUFFIXES:
+        note(
+            "The file is an SQLite database in spite of its name. For a table: quotesearch find … --format csv",
+            quiet,
+        )
     if not done.full_text:
         note("This Python's SQLite has no FTS5, so the file has no full-text index (quotes_fts).", quiet)
 

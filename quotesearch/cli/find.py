@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import click
@@ -20,7 +22,7 @@ from quotesearch.cli.slips import FindCommand
 from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
 from quotesearch.indexing import FACETS, Engine, open_index
-from quotesearch.model import Hit, Query, Results
+from quotesearch.model import FacetCount, Hit, Query, Results
 from quotesearch.searching import asks_for_nothing, each_hit, parse_query, search
 from quotesearch.searching.query_language import GROUPS, KINDS, SORTS
 
@@ -133,7 +135,7 @@ def command(
             if in_pairs:
                 _print_pairs(engine, query, facets, form, quiet)
             else:
-                _print_facets(engine, query, facets, form)
+                _print_facets(engine, query, facets, form, quiet)
         else:
             is_long = query.limit > AT_ONCE
             results = look(replace(query, limit=0) if is_long else query)
@@ -157,15 +159,30 @@ def _print_hits(hits: Iterable[Hit], query: Query, form: str) -> int:
     return printer.printed
 
 
-def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str) -> None:
+def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str, quiet: bool) -> None:
     """Print the commonest values of each facet; on a terminal, with bars."""
     from quotesearch.cli.shown_counts import FACET_COLUMNS, ShownFacet, with_bars  # few searches need it
 
-    counted = engine.facets(query, facets, query.limit)
+    everything = engine.facets(query, facets, sys.maxsize)
+    sizes = Counter(value.facet for value in everything)
+    counted = [value for facet in facets for value in islice(_values_of(everything, facet), query.limit)]
     has_bars = form == "text" and sys.stdout.isatty()
     with Printer(form, FACET_COLUMNS, dense=True) as printer:
         for value in with_bars(counted) if has_bars else map(ShownFacet, counted):
             printer.print(value)
+    for facet in facets:
+        _tell_more(sizes[facet], facet, query.limit, quiet)
+
+
+def _values_of(counted: Sequence[FacetCount], facet: str) -> Iterator[FacetCount]:
+    """The values of one facet, in their order."""
+    return (value for value in counted if value.facet == facet)
+
+
+def _tell_more(number: int, facet: str, limit: int, quiet: bool) -> None:
+    """Say that there are more values than are shown."""
+    if number > limit > 0:
+        note(f"{limit:,} of {number:,} values of {facet}. See all with: --limit all", quiet)
 
 
 def _print_pairs(engine: Engine, query: Query, facets: Sequence[str], form: str, quiet: bool) -> None:
@@ -178,6 +195,7 @@ def _print_pairs(engine: Engine, query: Query, facets: Sequence[str], form: str,
     with Printer(form, table.names, dense=True) as printer:
         for shown in table.shown_cells(counted) if form in ("json", "jsonl") else table.shown():
             printer.print(shown)
+    _tell_more(len({pair.row for pair in counted}), rows, query.limit, quiet)
     if form == "text" and table.fitting < len(table.columns):
         hidden = count(len(table.columns) - table.fitting, "more column")
         note(f"{hidden}: widen the terminal, or add --format csv", quiet)

@@ -158,8 +158,8 @@ timeout: Final[Decorator[Any]] = click.option(
     type=_Number(0, MOST_SECONDS),
     metavar="SECONDS",
     default=USUAL_SECONDS,
-    show_default=f"{USUAL_SECONDS:g}",
-    help="Give up on a file that takes more computing time than this for each MiB begun; 0: never.",
+    help="Give up on a file that takes more computing time than this for each MiB begun; 0: never.  "
+    f"[default: {USUAL_SECONDS:g}]",
 )
 
 confidence: Final[Decorator[Any]] = click.option(

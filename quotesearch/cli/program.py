@@ -99,7 +99,11 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed; if it does not exist, say which do."""
         if args[0] not in COMMANDS | ALIASES and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f"there is no command {args[0]!r}; the commands are {', '.join(COMMANDS)}.")
+            from difflib import get_close_matches  # a command that goes well does not need it
+
+            near = get_close_matches(args[0], [*COMMANDS, *ALIASES], n=2)
+            hint = f"Did you mean {' or '.join(near)}? " if near else ""
+            ctx.fail(f"there is no command {args[0]!r}. {hint}The commands are {', '.join(COMMANDS)}.")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -158,7 +162,8 @@ class ToldUsageError(click.UsageError):
             one_line,
         )  # here and below, since a command that goes well needs none of it
 
-        super().__init__(one_line(error.format_message()), error.ctx)
+        # click lists choices in lines of their own; a name must not make a line
+        super().__init__(one_line(" ".join(error.format_message().split())), error.ctx)
 
     def show(self, file: Any = None) -> None:
         """Print how the command is used, and what is wrong."""

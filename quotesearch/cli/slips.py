@@ -19,6 +19,12 @@ PROTECTED: Final = "\0"
 SHORT_OPTION: Final = re.compile(r"-([A-Za-z])(\d*)", re.ASCII)
 """How short options look in other tools: a letter, perhaps with a number."""
 
+GREP_FLAGS: Final = "inrRwclohHvsqxEF"
+"""Letters that users of grep and ripgrep write together: -in, -rn."""
+
+FLAGS_TOGETHER: Final = re.compile(rf"-(?:[{GREP_FLAGS}]{{2}}|(?=.*r)(?=.*n)[{GREP_FLAGS}]{{3}})", re.ASCII)
+"""Two of them, or three with r and n: no other three are sure to be no word (-win, -now, -how)."""
+
 LIMIT: Final = "Did you mean --limit {number}?"
 CONTEXT: Final = "show ID prints what comes before and after a quote."
 ADVICE: Final = {
@@ -40,6 +46,37 @@ ADVICE: Final = {
 }
 """What a user of grep or a similar tool wants with an option, by its letter."""
 
+LONG_ADVICE: Final = {
+    "--ignore-case": "Capitals make no difference.",
+    "--case-sensitive": "Capitals make no difference.",
+    "--word-regexp": "Only whole words match.",
+    "--regex": ADVICE["E"],
+    "--regexp": ADVICE["E"],
+    "--fixed-strings": ADVICE["F"],
+    "--recursive": ADVICE["r"],
+    "--invert-match": ADVICE["v"],
+    "--context": CONTEXT,
+    "--json": "Did you mean --format json?",
+    "--jsonl": "Did you mean --format jsonl?",
+    "--csv": "Did you mean --format csv?",
+    "--count": ADVICE["c"],
+    "--max-count": LIMIT.format(number="N"),
+    "--max": LIMIT.format(number="N"),
+    "--size": LIMIT.format(number="N"),
+    "--all": "Did you mean --limit all?",
+    "--author": "Did you mean --speaker NAME?",
+    "--person": "Did you mean --speaker NAME?",
+    "--name": "Did you mean --speaker NAME?",
+    "--by": "Did you mean --speaker NAME?",
+    "--source": "Did you mean --outlet NAME?",
+    "--site": "Did you mean --outlet NAME?",
+    "--since": "Did you mean --after DATE?",
+    "--from": "Did you mean --after DATE?",
+    "--until": "Did you mean --before DATE?",
+    "--to": "Did you mean --before DATE?",
+}
+"""The same for long options."""
+
 
 class FindCommand(click.Command):
     """A command to which `-word` is a word to leave out, not a bundle of options."""
@@ -60,7 +97,7 @@ def _protected(ctx: click.Context, args: list[str], flags: set[str], valued: set
     Mark the words that begin with one hyphen and are neither an option nor the value of one.
 
     Raises:
-        QueryError: one of them is a letter, which is rather an option of another program.
+        QueryError: one of them is rather an option of another program: a letter, a few of grep's letters, a long name.
     """
     help_options = set(ctx.help_option_names)
     waiting = iter(enumerate(args))
@@ -70,11 +107,23 @@ def _protected(ctx: click.Context, args: list[str], flags: set[str], valued: set
         )
         if is_word and SHORT_OPTION.fullmatch(word):
             raise QueryError(_advice(word, args[at + 1 : at + 2]))
+        if is_word and FLAGS_TOGETHER.fullmatch(word):
+            raise QueryError(_advice_together(word))
+        option = word.partition("=")[0]
+        if option in LONG_ADVICE and option not in flags | valued:
+            raise QueryError(f"{option} is not an option of find. {LONG_ADVICE[option]}")
         yield PROTECTED + word if is_word else word
         if word in valued:
             yield from (value for _, value in islice(waiting, 1))
         elif word == "--":
             yield from (value for _, value in waiting)
+
+
+def _advice_together(word: str) -> str:
+    """What to type instead of short options that were written together."""
+    advice = [ADVICE[letter].format(number="N") for letter in word[1:] if letter in ADVICE]
+    leave_out = f"To leave out the word “{word[1:]}”: -- {word}"
+    return " ".join([f"{word} is not an option of find.", *dict.fromkeys(advice), leave_out])
 
 
 def _advice(word: str, following: list[str]) -> str:

@@ -38,6 +38,7 @@ _FIRST_COMER: Final = (
 )
 _MOST_COMPARED: Final = 250  # members, those named first, whose spelling is compared with a name
 _CROWD: Final = 64  # members who share a word of their names
+_LONGEST_NAME: Final = 60  # letters of a word that may be a misspelt surname
 _ACTIVATION_LENGTH: Final = 80.0  # tokens after which a mention has lost two thirds of its weight
 
 
@@ -300,9 +301,15 @@ def _shortened(word: str) -> list[str]:
     """
     A word, and what is left of it without each of its letters: two words that differ by a slip share one of these.
 
+    No name is longer than `_LONGEST_NAME`: all forms of a word of 200,000 letters would fill the memory.
+
     >>> _shortened("roe")
     ['roe', 'oe', 're', 'ro']
+    >>> len(_shortened("r" * 1000))
+    1
     """
+    if len(word) > _LONGEST_NAME:
+        return [word]
     return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 

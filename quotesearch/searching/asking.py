@@ -9,6 +9,7 @@ from typing import Final
 from quotesearch.indexing.analysis import WHOLE_NAME, person_words
 from quotesearch.indexing.engine import Engine
 from quotesearch.model import Hit, Query, Results
+from quotesearch.searching.clauses import positive
 from quotesearch.searching.highlighting import highlights
 from quotesearch.searching.hinting import FEW, asks_for_nothing, other_hints, speaker_hints
 from quotesearch.searching.suggestions import suggestions
@@ -17,6 +18,9 @@ __all__ = ["each_hit", "search"]
 
 _MOST_PEOPLE: Final = 5
 """People named at most if a name fits several."""
+
+_LONGEST_TYPED: Final = 2_000
+"""Characters of the words of a query that a person types; a longer one was pasted or made."""
 
 
 def search(engine: Engine, query: Query) -> Results:
@@ -41,6 +45,12 @@ def search(engine: Engine, query: Query) -> Results:
             one if undated == 1 else f"{undated:,} more quotes match, but their articles have no date."
         )
     found = replace(found, notes=tuple(notes))
+    if found.total == 0 and _is_long(
+        query
+    ):  # a page was pasted, say: to search again for each hint takes minutes
+        from quotesearch.searching.nearest import nearest
+
+        return replace(found, nearest=nearest(engine, query))
     meant = speaker_hints(engine, query) if found.total < FEW else ()
     found = replace(found, hints=meant)
     if found.total == 0:
@@ -53,6 +63,11 @@ def search(engine: Engine, query: Query) -> Results:
             nearest=nearest(engine, query),
         )
     return replace(found, hits=tuple(_highlighted(query, hit) for hit in found.hits))
+
+
+def _is_long(query: Query) -> bool:
+    """Whether a query is longer than what is typed."""
+    return sum(len(clause.text) + 1 for clause in positive(query.wanted)) > _LONGEST_TYPED
 
 
 def each_hit(engine: Engine, query: Query) -> Iterator[Hit]:
