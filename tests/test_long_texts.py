@@ -97,7 +97,7 @@ SENTENCES = st.lists(
             'Ann Lee said: "It is late." ',
             "‘We go on,’ said Ann Lee. ",
             "and no one knew it ",
-            "道路は閉鎖された。",
+            "道路は閉鎖された。 ",
             "x" * 70 + " ",
             "&ldquo;We go on,&rdquo; said Ann Lee. ",
             "\u200b",
