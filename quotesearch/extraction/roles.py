@@ -18,6 +18,7 @@ _PORTFOLIOS: Final = words("en/portfolios")
 _DETERMINERS: Final = words("en/determiners")
 _REPORTING: Final = words("en/reporting_verbs")
 _NO_ROLE: Final = words("en/no_apposition") | _REPORTING
+_PARTS_FROM_HEAD: Final = words("en/prepositions") - {"of"}  # one of the officers
 _STRONG: Final = words("en/strong_reporting_verbs")
 _NOT_NAMES: Final = words("en/not_names")
 _SYNONYMS: Final = table("en/role_synonyms")
@@ -208,9 +209,11 @@ def _role_behind(tokens: list[Token], mention: Mention, by_first: dict[int, Ment
 
 def _apposition(tokens: list[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
-    nouns = [n for n in range(i, j) if _is_role_word(tokens[n].lower)]
-    if not nouns or tokens[i].lower in _NO_ROLE:
+    noun = next((n for n in range(i, j) if _is_role_word(tokens[n].lower)), None)
+    if noun is None or tokens[i].lower in _NO_ROLE:
         return ""
+    if any(tokens[n].lower in _PARTS_FROM_HEAD for n in range(i, noun)):
+        return ""  # Ann Lee, contacted by the “reporter”, said
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""
     for n in range(first, j):
