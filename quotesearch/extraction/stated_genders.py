@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 from quotesearch.extraction.cast import Role
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.names import Name, is_first_name
+from quotesearch.extraction.plain_pronouns import is_plain
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table
+from quotesearch.lexicons import table, words
 from quotesearch.model import Passage
 
 if TYPE_CHECKING:
@@ -26,10 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["NOT_SAID", "Said", "gender_of_mention", "genders_said"]
 
 SURE_PRONOUN: Final = 0.7
-"""
-How sure it must be whom a pronoun means. In 795 articles titles and roles say the gender of 300 people whom such
-pronouns mean too, and both say the same of all of them.
-"""
+"""How sure the model must be whom a pronoun means; `plain_pronouns` says what else is asked of it."""
 
 SURE_NAME: Final = 0.8
 """The same for a name with a title: “Ms. Roe”, where there are two of that name."""
@@ -53,6 +52,15 @@ USES: Final = {
 }
 """What a word of the list can be used for, by what the list says of it."""
 
+_HONORIFICS: Final = frozenset(
+    {"dr", "dr.", "prof", "prof.", "professor", "rev", "rev.", "reverend", "hon", "hon."}
+)
+"""What can be between a title and the name: Ms. Dr. Roe. Other words make an office or a place of it: Lord Mayor."""
+
+_NOT_OF_PEOPLE: Final = words("en/organisation_words") | words("en/portfolios") | words("en/titles")
+_LONGEST: Final = 3  # words of a name after a title; more are an office and a name: Lord Privy Seal Ann Lee
+_VERBS_TOO: Final = frozenset({"count"})  # titles that can be the verb of a command: Count Ann Lee among them
+_PREPOSITIONS: Final = words("en/prepositions") | {"by", "of", "about"}
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _END_OF_HEAD = re.compile(
     r",|\b(?:of|for|to|in|at|from|with|by|on|through|via|about|after|like|who|whose|and|that)\b|[-–—]of[-–—]"
@@ -71,7 +79,7 @@ NOT_SAID: Final = Said(None)
 
 
 @dataclass(slots=True)
-class _Signs:
+class Signs:
     """What speaks for each gender of one member: places by how plain they are."""
 
     plain: dict[str, list[tuple[int, Passage]]] = field(default_factory=dict)
@@ -100,14 +108,30 @@ class _Signs:
 def genders_said(scene: Scene) -> Sequence[Said]:
     """What an article says of the gender of each member of its cast, in their order; asked for once."""
     if scene.genders_said is None:
-        signs = [_Signs() for _ in scene.cast.members]
-        for number, mention in enumerate(scene.mentions):
-            _of_mention(scene, number, mention, signs)
-        for member in scene.cast.members:
-            for role in member.roles:
-                _of_role(scene, role, signs[member.number])
-        scene.genders_said = [one.said() for one in signs]
+        scene.genders_said = [one.said() for one in signs_of(scene)]
     return scene.genders_said
+
+
+def signs_of(scene: Scene) -> list[Signs]:
+    """What speaks for the gender of each member of the cast of an article, in their order."""
+    signs = [Signs() for _ in scene.cast.members]
+    namesakes = _with_namesakes(scene)
+    doubtful: set[int] = set()  # the tokens of surnames that may be those of namesakes
+    for number, mention in enumerate(scene.mentions):
+        member, name = scene.resolved[number].member, mention.name
+        if member < 0:
+            continue
+        if name is None:
+            _of_pronoun(scene, number, signs[member])
+        elif len(name.words) == 1 and (member in namesakes or _is_governed(scene.tokens, name)):
+            doubtful.add(mention.head)
+        else:
+            _of_title(scene, number, name, signs[member])
+    for person in scene.cast.members:
+        for role in person.roles:
+            if role.at not in doubtful:
+                _of_role(scene, role, signs[person.number])
+    return signs
 
 
 def gender_of_mention(scene: Scene, chain: Sequence[int]) -> Said:
@@ -118,7 +142,7 @@ def gender_of_mention(scene: Scene, chain: Sequence[int]) -> Said:
         scene: the article.
         chain: the mention that was chosen, then those that it means one after the other, at last the noun.
     """
-    signs = _Signs()
+    signs = Signs()
     for number in chain:
         mention = scene.mentions[number]
         place = _passage(scene, mention.first, mention.last)
@@ -126,36 +150,102 @@ def gender_of_mention(scene: Scene, chain: Sequence[int]) -> Said:
             continue
         if mention.kind == "noun" and mention.lower in _words("unnamed"):
             signs.add(_words("unnamed")[mention.lower], 1, place)
-        elif gender := _of_pronoun(mention):
-            if scene.resolved[number].certainty >= SURE_PRONOUN:
+        elif gender := _gender_of_subject(mention):
+            sure = scene.resolved[number].certainty >= SURE_PRONOUN
+            if sure and is_plain(scene, number, chain.__contains__):
                 signs.add(gender, 2, place)
             else:
                 signs.against.add(gender)
     return signs.said()
 
 
-def _of_mention(scene: Scene, number: int, mention: Mention, signs: list[_Signs]) -> None:
-    """Take note of what a mention says of the gender of the member that it means."""
-    found = scene.resolved[number]
-    if found.member < 0:
+def _of_pronoun(scene: Scene, number: int, its: Signs) -> None:
+    """Take note of what a pronoun says of the gender of the member that it means."""
+    mention, found = scene.mentions[number], scene.resolved[number]
+    gender = _gender_of_subject(mention)
+    if not gender:
         return
-    its = signs[found.member]
-    gender = _of_pronoun(mention)
-    if gender:
-        place = _passage(scene, mention.first, mention.last)
-        if found.how == "pronoun" and found.certainty >= SURE_PRONOUN and place is not None:
-            its.add(gender, 2, place)
-        elif found.how == "contradicted" or found.certainty >= AGAINST:
-            its.against.add(gender)
-    elif mention.name is not None and mention.name.title and found.certainty >= SURE_NAME:
-        for at in range(mention.name.first, mention.name.core):
-            word = scene.tokens[at].lower
-            place = _passage(scene, at, mention.name.last)
-            if word in _words("title") and place is not None and not _is_of_another(scene.tokens, at):
-                its.add(_words("title")[word], 0, place)
+    place = _passage(scene, mention.first, mention.last)
+    sure = found.how == "pronoun" and found.certainty >= SURE_PRONOUN
+    if (
+        sure
+        and place is not None
+        and is_plain(scene, number, lambda other: _surely_means(scene, other, found.member))
+    ):
+        its.add(gender, 2, place)
+    elif found.how == "contradicted" or found.certainty >= AGAINST:
+        its.against.add(gender)
 
 
-def _of_role(scene: Scene, role: Role, signs: _Signs) -> None:
+def _surely_means(scene: Scene, number: int, member: int) -> bool:
+    """Whether a mention means a member, and not someone else whom the resolution takes for him or her: the victim."""
+    mention, found = scene.mentions[number], scene.resolved[number]
+    return found.member == member and (mention.kind != "noun" or found.how == "apposition")
+
+
+def _of_title(scene: Scene, number: int, name: Name, its: Signs) -> None:
+    """Take note of what the title before a name says of the gender of the member that the name means."""
+    if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(name):
+        return
+    for at in range(name.first, name.core):
+        word = scene.tokens[at].lower
+        place = _passage(scene, at, name.last)
+        between = scene.tokens[at + 1 : name.core]
+        if word not in _words("title") or place is None or _is_of_another(scene.tokens, at):
+            continue
+        is_verb = word in _VERBS_TOO and scene.tokens[at].first
+        if not is_verb and all(token.lower in _HONORIFICS for token in between):
+            its.add(_words("title")[word], 0, place)
+
+
+def _is_of_a_person(name: Name) -> bool:
+    """Whether a name after a title is that of a person, not of an office or a place: King County, Lord Privy Seal."""
+    low = [word.lower() for word in name.words]
+    before = low[:-1] if len(low) > 1 else low
+    capitals = sum(word[0].isupper() for word in name.words)  # Robin van der Roe has two
+    return capitals <= _LONGEST and not any(
+        word in _NOT_OF_PEOPLE and not is_first_name(word) for word in before
+    )
+
+
+def _is_governed(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a surname follows a preposition, so that it may be that of a relative: a trial about Mr. Cole."""
+    at = name.first - 1
+    if at < 0 or tokens[at].lower not in _PREPOSITIONS:
+        return False
+    return not (tokens[at].lower == "to" and at > 0 and tokens[at - 1].lower == "according")
+
+
+def _with_namesakes(scene: Scene) -> set[int]:
+    """
+    The members whose surname alone may be that of someone else whom the article mentions.
+
+    Those named in full in a sentence that has a title and their surname, too (Kim Brown, who was raised by Mrs. Brown),
+    and those who share it with another member.
+    """
+    cast = scene.cast
+    found = {
+        member.number
+        for member in cast.members
+        if member.full
+        and any(
+            other is not member and other.type in {"person", "unknown"}
+            for other in cast.with_word(member.surname)
+        )
+    }
+    full: set[tuple[int, int]] = set()
+    titled: set[tuple[int, int]] = set()
+    for number, mention in enumerate(scene.mentions):
+        if mention.name is not None and mention.person >= 0:
+            here = mention.person, scene.sentence_of_mention[number]
+            if len(mention.name.words) > 1:
+                full.add(here)
+            elif mention.name.title:
+                titled.add(here)
+    return found | {member for member, _ in full & titled}
+
+
+def _of_role(scene: Scene, role: Role, signs: Signs) -> None:
     """Take note of what a role says, if its main word does: “a former policewoman”, not “the son of an actress”."""
     if role.at < 0:
         return
@@ -177,7 +267,7 @@ def _of_role(scene: Scene, role: Role, signs: _Signs) -> None:
         signs.add(_words("role")[word], 1, place)
 
 
-def _of_pronoun(mention: Mention) -> str:
+def _gender_of_subject(mention: Mention) -> str:
     """
     The gender of a pronoun that is a subject; "" of any other word.
 

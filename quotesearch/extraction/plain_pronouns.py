@@ -1,0 +1,186 @@
+"""Which pronouns say the gender of the person they mean: those that can hardly mean anyone else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from quotesearch.extraction.cues import phrase_start
+from quotesearch.extraction.mentions import Mention, is_plural
+from quotesearch.extraction.names import is_first_name
+from quotesearch.extraction.noun_phrases import PRONOUNS, noun_type
+from quotesearch.lexicons import table, words
+
+if TYPE_CHECKING:
+    from quotesearch.extraction.scene import Scene
+
+__all__ = ["is_plain"]
+
+SENTENCES: Final = 2
+"""Sentences before that of a pronoun in which nobody else may be mentioned."""
+
+_SINGULAR: Final = frozenset("mf")
+_LEADS: Final = frozenset(
+    {",", "and", "but", "so", "yet", "then"}
+)  # what can be before a subject: On Monday, she
+_REPORTING: Final = words("en/reporting_verbs") | {"according"}
+_GENDERED: Final = table("en/stated_genders")
+_PEOPLE: Final = (
+    frozenset(table("en/kin"))
+    | words("en/people_without_names")
+    | {word for word, value in _GENDERED.items() if not value.endswith("title")}
+)
+_OWNERS: Final = frozenset({"his", "her"})
+_NOT_PEOPLE: Final = (
+    words("en/not_names") | words("en/place_names") | words("en/towns") | frozenset(table("en/demonyms"))
+)
+_INNER_CAPITAL: Final = re.compile(r"(?<=[\w,] )[^\W\d_a-z][^\W_]+")  # not the first word of a sentence
+_LETTERS: Final = {"female": "f", "male": "m"}
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SAME_GENDER: Final = {
+    "m": frozenset({"he", "him", "his", "himself"}),
+    "f": frozenset({"she", "her", "hers", "herself"}),
+}
+
+
+def is_plain(scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
+    """
+    Whether “he” or “she” can hardly mean anyone but the person whom some mentions mean.
+
+    It is the subject of a main clause that nobody reports. In the two sentences before it, that person is named and
+    no one else of that gender is mentioned, nor does any quotation there speak of someone. A pronoun that is not the
+    source of a quotation is judged more strictly: that holds from the start of the paragraph before, too, and nobody
+    without a name is mentioned anywhere before it, for the article may be about her or him.
+
+    Args:
+        scene: the article.
+        number: of the pronoun among the mentions.
+        is_same: whether another mention, by its number, means that person.
+    """
+    mention, tokens = scene.mentions[number], scene.tokens
+    at = mention.head
+    speaks = any(clause.speaker == number for clause in scene.clauses.values())
+    if tokens[at].paragraph in scene.cast.titled or not _is_main_subject(scene, number):
+        return False
+    low, gender = _start_of_window(scene, at, speaks), PRONOUNS[mention.lower]
+    others = bisect_left(scene.heads, low), number
+    named = False
+    for other in range(*others):
+        if not is_same(other):
+            if _may_be_meant(scene.mentions[other], gender):
+                return False
+        elif scene.mentions[other].kind != "pronoun":
+            named = True
+        elif PRONOUNS[scene.mentions[other].lower] not in {gender, "w"}:
+            return False
+    if not named or _speaks_of_someone(scene, low, *others, gender):
+        return False
+    quotations = [n for n in range(low, at) if tokens[n].kind == "q"]
+    if speaks and quotations and quotations[-1] == at - 1:
+        quotations.pop()  # “She is ill,” she said: the one who speaks is not the one spoken of
+    if any(_quotes_someone(scene, n, gender) for n in quotations):
+        return False
+    return speaks or not _is_about_someone_unnamed(scene, number, gender, is_same)
+
+
+def _is_main_subject(scene: Scene, number: int) -> bool:
+    """Whether a pronoun opens its sentence, or only words that neither report nor mention anyone are before it."""
+    tokens, at = scene.tokens, scene.mentions[number].head
+    first = at
+    while first and tokens[first - 1].sentence == tokens[at].sentence and tokens[first - 1].kind != "b":
+        first -= 1
+    if first == at:
+        return True
+    before = tokens[at - 1]
+    if before.kind != "q" and before.lower not in _LEADS:
+        return False
+    if any(token.lower in _REPORTING for token in tokens[first:at]):
+        return False
+    lead = scene.mentions[bisect_left(scene.heads, first) : number]
+    return not any(_may_be_meant(mention) for mention in lead)
+
+
+def _start_of_window(scene: Scene, at: int, speaks: bool) -> int:
+    """The first token from which on nobody else may be mentioned before a pronoun; *speaks*: a source of words."""
+    tokens = scene.tokens
+    sentence, paragraph = tokens[at].sentence - SENTENCES, tokens[at].paragraph
+    if not speaks:
+        paragraph = scene.untitled[max(0, bisect_left(scene.untitled, paragraph) - 1)]
+    low = at
+    while low and (
+        tokens[low - 1].sentence >= sentence or (not speaks and tokens[low - 1].paragraph >= paragraph)
+    ):
+        low -= 1
+    return low
+
+
+def _may_be_meant(mention: Mention, gender: str = "") -> bool:
+    """Whether “he” or “she” may mean what a mention means: one person, named or not; *gender*: of the pronoun."""
+    if mention.kind == "pronoun":
+        return PRONOUNS[mention.lower] in _SINGULAR
+    if mention.kind == "noun":
+        return mention.type == "anonymous" and _may_be_one(mention.lower, gender)
+    return mention.type not in {"group", "place"}
+
+
+def _may_be_one(noun: str, gender: str) -> bool:
+    """Whether a noun for people may be for one of a gender; "": of any."""
+    return not is_plural(noun) and not (gender and _gender_of(noun) not in {"", gender})
+
+
+def _gender_of(noun: str) -> str:
+    """The gender of whom a noun means: m, f, or "" if it does not say."""
+    return _LETTERS.get(_GENDERED.get(noun, "").partition(" ")[0], "")
+
+
+def _speaks_of_someone(scene: Scene, low: int, first: int, last: int, gender: str) -> bool:
+    """Whether a word from a token on that is in none of some mentions is for someone of a gender."""
+    tokens, high = scene.tokens, scene.mentions[last].head
+    inside: set[int] = set()
+    for mention in scene.mentions[first:last]:
+        if mention.kind == "name":
+            inside.update(range(phrase_start(tokens, mention), mention.end))
+        elif (
+            mention.kind == "noun"
+        ):  # not the girl in “the girl’s coach”, nor the victim in “lawyer for the victim”
+            inside.update(at for at in range(mention.first, mention.head + 1) if not tokens[at].possessive)
+            if tokens[mention.first].lower in _OWNERS:
+                return True  # Ann Lee, her lawyer
+    return any(at not in inside and _is_someone(tokens[at].lower, gender) for at in range(low, high))
+
+
+def _is_someone(word: str, gender: str) -> bool:
+    """Whether a word is for one person who may be of a gender."""
+    return (word in _PEOPLE or noun_type(word) == "anonymous") and _may_be_one(word, gender)
+
+
+def _quotes_someone(scene: Scene, at: int, gender: str) -> bool:
+    """Whether a quotation speaks of someone whom a later pronoun of a gender may mean."""
+    segment = scene.tokens[at].segment
+    said = scene.segments[segment]
+    for word in _WORDS.findall(scene.reading.text, said.start, said.end):
+        low = word.lower()
+        if low in _SAME_GENDER[gender] or (word[0].isupper() and is_first_name(word)):
+            return True
+        if _is_someone(low, gender):
+            return True
+    for word in _INNER_CAPITAL.findall(scene.reading.text, said.start, said.end):
+        if word.lower() not in _NOT_PEOPLE and not word.isupper():
+            return True
+    return any(
+        segment in member.quoted_in and member.type not in {"group", "place"} for member in scene.cast.members
+    )
+
+
+def _is_about_someone_unnamed(scene: Scene, number: int, gender: str, is_same: Callable[[int], bool]) -> bool:
+    """Whether someone without a name, who may be of the gender of a pronoun, is mentioned anywhere before it."""
+    return any(
+        mention.kind == "noun"
+        and mention.type == "anonymous"
+        and _may_be_one(mention.lower, gender)
+        and scene.resolved[other].member < 0
+        and not is_same(other)
+        for other, mention in enumerate(scene.mentions[:number])
+    )
