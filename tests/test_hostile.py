@@ -20,6 +20,7 @@ from quotesearch.cleaning.unit import JOINED
 from quotesearch.errors import UnreadableFileError
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import RawDocument
+from quotesearch.searching import parse_query
 
 MEGABYTE = 1 << 20
 SIZE = 120_000
@@ -231,3 +232,23 @@ def test_half_a_character_in_what_a_page_says_of_itself_does_not_get_out(head):
     found = clean(decode_document(f"{head}{body}\n".encode()))
 
     assert (found.card.headline, found.card.byline) == ("Road \ufffd closed", ("Ann \ufffd Lee",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published " + "on " * 60 + "x October 31, 2024",
+        "10:30" + " " * 4000 + "x October 31, 2024",
+        "updated: at : " * 40 + "October 31, 2024",
+    ],
+)
+def test_words_before_a_date_are_looked_at_once(line):
+    """ "on" ends one stretch of such words or begins the next: with both tried, sixteen took ten seconds."""
+    text = f"Road to Roe is closed\n\n{line}\n\n“We ran out of water,” said Ann Lee of the road, which is closed."
+
+    assert "We ran out" in clean(decode_document(text.encode())).text
+
+
+@pytest.mark.parametrize("ending", ["*" * 50_000, "~1" * 20_000 + "x", "*" * 50_000 + "x"])
+def test_the_end_of_a_word_of_a_query_is_looked_at_once(ending):
+    assert parse_query([f"water{ending}"]).query.wanted is not None

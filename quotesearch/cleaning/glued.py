@@ -28,8 +28,8 @@ _WIDGET = re.compile(
 )
 _DATE_LEAD = re.compile(
     r"[\s,|•·/(–—-]*(?:(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:first |last )?"  # not the end of “Gideon”
-    r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: on| at)?\s*:?\s*)*"
-    r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[,|–—-]?\s*(?:on\s+)?)?$",
+    r"(?:published|updated|posted|modified|created|date|on|publish date|issued)(?: at)?\s*+(?::\s*+)?)*"
+    r"(?:\d{1,2}[:.]\d\d\s*+(?:[ap]\.?m\.?\s*+)?(?:[A-Z]{2,4}\b\s*+)?(?:[,|–—-]\s*+)?(?:on\s++)?)?$",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"[\s,|•·/–—-]*(by\s.{3,80})", re.IGNORECASE)

@@ -31,9 +31,9 @@ SORTS: Final = ("relevance", "newest", "oldest")
 GROUPS: Final = ("article",)
 
 _MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
-_ENDED: Final = re.compile(
-    r"(.*?)((?:[*~]+\d*)*)", re.DOTALL
-)  # word~2 asks for as many wrong letters elsewhere
+_ENDING_BACKWARDS: Final = re.compile(r"(?:\d*+[*~])*+")
+"""The end of a word that says how it is looked for, read from the last character on: word*, word~; word~2 asks for as
+many wrong letters elsewhere. Read from the first character, every place could be where it begins."""
 _OTHER_FIELD: Final = re.compile(r"([a-z]{2,}):(?!//)\S", re.IGNORECASE)
 
 
@@ -214,7 +214,8 @@ class _Reader:
         bare = text.strip("()[]{}<>,;:!?…")
         if text[:1] in "([{" or text[-1:] in ")]}":
             self.note("Parentheses mean nothing here: OR joins the words on its left and right.")
-        core, ending = _ENDED.fullmatch(bare).groups()  # type: ignore[union-attr]  # it matches anything
+        length = _ENDING_BACKWARDS.match(bare[::-1]).end()  # type: ignore[union-attr]  # it matches anything
+        core, ending = bare[: len(bare) - length], bare[len(bare) - length :]
         if not tokenize(core):
             stars = ending and not core
             self.ignore(
