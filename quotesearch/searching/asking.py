@@ -10,7 +10,7 @@ from quotesearch.indexing.analysis import WHOLE_NAME, person_words
 from quotesearch.indexing.engine import Engine
 from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.highlighting import highlights
-from quotesearch.searching.hinting import FEW, asks_for_nothing, other_hints, speaker_hints
+from quotesearch.searching.hinting import FEW, asks_for_nothing, name_hints, other_hints
 from quotesearch.searching.suggestions import suggestions
 
 __all__ = ["each_hit", "search"]
@@ -41,7 +41,7 @@ def search(engine: Engine, query: Query) -> Results:
             one if undated == 1 else f"{undated:,} more quotes match, but their articles have no date."
         )
     found = replace(found, notes=tuple(notes))
-    meant = speaker_hints(engine, query) if found.total < FEW else ()
+    meant = name_hints(engine, query) if found.total < FEW else ()
     found = replace(found, hints=meant)
     if found.total == 0:
         from quotesearch.searching.nearest import nearest  # here, since most searches find something

@@ -50,7 +50,9 @@ def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
     """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     typed = [token.printed for text in texts for token in tokenize(text) if not token.whole]
-    if len(typed) > _LONGEST:  # also if it is the same word again and again: each search takes as long as the query
+    if (
+        len(typed) > _LONGEST
+    ):  # also if it is the same word again and again: each search takes as long as the query
         return
     words = dict.fromkeys(typed)
     missing = (word for word in words if not engine.search(Query(Word(word), limit=0)).total)
