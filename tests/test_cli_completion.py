@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import pty
@@ -18,6 +19,7 @@ from click.shell_completion import CompletionItem
 
 from quotesearch.cli import program
 from quotesearch.cli.completing import SHELLS, VARIABLE
+from quotesearch.cli.program import COMMANDS
 from quotesearch.cli.shell_words import reply, split
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +73,9 @@ def values(*words: str) -> list[str]:
         (["find", "--speaker", "Ann"], ["Ann Lee"]),
         (["find", "--speaker", "ann l"], ["Ann Lee"]),
         (["find", "--speaker", "=Bo"], ["=Bo Roe"]),
-        (["find", "--speaker", "Ro"], ["Roe"]),
+        (["find", "--speaker", "Ro"], ["Bo Roe"]),
+        (["find", "--speaker", "=Ro"], ["=Bo Roe"]),
+        (["find", "--speaker", "oe"], []),
         (["find", "--speaker=Bo"], ["--speaker=Bo Roe"]),
         (["find", "--speaker", "Zz"], []),
         (["find", "--outlet", "the"], ["The Post"]),
@@ -80,6 +84,20 @@ def values(*words: str) -> list[str]:
         (["merge", "Bo Roe", "An"], ["Ann Lee"]),
         (["export", "quotes.db", "--outlet", "Da"], ["Daily Example"]),
         (["completion", "f"], ["fish"]),
+        (["sea"], ["search"]),
+        (["in"], ["index"]),
+        (["s"], ["speakers", "show", "stats", "search"]),
+        (["search", "--speaker", "Bo"], ["Bo Roe"]),
+        (["find", "--columns", "te"], ["text"]),
+        (["find", "--columns", "text,spe"], ["text,speaker"]),
+        (["find", "--columns", "text,te"], []),
+        (["find", "--columns=text,sc"], ["--columns=text,score"]),
+        (["extract", "--columns", "sc"], []),
+        (["find", "--facets", "kind", "--columns", "v"], ["value"]),
+        (["find", "--facets", "outlet,year", "--columns", "outlet,2"], ["outlet,2024"]),
+        (["find", "--facets", "outlet,year", "--no-cross", "--columns", ""], ["facet", "value", "quotes"]),
+        (["clean", "--columns", "l"], []),
+        (["clean", "--explain", "--columns", "l"], ["label"]),
     ],
 )  # fmt: skip
 def test_words_are_completed_by_what_they_are_for(here, words, found):
@@ -106,6 +124,70 @@ def test_every_argument_that_names_a_path_is_completed():
     """No command is forgotten: each that reads files completes them."""
     for name in ("add", "rebuild", "extract", "clean", "forget"):
         assert [item.type for item in offered(name, "x")] == ["file"], name
+
+
+def test_names_that_begin_so_come_before_those_with_another_word_that_does(tmp_path, monkeypatch):
+    """Also a name in two parts, and whatever the case."""
+    speakers = ["Lloyd Austin", "Austin Roe", "Audrey Lee", "Kim Aung-Austin", "Ann Faust"]
+    said = "\n\n".join(
+        f"“We ran out of water on day {name[:3]},” {name} said on Monday." for name in speakers
+    )
+    (tmp_path / "a.txt").write_text(f"{said}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    assert run("rebuild", "a.txt").exit_code == 0
+
+    found = values("find", "--speaker", "au")
+
+    assert set(found[:2]) == {"Austin Roe", "Audrey Lee"}
+    assert set(found[2:]) == {"Lloyd Austin", "Kim Aung-Austin"}
+    assert values("find", "--speaker", "Aung-A") == ["Kim Aung-Austin"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["find", "water"],
+        ["find", "--facets", "kind"],
+        ["find", "--facets", "outlet,year"],
+        ["find", "--facets", "outlet,year", "--no-cross"],
+        ["search", "water"],
+        ["speakers"],
+        ["stats"],
+        ["verify"],
+        ["corrections"],
+        ["extract", "news/a.txt"],
+        ["clean", "news/a.txt"],
+        ["clean", "--explain", "news/a.txt"],
+        ["add"],
+        ["completion", "zsh"],
+    ],
+)
+def test_the_columns_offered_are_those_that_are_printed(here, words):
+    header = next(csv.reader([run(*words, "--format", "csv").stdout.splitlines()[0]]))
+
+    assert values(*words, "--columns", "") == header
+
+
+def test_every_command_with_a_table_completes_its_columns():
+    for name in COMMANDS:
+        assert len(values(name, "--columns", "")) > 1, name
+
+
+def test_forget_completes_the_remembered_paths_first(place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
+    shutil.copytree(place / "news", tmp_path / "my news")
+    (tmp_path / "my other news").mkdir()
+    assert run("rebuild", "my news", str(place / "news")).exit_code == 0
+
+    assert values("forget", "my") == ["my news"]
+    assert sorted(values("forget", "")) == sorted(["my news", str(place / "news")])
+    assert values("forget", f"{place}/") == [str(place / "news")]
+    assert values("forget", "~/my") == [str(tmp_path / "my news")]
+    assert [item.type for item in offered("forget", "x")] == ["file"]
+    assert [item.type for item in offered("add", "my")] == ["file"]
 
 
 def test_names_come_from_the_index_that_is_named(here, tmp_path, monkeypatch):

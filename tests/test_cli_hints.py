@@ -51,6 +51,12 @@ def advised(stderr: str) -> list[str]:
         (["patience", "winter"], "1 quote without “winter”: quotesearch find patience"),
         (['"water of out"'], "2 quotes have these words, but not in a row: quotesearch find water of out"),
         (["water", "--after", "2025"], "2 quotes without --after 2025-01-01: quotesearch find water"),
+        (["Daily Example"], '1 quote is from Daily Example: quotesearch find --outlet "Daily Example"'),
+        (["post", "water"], "1 quote from The Post has “water”: quotesearch find water --outlet post"),
+        (
+            ["zeppelin", "--speaker", "Ann Lee"],
+            'No quote has “zeppelin”; 2 quotes are by Ann Lee: quotesearch find --speaker "Ann Lee"',
+        ),
         (["winter", "--kind", "headline"], "1 quote without --kind headline: quotesearch find winter"),
     ],
 )
@@ -99,6 +105,38 @@ def test_a_sentence_with_another_word_is_answered_with_the_nearest_quotes():
     ]
     assert json.loads(run("find", sentence, "--format", "json").stdout) == []
     assert run("find", f'"{sentence}"').stderr.splitlines()[-3:] == result.stderr.splitlines()[-3:]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        '"The kids will not sit in the rain for another winter," Ann Lee said on a rainy Tuesday in March.',
+        "“The kids will not sit in the rain,” said Ann Lee at the end of the day, “for another winter.”",
+        "‘The kids will not sit in the rain for another winter,’ Ann Lee said on a rainy Tuesday in March.",
+    ],
+)
+def test_a_sentence_pasted_with_who_said_it_is_answered_with_the_nearest_quotes(pasted):
+    result = run("find", pasted)
+
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr.splitlines()[-3:-1] == [
+        "Nearest:",
+        "  “The children will not sit in the rain for another winter,” — Ann Lee",
+    ]
+
+
+def test_a_search_in_an_index_without_quotes_says_how_to_add_articles(tmp_path):
+    (tmp_path / "silent.txt").write_text("The road between the two villages has been closed since Sunday.\n")
+    index = str(tmp_path / "index")
+    assert run("rebuild", str(tmp_path / "silent.txt"), "--index", index).exit_code == 0
+
+    result = run("find", "water", "--speaker", "Zoe", "--index", index)
+
+    assert result.stderr.splitlines() == [
+        "No quotes found.",
+        f"The index has no quotes. Add articles: quotesearch add FOLDER --index {index}",
+    ]
+    assert result.exit_code == 1
 
 
 def test_on_a_terminal_an_advised_command_is_never_broken(monkeypatch):

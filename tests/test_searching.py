@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.lexicons import words
 from quotesearch.model import Hint, Hit, Query
 from quotesearch.searching import parse_query, search
 from quotesearch.searching.clauses import spelt_out
@@ -207,6 +209,49 @@ def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
             query = parse_query(params["words"], **values).query
             numbers = re.findall(r"(\d+) quote", hint.text)
             assert [str(search(engine, query).total)] == numbers
+
+
+def made_up_engine(folder: Path, speakers: Iterable[str]) -> Engine:
+    """An engine with a quote of each speaker, all of the same word."""
+    made = WhooshEngine.create(folder)
+    made.add(article("a"), [said_by(name, "Hello.") for name in speakers])
+    made.commit()
+    return made
+
+
+def speakers_advised(engine: Engine, *typed: str) -> list[str]:
+    """The speakers whom the hints of a query advise to ask for."""
+    hints = search(engine, parse_query(typed).query).hints
+    return [hint.arguments[-1] for hint in hints if "--speaker" in hint.arguments]
+
+
+def test_no_function_word_is_taken_for_a_speaker(tmp_path: Path) -> None:
+    """Each of them is in the name of a speaker, who is found by the other word of the name only."""
+    listed = sorted(
+        {*words("en/determiners"), *words("en/prepositions"), *words("en/conjunctions"), "he", "they"}
+    )
+    with closing(made_up_engine(tmp_path, [f"{word} Society" for word in listed])) as engine:
+        for word in listed:
+            assert speakers_advised(engine, word, "zeppelin") == [], word
+        assert speakers_advised(engine, "the", "society") == ["the society"]
+
+
+def test_a_function_word_that_is_a_name_too_is_one_where_it_is_written_so(tmp_path: Path) -> None:
+    with closing(made_up_engine(tmp_path, ["Theresa May"])) as engine:
+        assert speakers_advised(engine, "may") == ["may"]
+        assert speakers_advised(engine, "May", "zeppelin") == ["May"]
+        assert speakers_advised(engine, "may", "zeppelin") == []
+
+
+def test_of_an_index_without_quotes_only_that_is_said(tmp_path: Path) -> None:
+    with closing(made_up_engine(tmp_path, [])) as engine:
+        [hint] = search(engine, parse_query(["water", "winter"], speaker="Zoe", outlet="VOA").query).hints
+
+    assert (hint.text, hint.command, hint.arguments) == (
+        "The index has no quotes. Add articles",
+        "add",
+        ("FOLDER",),
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,22 @@ ever said on standard error, and any error gives no completions: a prompt is not
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
+from quotesearch.cli.paths import relative_path
+from quotesearch.cli.program import ALIASES
 from quotesearch.cli.shell_words import reply, split
 from quotesearch.indexing import FACETS, open_index
+from quotesearch.indexing.sources import remembered
 from quotesearch.model import Query
 
 __all__ = ["DEFAULT_INDEX", "SHELLS", "VARIABLE", "with_completions"]
@@ -79,13 +85,24 @@ def _folders(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str
     return [CompletionItem(incomplete, type="dir")]
 
 
+def _remembered(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    """The remembered paths that begin so; if there are none, any path."""
+    typed = f"{Path.home()}{incomplete[1:]}" if incomplete.startswith("~/") else incomplete
+    paths = remembered(Path(_index(ctx)))
+    shown = paths if Path(typed).is_absolute() else (relative_path(path) for path in paths)
+    return [
+        CompletionItem(path) for path in shown if path.startswith(typed) and path.isprintable()
+    ] or _files(ctx, incomplete)
+
+
 def _speakers(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
-    """Names of the index that begin so; if there are none, words of names: any whole word finds a speaker."""
+    """Names of the index that begin so, then those with another word that does: any whole word finds a speaker."""
     before, name = ("=", incomplete[1:]) if incomplete.startswith("=") else ("", incomplete)
     with closing(open_index(_index(ctx))) as engine:
         names = [speaker.name for speaker in engine.speakers(None, None)]
-    found = _beginning(names, name) or _beginning((word for each in names for word in each.split()), name)
-    return [CompletionItem(before + each) for each in found]
+    later = re.compile(rf"(?<=[\s-]){re.escape(name)}", re.IGNORECASE)
+    found = [*_beginning(names, name), *_printable(each for each in names if later.search(each))]
+    return [CompletionItem(before + each) for each in list(dict.fromkeys(found))[:MOST]]
 
 
 def _outlets(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
@@ -95,17 +112,47 @@ def _outlets(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str
 
 
 def _facets(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
-    """Names of facets, also behind others and a comma."""
+    """Names of facets."""
+    return _next_of(FACETS, incomplete)
+
+
+def _columns(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str]]:
+    """Names of columns of the table that the command prints with the options before."""
+    command = ctx.command.name or ""
+    facets = ctx.params.get("facets") or ()
+    if len(facets) == 2 and ctx.params.get("cross") is not False:
+        return _next_of(_cross_columns(ctx, *facets), incomplete)
+    if facets or ctx.params.get("explain"):
+        command = TABLES_BY_OPTION.get(command, command)
+    module, _, name = TABLES.get(command, f"{command} COLUMNS").partition(" ")
+    return _next_of(getattr(import_module(f"quotesearch.cli.{module}"), name), incomplete)
+
+
+def _cross_columns(ctx: click.Context, rows: str, columns: str) -> Sequence[str]:
+    """The columns of a cross table of all quotes; a name that would need quotation marks is left out."""
+    from quotesearch.cli.shown_counts import CrossTable  # little else needs it
+
+    with closing(open_index(_index(ctx))) as engine:
+        table = CrossTable(rows, columns, engine.cross(Query(), rows, columns), 0)
+    return [name for name in table.names if not set(name) & set(',"')]
+
+
+def _next_of(names: Sequence[str], incomplete: str) -> list[CompletionItem[str]]:
+    """What the last of several names with commas between them can become; a name that is given is not offered."""
     before, comma, last = incomplete.rpartition(",")
-    given = before.split(",")
-    return [CompletionItem(before + comma + each) for each in _beginning(FACETS, last) if each not in given]
+    given = [name.strip() for name in before.split(",")]
+    return [CompletionItem(before + comma + each) for each in _beginning(names, last) if each not in given]
 
 
 def _beginning(values: Iterable[str], beginning: str) -> list[str]:
     """The values that begin so, whatever the case, each once; those that a prompt can show on one line."""
     folded = beginning.casefold()
-    fitting = (value for value in values if value.casefold().startswith(folded) and value.isprintable())
-    return list(islice((value for value in dict.fromkeys(fitting) if value), MOST))
+    return _printable(value for value in values if value.casefold().startswith(folded))
+
+
+def _printable(values: Iterable[str]) -> list[str]:
+    """The first of the values that a prompt can show on one line, each once."""
+    return list(islice((value for value in dict.fromkeys(values) if value and value.isprintable()), MOST))
 
 
 def _index(ctx: click.Context) -> str:
@@ -124,11 +171,32 @@ COMPLETERS: Final[dict[str, Completer]] = {
     "speaker": _speakers,
     "outlet": _outlets,
     "facets": _facets,
+    "columns": _columns,
+    "forget paths": _remembered,
     "speakers name": _speakers,
     "merge name": _speakers,
     "merge into": _speakers,
 }
 """What completes a parameter, by its name, or by its command's name and its own."""
+
+TABLES: Final = {
+    "find": "shown_quote HIT_COLUMNS",
+    "facets": "shown_counts FACET_COLUMNS",
+    "show": "shown_quote HIT_COLUMNS",
+    "extract": "shown_quote QUOTE_COLUMNS",
+    "clean": "shown_article ARTICLE_COLUMNS",
+    "blocks": "shown_article BLOCK_COLUMNS",
+    "correct": "shown_correction COLUMNS",
+    "merge": "shown_correction COLUMNS",
+    "corrections": "shown_correction COLUMNS",
+    "add": "reporting COLUMNS",
+    "rebuild": "reporting COLUMNS",
+    "forget": "reporting COLUMNS",
+}
+"""The module and the name of the columns of a command's table, if they are not `COLUMNS` in its own module."""
+
+TABLES_BY_OPTION: Final = {"find": "facets", "clean": "blocks"}
+"""The other table that `find` prints with `--facets`, and `clean` with `--explain`."""
 
 
 class _Shell(ShellComplete):
@@ -146,9 +214,11 @@ class _Shell(ShellComplete):
         return words[1:-1], words[-1] if len(words) > 1 else ""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """What the last word can become, the whole of it: click gives only what is behind `--format=`."""
+        """What the last word can become, the whole of it: click gives only what comes after `--format=`."""
         option, equals, _ = incomplete.partition("=")
         items = super().get_completions(args, incomplete)
+        if not args:
+            items += [CompletionItem(alias) for alias in _beginning(ALIASES, incomplete)]
         if not equals or not option.startswith("--"):
             return items
         for item in items:

@@ -73,7 +73,7 @@ def _say_hint(hint: Hint) -> None:
     if not hint.arguments:
         say(text)
         return
-    command = one_line(command_line("find", hint.arguments))
+    command = one_line(command_line(hint.command, hint.arguments))
     line = f"{text}: {command}"
     if is_terminal() and len(line) > shutil.get_terminal_size().columns:
         say(f"{text}:")

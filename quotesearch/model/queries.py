@@ -99,9 +99,8 @@ class Hint:
     """What a query that found little could be instead, and why."""
 
     text: str  # for people: “8 quotes are by Tom Vilsack”
-    arguments: tuple[
-        str, ...
-    ] = ()  # of `quotesearch find`, not yet quoted for a shell; empty: nothing to type
+    arguments: tuple[str, ...] = ()  # of the command, not yet quoted for a shell; empty: nothing to type
+    command: str = "find"  # of quotesearch
 
 
 @dataclass(frozen=True, slots=True)

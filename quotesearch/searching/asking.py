@@ -11,7 +11,7 @@ from quotesearch.indexing.engine import Engine
 from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.clauses import positive
 from quotesearch.searching.highlighting import highlights
-from quotesearch.searching.hinting import FEW, asks_for_nothing, other_hints, speaker_hints
+from quotesearch.searching.hinting import FEW, asks_for_nothing, name_hints, other_hints
 from quotesearch.searching.suggestions import suggestions
 
 __all__ = ["each_hit", "search"]
@@ -47,11 +47,11 @@ def search(engine: Engine, query: Query) -> Results:
     found = replace(found, notes=tuple(notes))
     if found.total == 0 and _is_long(
         query
-    ):  # a page was pasted, say: to search again for each hint takes minutes
+    ):  # a page was pasted, say: a search for each hint would take minutes
         from quotesearch.searching.nearest import nearest
 
         return replace(found, nearest=nearest(engine, query))
-    meant = speaker_hints(engine, query) if found.total < FEW else ()
+    meant = name_hints(engine, query) if found.total < FEW else ()
     found = replace(found, hints=meant)
     if found.total == 0:
         from quotesearch.searching.nearest import nearest  # here, since most searches find something

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import Final
 
 from quotesearch.indexing.analysis import WHOLE_NAME, fold, name_words, person_words, tokenize
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.spelling import resembles
-from quotesearch.lexicons import words
+from quotesearch.lexicons import table, words
 from quotesearch.model import NO_LIMIT, AllOf, Clause, FacetCount, Hint, Not, Phrase, Query, Word
 from quotesearch.searching.clauses import arguments, parts_of, spelt_out
 
-__all__ = ["FEW", "asks_for_nothing", "other_hints", "speaker_hints"]
+__all__ = ["FEW", "asks_for_nothing", "name_hints", "other_hints"]
 
 FEW: Final = 3
 """A query that finds fewer than so many quotes may have been meant otherwise."""
@@ -31,20 +32,36 @@ _LEAST_LETTERS: Final = 3  # of a word that can be a name
 _FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min_confidence")
 """What narrows a query beside its words."""
 
+_NAMED: Final = {"speaker": "by", "outlet": "from"}
+"""The filters that take a name, and how the quotes of it are described."""
 
-def speaker_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
-    """
-    What can be said of a query that found few quotes or nothing because of whom it names.
+_FUNCTION_WORDS: Final = (
+    "en/boilerplate_function_words", "en/determiners", "en/prepositions", "en/conjunctions", "en/modal_verbs",
+    "en/auxiliaries", "en/question_words", "en/relatives",
+)  # fmt: skip
+"""The lists of words that are not names, whoever's name they are part of (The Pentagon)."""
 
-    Its words may be a name, or the articles give its speaker no first name. Who is found by such a hint was most
-    likely meant, so that no other spelling need be suggested.
+
+def name_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
     """
-    return tuple(_by_a_speaker(engine, query) if query.speaker is None else _by_surname(engine, query))
+    What can be said of a query that found few quotes or nothing because of the name in it.
+
+    Its words may be the name of a speaker or all of them that of an outlet, or the articles give its speaker no first
+    name. What is found by such a hint was most likely meant, so that no other spelling need be suggested.
+    """
+    speakers = _by_speaker(engine, query) if query.speaker is None else _by_surname(engine, query)
+    return (*speakers, *_by_outlet(engine, query, whole=True))
 
 
 def other_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
-    """Why a query found nothing: which name, word or filter is to blame, and what is found without it."""
-    checks = _outlet, _speaker, _words, _filters
+    """
+    Why a query found nothing: which name, word or filter is to blame, and what is found without it.
+
+    Of an index without quotes there is nothing to say but how to add some.
+    """
+    if not engine.count_quotes():
+        return (Hint("The index has no quotes. Add articles", ("FOLDER",), command="add"),)
+    checks = _outlet, _part_of_outlet, _speaker, _words, _filters
     return tuple(hint for check in checks for hint in check(engine, query))
 
 
@@ -75,24 +92,53 @@ def _with(query: Query, clauses: Iterable[Clause]) -> Query:
     return replace(query, wanted=wanted, preferred=None)
 
 
-def _by_a_speaker(engine: Engine, query: Query) -> Iterator[Hint]:
+def _by_speaker(engine: Engine, query: Query) -> Iterator[Hint]:
     """If words of the query name a speaker: how many quotes are theirs."""
-    clauses = parts_of(query.wanted)
-    if not 0 < len(clauses) <= _MOST_WORDS:
-        return
     alone: Query | None = None
-    for start, end in _runs(clauses):
-        name = " ".join(clause.text for clause in clauses[start:end] if isinstance(clause, Word))
-        asked = replace(_with(query, (*clauses[:start], *clauses[end:])), speaker=name)
+    for asked in _with_name(query, "speaker"):
         bare = _with(asked, ())
         if not _count(engine, bare):
             continue
         if _count(engine, asked):
-            yield _said_by(engine, asked)
+            yield _found_by(engine, asked, "speaker")
             return
         alone = alone or bare
     if alone is not None:
-        yield _said_by(engine, alone)
+        yield _found_by(engine, alone, "speaker")
+
+
+def _by_outlet(engine: Engine, query: Query, *, whole: bool) -> Iterator[Hint]:
+    """
+    If the words of the query, or some of them, are in the name of an outlet: how many quotes are from it.
+
+    Args:
+        engine: what to ask.
+        query: what found little.
+        whole: take only all words together for a name; else only some, where the outlet has the other words.
+    """
+    if query.outlet is not None:
+        return
+    for asked in _with_name(query, "outlet"):
+        if (asked.wanted is None) == whole and _count(engine, asked):
+            yield _found_by(engine, asked, "outlet")
+            return
+
+
+def _part_of_outlet(engine: Engine, query: Query) -> Iterator[Hint]:
+    """If some words of the query are in the name of an outlet: how many of its quotes have the others."""
+    yield from _by_outlet(engine, query, whole=False)
+
+
+def _with_name(query: Query, name: str) -> Iterator[Query]:
+    """The query with words in a row, the longest rows first, taken for the value of a filter for names."""
+    clauses = parts_of(query.wanted)
+    if len(clauses) <= _MOST_WORDS:
+        for start, end in _runs(clauses):
+            value = " ".join(
+                clause.text for clause in clauses[start:end] if isinstance(clause, Word | Phrase)
+            )
+            rest = _with(query, (*clauses[:start], *clauses[end:]))
+            yield replace(rest, speaker=value) if name == "speaker" else replace(rest, outlet=value)
 
 
 def _runs(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
@@ -100,27 +146,72 @@ def _runs(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
     for length in range(min(_LONGEST_NAME, len(clauses)), 0, -1):
         for start in range(len(clauses) - length + 1):
             row = clauses[start : start + length]
-            texts = [clause.text for clause in row if isinstance(clause, Word)]
-            if len(texts) == length and max(map(len, texts)) >= _LEAST_LETTERS:
+            typed = [
+                word for clause in row if isinstance(clause, Word | Phrase) for word in clause.text.split()
+            ]
+            is_plain = all(isinstance(clause, Word | Phrase) for clause in row)
+            if is_plain and len(typed) <= _LONGEST_NAME and _may_name(typed, len(clauses) == 1):
                 yield start, start + length
 
 
-def _said_by(engine: Engine, query: Query) -> Hint:
-    """How many quotes answer a query for a speaker, and who that is."""
-    people = engine.facets(query, ["speaker"], _MOST + 1)
-    listed = people[0].value if len(people) == 1 else _listed(people[:_MOST])
-    more = " and others" if len(people) > _MOST else ""
+def _may_name(typed: Sequence[str], is_all: bool) -> bool:
+    """May words be a name? One of them must be more than a function word or a few letters."""
+    return any(len(word) >= _LEAST_LETTERS and not _is_function_word(word, is_all) for word in typed)
+
+
+def _is_function_word(typed: str, is_all: bool) -> bool:
+    """
+    Is a word one of those that English sentences are made of?
+
+    One that is a name too, as May, is not if it is typed with a capital letter or *is_all* of the query.
+
+    >>> [_is_function_word(word, False) for word in ("The", "may", "May", "Austin")]
+    [True, True, False, False]
+    """
+    is_name = (is_all or typed[:1].isupper()) and fold(typed) in words("en/names_too")
+    return not is_name and all(word in _function_words() for word in person_words(typed))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """All of them, as words of names are compared."""
+    listed = (word for name in _FUNCTION_WORDS for word in words(name))
+    return frozenset(fold(word) for word in (*listed, *table("en/pronouns")))
+
+
+def _found_by(engine: Engine, query: Query, name: str) -> Hint:
+    """How many quotes answer a query for a speaker or an outlet, and which."""
     number = _count(engine, query)
+    whose = _whose(engine, query, name)
     if query.wanted is None:
-        return Hint(f"{_quotes(number, 'is', 'are')} by {listed}{more}", arguments(query))
+        return Hint(f"{_quotes(number, 'is', 'are')} {whose}", arguments(query))
     have = "has" if number == 1 else "have"
-    text = f"{_quotes(number)} by {listed}{more} {have} “{spelt_out(Query(query.wanted))}”"
-    return Hint(text, arguments(query))
+    return Hint(f"{_quotes(number)} {whose} {have} “{spelt_out(Query(query.wanted))}”", arguments(query))
 
 
-def _listed(people: Sequence[FacetCount]) -> str:
-    """Some speakers with their numbers of quotes."""
-    return " · ".join(f"{person.value} ({person.quotes:,})" for person in people)
+def _whose(engine: Engine, query: Query, name: str) -> str:
+    """By which speakers, or from which outlets, the quotes are that answer a query for a name."""
+    found = [value for value in engine.facets(query, [name], _MOST + 1) if value.value]
+    listed = found[0].value if len(found) == 1 else _listed(found[:_MOST])
+    return f"{_NAMED[name]} {listed}{' and others' if len(found) > _MOST else ''}"
+
+
+def _of_filters(engine: Engine, query: Query) -> str:
+    """
+    How many quotes answer a query that has only filters, and what they are by these filters.
+
+    Example: 17 quotes are by Lloyd Austin, of 2024-10-01 or later
+    """
+    parts = [_whose(engine, query, name) for name in _NAMED if getattr(query, name)]
+    parts += [f"of kind {query.kind}"] if query.kind else []
+    parts += [f"of {query.after} or later"] if query.after else []
+    parts += [f"of {query.before} or earlier"] if query.before else []
+    return f"{_quotes(_count(engine, query), 'is', 'are')} {', '.join(parts)}"
+
+
+def _listed(found: Sequence[FacetCount]) -> str:
+    """Some speakers or outlets with their numbers of quotes."""
+    return " · ".join(f"{value.value} ({value.quotes:,})" for value in found)
 
 
 def _outlet(engine: Engine, query: Query) -> Iterator[Hint]:
@@ -184,7 +275,8 @@ def _words(engine: Engine, query: Query) -> Iterator[Hint]:
         return
     wanted = [clause for clause in clauses if not isinstance(clause, Not)]
     plain = Query(query.wanted, exact=query.exact)
-    if len(clauses) < 2 or _count(engine, plain):
+    is_narrowed = not asks_for_nothing(_with(query, ()))
+    if not clauses or (len(clauses) == 1 and not is_narrowed) or _count(engine, plain):
         return
     if clauses != list(parts_of(query.wanted)):  # a phrase was taken apart
         loose = _with(query, clauses)
@@ -193,13 +285,8 @@ def _words(engine: Engine, query: Query) -> Iterator[Hint]:
             return
     missing = [clause for clause in wanted[:_MOST_WORDS] if not _count(engine, _with(plain, [clause]))]
     if missing:
-        text = f"No quote has {_either(missing)}"
-        rest = _with(query, [clause for clause in clauses if clause not in missing])
-        number = _count(engine, rest) if rest.wanted else 0
-        yield (
-            Hint(f"{text}; {_quotes(number, 'has', 'have')} the rest", arguments(rest))
-            if number
-            else Hint(f"{text}.")
+        yield _without_missing(
+            engine, query, missing, [clause for clause in clauses if clause not in missing]
         )
         return
     if len(wanted) > 1:
@@ -210,6 +297,19 @@ def _words(engine: Engine, query: Query) -> Iterator[Hint]:
     useful = sorted((some for some in counted if some[0]), key=lambda some: some[0])
     for number, clause, rest in useful[:_MOST]:
         yield Hint(f"{_quotes(number)} without {_either([clause])}", arguments(rest))
+
+
+def _without_missing(
+    engine: Engine, query: Query, missing: Sequence[Clause], others: Sequence[Clause]
+) -> Hint:
+    """Which words no quote has, and how many quotes have the others; without others, how many the filters leave."""
+    text = f"No quote has {_either(missing)}"
+    rest = _with(query, others)
+    number = _count(engine, rest)
+    if not number:
+        return Hint(f"{text}.")
+    has = f"{_quotes(number, 'has', 'have')} the rest" if others else _of_filters(engine, rest)
+    return Hint(f"{text}; {has}", arguments(rest))
 
 
 def _loosened(clauses: Iterable[Clause]) -> Iterator[Clause]:
@@ -224,7 +324,7 @@ def _loosened(clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 def _either(clauses: Sequence[Clause]) -> str:
     """Some words with “or” between them, as typed."""
-    typed = (spelt_out(Query(clause)).strip('"') for clause in clauses)
+    typed = (spelt_out(Query(clause)).strip('"').rstrip(".,;:!?") for clause in clauses)
     return " or ".join(f"“{text}”" for text in typed)
 
 

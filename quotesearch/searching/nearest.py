@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
@@ -10,7 +10,7 @@ from typing import Final
 
 from quotesearch.indexing.analysis import Token, tokenize
 from quotesearch.indexing.engine import Engine
-from quotesearch.model import AnyOf, Fuzzy, Hit, Prefix, Query, Span, Word
+from quotesearch.model import AnyOf, Hit, Phrase, Query, Span, Word
 from quotesearch.searching.clauses import positive
 
 __all__ = ["nearest"]
@@ -32,18 +32,25 @@ _SHARE: Final = 0.6
 
 _MOST: Final = 3
 
+_OPENING: Final = ("‘", "'")
+_CLOSING: Final = ("’", "'")
+"""Single quotation marks: a query is read with them as part of its words, as they may be apostrophes."""
+
 
 def nearest(engine: Engine, query: Query) -> tuple[Hit, ...]:
     """
     The quotes that share most of the words of a query in their order, the nearest first, at most three.
 
     Words are compared without their inflection. What is shared is highlighted; scores are the share of the query's
-    words. The filters of the query hold. A query of fewer than four words has none.
+    words. The filters of the query hold. A query of fewer than four words has none. Of a sentence that was pasted with
+    quotation marks and with who said it, only the words between the marks are compared, if that finds any quote.
     """
-    tokens = list(islice(_tokens(query), _LONGEST))
+    return next(filter(None, (_near(engine, query, tokens) for tokens in _sentences(query))), ())
+
+
+def _near(engine: Engine, query: Query, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+    """The quotes that share most of some words."""
     asked = [token.stem for token in tokens]
-    if len(asked) < _LEAST:
-        return ()
     rare = _rarest(engine, [token.printed for token in tokens])
     if not rare:
         return ()
@@ -59,11 +66,45 @@ def nearest(engine: Engine, query: Query) -> tuple[Hit, ...]:
     return tuple(near[:_MOST])
 
 
-def _tokens(query: Query) -> Iterator[Token]:
-    """The words of a query, in order; of a hyphenated one, its pieces."""
-    for leaf in positive(query.wanted):
-        if not isinstance(leaf, Prefix | Fuzzy):
-            yield from (token for token in tokenize(leaf.text) if not token.whole)
+def _sentences(query: Query) -> Iterator[list[Token]]:
+    """What may have been said: the words between quotation marks, those of the longest pair, all words of the query."""
+    leaves = [leaf for leaf in positive(query.wanted) if isinstance(leaf, Word | Phrase)]
+    texts = [leaf.text for leaf in leaves]
+    quoted = list(_quoted(leaves))
+    tried: list[list[str]] = []
+    for some in (quoted, [max(quoted, key=len, default="")], texts):
+        tokens = list(islice((token for text in some for token in _tokens(text)), _LONGEST))
+        stems = [token.stem for token in tokens]
+        if len(tokens) >= _LEAST and stems not in tried:
+            tried.append(stems)
+            yield tokens
+
+
+def _quoted(leaves: Iterable[Word | Phrase]) -> Iterator[str]:
+    """
+    The texts between quotation marks, single ones too.
+
+    >>> list(
+    ...     _quoted(
+    ...         [Phrase("We left,"), Word("she"), Word("said"), Word("‘by"), Word("bus.’"), Word("Today")]
+    ...     )
+    ... )
+    ['We left,', 'by bus.’']
+    """
+    inside: list[str] = []
+    for leaf in leaves:
+        if isinstance(leaf, Phrase):
+            yield leaf.text
+        elif inside or leaf.text.startswith(_OPENING):
+            inside.append(leaf.text.lstrip("".join(_OPENING)))
+            if leaf.text.endswith(_CLOSING):
+                yield " ".join(inside)
+                inside = []
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in order; of a hyphenated one, its pieces."""
+    return (token for token in tokenize(text) if not token.whole)
 
 
 def _rarest(engine: Engine, typed: Sequence[str]) -> list[str]:
@@ -74,7 +115,7 @@ def _rarest(engine: Engine, typed: Sequence[str]) -> list[str]:
 
 def _compared(asked: Sequence[str], hit: Hit) -> Hit:
     """A quote with the words highlighted that it shares with what was asked, and their share as its score."""
-    own = [token for token in tokenize(hit.quote.text) if not token.whole]
+    own = list(_tokens(hit.quote.text))
     matcher = SequenceMatcher(None, asked, [token.stem for token in own], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     shared = sum(block.size for block in blocks) / len(asked)
