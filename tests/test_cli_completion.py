@@ -331,6 +331,22 @@ def typed_into(command: list[str], keys: str, place: Path, until: str) -> str:
     return shown.decode("utf-8", "replace")
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered", "given"),
+    [
+        ("au", ["Audrey Lee", "Adam Austin", "Alice Auster"], ["Audrey Lee", "Austin", "Auster"]),
+        ("Fi", ["Bo Fischer", "Cy Fisher"], ["Bo Fischer", "Cy Fisher"]),
+        ("Au", ["Adam Austin"], ["Adam Austin"]),
+        ("=Au", ["=Adam Austin", "=Bo Auster"], ["=Adam Austin", "=Bo Auster"]),
+    ],
+)
+def test_bash_is_never_given_values_that_shorten_what_is_typed(typed, offered, given):
+    """What several values share is put in the place of the word: nothing, or at least what is typed."""
+    shell = SHELLS["bash"](program, {}, "quotesearch", VARIABLE)
+
+    assert [item.value for item in shell.insertable([*map(CompletionItem, offered)], typed)] == given
+
+
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 @pytest.mark.parametrize(
     ("keys", "becomes"),

@@ -215,14 +215,19 @@ class _Shell(ShellComplete):
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """What the last word can become, the whole of it: click gives only what comes after `--format=`."""
-        option, equals, _ = incomplete.partition("=")
+        option, equals, value = incomplete.partition("=")
         items = super().get_completions(args, incomplete)
         if not args:
             items += [CompletionItem(alias) for alias in _beginning(ALIASES, incomplete)]
         if not equals or not option.startswith("--"):
-            return items
+            return self.insertable(items, incomplete)
+        items = self.insertable(items, value)
         for item in items:
             item.value = item.value if item.value.startswith(f"{option}=") else f"{option}={item.value}"
+        return items
+
+    def insertable(self, items: list[CompletionItem[str]], typed: str) -> list[CompletionItem[str]]:
+        """The values that the shell can be given together."""
         return items
 
     def format_completion(self, item: CompletionItem[str]) -> str:
@@ -242,6 +247,23 @@ class _Bash(_Shell):
         """The words that are finished, without the program, and the last one."""
         self._typed = split(os.environ.get("COMP_LINE", ""))
         return self._typed.words[1:], self._typed.last
+
+    def insertable(self, items: list[CompletionItem[str]], typed: str) -> list[CompletionItem[str]]:
+        """
+        The values; of several that all begin with only a part of what is typed, the words that begin as typed.
+
+        Readline would put the part that they share in the place of what is typed: Adam Austin and Alice Auster would
+        turn “Au” into “A”.
+        """
+        shared = os.path.commonprefix([item.value for item in items])  # noqa: RUF071 - characters are meant
+        sign = "=" if typed.startswith("=") else ""
+        if len(items) < 2 or shared in ("", sign) or shared.casefold().startswith(typed.casefold()):
+            return items
+        begin = re.compile(rf"(?:^|(?<=[\s-])){re.escape(typed)}", re.IGNORECASE)
+        found = (begin.search(item.value) for item in items if item.type == "plain")
+        return [
+            CompletionItem(value) for value in dict.fromkeys(at.string[at.start() :] for at in found if at)
+        ]
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """A line for the script; none if readline could not put the value in."""

@@ -55,6 +55,12 @@ _quotesearch_completion() {
         dir) _files -/ ;;
     esac
     (( $#values )) && compadd -U -V quotesearch -a values
+    local -a others
+    others=(${(L)values})
+    others=(${others:#${(b)${(L)typed[-1]}}*})
+    if (( $#values > 1 && $#others )); then  # zsh would shorten what is typed
+        compstate[insert]= compstate[list]='list force'
+    fi
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _quotesearch_completion "$@"
