@@ -13,9 +13,10 @@ from hypothesis import settings
 from quotesearch.indexing.engine import Engine
 
 # Where a change is judged, generated input is the same every time; at a desk it goes on looking for what is new.
-settings.register_profile("judged", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("judged")
+# No example has a deadline: tests assert no times.
+settings.register_profile("judged", derandomize=True, deadline=None)
+settings.register_profile("at a desk", deadline=None)
+settings.load_profile("judged" if os.environ.get("CI") else "at a desk")
 
 
 @pytest.fixture(params=MAKERS)
