@@ -252,3 +252,28 @@ def test_words_before_a_date_are_looked_at_once(line):
 @pytest.mark.parametrize("ending", ["*" * 50_000, "~1" * 20_000 + "x", "*" * 50_000 + "x"])
 def test_the_end_of_a_word_of_a_query_is_looked_at_once(ending):
     assert parse_query([f"water{ending}"]).query.wanted is not None
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000 + "65", "1" * 9])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>“We ran out of water&#{};,” said Ann Lee of the road.</p>",
+        '<meta property="og:title" content="Road &#{}; closed"><p>“We ran,” said Ann Lee of the road.</p>',
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Road &#{}; closed"}}</script>',
+        "<html><p>“We ran out,” said Ann Lee of the road. &amp;#{};</p>",
+    ],
+)
+def test_a_character_reference_of_very_many_digits_is_a_lost_character(page, number):
+    """Python refuses to read numbers of more than 4,300 digits."""
+    article = clean(decode_document(f"<html>{page.format(number)}".encode()))
+
+    assert extract_quotes(article) is not None
+
+
+def test_a_document_number_of_very_many_digits_is_no_document_number():
+    article = clean(
+        decode_document(f"{'9' * 5000} of 10 DOCUMENTS\n\n“We ran,” said Ann Lee of the road.\n".encode())
+    )
+
+    assert article.extent is None

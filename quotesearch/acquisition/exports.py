@@ -59,7 +59,9 @@ INLINE_TAG: Final = re.compile(
 TAG: Final = re.compile(r"<[^<>]*>")
 SPACE: Final = re.compile(r"&nbsp;|&#160;|&#xa0;", re.IGNORECASE)
 
-NUMBERED: Final = re.compile(r"document\s+(\d+)\s+of\s+(\d+)|(\d+)\s+of\s+(\d+)\s+documents?", re.IGNORECASE)
+NUMBERED: Final = re.compile(
+    r"document\s+(\d{1,9})\s+of\s+(\d{1,9})|(\d{1,9})\s+of\s+(\d{1,9})\s+documents?", re.IGNORECASE
+)
 """“Document 3 of 50”, “3 of 50 DOCUMENTS” on a line of its own: Nexis and ProQuest."""
 
 CLOSING: Final = re.compile(r"End of Document|(?:AN\s+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}[a-z0-9]{6,}")

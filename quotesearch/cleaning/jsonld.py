@@ -6,10 +6,9 @@ import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
 
-from quotesearch.model import Span, without_surrogates
+from quotesearch.model import Span, unescaped, without_surrogates
 
 __all__ = ["Statement", "read_statements"]
 
@@ -75,7 +74,7 @@ def _statement(
     author = node.get("author") or node.get("creator")
     return Statement(
         kind=kind,
-        headline=unescape(next(_texts(node.get("headline")), "")).strip(),
+        headline=unescaped(next(_texts(node.get("headline")), "")).strip(),
         published=next((day for key in _DATES for day in _texts(node.get(key))), ""),
         authors=tuple(_names(author, named)),
         people=tuple(_names(author, named, people=True)),
@@ -99,9 +98,9 @@ def _names(value: object, named: dict[str, dict[str, object]], people: bool = Fa
             whole = item if "name" in item else named.get(str(item.get("@id")), {})
             if people and any(kind.endswith("Organization") for kind in _texts(whole.get("@type"))):
                 continue
-            names.extend(unescape(text).strip() for text in _texts(whole.get("name")))
+            names.extend(unescaped(text).strip() for text in _texts(whole.get("name")))
         elif isinstance(item, str):
-            names.append(unescape(without_surrogates(item)).strip())
+            names.append(unescaped(without_surrogates(item)).strip())
     return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))]
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from html.entities import html5
 from typing import Final
+
+from quotesearch.model import unescaped
 
 __all__ = [
     "CLOSE",
@@ -122,7 +123,7 @@ def _text(source: str, start: int, end: int) -> Iterator[Token]:
             yield TEXT, start, reference.start(), source[start : reference.start()], ""
         name = reference[0] if reference[0].endswith(";") else _without_word(reference[0])
         start = reference.start() + len(name)
-        yield REFERENCE, reference.start(), start, unescape(name), ""
+        yield REFERENCE, reference.start(), start, unescaped(name), ""
     if start < end:
         yield TEXT, start, end, source[start:end], ""
 
@@ -162,5 +163,5 @@ def attributes_of(written: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(written):
         value = double or single or bare
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), unescaped(value) if "&" in value else value)
     return found

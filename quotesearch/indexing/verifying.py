@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections import defaultdict
@@ -20,7 +19,7 @@ from quotesearch.indexing.catalogue import Catalogue, Known
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.opening import open_index
 from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
-from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
+from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated, unescaped
 from quotesearch.time_limit import limited
 
 __all__ = ["Finding", "Verified", "verify"]
@@ -178,5 +177,5 @@ def _is_there(document: RawDocument, start: int, end: int, text: str) -> bool:
     if found == text:
         return True
     if document.media_type == "text/html":
-        found, text = html.unescape(_INVISIBLE.sub("", found)), html.unescape(text)
+        found, text = unescaped(_INVISIBLE.sub("", found)), unescaped(text)
     return _SPACE.sub("", found) == _SPACE.sub("", text) != ""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
 from html.entities import html5
 from typing import Final
+
+from quotesearch.model import unescaped
 
 __all__ = [
     "CHARACTERS",
@@ -89,7 +90,7 @@ def entity(printed: str) -> str:
     if known is not None:
         return known
     whole = name if name.endswith(";") else f"{name};"
-    usual = unescape(whole) if name[1] == "#" else html5.get(whole[1:], printed)
+    usual = unescaped(whole) if name[1] == "#" else html5.get(whole[1:], printed)
     if usual == "\u00a0":
         return " "
     return usual if usual.isprintable() else printed
