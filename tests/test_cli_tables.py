@@ -17,7 +17,7 @@ from cli_stories import run, write_stories
 
 from quotesearch.cli import find as find_command
 from quotesearch.cli.program import COMMANDS
-from quotesearch.cli.shown_counts import CrossTable, with_bars
+from quotesearch.cli.shown_counts import CrossTable, ShownFacet, with_bars
 from quotesearch.model import FacetCount, PairCount
 
 ROOT = Path(__file__).parent.parent
@@ -265,3 +265,9 @@ def test_speakers_left_out_are_said():
     assert run("speakers", "--limit", "3").stderr == "3 speakers\n"
     result = run("speakers", "--min-quotes", "100")
     assert (result.stdout, result.stderr, result.exit_code) == ("", "Nobody has 100 quotes or more.\n", 1)
+
+
+def test_an_outlet_cannot_make_a_line_of_its_own():
+    shown = ShownFacet(FacetCount("outlet", "The Post\nspeaker Ann Lee", 1), width=30, drawn="#")
+
+    assert "\n" not in shown.text()

@@ -67,7 +67,7 @@ def test_what_comes_out_does_not_depend_on_the_number_of_processes(news, monkeyp
 
 
 KILLED = """
-import multiprocessing, os, signal, sys
+import multiprocessing, os, signal, sys, time
 from quotesearch import pipeline
 if __name__ == "__main__":
     pipeline.LARGE = 1
@@ -100,8 +100,11 @@ def test_processes_end_with_the_one_that_started_them(news, tmp_path_factory):
 def test_what_cleans_up_after_a_killed_program_says_nothing(news):
     """Python would print a warning into the prompt that the shell shows already."""
     done = subprocess.run(  # ends when the last process has closed standard error
-        [sys.executable, "-c", KILLED, news], check=False, capture_output=True, timeout=60
-    )
+        [sys.executable, "-c", KILLED.replace("    os.kill", "    time.sleep(3)\n    os.kill"), news],
+        check=False,
+        capture_output=True,
+        timeout=60,
+    )  # a process that is just being started would print what it misses of the killed one
     assert done.returncode == -signal.SIGKILL
     assert done.stderr == b""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cli.printing import WIDEST, Record, printable, wrapped
+from quotesearch.cli.printing import WIDEST, Record, one_line, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.model import FacetCount, PairCount
 
@@ -58,12 +58,12 @@ class ShownFacet:
             return wrapped(
                 f"{value} · {count(counted.quotes, 'quote')}", " " * NAMED, f"{counted.facet:{NAMED}}"
             )
-        return printable(f"{counted.facet:{NAMED}}{value:{self.width}} {counted.quotes:>9,} {self.drawn}")
+        return one_line(f"{counted.facet:{NAMED}}{value:{self.width}} {counted.quotes:>9,} {self.drawn}")
 
 
 def named(facet: str, value: str) -> str:
     """A value of a facet for people."""
-    return value or ("(not named)" if facet == "speaker" else "(not known)")
+    return one_line(value) or ("(not named)" if facet == "speaker" else "(not known)")
 
 
 def bar(share: float, width: int, encoding: str) -> str:
@@ -144,7 +144,7 @@ class ShownRow:
         cells = [f"{table.cells[self.value, column]:,}" for column in table.columns]
         line = f"{named(table.facets[0], self.value):{table.width}}{_in_columns(cells, table.widths[: len(others)])}"
         title = f"{first:{table.width}}{_in_columns(others, table.widths)}"
-        return "\n".join(map(printable, [title, line] if self.title else [line]))
+        return "\n".join(map(one_line, [title, line] if self.title else [line]))
 
 
 def _in_columns(cells: Sequence[str], widths: Sequence[int]) -> str:
