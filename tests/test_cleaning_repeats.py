@@ -75,3 +75,17 @@ def test_a_subhead_between_paragraphs_is_kept_though_it_recurs():
 
     assert repeated.stories_with("Background") == 4
     assert labels(text, repeated)["Background"] == "subhead"
+
+
+def test_an_answer_that_is_given_twice_is_not_a_title():
+    """The same short answer to two questions of a transcript: both are read."""
+    answer = "“I did not see the man,” said Ann Lee, “I was at home.”"
+    asked = (
+        "The lawyer asked about the evening of the fire, which began in the kitchen of the house next door."
+    )
+    again = "He asked it again after the break, while the judge looked through the papers of the first day."
+    text = f"Trial of the fire in Roe\n\n{asked}\n\n{answer}\n\n{again}\n\n{answer}\n\nThe court will meet again."
+
+    article = clean(RawDocument("a.txt", "00", "utf-8", "text/plain", text))
+
+    assert article.text.count(answer) == 2

@@ -242,6 +242,7 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             and len(unit.text.split()) >= 5
             and is_title(unit.text)
             and (not unit.tag or unit.links >= LEAST_LINKED)
+            and not has_quotation(unit.text)
         ):
             yield index, Verdict("related", "a title that the page prints several times")
 
