@@ -71,7 +71,8 @@ import multiprocessing, os, signal, sys, time
 from quotesearch import pipeline
 if __name__ == "__main__":
     pipeline.LARGE = 1
-    next(iter(pipeline.read_quotes([sys.argv[1]], jobs=2)))
+    items = iter(pipeline.read_quotes([sys.argv[1]], jobs=2))
+    next(items)  # which stays open: the processes are at work
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
