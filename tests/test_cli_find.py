@@ -191,7 +191,7 @@ def test_a_limit_of_0_only_counts(here):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["--limit", "-1"], "Invalid value for '--limit': -1 is not in the range x>=0."),
+        (["--limit", "-1"], "Invalid value for '--limit': -1 is less than 0."),
         (["--offset", "-x"], "Invalid value for '--offset': '-x' is not a valid whole number."),
         (["--min-confidence", "half"], "Invalid value for '--min-confidence': 'half' is not a valid number."),
         (["--min-confidence", "nan"], "Invalid value for '--min-confidence': 'nan' is not a valid number."),

@@ -130,13 +130,14 @@ def test_a_search_in_an_index_without_quotes_says_how_to_add_articles(tmp_path):
     index = str(tmp_path / "index")
     assert run("rebuild", str(tmp_path / "silent.txt"), "--index", index).exit_code == 0
 
-    result = run("find", "water", "--speaker", "Zoe", "--index", index)
+    for asked in ["water", "--speaker", "Zoe"], ["water"], ["--facets", "kind"], ["water", "--limit", "0"]:
+        result = run("find", *asked, "--index", index)
 
-    assert result.stderr.splitlines() == [
-        "No quotes found.",
-        f"The index has no quotes. Add articles: quotesearch add FOLDER --index {index}",
-    ]
-    assert result.exit_code == 1
+        assert result.stderr.splitlines() == [
+            "No quotes found.",
+            f"The index has no quotes. Add articles: quotesearch add FOLDER --index {index}",
+        ]
+        assert result.exit_code == 1
 
 
 def test_on_a_terminal_an_advised_command_is_never_broken(monkeypatch):

@@ -273,6 +273,31 @@ def test_a_misspelt_command_is_answered_with_the_one_that_is_meant():
     assert "Did you mean search?" in run("serch", "water").stderr
 
 
+def test_help_shows_defaults_and_no_formulas():
+    for name in COMMANDS:
+        shown = " ".join(run(name, "--help").stdout.split())
+        assert not re.search(r"\[[^\]]*[<>]=?[^\]]*\]", shown), name
+        assert "--timeout" not in shown or "[default: 60]" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        (["extract", "--timeout", "-1", "x"], "-1 is not between 0 and 1,000,000."),
+        (["extract", "--timeout", "soon", "x"], "'soon' is not a valid number."),
+        (["extract", "--jobs", "0", "x"], "0 is less than 1."),
+        (["extract", "--jobs", "1.5", "x"], "'1.5' is not a valid whole number."),
+        (["find", "water", "--min-confidence", "2"], "2 is not between 0 and 1."),
+        (["find", "water", "--min-confidence", "nan"], "'nan' is not a valid number."),
+    ],
+)
+def test_a_number_out_of_its_range_is_an_error_that_names_the_range(typed, complaint):
+    done = run(*typed)
+
+    assert done.exit_code == 2
+    assert done.stderr.rstrip().endswith(complaint)
+
+
 def test_choices_that_click_lists_are_on_one_line():
     """A name must not make a line of its own, nor are line breaks shown as lost characters."""
     assert run("completion").stderr.splitlines()[-1].endswith("Choose from: bash, zsh, fish")

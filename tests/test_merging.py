@@ -67,7 +67,7 @@ def test_a_merge_that_cannot_reach_all_articles_waits(built: Path, news: Path, t
 @pytest.mark.parametrize(
     ("one", "other", "complaint"),
     [("Cy Poe", "Bo Roe", "nobody called “Cy Poe”"), ("Bo", "Ann Lee", "Give a whole name: Bo Roe"),
-     ("bo roe", "Bo Roe", "one person already")],
+     ("bo roe", "Bo Roe", "one person already"), ("Cy Poe", "cy poe", "nobody called “Cy Poe”")],
 )  # fmt: skip
 def test_a_merge_takes_whole_names_of_people_who_are_quoted(
     built: Path, one: str, other: str, complaint: str

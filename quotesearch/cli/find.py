@@ -23,7 +23,7 @@ from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
 from quotesearch.indexing import FACETS, Engine, open_index
 from quotesearch.model import FacetCount, Hit, Query, Results
-from quotesearch.searching import asks_for_nothing, each_hit, parse_query, search
+from quotesearch.searching import EMPTY_INDEX, asks_for_nothing, each_hit, parse_query, search
 from quotesearch.searching.query_language import GROUPS, KINDS, SORTS
 
 TEXT_LIMIT: Final = 20
@@ -140,6 +140,8 @@ def command(
             is_long = query.limit > AT_ONCE
             results = look(replace(query, limit=0) if is_long else query)
             shown = _print_hits(each_hit(engine, query) if is_long else results.hits, query, form)
+    if counts_all and not results.total:
+        results = replace(results, hints=(EMPTY_INDEX,))
     for message in (*notes, *results.notes, *(if_found if results.total else ())):
         note(message, quiet)
     only_counts = bool(facets) or query.limit == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -38,10 +38,29 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
 
 
-class WholeNumber(click.IntRange):
-    """A whole number from some number up, called so in messages."""
+if TYPE_CHECKING:
+    _Type = click.ParamType[Any]  # generic from click 8.4 on
+else:
+    _Type = click.ParamType
+
+
+class WholeNumber(_Type):
+    """A whole number from some number up, called so in messages. Help does not show where it begins."""
 
     name = "whole number"
+
+    def __init__(self, min: int) -> None:
+        self._min = min
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a valid {self.name}.", param, ctx)
+        if number < self._min:
+            self.fail(f"{number} is less than {self._min}.", param, ctx)
+        return number
 
 
 class Limit(WholeNumber):
@@ -53,7 +72,7 @@ class Limit(WholeNumber):
             return NO_LIMIT
         if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
             self.fail(f"{value!r} is not a whole number, nor all.", param, ctx)
-        return int(super().convert(value, param, ctx))
+        return super().convert(value, param, ctx)
 
 
 def limit_in(form: str, limit: int | None, of_text: int = NO_LIMIT) -> int:
@@ -68,16 +87,25 @@ def limit_in(form: str, limit: int | None, of_text: int = NO_LIMIT) -> int:
     return of_text if form == "text" else NO_LIMIT
 
 
-class _Number(click.FloatRange):
-    """A number between two others, called so in messages."""
+class _Number(_Type):
+    """A number between two others, called so in messages. Help does not show them."""
 
     name = "number"
 
+    def __init__(self, least: int, most: int) -> None:
+        self._least = least
+        self._most = most
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number; "nan" is refused, which the comparisons with both ends let through."""
-        number: float = super().convert(value, param, ctx)
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
         if math.isnan(number):
             self.fail(f"{value!r} is not a valid {self.name}.", param, ctx)
+        if not self._least <= number <= self._most:
+            self.fail(f"{number:g} is not between {self._least:,} and {self._most:,}.", param, ctx)
         return number
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 import click
 
+from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
 
 __all__ = ["FindCommand"]
@@ -77,6 +78,9 @@ LONG_ADVICE: Final = {
 }
 """The same for long options."""
 
+OUR_OPTION: Final = re.compile(r"--[a-z][a-z-]+")
+"""An option of ours in a piece of advice."""
+
 
 class FindCommand(click.Command):
     """A command to which `-word` is a word to leave out, not a bundle of options."""
@@ -86,10 +90,23 @@ class FindCommand(click.Command):
         known = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
         flags = {name for option in known if option.is_flag for name in option.opts}
         valued = {name for option in known for name in option.opts} - flags
-        rest = super().parse_args(ctx, list(_protected(ctx, args, flags, valued)))
-        words = ctx.params.get("words") or ()
-        ctx.params["words"] = tuple(word.removeprefix(PROTECTED) for word in words)
+        protected = list(_protected(ctx, args, flags, valued))
+        rest = super().parse_args(ctx, protected)
+        for param in ctx.command.params:
+            if isinstance(param, click.Argument) and param.name:
+                ctx.params[param.name] = _unmarked(ctx.params.get(param.name))
+        if not ctx.resilient_parsing:  # a shell that asks how a word could go on wants no notes
+            for option in _late(protected, flags | valued):
+                message = f"{option} comes after --, so it is taken for a word: options go before --"
+                note(message, bool(ctx.params.get("quiet")))
         return rest
+
+
+def _unmarked(value: str | Iterable[str] | None) -> str | tuple[str, ...] | None:
+    """The value of an argument without the marks of its words."""
+    if value is None or isinstance(value, str):
+        return value and value.removeprefix(PROTECTED)
+    return tuple(word.removeprefix(PROTECTED) for word in value)
 
 
 def _protected(ctx: click.Context, args: list[str], flags: set[str], valued: set[str]) -> Iterator[str]:
@@ -106,31 +123,43 @@ def _protected(ctx: click.Context, args: list[str], flags: set[str], valued: set
             len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in flags | valued | help_options
         )
         if is_word and SHORT_OPTION.fullmatch(word):
-            raise QueryError(_advice(word, args[at + 1 : at + 2]))
+            raise QueryError(_advice(ctx, word, args[at + 1 : at + 2]))
         if is_word and FLAGS_TOGETHER.fullmatch(word):
-            raise QueryError(_advice_together(word))
+            raise QueryError(_advice_together(ctx, word))
         option = word.partition("=")[0]
         if option in LONG_ADVICE and option not in flags | valued:
-            raise QueryError(f"{option} is not an option of find. {LONG_ADVICE[option]}")
+            raise QueryError(_in_words(ctx, option, [LONG_ADVICE[option]]))
         yield PROTECTED + word if is_word else word
         if word in valued:
             yield from (value for _, value in islice(waiting, 1))
         elif word == "--":
-            yield from (value for _, value in waiting)
+            yield from (PROTECTED + value for _, value in waiting)
 
 
-def _advice_together(word: str) -> str:
+def _late(protected: list[str], options: set[str]) -> list[str]:
+    """The options of a command among the words that are marked: they come after `--`, where nothing is an option."""
+    marked = (word.removeprefix(PROTECTED) for word in protected if word.startswith(PROTECTED))
+    names = (word.partition("=")[0] for word in marked)
+    return list(dict.fromkeys(name for name in names if name in options))
+
+
+def _advice_together(ctx: click.Context, word: str) -> str:
     """What to type instead of short options that were written together."""
     advice = [ADVICE[letter].format(number="N") for letter in word[1:] if letter in ADVICE]
-    leave_out = f"To leave out the word “{word[1:]}”: -- {word}"
-    return " ".join([f"{word} is not an option of find.", *dict.fromkeys(advice), leave_out])
+    return _in_words(ctx, word, advice, word)
 
 
-def _advice(word: str, following: list[str]) -> str:
+def _advice(ctx: click.Context, word: str, following: list[str]) -> str:
     """What to type instead of a short option, and how it is typed as a word to leave out."""
     letter, number = SHORT_OPTION.fullmatch(word).groups()  # type: ignore[union-attr]  # it was matched before
     if not number and following and following[0].isascii() and following[0].isdecimal():
         [number] = following
-    advice = ADVICE.get(letter, "").format(number=number or "N")
-    parts = [f"-{letter} is not an option of find.", advice, f"To leave out the word “{word[1:]}”: -- {word}"]
-    return " ".join(filter(None, parts))
+    return _in_words(ctx, f"-{letter}", [ADVICE.get(letter, "").format(number=number or "N")], word)
+
+
+def _in_words(ctx: click.Context, option: str, advice: list[str], word: str = "") -> str:
+    """That a command has no such option, the advice that fits the command, and how to leave out the word."""
+    ours = {name for param in ctx.command.params for name in param.opts}
+    fitting = [text for text in dict.fromkeys(advice) if text and ours.issuperset(OUR_OPTION.findall(text))]
+    leave_out = [f"To leave out the word “{word[1:]}”: -- {word}"] if word else []
+    return " ".join([f"{option} is not an option of {ctx.command.name}.", *fitting, *leave_out])

@@ -98,6 +98,7 @@ class Corrector:
         """Treat two names as the same person. Somebody with each name must be quoted."""
         _check_names(name, into)
         if person_key(name) == person_key(into):
+            self._quotes_of(name)  # if nobody is called so, that is the mistake
             raise QueryError(f"“{name}” and “{into}” count as one person already.")
         joined = merged_names([each for each in self._standing() if each.action == "merge"])
         keys = [person_key(each) for each in (name, into)]

@@ -19,7 +19,10 @@ from quotesearch.lexicons import table, words
 from quotesearch.model import NO_LIMIT, AllOf, Clause, FacetCount, Hint, Not, Phrase, Query, Word
 from quotesearch.searching.clauses import arguments, parts_of, spelt_out
 
-__all__ = ["FEW", "asks_for_nothing", "name_hints", "other_hints"]
+__all__ = ["EMPTY_INDEX", "FEW", "asks_for_nothing", "name_hints", "other_hints"]
+
+EMPTY_INDEX: Final = Hint("The index has no quotes. Add articles", ("FOLDER",), command="add")
+"""All that there is to say of a search in an index without quotes."""
 
 FEW: Final = 3
 """A query that finds fewer than so many quotes may have been meant otherwise."""
@@ -60,7 +63,7 @@ def other_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
     Of an index without quotes there is nothing to say but how to add some.
     """
     if not engine.count_quotes():
-        return (Hint("The index has no quotes. Add articles", ("FOLDER",), command="add"),)
+        return (EMPTY_INDEX,)
     checks = _outlet, _part_of_outlet, _speaker, _words, _filters
     return tuple(hint for check in checks for hint in check(engine, query))
 
