@@ -31,7 +31,10 @@ from quotesearch.time_limit import end_process_after, ended_by_limit, limited, t
 __all__ = ["Task", "do", "over_processes", "size_of"]
 
 IDLE: Final = -1
-"""Where a process notes which chunk it works on: none."""
+"""Where a process notes which chunk it works on: no chunk."""
+
+MOST_LOST: Final = 3
+"""How often in a row processes may end without having begun with a document, before the work is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def size_of(item: object) -> int:
 
 def do(task: Task, item: Any, prepared: Any) -> Any:
     """
-    What the task makes of an item; of one that takes too long, a `Failure`; what is no document is passed on as it is.
+    What the task makes of an item. One that takes too long becomes a `Failure`; what is not a document stays as it is.
 
     *prepared*: what `Task.prepare` made.
     """
@@ -76,21 +79,21 @@ def over_processes(task: Task, chunks: Iterable[Sequence[Any]], jobs: int, ahead
         ahead: chunks that are under way at a time, at most.
 
     Raises:
-        QuotesearchError: a process ended without having begun with a document.
+        QuotesearchError: processes end again and again without having begun with a document.
     """
-    crew = _Crew(task, jobs)
+    pool = _Pool(task, jobs)
     try:
         for chunk in chunks:
-            crew.send(list(chunk))
-            if crew.under_way == ahead:
-                yield from crew.first()
-        while crew.under_way:
-            yield from crew.first()
-    except BaseException:  # stopped half-way: nobody wants what is still to come
-        crew.dismiss(at_once=True)
+            pool.send(list(chunk))
+            if pool.under_way == ahead:
+                yield from pool.first()
+        while pool.under_way:
+            yield from pool.first()
+    except BaseException:  # stopped half-way: the rest of the results is not needed
+        pool.stop()
         raise
-    # Which waits: a thread of the pool that still runs when Python ends may print a traceback ("Bad file descriptor").
-    crew.dismiss()
+    # Wait: a thread of the pool that still runs when Python ends may print a traceback ("Bad file descriptor").
+    pool.finish()
 
 
 @dataclass(slots=True)
@@ -108,15 +111,16 @@ class _Chunk:
         return self.future.done() and isinstance(self.future.exception(), BrokenProcessPool)
 
 
-class _Crew:
-    """A pool of processes, and what they are at."""
+class _Pool:
+    """A pool of processes that is replaced when one of them ends, and the chunks that it works on."""
 
     def __init__(self, task: Task, jobs: int) -> None:
         self._task = task
         self._jobs = jobs
         self._numbers = count()
         self._chunks: deque[_Chunk] = deque()
-        self._recruit()
+        self._lost = 0  # pools in a row that ended without a document to blame
+        self._start()
 
     @property
     def under_way(self) -> int:
@@ -142,13 +146,20 @@ class _Crew:
                 self._replace(error)
                 continue
             self._chunks.popleft()
+            self._lost = 0
             return found
 
-    def dismiss(self, *, at_once: bool = False) -> None:
-        """Let the processes end."""
-        self._pool.shutdown(wait=not at_once, cancel_futures=at_once)
+    def finish(self) -> None:
+        """Wait until the processes have ended."""
+        self._pool.shutdown(wait=True)
 
-    def _recruit(self) -> None:
+    def stop(self) -> None:
+        """End the processes at once, also those that are just being started, which would print what they miss."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes.values():
+            process.terminate()
+
+    def _start(self) -> None:
         """Make a pool. Its processes are started as chunks are sent."""
         _start_tracker()
         spawn = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
@@ -167,11 +178,14 @@ class _Crew:
         self._processes |= {process.pid: process for process in multiprocessing.active_children()}
 
     def _replace(self, error: BrokenProcessPool) -> None:
-        """Give up the items at which processes ended, and have new processes do what is under way."""
+        """Make failures of the documents at which processes ended, and let a new pool do the rest."""
         while True:
             self._pool.shutdown(wait=True)  # until all are gone, and their exit codes known
-            self._give_up(error)
-            self._recruit()
+            self._lost = 0 if self._fail_documents() else self._lost + 1
+            if self._lost > MOST_LOST:
+                reason = "processes that read articles end at once, perhaps because memory ran out"
+                raise QuotesearchError(f"{reason}.\nTry again with: --jobs 1") from error
+            self._start()
             try:
                 for chunk in self._chunks:
                     if chunk.is_lost():
@@ -181,23 +195,20 @@ class _Crew:
             except BrokenProcessPool as again:
                 error = again
 
-    def _give_up(self, error: BrokenProcessPool) -> None:
-        """Put a failure in the place of every document at which a process ended by itself."""
-        given_up = False
+    def _fail_documents(self) -> bool:
+        """Put a failure in the place of every document at which a process ended; was there one?"""
+        found = False
         notes = list(self._notes)
         for pid, number, at in zip(notes[::3], notes[1::3], notes[2::3], strict=True):
             process = self._processes.get(pid)
             code = process.exitcode if process is not None else None
             chunk = next((chunk for chunk in self._chunks if chunk.number == number), None)
-            if (
-                code in {None, 0, -signal.SIGTERM} or chunk is None
-            ):  # it was told to, for another one had ended
+            # The pool itself ends the others with SIGTERM.
+            if chunk is None or code in {None, 0, -signal.SIGTERM}:
                 continue
             chunk.items[at] = _failure(chunk.items[at], self._task.seconds, code)
-            given_up = True
-        if not given_up:
-            reason = "a process ended while reading articles, perhaps because memory ran out"
-            raise QuotesearchError(f"{reason}.\nTry again with: --jobs 1") from error
+            found = True
+        return found
 
 
 def _start_tracker() -> None:
@@ -233,7 +244,7 @@ class _State:
     slot: int
 
     def note(self, number: int, at: int = 0) -> None:
-        """Tell the parent what this process is at."""
+        """Let the parent know what this process works on."""
         self.notes[3 * self.slot + 1 : 3 * self.slot + 3] = [number, at]
 
 

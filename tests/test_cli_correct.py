@@ -181,7 +181,7 @@ def test_where_the_index_cannot_follow_the_way_to_bring_it_up_to_date_is_named(b
         result = run("correct", quote, "--speaker", "Cy Poe", "--index", "my index")
     assert result.exit_code == 2
     assert "cannot be written: no space left on device" in result.stderr
-    assert result.stderr.endswith("takes effect with the next: quotesearch add --index 'my index'\n")
+    assert result.stderr.endswith('takes effect with the next: quotesearch add --index "my index"\n')
 
     assert run("add", "--index", "my index").exit_code == 0
     assert speakers_of("second", "--index", "my index") == ["Cy Poe"]

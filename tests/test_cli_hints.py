@@ -82,7 +82,7 @@ def test_advice_names_the_index_that_was_named(tmp_path, monkeypatch, here):
 
     [command] = advised(run("find", "Lee", "--index", index).stderr)
 
-    assert command == f"quotesearch find --speaker Lee --index {index}"
+    assert command == f"quotesearch find --index {index} --speaker Lee"
     assert run(*shlex.split(command)[1:]).exit_code == 0
 
 
@@ -135,7 +135,7 @@ def test_a_search_in_an_index_without_quotes_says_how_to_add_articles(tmp_path):
 
         assert result.stderr.splitlines() == [
             "No quotes found.",
-            f"The index has no quotes. Add articles: quotesearch add FOLDER --index {index}",
+            f"The index has no quotes. Add articles: quotesearch add --index {index} FOLDER",
         ]
         assert result.exit_code == 1
 

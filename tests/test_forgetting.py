@@ -252,7 +252,7 @@ def test_a_rebuild_of_other_folders_says_what_it_leaves_out_and_how_to_keep_it(c
     result = run("rebuild", "more")
     assert result.stderr == (
         "3 articles are left out: Saved pages\n"
-        "To keep them: quotesearch rebuild --index index 'Saved pages' more\n"
+        'To keep them: quotesearch rebuild --index index "Saved pages" more\n'
     )
     assert result.exit_code == 0
 

@@ -272,3 +272,25 @@ def test_a_timeout_that_means_nothing_is_an_error(wrong, news):
 
 def test_no_timeout(news):
     assert run("extract", "--timeout", "0", str(news)).exit_code == 0
+
+
+def test_a_process_that_is_killed_between_two_documents_costs_nothing(news, tmp_path):
+    """New processes do the rest: only a document at which a process ends is to blame."""
+    (tmp_path / "left").write_text("xx", encoding="utf-8")
+    task = Task(_name_of, _end_twice, str(tmp_path / "left"))
+
+    assert list(over_processes(task, [documents(news)], jobs=1, ahead=2)) == [
+        "a.txt", "b.txt", "c.txt", "d.txt", "e.txt"
+    ]  # fmt: skip
+
+
+def _name_of(document: RawDocument, prepared: object) -> str:
+    return Path(document.path).name
+
+
+def _end_twice(left: str) -> None:
+    """End the process as often as the file has letters."""
+    letters = Path(left).read_text(encoding="utf-8")
+    if letters:
+        Path(left).write_text(letters[1:], encoding="utf-8")
+        os._exit(1)

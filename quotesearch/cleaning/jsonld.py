@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.model import Span, unescaped, without_surrogates
+from quotesearch.model import Span, without_surrogates
+from quotesearch.spelling.references import unescaped
 
 __all__ = ["Statement", "read_statements"]
 

@@ -8,8 +8,11 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import _lru_cache_wrapper, cache
-from typing import Final, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
 
 __all__ = ["begin_document", "remembered"]
 

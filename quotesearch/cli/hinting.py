@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 import shutil
-from collections.abc import Iterable
 from typing import Final
 
 import click
@@ -14,15 +11,10 @@ from click.core import ParameterSource
 from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import is_terminal, say
+from quotesearch.indexing.advice import command_line
 from quotesearch.model import Hint, Hit, Results
 
-__all__ = ["command_line", "tell_hints"]
-
-PLAIN: Final = re.compile(r"[\w@%+:,./-]+")
-"""A word that no shell changes."""
-
-SAFE_IN_DOUBLE: Final = re.compile(r"[^\"$`\\!]+")
-"""A text that no shell changes between double quotation marks."""
+__all__ = ["tell_hints"]
 
 INDENT: Final = "  "
 
@@ -30,25 +22,13 @@ LONGEST: Final = 240
 """Characters of a near quote that are shown."""
 
 
-def command_line(command: str, arguments: Iterable[str]) -> str:
-    """
-    A command as it is typed, for the index that was named on the command line.
-
-    >>> print(command_line("find", ["--speaker", "=Ann Lee", "nego*", '"in a row"']))
-    quotesearch find --speaker "=Ann Lee" "nego*" '"in a row"'
-    """
-    words = ["quotesearch", command, *map(_quoted, arguments)]
+def _advised(command: str, *arguments: str) -> str:
+    """A command as it is typed, for the index that was named on the command line."""
     ctx = click.get_current_context(silent=True)
-    if ctx is not None and ctx.get_parameter_source("directory") is ParameterSource.COMMANDLINE:
-        words += ["--index", _quoted(ctx.params["directory"])]
-    return " ".join(words)
-
-
-def _quoted(argument: str) -> str:
-    """An argument as a shell takes it for one."""
-    if PLAIN.fullmatch(argument):
-        return argument
-    return f'"{argument}"' if SAFE_IN_DOUBLE.fullmatch(argument) else shlex.quote(argument)
+    is_named = ctx is not None and ctx.get_parameter_source("directory") is ParameterSource.COMMANDLINE
+    return command_line(
+        command, ctx.params["directory"] if ctx is not None and is_named else None, *arguments
+    )
 
 
 def tell_hints(results: Results, quiet: bool) -> None:
@@ -64,7 +44,7 @@ def tell_hints(results: Results, quiet: bool) -> None:
     for hit in results.nearest:
         text = _shortened(hit)
         echo(wrapped(text, INDENT) if is_terminal() else INDENT + text, err=True)
-        echo(2 * INDENT + command_line("show", [hit.quote.id[:SHORT_ID]]), err=True)
+        echo(2 * INDENT + _advised("show", hit.quote.id[:SHORT_ID]), err=True)
 
 
 def _say_hint(hint: Hint) -> None:
@@ -73,7 +53,7 @@ def _say_hint(hint: Hint) -> None:
     if not hint.arguments:
         say(text)
         return
-    command = one_line(command_line(hint.command, hint.arguments))
+    command = _advised(hint.command, *hint.arguments)
     line = f"{text}: {command}"
     if is_terminal() and len(line) > shutil.get_terminal_size().columns:
         say(f"{text}:")

@@ -19,7 +19,8 @@ from quotesearch.indexing.catalogue import Catalogue, Known
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.opening import open_index
 from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
-from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated, unescaped
+from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
+from quotesearch.spelling.references import unescaped
 from quotesearch.time_limit import limited
 
 __all__ = ["Finding", "Verified", "verify"]

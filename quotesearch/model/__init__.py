@@ -24,7 +24,7 @@ from quotesearch.model.articles import (
     Run,
     gaps_in_words,
 )
-from quotesearch.model.controls import one_line, printable, unescaped, without_surrogates
+from quotesearch.model.controls import one_line, printable, without_surrogates
 from quotesearch.model.documents import (
     Failure,
     ListedFile,
@@ -121,6 +121,5 @@ __all__ = [
     "one_line",
     "printable",
     "thresholds_of",
-    "unescaped",
     "without_surrogates",
 ]

@@ -7,11 +7,10 @@ Unicode Bidirectional Algorithm (UAX #9, section 2) and of CVE-2021-42574.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final
 
-__all__ = ["ISOLATED_CONTROLS", "one_line", "printable", "unescaped", "without_surrogates"]
+__all__ = ["ISOLATED_CONTROLS", "one_line", "printable", "without_surrogates"]
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -25,8 +24,6 @@ ISOLATED_CONTROLS: Final = f"\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ud800-\udfff"
 _UNPRINTABLE: Final = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0\ufdd1{ISOLATED_CONTROLS}]|\r(?!\n)")
 """U+FDD0 and U+FDD1 are noncharacters, which no text may hold; we mark highlights with them."""
 
-_ZEROS: Final = re.compile("&#0++(?=[0-9])")
-_TOO_LARGE: Final = re.compile("&#[0-9]{8,}+;?")  # no character has a number of eight digits
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = str.maketrans("\r\n\t", REPLACEMENT * 3)
 
@@ -56,20 +53,6 @@ def without_surrogates(text: str) -> str:
     'Ann \ufffd'
     """
     return _SURROGATE.sub(REPLACEMENT, text)
-
-
-def unescaped(text: str) -> str:
-    r"""
-    Text with the characters that its references mean, as browsers read them: `&amp;`, `&#38;`.
-
-    `html.unescape` raises a ValueError for a number of more than 4,300 digits.
-
-    >>> unescaped("&lt;p&gt; &#38; &#" + "9" * 5000 + "; &#" + "0" * 5000 + "65;")
-    '<p> & \ufffd A'
-    """
-    if "&#" in text:
-        text = _TOO_LARGE.sub(REPLACEMENT, _ZEROS.sub("&#", text))
-    return html.unescape(text)
 
 
 def one_line(name: str) -> str:

@@ -45,9 +45,7 @@ def search(engine: Engine, query: Query) -> Results:
             one if undated == 1 else f"{undated:,} more quotes match, but their articles have no date."
         )
     found = replace(found, notes=tuple(notes))
-    if found.total == 0 and _is_long(
-        query
-    ):  # a page was pasted, say: a search for each hint would take minutes
+    if found.total == 0 and _is_long(query):  # a pasted page, say: a search for each hint would take minutes
         from quotesearch.searching.nearest import nearest
 
         return replace(found, nearest=nearest(engine, query))

@@ -11,7 +11,7 @@ from collections import Counter
 from html.entities import html5
 from typing import Final
 
-from quotesearch.model import unescaped
+from quotesearch.spelling.references import unescaped
 
 __all__ = [
     "CHARACTERS",
