@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from quotesearch.cli import program
@@ -34,6 +35,25 @@ def write_stories(folder: Path) -> None:
     for name, (story, about) in STORIES.items():
         (folder / name).write_text(story, encoding="utf-8")
         (folder / f"{name}.meta.json").write_text(json.dumps(about), encoding="utf-8")
+
+
+def index_stories(folder: Path) -> Path:
+    """Give a folder the articles in `news`, which may be there already, and an index of them in `index`."""
+    if not (folder / "news").exists():
+        write_stories(folder / "news")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run("rebuild", "news", "--index", "index").exit_code == 0
+    return folder
+
+
+def begin_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder the current one, without a setting from outside."""
+    for name in "QUOTESEARCH_INDEX", "NO_COLOR":
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def run(*arguments: str, color: bool = False, given: str | None = None) -> Result:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_stories import found, run, speakers_of, write_stories
+from cli_stories import begin_in, found, index_stories, run, speakers_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,21 +18,13 @@ from quotesearch.model import Thresholds, quotes
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with three articles in `news` and an index of them in `index`."""
-    folder = tmp_path_factory.mktemp("built")
-    write_stories(folder / "news")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert run("rebuild", "news", "--index", "index").exit_code == 0
-    return folder
+    return index_stories(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, tmp_path):
     """No setting from outside, and an empty folder to begin in."""
-    monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(tmp_path)
+    begin_in(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -8,28 +8,19 @@ import shlex
 from pathlib import Path
 
 import pytest
-from cli_stories import found, run, write_stories
+from cli_stories import begin_in, found, index_stories, run
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with three articles in `news` and an index of them in `index`."""
-    folder = tmp_path_factory.mktemp("built")
-    write_stories(folder / "news")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert run("rebuild", "news", "--index", "index").exit_code == 0
-    return folder
+    return index_stories(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(autouse=True)
 def here(built, monkeypatch) -> Path:
     """The current folder is the built one, and no setting comes from outside."""
-    for name in "QUOTESEARCH_INDEX", "NO_COLOR":
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(built)
-    return built
+    return begin_in(built, monkeypatch)
 
 
 def advised(stderr: str) -> list[str]:

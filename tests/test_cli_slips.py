@@ -6,18 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_stories import run, write_stories
+from cli_stories import index_stories, run
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with three articles in `news` and an index of them in `index`."""
-    folder = tmp_path_factory.mktemp("built")
-    write_stories(folder / "news")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert run("rebuild", "news", "--index", "index").exit_code == 0
-    return folder
+    return index_stories(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_stories import run, write_stories
+from cli_stories import begin_in, index_stories, run, write_stories
 
 from quotesearch.cli import find as find_command
 from quotesearch.cli.program import COMMANDS
@@ -31,20 +31,13 @@ def built(tmp_path_factory) -> Path:
     write_stories(folder / "news")
     lines = [f"“There is harbour number {number} behind us,” Cy Dee said.\n" for number in range(MANY)]
     (folder / "news" / "d.txt").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert run("rebuild", "news", "--index", "index").exit_code == 0
-    return folder
+    return index_stories(folder)
 
 
 @pytest.fixture(autouse=True)
 def here(built, monkeypatch) -> Path:
     """The current folder is the built one, and no setting comes from outside."""
-    for name in "QUOTESEARCH_INDEX", "NO_COLOR":
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(built)
-    return built
+    return begin_in(built, monkeypatch)
 
 
 def table(*arguments: str) -> list[dict[str, str]]:
