@@ -49,7 +49,7 @@ def options(function: Function) -> Function:
         metavar="NAMES",
         expose_value=False,
         callback=_names,
-        help="Print only these columns of the CSV, in this order: text,speaker.",
+        help="Print only these columns of the CSV, in this order, with commas between them.",
     )
     return columns(bom(function))
 
