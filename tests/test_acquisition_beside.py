@@ -213,7 +213,10 @@ def test_accents_are_the_same_however_they_are_written(tmp_path):
         ("file,outlet\na.txt,x\ngone.txt,y\n", ["line 3: there is no file gone.txt"]),
         ("file,outlet\n,y\na.txt,x\n", ["line 2: names no file"]),
         ("file,outlet\na.txt,x\n./a.txt,y\n", ["line 3: a.txt is on line 2 already, which counts"]),
-        ("file,date\na.txt,03/04/2024\n", ["line 2: date is not a date (2024-10-31)"]),
+        (
+            "file,date\na.txt,03/04/2024\n",
+            ["line 2: date “03/04/2024” is not one certain day; write it like 2024-10-31"],
+        ),
         ("file,link\na.txt,soon\n", ["line 2: link is not a web address (https://…)"]),
         (
             'file,outlet\n"b.txt"x,y\na.txt,x\n',
@@ -256,14 +259,14 @@ def test_a_table_that_is_a_named_pipe_is_not_waited_for(tmp_path):
     make(tmp_path, "a.txt")
     os.mkfifo(tmp_path / METADATA_NAME)
 
-    assert remarks(tmp_path) == ["metadata.csv: is not a regular file"]
+    assert remarks(tmp_path) == ["metadata.csv: not a regular file (a named pipe)"]
 
 
 def test_a_table_that_is_a_folder_is_walked_like_any_folder(tmp_path):
     make(tmp_path, "a.txt")
     (tmp_path / METADATA_NAME).mkdir()
 
-    assert remarks(tmp_path) == ["metadata.csv: is not a regular file"]
+    assert remarks(tmp_path) == ["metadata.csv: not a regular file (a folder)"]
 
 
 def test_names_that_do_not_match_are_counted_with_an_example(tmp_path):
@@ -357,3 +360,23 @@ def test_extract_and_clean_take_names(tmp_path):
     told = run("clean", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
     assert "outlet     cnn (the file's name)\n" in told
     assert "· 2016-09-12" in run("extract", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
+
+
+def test_rows_that_name_files_elsewhere_and_long_cells_are_named_as_what_they_are(tmp_path):
+    (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
+    rows = ["file,headline", "../b.txt,X", "/etc/passwd,Y", f"a.txt,{'long ' * 40_000}"]
+    (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")
+
+    assert remarks(tmp_path) == [
+        "metadata.csv: line 2: ../b.txt is not below the folder of the table",
+        "metadata.csv: line 3: /etc/passwd is not below the folder of the table",
+        "metadata.csv: line 4: headline has more than 10,000 characters",
+    ]
+
+
+def test_no_more_than_a_thousand_missing_files_are_looked_for(tmp_path):
+    rows = ["file,headline", *(f"gone{number}.txt,X" for number in range(3000))]
+    (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
+
+    assert remarks(tmp_path)[-1] == "metadata.csv: 990 or more lines cannot be used"

@@ -45,7 +45,7 @@ def test_what_verify_advises_brings_the_index_up_to_date(copied: Path, name: str
     change_unseen(copied / name, "closed", "opened")
     told = run("verify", "--index", "my index")
     assert told.exit_code == 1
-    assert told.stderr.endswith("Bring the index up to date with: quotesearch add --index 'my index'\n")
+    assert told.stderr.endswith('Bring the index up to date with: quotesearch add --index "my index"\n')
 
     assert "1 changed" in run("add", "--index", "my index").stdout
     assert run("verify", "--index", "my index").exit_code == 0
@@ -61,7 +61,7 @@ def test_where_nothing_shows_a_change_verify_advises_what_helps(
     change_unseen(copied / name, "closed", "opened")
     assert "unchanged" in run("add", "--index", "my index").stdout
     told = run("verify", "--index", "my index")
-    assert told.stderr.endswith("Bring the index up to date with: quotesearch rebuild --index 'my index'\n")
+    assert told.stderr.endswith('Bring the index up to date with: quotesearch rebuild --index "my index"\n')
 
     assert run("rebuild", "--index", "my index").exit_code == 0
     assert run("verify", "--index", "my index").exit_code == 0

@@ -226,3 +226,12 @@ def test_a_line_that_is_not_valid_is_named_with_the_file_as_the_user_knows_it(bu
 
     assert run("add").stderr == said
     assert run("corrections").stderr == f"{said}No corrections yet.\n"
+
+
+@pytest.mark.parametrize("command", ["add", "rebuild"])
+def test_corrections_that_cannot_be_read_are_an_error_even_where_only_errors_are_printed(built, command):
+    (built / "news" / "corrections.jsonl").mkdir()
+    done = run(command, "-q")
+
+    assert done.exit_code == 2
+    assert "corrections.jsonl: cannot be read: not a regular file (a folder)" in done.stderr

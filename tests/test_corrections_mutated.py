@@ -185,7 +185,7 @@ def test_a_file_of_corrections_that_is_none_hangs_nobody_and_changes_nothing(
     kept = file.rename(news / "kept.bak")
     make_strange(file, strange)
     report = add(built, [], LinesSaid())
-    assert [note for note in report.notes if "corrections.jsonl" in str(note)]
+    assert [failure for failure in report.failures if failure.path == str(file)]
     assert speaker_of(built, "ran") == "Cy Poe"
     with pytest.raises(QuotesearchError, match=r"corrections\.jsonl cannot be written"):
         correct(built, "fire", "Di Zim")

@@ -11,6 +11,7 @@ import pytest
 from cli_stories import run, write_stories
 from lines_said import LinesSaid
 
+from quotesearch.errors import UnreadableFileError
 from quotesearch.indexing.syncing import rebuild
 from quotesearch.indexing.verifying import Finding, Verified, verify
 from quotesearch.model import Extraction, Failure, Passage, RawDocument
@@ -136,3 +137,24 @@ def test_the_sample_articles_stand_as_indexed(tmp_path: Path) -> None:
     run("rebuild", str(ROOT / "seeds"), "--index", index)
 
     assert run("verify", "--index", index).exit_code == 0
+
+
+def test_in_a_folder_that_may_not_be_entered_nothing_is_gone(
+    built: Path, news: Path, monkeypatch, tmp_path
+) -> None:
+    """Neither add nor rebuild would help, so neither is advised."""
+
+    def forbidden(path: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    def unreadable(*_: object) -> None:
+        raise UnreadableFileError("cannot be read: permission denied")
+
+    monkeypatch.setattr("quotesearch.indexing.verifying.os.lstat", forbidden)
+    monkeypatch.setattr("quotesearch.indexing.verifying.read_document", unreadable)
+
+    assert {(found.state, found.in_reach) for found in verify(built)} == {("unreadable", False)}
+    monkeypatch.chdir(tmp_path)
+    said = run("verify", "--index", str(built)).stderr
+    assert "Their folders cannot be entered now" in said
+    assert "quotesearch add" not in said

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ __all__ = ["Beside", "with_stated"]
 
 MOST_REMARKS: Final = 10
 """Remarks on one table; the others are counted."""
+
+MOST_LOOKED_FOR: Final = 1_000
+"""Rows without a file after which no more are looked for, and counted."""
 
 
 class Beside:
@@ -98,12 +102,17 @@ class Beside:
         for table in self._tables.values():
             if table is None:
                 continue
-            gone = [f"line {line}: there is no file {name}" for line, name in table.without_file()]
+            # To look for each of a million files would take longer than to read the few that there are.
+            gone = [
+                f"line {line}: there is no file {name}"
+                for line, name in islice(table.without_file(), MOST_LOOKED_FOR)
+            ]
             problems = [*table.problems, *gone]
             for problem in problems[:MOST_REMARKS]:
                 yield Remark(table.path, problem)
             if len(problems) > MOST_REMARKS:
-                yield Remark(table.path, f"{len(problems) - MOST_REMARKS:,} more lines cannot be used")
+                more = f"{len(problems) - MOST_REMARKS:,}{' or' if len(gone) == MOST_LOOKED_FOR else ''} more"
+                yield Remark(table.path, f"{more} lines cannot be used")
         for text, places in self._unmatched.items():
             others = f" (nor do {len(places) - 1:,} others)" if len(places) > 1 else ""
             yield Remark(places[0], f"its name does not match {text}{others}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Final
 
 from quotesearch.acquisition.days import day_in
 from quotesearch.acquisition.decoding import decode
+from quotesearch.acquisition.regular_files import read_regular
 from quotesearch.acquisition.walking import METADATA_NAME, in_words
 from quotesearch.lexicons import table
 from quotesearch.model import Stated
@@ -24,6 +24,10 @@ LARGEST: Final = 64 << 20
 
 LONGEST_CELL: Final = 10_000
 """Code points of a value; what is longer is a text and not a headline."""
+
+csv.field_size_limit(
+    max(csv.field_size_limit(), LARGEST)
+)  # else a long cell is an error that looks like a bad mark
 
 DELIMITERS: Final = ",;\t"
 
@@ -62,13 +66,7 @@ def read_table(folder: Path) -> Table | None:
     """
     path = folder / METADATA_NAME
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return Table(str(path), problems=("is not a regular file",))
-        if found.st_size > LARGEST:
-            return Table(str(path), problems=(f"is larger than {LARGEST >> 20} MiB",))
-        with path.open("rb") as file:
-            data = file.read(LARGEST)
+        data = read_regular(path, LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -78,13 +76,13 @@ def read_table(folder: Path) -> Table | None:
 
 def parse_table(path: str, text: str) -> Table:
     r"""
-    Read the text of a table. Columns that mean nothing to us are passed over, an empty cell says nothing.
+    Read the text of a table. Other columns are ignored, and so is an empty cell.
 
     >>> found = parse_table("metadata.csv", "Filename;Author;Date\na.txt;Ann Lee; 31.10.2024\n")
     >>> [(one.field, one.value) for one in found.of("a.txt")]
     [('byline', 'Ann Lee'), ('published', '2024-10-31')]
     >>> parse_table("metadata.csv", "file,date\na.txt,soon\n").problems
-    ('line 2: date is not a date (2024-10-31)',)
+    ('line 2: date “soon” is not one certain day; write it like 2024-10-31',)
     """
     rows = _rows(text)
     header = next(rows, None)
@@ -106,6 +104,8 @@ def parse_table(path: str, text: str) -> Table:
             continue
         if not name:
             problems.append(f"line {line}: names no file")
+        elif name.startswith("/") or ".." in name.split("/"):
+            problems.append(f"line {line}: {name.replace('//', '/', 1)} is not below the folder of the table")
         elif name in lines:
             problems.append(f"line {line}: {name} is on line {lines[name]} already, which counts")
         else:
@@ -180,7 +180,7 @@ def value_of(name: str, text: str) -> tuple[tuple[str, ...], str]:
         return tuple(filter(None, (part.strip() for part in text.split(";")))), ""
     if name == "published":
         day = day_in(text)
-        return ((day,), "") if day else ((), "is not a date (2024-10-31)")
+        return ((day,), "") if day else ((), f"“{text}” is not one certain day; write it like 2024-10-31")
     if name == "url" and not text.lower().startswith(("http://", "https://")):
         return (), "is not a web address (https://…)"
     return (text,), ""

@@ -68,12 +68,14 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
     """
     done = Verified()
     hidden = False  # whether there is something that add would not see
+    out_of_reach = 0
     progress = Progress(quiet)
     try:
         with Printer(form, COLUMNS, dense=True) as printer:
             for found in verify(directory, done, progress, seconds):
                 progress.end()
                 hidden = hidden or not found.add_helps
+                out_of_reach += not found.in_reach
                 printer.print(ShownFinding(found))
     finally:
         progress.end()
@@ -82,6 +84,8 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
     )
     helps = command_line("rebuild" if hidden else "add", directory)
     advice = f"Bring the index up to date with: {helps}"
+    if out_of_reach and out_of_reach == printer.printed:
+        advice = "Their folders cannot be entered now; the index keeps what it has of these files."
     found_words = f"{count(printer.printed, 'finding')}. {advice}"
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
     ctx.exit(EXIT_NOTHING if printer.printed else 0)

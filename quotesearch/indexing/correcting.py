@@ -215,7 +215,7 @@ def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionSt
     files = files_of(remembered(index), remembered_corrections(index))
     now = kept.read_again(files, {file for file in files if not Path(file).parent.is_dir()})
     left = {each.id for each in now.corrections}
-    notes: list[str | Failure] = list(now.notes)
+    notes: list[str | Failure] = [*now.unread, *now.notes]
     taken_back = sum(each.id not in left for each in kept.corrections)
     if taken_back:
         act = "1 correction that was undone or removed still acts"

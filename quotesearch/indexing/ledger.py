@@ -35,9 +35,8 @@ class Ledger:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # by id: "" applied, OVERRULED, or why not; else waiting
-    notes: list[Failure] = field(
-        default_factory=list, compare=False
-    )  # lines that are not valid, unreadable files
+    notes: list[Failure] = field(default_factory=list, compare=False)  # lines that are not valid
+    unread: list[Failure] = field(default_factory=list, compare=False)  # files that cannot be read
     _merged: dict[str, tuple[str, tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -64,6 +63,7 @@ class Ledger:
         """
         found: list[Correction] = []
         notes: list[Failure] = []
+        unread: list[Failure] = []
         for file in dict.fromkeys(files):
             before = [correction for correction in self.corrections if correction.file == file]
             if file in out_of_reach:
@@ -72,13 +72,11 @@ class Ledger:
             try:
                 some, complaints = read(file)
             except OSError as error:
-                some, complaints = (
-                    before,
-                    [Failure(file, f"cannot be read: {in_words(error)}")],
-                )
+                some, complaints = before, []
+                unread.append(Failure(file, f"cannot be read: {in_words(error)}"))
             found += some
             notes += complaints
-        return Ledger(tuple(standing(found)), notes=notes)
+        return Ledger(tuple(standing(found)), notes=notes, unread=unread)
 
     @property
     def merges(self) -> list[Correction]:

@@ -246,6 +246,7 @@ class Work:
         applied = today.ledger.newly_applied(today.before)
         return replace(
             report,
+            failures=(*report.failures, *today.ledger.unread),
             sidecars=tuple(reading.sidecars),
             remarks=listing.remarks,
             applied=applied,

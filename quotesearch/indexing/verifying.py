@@ -45,6 +45,7 @@ class Finding:
     start: int | None = None
     end: int | None = None
     add_helps: bool = True  # `add` would see it; else only a rebuild brings the index up to date
+    in_reach: bool = True  # False: its folder may not be entered, so the index keeps what it has of the file
 
 
 @dataclass(slots=True)
@@ -140,8 +141,7 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
     try:
         document = read_document(known.path, known.stated)
     except UnreadableFileError as error:
-        gone = not os.path.lexists(known.path)
-        yield Finding(known.path, "vanished" if gone else "unreadable", "is gone" if gone else str(error))
+        yield _unread(known.path, str(error))
         return
     sidecar = document.sidecar.sha256 or "?" if document.sidecar else ""
     if document.sha256 != known.sha256:
@@ -161,6 +161,17 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
                 reason = f"{found} where “{text}” should be"
                 yield Finding(known.path, "misplaced", reason, identity, words, start, end, seen)
                 break
+
+
+def _unread(path: str, reason: str) -> Finding:
+    """A file that cannot be read: gone, unreadable, or in a folder that may not be entered, where nobody can say."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return Finding(path, "vanished", "is gone")
+    except OSError:
+        return Finding(path, "unreadable", reason, in_reach=False)
+    return Finding(path, "unreadable", reason)
 
 
 def _is_seen(known: Known, stated: tuple[Stated, ...]) -> bool:
