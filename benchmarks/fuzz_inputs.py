@@ -111,7 +111,7 @@ def _sentence(chance: Random) -> str:
 
 
 def _story(chance: Random, length: int) -> str:
-    """An article that somebody could have written."""
+    """An article that a person could have written."""
     head = chance.choice(HEADERS).format(title=chance.choice(PROSE), name=chance.choice(NAMES))
     joint = chance.choice(("\n\n", "\n\n", "\n\n", "\n", " ", "\r\n\r\n"))
     paragraphs = []
@@ -190,7 +190,7 @@ def _tag_soup(chance: Random, length: int) -> str:
 
 
 def _query(chance: Random) -> bytes:
-    """What somebody types after `find`, as JSON."""
+    """What a person types after `find`, as JSON."""
     number = int(min(300, chance.paretovariate(1.2)))
     words = [_query_word(chance) for _ in range(number)]
     if chance.random() < 0.3:
@@ -274,7 +274,7 @@ def _correction(chance: Random) -> dict[str, Any]:
 
 
 def _sidecar(chance: Random) -> bytes:
-    """What somebody puts into `FILE.meta.json`."""
+    """What a person puts into `FILE.meta.json`."""
     keys = ("headline", "byline", "published", "outlet", "url", *chance.choices(STATEMENT_KEYS, k=1))
     fields: Any = {key: any_json(chance, 1) for key in keys if chance.random() < 0.7}
     if chance.random() < 0.05:

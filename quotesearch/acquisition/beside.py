@@ -25,7 +25,7 @@ MOST_LOOKED_FOR: Final = 1_000
 
 class Beside:
     """
-    Tells what is said of files from outside.
+    Finds what tables and file names say of files.
 
     A table counts for the files in its folder and below, if it is not above the outermost folder that was named.
     Of two tables the nearer one counts, field by field, and any table before the file's name.
@@ -128,7 +128,7 @@ def with_stated(sidecar: Sidecar | None, path: str, stated: Sequence[Stated]) ->
         stated: by a table or the file's name.
 
     Returns:
-        a sidecar whose digest tells one set of values from another; None if nothing is said.
+        a sidecar whose digest differs for each set of values; None if there are no values.
 
     >>> found = with_stated(None, "a.txt", [Stated("outlet", "The Post", "metadata.csv")])
     >>> found.outlet, found.basis_of("outlet")

@@ -67,7 +67,7 @@ class NamePattern:
             raise _bad(f"it has more than {MOST_PIECES} parts")
         for (one, _), (other, _) in pairwise(pieces):
             if "text" not in (one, other) and "date" not in (one, other):
-                raise _bad("nothing tells where one field ends and the next begins")
+                raise _bad("there is nothing between two fields, so their border is not known")
         return cls(text, pieces)
 
     def match(self, path: str | os.PathLike[str]) -> tuple[Stated, ...] | None:
@@ -75,7 +75,7 @@ class NamePattern:
         What the name of a file says, if it matches.
 
         A field and `*` are within one name; a pattern with slashes is compared with as many folders above the file,
-        too. Underscores in a value stand for spaces.
+        too. An underscore in a value is read as a space.
 
         Args:
             path: of the file; its suffix is left out.
@@ -153,7 +153,7 @@ def _pieces(text: str) -> Iterator[Piece]:
     The pieces of a pattern, in order.
 
     Raises:
-        InputError: a brace stands alone, or what is in it is not known.
+        InputError: a brace is not closed, or the field in it is not known.
     """
     for found in _PIECE.finditer(text.replace("\\", "/")):
         field, star, brace, plain = found.groups()

@@ -62,7 +62,7 @@ def read_table(folder: Path) -> Table | None:
     Read the table in a folder.
 
     Returns:
-        None if there is none. What is wrong with it is in `problems`; what is sound of it counts all the same.
+        the table, with what is wrong in `problems`; its other rows count. None if the folder has no table.
     """
     path = folder / METADATA_NAME
     try:

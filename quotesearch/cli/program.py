@@ -155,7 +155,7 @@ class ToldError(click.ClickException):
 
 
 class ToldUsageError(click.UsageError):
-    """A command line that cannot be understood, told in words that no terminal obeys: names of files may be in it."""
+    """A command line that cannot be understood; its message has no control characters, even from file names."""
 
     def __init__(self, error: click.UsageError) -> None:
         from quotesearch.model import (

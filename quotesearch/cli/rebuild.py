@@ -90,7 +90,7 @@ def _left_out(done: SyncReport, directory: str) -> Iterator[str]:
     ...     sep="\\n",
     ... )
     30 articles are left out: Saved pages
-    To keep them: quotesearch rebuild --index index 'Saved pages' news
+    To keep them: quotesearch rebuild --index index "Saved pages" news
     """
     for left in done.left_out:
         articles = "1 article is" if left.number == 1 else f"{left.number:,} articles are"

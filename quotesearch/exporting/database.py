@@ -1,4 +1,4 @@
-"""Write an exported database: beside the file that it becomes, so that nobody sees half of it."""
+"""Write an exported database: under another name until it is complete."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class Corrector:
         return self._correct(hit, correction) if hit else None
 
     def resembling(self, name: str) -> tuple[str, ...]:
-        """Who may have been meant by a name that is new in the index; () if somebody else has it."""
+        """Who may have been meant by a name that is new in the index; () if another person has it."""
         with closing(open_index(self.directory)) as engine:
             if sum(each.quotes for each in engine.speakers(f"{WHOLE_NAME}{name}", 0)) > 1:
                 return ()

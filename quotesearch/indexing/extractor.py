@@ -1,4 +1,4 @@
-"""What an index needs of whoever makes articles and quotes of documents."""
+"""The interface to what turns documents into articles and quotes."""
 
 from __future__ import annotations
 

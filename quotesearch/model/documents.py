@@ -17,7 +17,7 @@ class Stated(NamedTuple):
 
 
 class Root(NamedTuple):
-    """A path that somebody named, and how the names of the files below it are read."""
+    """A path that was named, and how the names of the files below it are read."""
 
     path: str
     from_name: str = ""  # a pattern like "{outlet}_{date}_*"; "": names say nothing

@@ -218,7 +218,7 @@ def _listed(found: Sequence[FacetCount]) -> str:
 
 
 def _outlet(engine: Engine, query: Query) -> Iterator[Hint]:
-    """If there is no such outlet: which are called nearly so."""
+    """If there is no such outlet: outlets with a similar name."""
     if query.outlet is None or _count(engine, Query(outlet=query.outlet)):
         return
     known = [found.value for found in engine.facets(Query(), ["outlet"], NO_LIMIT) if found.value]
@@ -251,7 +251,7 @@ def _is_unknown(engine: Engine, query: Query) -> bool:
 
 
 def _speaker(engine: Engine, query: Query) -> Iterator[Hint]:
-    """If nobody is called so: that this is so."""
+    """If nobody has that name: say so."""
     if query.speaker is not None and _is_unknown(engine, query):
         bare = query.speaker.removeprefix(WHOLE_NAME)
         called = f"Nobody called {bare}" if bare == query.speaker else f"Nobody with the whole name {bare}"
