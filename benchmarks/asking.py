@@ -9,8 +9,8 @@ ratio to a plain search for the same words in the same run.
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.collection import collection, vocabulary
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import ENGINES, create_engine
 from quotesearch.model import NO_LIMIT, Query, Word
 from quotesearch.searching import each_hit, parse_query, search
 
 
-def main(quotes: int) -> None:
+def main(quotes: int, name: str) -> None:
     """Build, measure and print."""
-    with tempfile.TemporaryDirectory() as folder, closing(WhooshEngine.create(Path(folder))) as engine:
+    with tempfile.TemporaryDirectory() as folder, closing(create_engine(name, Path(folder))) as engine:
         for card, made in collection(quotes):
             engine.add(card, made)
         engine.commit()
@@ -96,4 +96,8 @@ def _row(label: str, ours: float, base: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("quotes", type=int, nargs="?", default=100_000)
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
+    given = parser.parse_args()
+    main(given.quotes, given.engine)

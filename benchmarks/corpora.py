@@ -101,7 +101,12 @@ def _label_seeds() -> Iterator[tuple[str, str]]:
 
 
 def _measure_relevance(folder: Path) -> Scores:
-    found = relevance.measured(folder)
+    found: dict[str, float] = {}
+    for name in relevance.ENGINES:
+        (folder / name).mkdir()
+        found |= {
+            f"{typed} ({name})": value for typed, value in relevance.measured(folder / name, name).items()
+        }
     figure = 100 * sum(found.values()) / len(found)
     mistakes = tuple(
         Mistake("not at its best", QUERIES.name, typed) for typed, value in found.items() if value < 1

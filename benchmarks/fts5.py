@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotesearch.indexing.records import pack
+from quotesearch.indexing.engines.records import pack
 from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
 
 __all__ = ["Fts5"]

@@ -26,8 +26,7 @@ from benchmarks.collection import collection, vocabulary
 from benchmarks.fts5 import Fts5
 from quotesearch.indexing import generations, open_index
 from quotesearch.indexing.catalogue import Catalogue
-from quotesearch.indexing.engine import Engine
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES, Engine, create_engine, open_engine
 from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
 from quotesearch.searching import search
 
@@ -60,12 +59,13 @@ base.execute("select count(*) from stems where stems match ?", (sys.argv[2],)).f
 Articles = Sequence[tuple[ArticleCard, Sequence[Quote]]]
 
 
-def main(quotes: int, folder: Path) -> None:
+def main(quotes: int, folder: Path, name: str) -> None:
     """Measure and print."""
     index, base = folder / "index", folder / "fts5.db"
-    print(f"| at {quotes:,} quotes | quotesearch | SQLite FTS5 | ratio |\n|---|---|---|---|")
+    print(f"| at {quotes:,} quotes | {name} | SQLite FTS5 | ratio |\n|---|---|---|---|")
     subprocess.run(
-        [sys.executable, "-m", "benchmarks.indexing", str(quotes), "--build", str(folder)], check=True
+        [sys.executable, "-m", "benchmarks.indexing", str(quotes), "--build", str(folder), "--engine", name],
+        check=True,
     )
     _row("on disk, MB", _size(index) / 1e6, base.stat().st_size / 1e6)
     _cold(index, base)
@@ -73,22 +73,22 @@ def main(quotes: int, folder: Path) -> None:
     _adds(index, base, quotes)
 
 
-def build(quotes: int, folder: Path) -> None:
+def build(quotes: int, folder: Path, name: str) -> None:
     """Make both, for a process of its own, and print how long that took."""
     index, base = folder / "index", folder / "fts5.db"
-    ours = _build_ours(quotes, index)
+    ours = _build_ours(quotes, index, name)
     peak = _peak()
     theirs = _build_theirs(quotes, base)
     _row("indexing, quotes per CPU-second", quotes / ours, quotes / theirs)
     print(f"| indexing, peak memory, MB | {peak:,.0f} | | |")
 
 
-def _build_ours(quotes: int, index: Path) -> float:
+def _build_ours(quotes: int, index: Path, name: str) -> float:
     """CPU-seconds to index a collection, until it is on the disk and counts."""
     index.mkdir()
     clock = time.process_time()
-    generation = generations.begin(index, None)
-    engine = WhooshEngine.create(generation.engine)
+    generation = generations.begin(index, None, name)
+    engine = create_engine(name, generation.engine)
     seconds = time.process_time() - clock
     for articles in _some_at_a_time(collection(quotes)):
         clock = time.process_time()
@@ -196,7 +196,7 @@ def _adds(index: Path, base: Path, quotes: int) -> None:
         clock, before = time.perf_counter(), time.process_time()
         old = generations.current(index)
         generation = generations.begin(index, old)
-        engine = WhooshEngine(generation.engine)
+        engine = open_engine(generation.engine_name, generation.engine)
         for card, made in articles:
             engine.add(card, made)
         _publish(index, generation, engine, old)
@@ -267,12 +267,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("quotes", type=int, nargs="?", default=100_000)
     parser.add_argument("--keep", type=Path, help="an empty folder for the index, which is kept")
+    parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE)
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.build:
-        build(given.quotes, given.build)
+        build(given.quotes, given.build, given.engine)
     elif given.keep:
-        main(given.quotes, given.keep)
+        main(given.quotes, given.keep, given.engine)
     else:
         with tempfile.TemporaryDirectory() as temporary:
-            main(given.quotes, Path(temporary))
+            main(given.quotes, Path(temporary), given.engine)

@@ -11,6 +11,7 @@ with gains of 2^grade - 1, in per cent, the mean over all queries.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +22,7 @@ from math import log2
 from pathlib import Path
 from typing import Any, Final
 
-from quotesearch.indexing.engine import Engine
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES, Engine, create_engine
 from quotesearch.model import ArticleCard, Passage, Quote, Reading, Speaker
 from quotesearch.pipeline import read_quotes
 from quotesearch.searching import parse_query, search
@@ -133,16 +133,16 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
     return gained([grades.get(name, 0) for name in found]) / gained(sorted(grades.values(), reverse=True))
 
 
-def measured(folder: Path) -> dict[str, float]:
-    """The nDCG@10 of every query, by what is typed; *folder* is empty and for an index."""
-    with closing(WhooshEngine.create(folder)) as engine:
+def measured(folder: Path, name: str) -> dict[str, float]:
+    """The nDCG@10 of every query with the engine of a name, by what is typed; *folder* is empty and for an index."""
+    with closing(create_engine(name, folder)) as engine:
         fill(engine)
         return {each.typed: ndcg(ranked(engine, each), dict(each.grades)) for each in judged_queries()}
 
 
-def main() -> int:
+def main(name: str) -> int:
     """Print every query with its figure, the worst first, and the mean."""
-    with tempfile.TemporaryDirectory() as folder, closing(WhooshEngine.create(Path(folder))) as engine:
+    with tempfile.TemporaryDirectory() as folder, closing(create_engine(name, Path(folder))) as engine:
         words = fill(engine)
         results = [(judged, ranked(engine, judged)) for judged in judged_queries()]
     scored = sorted(
@@ -164,4 +164,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE)
+    sys.exit(main(parser.parse_args().engine))

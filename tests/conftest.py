@@ -10,7 +10,7 @@ import pytest
 from engines import MAKERS
 from hypothesis import settings
 
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 
 # Where a change is judged, generated input is the same every time; at a desk it goes on looking for what is new.
 # No example has a deadline: tests assert no times.

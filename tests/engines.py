@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from made_up import article, said_by, texts
 
-from quotesearch.indexing.engine import Engine
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import ENGINES, Engine, create_engine, open_engine
 from quotesearch.model import Query, Quote
 
-MAKERS: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine.create}
-OPENERS: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+MAKERS: dict[str, Callable[[Path], Engine]] = {name: partial(create_engine, name) for name in ENGINES}
+OPENERS: dict[str, Callable[[Path], Engine]] = {name: partial(open_engine, name) for name in ENGINES}
 
 
 def fill(engine: Engine, *quotes: Quote | str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from engines import fill, found
 from made_up import article, names, said_by, texts
 
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.model import AllOf, AnyOf, Fuzzy, Not, Phrase, Prefix, Query, Word
 
 

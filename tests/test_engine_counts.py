@@ -10,8 +10,9 @@ import pytest
 from engines import MAKERS, OPENERS, fill, found
 from made_up import article, names, said_by, texts
 
-from quotesearch.indexing import fields, whoosh_engine
-from quotesearch.indexing.engine import FACETS, Engine
+from quotesearch.errors import DamagedIndexError
+from quotesearch.indexing.engines import FACETS, Engine, whoosh_store
+from quotesearch.indexing.engines import rows as engine_rows
 from quotesearch.model import NO_LIMIT, OTHERS, PERSONS, AnyOf, Phrase, Prefix, Query, Quote, Word
 
 
@@ -81,9 +82,9 @@ def test_persons_and_all_else_have_thresholds_of_their_own(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By default a group needs another confidence than a person; a confidence that is asked for holds for both."""
-    monkeypatch.setattr(fields, "PERSONS", PERSONS._replace(probable=0.5))
-    monkeypatch.setattr(fields, "OTHERS", OTHERS._replace(probable=0.7))
-    fields.least_units.cache_clear()
+    monkeypatch.setattr(engine_rows, "PERSONS", PERSONS._replace(probable=0.5))
+    monkeypatch.setattr(engine_rows, "OTHERS", OTHERS._replace(probable=0.7))
+    engine_rows.least_units.cache_clear()
     levels = (0.4, 0.6, 0.8)
     people = [said_by("Ann Lee", "word", confidence=level) for level in levels]
     fill(engine, *people, *(said_by("Lee Ltd", "word", confidence=c, type_="group") for c in levels))
@@ -102,7 +103,7 @@ def test_persons_and_all_else_have_thresholds_of_their_own(
     try:
         assert [counts(None), counts(0.0), counts(0.6), counts(0.7)] == [[2, 1], [3, 3], [2, 2], [1, 1]]
     finally:
-        fields.least_units.cache_clear()
+        engine_rows.least_units.cache_clear()
 
 
 def test_outlet_and_kind_filter(engine: Engine) -> None:
@@ -330,8 +331,11 @@ def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
 
 
 def test_what_was_loaded_in_parts_counts_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many quotes go to disk before the commit, but none is found before it, nor when it never comes."""
-    monkeypatch.setattr(whoosh_engine, "_LOAD", 2)
+    """
+    Many quotes go to disk before the commit, but none is found before it; if it never comes, there is nothing or an
+    error.
+    """
+    monkeypatch.setattr(whoosh_store, "_BATCH", 2)
     for name, make in MAKERS.items():
         folder = tmp_path / name
         folder.mkdir()
@@ -340,12 +344,16 @@ def test_what_was_loaded_in_parts_counts_all_at_once(tmp_path: Path, monkeypatch
             engine.add(article(f"a{number}"), [said_by(None, "water"), said_by(None, f"fire{number}")])
         assert found(engine, Query(Word("water"))) == []
         engine.close()
-        engine = OPENERS[name](folder)
-        assert engine.count_quotes() == 0
-        engine.close()
+        try:
+            engine = OPENERS[name](folder)
+        except DamagedIndexError as error:
+            assert "was not finished" in str(error)  # noqa: PT017 - engines may do either
+        else:
+            assert engine.count_quotes() == 0
+            engine.close()
 
-        (tmp_path / "again").mkdir()
-        engine = make(tmp_path / "again")
+        (tmp_path / f"{name} again").mkdir()
+        engine = make(tmp_path / f"{name} again")
         for number in range(3):
             engine.add(article(f"a{number}"), [said_by(None, "water"), said_by(None, f"fire{number}")])
         engine.commit()

@@ -6,7 +6,7 @@ import pytest
 from engines import fill, found
 from made_up import article, said_by, texts
 
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.model import Query, Word
 
 

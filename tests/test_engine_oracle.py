@@ -15,7 +15,7 @@ from fts5_engine import Fts5Engine
 from made_up import article, said_by
 
 from quotesearch.indexing.analysis import fold, tokenize
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import entries
 from quotesearch.model import AllOf, AnyOf, Clause, Not, Phrase, Prefix, Query, Quote, Word

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_up import article, said_by, texts
 
 from quotesearch.indexing.analysis import tokenize
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.model import AllOf, AnyOf, Not, Phrase, Query, Word
 
 WORDS = st.sampled_from(["water", "fire", "ice", "gate", "gates", "gated", "running", "ran"])

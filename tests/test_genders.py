@@ -12,8 +12,8 @@ from made_up import article as card
 from made_up import said_by
 
 from quotesearch.extraction import extract_quotes
-from quotesearch.indexing.records import pack, unpack
-from quotesearch.indexing.tallies import Tally, speaker_counts
+from quotesearch.indexing.engines import create_engine
+from quotesearch.indexing.engines.records import pack, unpack
 from quotesearch.lexicons import table, words
 from quotesearch.model import Passage, Speaker
 
@@ -83,10 +83,15 @@ def test_a_speaker_of_an_older_index_has_none():
     assert unpack(pack(card(), quote))[1].speaker.gender is None
 
 
-def test_articles_that_differ_say_nothing_of_a_speaker():
+def test_articles_that_differ_say_nothing_of_a_speaker(tmp_path_factory):
     def told(*genders: str) -> str | None:
-        parts = ({"ann lee": Tally(1, 1, {"Ann Lee": 1}, {}, {one: 1})} for one in genders)
-        return speaker_counts(parts)[0].gender
+        engine = create_engine("sqlite", Path(tmp_path_factory.mktemp("engine")))
+        for number, gender in enumerate(genders):
+            engine.add(card(f"a{number}"), [said_by("Ann Lee", gender=gender or None)])
+        engine.commit()
+        [speaker] = engine.speakers(None, 0)
+        engine.close()
+        return speaker.gender
 
     assert [told("female", ""), told("", "female", "female"), told("female", "male"), told("")] == [
         "female", "female", None, None,

@@ -8,12 +8,12 @@ import pytest
 
 from benchmarks import relevance
 from benchmarks.relevance import fill, judged_queries, measured, ndcg, ranked
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import ENGINES, create_engine
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    made = WhooshEngine.create(tmp_path_factory.mktemp("engine"))
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request, tmp_path_factory):
+    made = create_engine(request.param, tmp_path_factory.mktemp("engine"))
     made.words = fill(made)
     yield made
     made.close()
@@ -30,9 +30,10 @@ def test_every_judged_quote_exists(engine):
     assert {name for judged in judged_queries() for name, _ in judged.grades} <= engine.words.keys()
 
 
-def test_what_people_look_for_comes_first(tmp_path):
+@pytest.mark.parametrize("name", ENGINES)
+def test_what_people_look_for_comes_first(name, tmp_path):
     """The gate has the floor; this is far below it, for a change that breaks ranking altogether."""
-    found = measured(tmp_path)
+    found = measured(tmp_path, name)
 
     assert sum(found.values()) / len(found) > 0.9
 

@@ -17,8 +17,7 @@ from made_up import article, said_by
 from quotesearch.cli.find import command as find_command
 from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
-from quotesearch.indexing.engine import Engine
-from quotesearch.indexing.whoosh_engine import WhooshEngine
+from quotesearch.indexing.engines import Engine, create_engine
 from quotesearch.lexicons import words
 from quotesearch.model import Hint, Hit, Query
 from quotesearch.searching import parse_query, search
@@ -92,7 +91,7 @@ def read(path: Path) -> Iterator[Case]:
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = WhooshEngine.create(tmp_path_factory.mktemp("engine"))
+    made = create_engine("whoosh", tmp_path_factory.mktemp("engine"))
     lines = [line for line in COLLECTION.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     for number, line in enumerate(lines):
         name, outlet, published, kind, words = (value.strip() or None for value in line.split("|", 4))
@@ -213,7 +212,7 @@ def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
 
 def made_up_engine(folder: Path, speakers: Iterable[str]) -> Engine:
     """An engine with a quote of each speaker, all of the same word."""
-    made = WhooshEngine.create(folder)
+    made = create_engine("whoosh", folder)
     made.add(article("a"), [said_by(name, "Hello.") for name in speakers])
     made.commit()
     return made

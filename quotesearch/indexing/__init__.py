@@ -6,7 +6,7 @@ doors for those who write, `add` and `rebuild`, are in `quotesearch.indexing.syn
 an `Extractor` and give a `SyncReport`. Only an engine's own module imports its library.
 """
 
-from quotesearch.indexing.engine import FACETS, Engine
+from quotesearch.indexing.engines import FACETS, Engine
 from quotesearch.indexing.opening import index_stats, open_index
 
 __all__ = ["FACETS", "Engine", "index_stats", "open_index"]

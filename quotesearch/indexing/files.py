@@ -7,18 +7,15 @@ import os
 import sys
 import zlib
 from pathlib import Path
-from struct import Struct
 from typing import Any, Final
 
 from quotesearch.acquisition import open_regular, read_regular
-from quotesearch.errors import DamagedIndexError, IndexStateError
+from quotesearch.errors import IndexStateError
 from quotesearch.model import one_line
 
 __all__ = [
-    "ReadAt",
     "checksum",
     "flush",
-    "footer",
     "link_or_copy",
     "not_permitted",
     "read_json",
@@ -28,9 +25,6 @@ __all__ = [
 
 LARGEST: Final = 256 << 20
 """Bytes: 256 MiB. The lists that an index of ten million quotes has beside its catalogue are smaller."""
-
-_TRAILER: Final = Struct("<II")
-"""The end of a file: the checksum of the footer before it, and how long that is."""
 
 _CHUNK: Final = 1 << 20
 
@@ -103,59 +97,12 @@ def checksum(path: Path) -> int:
     return crc
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file that is never changed again a second name; copy it where the file system knows none."""
+def link_or_copy(source: Path, target: Path, *, link: bool = True) -> None:
+    """Give a file that is never changed again a second name; copy it without *link* or where there are no links."""
     try:
+        if not link:
+            raise OSError
         os.link(source, target)
     except OSError:
         with open_regular(source) as content:
             target.write_bytes(content.read())
-
-
-def footer(content: str) -> bytes:
-    """What is written at the end of a file for `ReadAt.footer` to find."""
-    encoded = content.encode()
-    return encoded + _TRAILER.pack(zlib.crc32(encoded), len(encoded))
-
-
-class ReadAt:
-    """A file that is read here and there."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = open_regular(path, buffering=0)  # what is read is never next to what was read before
-        self.size = os.fstat(self._file.fileno()).st_size
-
-    def get(self, at: int, size: int, crc: int | None = None, begin: int = 0) -> bytes:
-        """
-        Some bytes from a place on.
-
-        Args:
-            at: the place.
-            size: how many.
-            crc: the CRC-32 that they must have, if it is known.
-            begin: the CRC-32 of what is taken to come before them.
-
-        Raises:
-            DamagedIndexError: the file ends before, or these are not the bytes that were written.
-        """
-        if at < 0 or at + size > self.size:
-            raise DamagedIndexError(f"{self._file.name} ends before {at + size}")
-        if sys.platform == "win32":
-            self._file.seek(at)
-            content = self._file.read(size)
-        else:
-            content = os.pread(
-                self._file.fileno(), size, at
-            )  # one call instead of two, and none disturbs another
-        if len(content) < size or (crc is not None and zlib.crc32(content, begin) != crc):
-            raise DamagedIndexError(f"{self._file.name} is not as it was written, at {at}")
-        return content
-
-    def footer(self) -> str:
-        """What was written at the end."""
-        crc, size = _TRAILER.unpack(self.get(self.size - _TRAILER.size, _TRAILER.size))
-        return self.get(self.size - _TRAILER.size - size, size, crc).decode()
-
-    def close(self) -> None:
-        """Close it; calling this twice does no harm."""
-        self._file.close()

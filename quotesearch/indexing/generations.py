@@ -24,6 +24,7 @@ from typing import Final
 
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
+from quotesearch.indexing.engines import CHANGED_IN_PLACE, DEFAULT_ENGINE, ENGINES
 from quotesearch.indexing.files import (
     checksum,
     flush,
@@ -50,10 +51,9 @@ __all__ = [
     "sweep",
 ]
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Counts up when the layout or the meaning of the fields changes."""
 
-_ENGINE: Final = "whoosh"
 _POINTER: Final = "current.json"
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
@@ -82,6 +82,7 @@ class Generation:
     path: Path
     fingerprint: str  # of the rules that made its articles last
     files: dict[str, tuple[int, int]]  # name, with / → size and checksum
+    engine_name: str = DEFAULT_ENGINE
     reading: Lock | None = None
 
     @property
@@ -173,11 +174,16 @@ def is_index(index: Path) -> bool:
     return os.path.exists(index / _POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
-def begin(index: Path, base: Generation | None) -> Generation:
+def begin(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) -> Generation:
     """
     A new generation that does not count yet, with the engine's files of another one or with none.
 
     Call it with the index locked (`locked`).
+
+    Args:
+        index: the folder.
+        base: the generation whose files are taken over.
+        engine: the name of the engine if there is no such generation.
     """
     last = max((int(entry.name) for entry in _folders(index)), default=0)
     path = index / "generations" / str(last + 1)
@@ -185,8 +191,8 @@ def begin(index: Path, base: Generation | None) -> Generation:
     (path / "reading").touch()
     if base is not None:
         for file in sorted(base.engine.iterdir()):
-            link_or_copy(file, path / "engine" / file.name)
-    return Generation(last + 1, path, "", {})
+            link_or_copy(file, path / "engine" / file.name, link=base.engine_name not in CHANGED_IN_PLACE)
+    return Generation(last + 1, path, "", {}, base.engine_name if base else engine)
 
 
 def publish(index: Path, generation: Generation, fingerprint: str, base: Generation | None) -> None:
@@ -209,7 +215,7 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
             files[name] = (size, checksum(path))
     write_json(
         generation.path / _MANIFEST,
-        {"format": FORMAT, "engine": _ENGINE, "fingerprint": fingerprint, "files": files},
+        {"format": FORMAT, "engine": generation.engine_name, "fingerprint": fingerprint, "files": files},
         lasting=False,
     )
     for place in (generation.path / _MANIFEST, generation.engine, generation.path, generation.path.parent):
@@ -306,9 +312,11 @@ def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Gener
     """A generation as its manifest says. Nothing of a folder without one is ever opened."""
     try:
         content, found = read_json_and_checksum(path / _MANIFEST)
-        ours = content["format"] == FORMAT and content["engine"] == _ENGINE
+        ours = content["format"] == FORMAT and content["engine"] in ENGINES
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in content["files"].items()}
-        generation = Generation(int(path.name), path, str(content["fingerprint"]), files, reading)
+        generation = Generation(
+            int(path.name), path, str(content["fingerprint"]), files, str(content["engine"]), reading
+        )
     except PermissionError as error:
         raise not_permitted(path / _MANIFEST) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -17,7 +17,7 @@ from quotesearch.indexing.amending import OVERRULED, amended, merged_names, with
 from quotesearch.indexing.catalogue import Known
 from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.corrections import parsed, read, standing
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.sources import is_below
 from quotesearch.model import Extraction, Failure, PathCount, Query
 from quotesearch.model.corrections import Correction

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from quotesearch.errors import IndexStateError, QueryError
 from quotesearch.indexing import generations
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine, open_engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.sources import remembered
-from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Hit, IndexStats
 
 __all__ = ["index_stats", "one_quote", "open_index"]
@@ -21,16 +20,20 @@ _MOST: Final = 10
 """Quotes named if an id fits several."""
 
 
-class _OpenedEngine(WhooshEngine):
+class _OpenedEngine:
     """The engine of a generation, which may be removed once this is closed."""
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        super().__init__(generation.engine, generation.check)
+        self._engine = open_engine(generation.engine_name, generation.engine, generation.check)
+
+    def __getattr__(self, name: str) -> Any:
+        """All that an engine does."""
+        return getattr(self._engine, name)
 
     def close(self) -> None:
-        """Let go of all files."""
-        super().close()
+        """Close all files."""
+        self._engine.close()
         self._generation.release()
 
 
@@ -46,7 +49,7 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
     """
     generation = generations.current(Path(directory))
     try:
-        return _OpenedEngine(generation)
+        return cast("Engine", _OpenedEngine(generation))
     except BaseException:
         generation.release()
         raise
@@ -85,7 +88,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
     generation = generations.current(index)
     try:
         catalogue = Catalogue.load(generation.catalogue)
-        engine = WhooshEngine(generation.engine, generation.check)
+        engine = open_engine(generation.engine_name, generation.engine, generation.check)
         articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
         sources, problem = _sources(index)
         try:

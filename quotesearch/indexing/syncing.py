@@ -20,7 +20,7 @@ from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine, create_engine, open_engine
 from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.leaving import left_out
@@ -41,7 +41,6 @@ from quotesearch.indexing.sources import (
     start,
     unfinished,
 )
-from quotesearch.indexing.whoosh_engine import WhooshEngine
 from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport, gaps_in_words
 from quotesearch.spelling.noticing import added, notes_of_files
 
@@ -263,7 +262,7 @@ class Work:
         with ExitStack() as stack:
 
             def engine() -> Engine:
-                opened = WhooshEngine(base.engine, base.check)
+                opened = open_engine(base.engine_name, base.engine, base.check)
                 stack.callback(opened.close)
                 return opened
 
@@ -275,12 +274,12 @@ class Work:
         """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
         if not is_remembered(self.index):
             start(self.index, sources)
-        generation = generations.begin(self.index, self.base)
+        generation = generations.begin(self.index, self.base, self.engine)
         try:
             engine = (
-                WhooshEngine(generation.engine, self.base.check)
+                open_engine(generation.engine_name, generation.engine, self.base.check)
                 if self.base
-                else WhooshEngine.create(generation.engine)
+                else create_engine(generation.engine_name, generation.engine)
             )
             try:
                 for group in changes.dropped.values():

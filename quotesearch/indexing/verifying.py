@@ -16,7 +16,7 @@ from quotesearch.acquisition import Beside, list_files, read_document
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Known
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.opening import open_index
 from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
 from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from quotesearch.indexing.analysis import Form, Token, beginnings, fold, paths, tokenize
-from quotesearch.indexing.fields import part_starts
 from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import Fuzzy, Phrase, Prefix, Query, Quote, Span, Word
 from quotesearch.searching.clauses import Leaf, positive
@@ -22,7 +21,7 @@ def highlights(query: Query, quote: Quote) -> tuple[Span, ...]:
     """
     leaves = list(positive(query.wanted))
     found: set[tuple[int, int]] = set()
-    for begin, end in part_starts(quote) if leaves else ():
+    for begin, end in _part_starts(quote) if leaves else ():
         tokens = tokenize(quote.text[begin:end])
         for leaf in leaves:
             found.update((begin + start, begin + stop) for start, stop in _matches(leaf, tokens, query.exact))
@@ -73,3 +72,19 @@ def _merged(spans: Sequence[tuple[int, int]]) -> Iterator[Span]:
         current = Span(start, end)
     if current is not None:
         yield current
+
+
+def _part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:
+    """
+    Where the parts of a quote stand in its text, as starts and ends.
+
+    A part that the text does not hold as it is (no extractor should make one) is passed over.
+    """
+    places: list[tuple[int, int]] = []
+    at = 0
+    for part in quote.parts:
+        found = quote.text.find(part.text, at)
+        if found >= 0:
+            at = found + len(part.text)
+            places.append((found, at))
+    return tuple(places)

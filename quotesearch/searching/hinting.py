@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from quotesearch.indexing.analysis import WHOLE_NAME, fold, name_words, person_words, tokenize
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.spelling import resembles
 from quotesearch.lexicons import table, words
 from quotesearch.model import NO_LIMIT, AllOf, Clause, FacetCount, Hint, Not, Phrase, Query, Word

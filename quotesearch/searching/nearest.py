@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from quotesearch.indexing.analysis import Token, tokenize
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.model import AnyOf, Hit, Phrase, Query, Span, Word
 from quotesearch.searching.clauses import positive
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from quotesearch.indexing.analysis import fold, tokenize
-from quotesearch.indexing.engine import Engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.stemming import stem
 from quotesearch.model import Fuzzy, Prefix, Query, Word
 from quotesearch.searching.clauses import positive, spelt_out, with_words

@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from quotesearch.indexing.engines.counting import FACETS
 from quotesearch.model import ArticleCard, FacetCount, Hit, PairCount, Query, Quote, Results, SpeakerCount
 
-__all__ = ["FACETS", "Engine"]
-
-FACETS = ("speaker", "outlet", "year", "month", "kind", "gender")
-"""What the quotes found can be counted by."""
+__all__ = ["Engine"]
 
 
 class Engine(Protocol):
