@@ -28,13 +28,14 @@ OPENING: Final = "\\[(\"'“”‘’«»„¿¡"
 CLOSING: Final = "\\])\"'“”‘’«»"
 BETWEEN_WORDS: Final = re.compile(r"[\s，。、！？：；「」『』《》]+")  # Chinese and Japanese marks
 WORD: Final = re.compile(
-    rf"[{OPENING}–—-]*[$€£]?[^\W_]+(?:['’.,:&–—-][^\W_]+)*[{CLOSING}.,:;!?…%–—-]*|[&–—-]"
+    rf"[{OPENING}–—-]*[$€£]?[^\W_]+(?:['’.,:&–—-][^\W_]+)*[{CLOSING}.,:;!?…%–—-]*|[*>•&–—-]"
 )
 """A word of a language or a number, with the marks around it. A path, an address, and names such as a_b are not."""
 
 SENTENCE_END: Final = re.compile(rf"[^\W_][{CLOSING}]*[.!?…؟۔][{CLOSING}]*(?:\s|$)|[。！？।]")
-LINE_OF_PROSE: Final = re.compile(rf"\s*+(?!--)[\w{OPENING}$€£–—-].*(?<![;{{}}])\s*", re.DOTALL)
-"""How a line of prose begins and ends; comments of programs begin with marks, and statements end in semicolons."""
+LINE_OF_PROSE: Final = re.compile(rf"\s*+(?!--)(?:[*>•]\s)?[\w{OPENING}$€£–—-].*(?<![;{{}}])\s*", re.DOTALL)
+"""How a line of prose begins, also in a list, and ends; comments of programs begin with other marks, and statements end in
+semicolons."""
 
 
 def is_prose(text: str) -> bool:
