@@ -34,8 +34,8 @@ WORD: Final = re.compile(
 
 SENTENCE_END: Final = re.compile(rf"[^\W_][{CLOSING}]*[.!?…؟۔][{CLOSING}]*(?:\s|$)|[。！？।]")
 LINE_OF_PROSE: Final = re.compile(rf"\s*+(?!--)(?:[*>•]\s)?[\w{OPENING}$€£–—-].*(?<![;{{}}])\s*", re.DOTALL)
-"""How a line of prose begins, also in a list, and ends; comments of programs begin with other marks, and statements end in
-semicolons."""
+"""How a line of prose begins, also in a list, and ends; comments of programs begin with other marks, and statements
+end in semicolons."""
 
 
 def is_prose(text: str) -> bool:
