@@ -66,7 +66,8 @@ def is_xml(text: str) -> bool:
     Whether it is an XML document that is not a page.
 
     With an XML declaration, its first element says so. Without, there have to be two elements that HTML does not
-    have, the first of them around all others.
+    have, the first of them around all others. Elements in capitals are those of the SGML that collections of news
+    were once published in; it is read as the text that it is.
 
     >>> is_xml("<nitf><body><hedline>Road opens</hedline><p>We stay.</p></body></nitf>")
     True
@@ -75,13 +76,20 @@ def is_xml(text: str) -> bool:
     ...     is_xml("<nitf> is how it begins, and </nitf> is how it ends."),
     ... )
     (False, False)
+    >>> is_xml("<DOC><DOCNO>AP-1</DOCNO><TEXT>We stay.</TEXT></DOC>")
+    False
     """
     root = _ROOT.match(text[:LOOKED_AT])
     if root is None or _HTML_ROOT.fullmatch(root["name"]) or _has_prose_after(root, text):
         return False
     if root["prolog"] is not None:
         return True
-    if _HTML.fullmatch(root["name"]) or not _has_children(root, text) or _end(root, text) < 0:
+    if (
+        root["name"].isupper()
+        or _HTML.fullmatch(root["name"])
+        or not _has_children(root, text)
+        or _end(root, text) < 0
+    ):
         return False
     closed = (name[1] for name in _CLOSED.finditer(text, root.end(), LOOKED_AT))
     return any(name != root["name"] and not _HTML.fullmatch(name) for name in closed)
