@@ -95,7 +95,9 @@ def _opens(text: str, at: int, after: int) -> bool:
 def _closes(text: str, at: int, after: int) -> bool:
     """Whether a mark is where one closes: after a word or a full stop, before a space."""
     before, following = _before(text, at), _after(text, after)
-    return (not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE) and before.strip() != ""
+    return (
+        not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE
+    ) and before.strip() != ""
 
 
 def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:

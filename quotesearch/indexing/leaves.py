@@ -86,7 +86,11 @@ class Leaf:
 class Leaves:
     """All segments of an index as they were at one moment."""
 
+    expansions: dict[tuple[str, str, bool], tuple[str, ...]]
+    """The words that an open word of a query means; whoever finds them out keeps them for the next question."""
+
     def __init__(self, directory: Path) -> None:
+        self.expansions = {}
         self.leaves: list[Leaf] = []
         base = 0
         try:

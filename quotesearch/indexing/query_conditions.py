@@ -30,6 +30,8 @@ __all__ = ["everything_of", "filters", "named", "scored", "spelt", "undated"]
 
 _FIRST_DAY: Final = "0001-01-01"
 _LAST_DAY: Final = "9999-12-31"
+_EXPANSIONS: Final = 200
+"""Words with * or ~ of which the meaning is kept: those of one query."""
 
 
 def scored(leaves: Leaves, wanted: Query) -> Condition | None:
@@ -107,9 +109,9 @@ def _clause(leaves: Leaves, clause: Clause, exact: bool) -> Condition | None:
         case Phrase(text):
             return _rows(leaves, text, "printed" if exact else "folded")
         case Prefix(text):
-            return AnyTerm("words", list(_beginning(leaves, text, exact)))
+            return AnyTerm("words", _expanded(leaves, "*", text, exact))
         case Fuzzy(text):
-            return AnyTerm("words", list(_alike(leaves, text)))
+            return AnyTerm("words", _expanded(leaves, "~", text, exact))
         case AllOf(clauses):
             return _joined(AllFulfilled, [build(part) for part in clauses])
         case AnyOf(clauses):
@@ -145,6 +147,17 @@ def spelt(leaves: Leaves, folded: str) -> Iterator[str]:
     yield folded
     for variant in _lexicon(leaves, "variants", folded + VARIANT_MARK):
         yield variant.partition(VARIANT_MARK)[2]
+
+
+def _expanded(leaves: Leaves, ending: str, text: str, exact: bool) -> Sequence[str]:
+    """The printed forms that a word with an ending means; hints ask for the same again and again."""
+    key = ending, text, exact
+    if key not in leaves.expansions:
+        found = _beginning(leaves, text, exact) if ending == "*" else _alike(leaves, text)
+        if len(leaves.expansions) >= _EXPANSIONS:
+            leaves.expansions.clear()
+        leaves.expansions[key] = tuple(found)
+    return leaves.expansions[key]
 
 
 def _beginning(leaves: Leaves, text: str, exact: bool) -> Iterator[str]:
