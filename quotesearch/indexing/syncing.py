@@ -17,6 +17,7 @@ from quotesearch.errors import (
     QuotesearchError,
 )
 from quotesearch.indexing import generations
+from quotesearch.indexing.carrying import Carried, carried
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
@@ -194,6 +195,7 @@ class Work:
     roots: tuple[Root, ...]  # all that the index is to hold
     file_seconds: float | None = None
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
+    carried: Carried = field(default_factory=Carried)  # what it keeps of that
     odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
     def bring_up_to_date(
@@ -202,6 +204,10 @@ class Work:
         """Compare what lies below *wanted* with the catalogue, and make a generation if anything differs."""
         left = (absolute(self.index), *remembered_corrections(self.index))
         listing = list_sources(wanted, self.old, left, self.roots, all_needed=all_needed)
+        if self.base is None:
+            self.carried = carried(self.index, self.replaced, listing)
+            self.old = self.carried.known
+            listing = replace(listing, kept=self.old.files)
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         return self.make(listing, wanted, sources, found)
 
@@ -243,7 +249,7 @@ class Work:
         odd = notes_of_files(self.odd_marks)
         notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        applied = today.ledger.newly_applied(today.before)
+        applied = today.ledger.newly_applied(today.before if self.base else Ledger())
         return replace(
             report,
             failures=(*report.failures, *today.ledger.unread),
@@ -287,6 +293,7 @@ class Work:
                     for article in group.first.articles:
                         engine.remove(article)
                 self._extract(engine, list(changes.wanted.values()), catalogue, learnt, today)
+                self.carried.add_to(engine, changes.unchanged.values())
                 engine.commit()
             finally:
                 engine.close()
