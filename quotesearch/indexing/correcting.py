@@ -13,7 +13,7 @@ from quotesearch.acquisition import in_words, read_document
 from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
-from quotesearch.indexing.advice import command_line
+from quotesearch.indexing.advice import command_line, shown_index
 from quotesearch.indexing.amending import OVERRULED, merged_names, select
 from quotesearch.indexing.analysis import WHOLE_NAME
 from quotesearch.indexing.catalogue import Catalogue
@@ -187,7 +187,7 @@ class Corrector:
                 remember_corrections(index, file)
         except OSError as error:
             raise IndexStateError(
-                f"the index at {index}/ cannot be written: {in_words(error)}. Nothing was corrected."
+                f"the index at {shown_index(index)} cannot be written: {in_words(error)}. Nothing was corrected."
             ) from error
 
     def _quotes_of(self, name: str) -> tuple[Hit, ...]:

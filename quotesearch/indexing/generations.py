@@ -24,6 +24,7 @@ from typing import Final
 
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
+from quotesearch.indexing.advice import index_option, shown_index
 from quotesearch.indexing.files import (
     checksum,
     flush,
@@ -253,14 +254,14 @@ def refuse_foreign(index: Path) -> None:
     except PermissionError as error:
         raise not_permitted(index) from error
     except OSError as error:
-        raise IndexStateError(f"{index} cannot be used as an index: {in_words(error)}") from error
+        raise IndexStateError(f"{one_line(str(index))} cannot be used as an index: {in_words(error)}") from error
     if "generations" in names and ("sources.json" in names or _POINTER in names):
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
-            f"{os.path.join(index, '')} is not a quotesearch index and is not empty "  # noqa: PTH118 - “/”, not “//”
+            f"{shown_index(index)} is not a quotesearch index and is not empty "
             f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
         )
 
@@ -280,24 +281,24 @@ def _pointed(index: Path) -> tuple[int, int]:
         if any(os.path.exists(folder / _MANIFEST) for folder in _folders(index)):  # noqa: PTH110 - others are of a first rebuild
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
-            f"There is no index in {absolute(index)} yet.\n"
-            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
+            f"There is no index in {one_line(absolute(index))} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
         ) from error
     except NotADirectoryError as error:
-        raise NoIndexError(f"{index} is not a folder, so there is no index in it.") from error
+        raise NoIndexError(f"{one_line(str(index))} is not a folder, so there is no index in it.") from error
     except PermissionError as error:
         raise not_permitted(index / _POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
-            f"the index at {index}/ was written by a newer quotesearch.\n"
-            f"Update quotesearch, or build it again with: quotesearch rebuild --index {index}/"
+            f"the index at {shown_index(index)} was written by a newer quotesearch.\n"
+            f"Update quotesearch, or build it again with: quotesearch rebuild {index_option(index)}"
         )
     if written < FORMAT:
         raise DamagedIndexError(
-            f"the index at {index}/ was written by an older quotesearch, which kept it in another form.\n"
-            f"Build it again with: quotesearch rebuild --index {index}/"
+            f"the index at {shown_index(index)} was written by an older quotesearch, which kept it in another form.\n"
+            f"Build it again with: quotesearch rebuild {index_option(index)}"
         )
     return number, manifest
 
@@ -348,7 +349,7 @@ def _same(left: Path, right: Path) -> bool:
 def _damaged(index: Path, what: str) -> DamagedIndexError:
     """The error that says what is wrong and what to do."""
     return DamagedIndexError(
-        f"the index at {index}/ is damaged: {what}.\nBuild it again with: quotesearch rebuild --index {index}/"
+        f"the index at {shown_index(index)} is damaged: {one_line(what)}.\nBuild it again with: quotesearch rebuild {index_option(index)}"
     )
 
 

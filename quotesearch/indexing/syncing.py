@@ -17,6 +17,7 @@ from quotesearch.errors import (
     QuotesearchError,
 )
 from quotesearch.indexing import generations
+from quotesearch.indexing.advice import shown_index
 from quotesearch.indexing.carrying import Carried, carried
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
@@ -175,7 +176,7 @@ def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) 
         raise
     except OSError as error:
         raise IndexStateError(
-            f"the index at {index}/ cannot be written: {in_words(error)}. Nothing in it was changed."
+            f"the index at {shown_index(index)} cannot be written: {in_words(error)}. Nothing in it was changed."
         ) from error
 
 
@@ -247,7 +248,7 @@ class Work:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources, dict(self.roots))
         odd = notes_of_files(self.odd_marks)
-        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
+        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources, self.index))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
         applied = today.ledger.newly_applied(today.before if self.base else Ledger())
         return replace(
