@@ -235,3 +235,18 @@ def test_corrections_that_cannot_be_read_are_an_error_even_where_only_errors_are
 
     assert done.exit_code == 2
     assert "corrections.jsonl: cannot be read: not a regular file (a folder)" in done.stderr
+
+
+def test_no_field_of_a_correction_makes_a_line_of_its_own(built):
+    """Such a file may come with a download."""
+    run("correct", identity("second"), "--speaker", "Cy Poe")
+    file = built / "news" / "corrections.jsonl"
+    line = json.loads(file.read_text())
+    forged = {name: f"x\nORPHANED: {name}\x1b" for name in ("who", "because", "name", "when")}
+    file.write_text(json.dumps(line | forged) + "\n")
+    run("add")
+
+    for said in run("corrections").stdout, run("corrections", "--format", "csv").stdout:
+        assert "\x1b" not in said
+    assert not [line for line in run("corrections").stdout.splitlines() if line.strip().startswith("ORPH")]
+    assert json.loads(run("corrections", "--format", "json").stdout)[0]["who"] == forged["who"]

@@ -306,3 +306,14 @@ def test_what_forget_advises_is_for_the_index_that_was_named(tmp_path: Path, mon
 
     said = run("forget", "news/a.txt", "--index", "my index").stderr
     assert said.endswith('then: quotesearch add --index "my index"\n')
+
+
+def test_a_rebuild_without_a_folder_of_copies_says_that_it_is_left_out(copied: Path) -> None:
+    shutil.copytree("Saved pages", "again")
+    run("rebuild", "Saved pages", "again")
+
+    assert run("rebuild", "Saved pages").stderr == (
+        "again is left out; every article in it has a copy that stays.\n"
+        'To keep it: quotesearch rebuild --index index again "Saved pages"\n'
+    )
+    assert run("rebuild", "Saved pages").stderr == ""

@@ -25,7 +25,7 @@ from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engine import Engine
 from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
-from quotesearch.indexing.leaving import left_out
+from quotesearch.indexing.leaving import left_out_of
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
@@ -44,7 +44,7 @@ from quotesearch.indexing.sources import (
     unfinished,
 )
 from quotesearch.indexing.whoosh_engine import WhooshEngine
-from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport, gaps_in_words
+from quotesearch.model import Failure, KindCount, OddMarks, Root, SyncReport, gaps_in_words
 from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
@@ -154,15 +154,9 @@ def rebuild(
             progress = on_progress or tell_nobody
             work = Work(index, None, Catalogue(), extractor, progress, roots, file_seconds, before)
             report = work.bring_up_to_date(wanted, wanted)
-            return replace(report, left_out=_left_out(before, known, wanted)) if before else report
+            return replace(report, left_out=left_out_of(before, known, wanted)) if before else report
         finally:
             generations.sweep(index)
-
-
-def _left_out(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) -> tuple[PathCount, ...]:
-    """The paths that a rebuild of *wanted* no longer remembers, as far as articles go with them."""
-    counted = left_out(before, known, lambda path: any(is_below(path, folder) for folder in wanted))
-    return tuple(count for count in counted if count.number)
 
 
 @contextmanager
