@@ -173,7 +173,15 @@ def test_another_user_may_read_an_index_and_is_told_that_it_cannot_be_written(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["stats"], ["find", "water"], ["add"], ["verify"], ["forget", "x"], ["rebuild", "news"], ["corrections"]],
+    [
+        ["stats"],
+        ["find", "water"],
+        ["add"],
+        ["verify"],
+        ["forget", "x"],
+        ["rebuild", "news"],
+        ["corrections"],
+    ],
     ids=lambda arguments: arguments[0],
 )
 def test_the_name_of_an_index_makes_no_line_of_its_own(
@@ -185,7 +193,11 @@ def test_the_name_of_an_index_makes_no_line_of_its_own(
     monkeypatch.setenv("QUOTESEARCH_INDEX", name)
     said = [run(*arguments).output]
     Path(name, "generations").mkdir(parents=True, exist_ok=True)
-    for content in "not JSON", '{"format": 1, "generation": 1, "manifest": 1}', '{"format": 99, "generation": 1}':
+    for content in (
+        "not JSON",
+        '{"format": 1, "generation": 1, "manifest": 1}',
+        '{"format": 99, "generation": 1}',
+    ):
         Path(name, "current.json").write_text(content)
         said.append(run(*arguments).output)
 

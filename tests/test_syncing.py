@@ -164,7 +164,11 @@ def test_a_file_that_may_not_be_read_loses_nothing(
     before = said(index)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
 
-    for report in add(index, [], LinesSaid()), rebuild(index, [], LinesSaid()), rebuild(index, [news], LinesSaid()):
+    for report in (
+        add(index, [], LinesSaid()),
+        rebuild(index, [], LinesSaid()),
+        rebuild(index, [news], LinesSaid()),
+    ):
         assert report.articles == 2
         assert report.failures == (Failure(str(news / "a.txt"), "permission denied"),)
         assert said(index) == before

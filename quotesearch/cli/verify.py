@@ -94,5 +94,7 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
     for path in done.missing:
         drops = command_line("forget", directory, shown_path(path))
-        note(f"{shown_path(path)} is not there. If it is gone for good, drop its articles with: {drops}", quiet)
+        note(
+            f"{shown_path(path)} is not there. If it is gone for good, drop its articles with: {drops}", quiet
+        )
     ctx.exit(EXIT_NOTHING if printer.printed else 0)

@@ -128,7 +128,9 @@ def _why_not(index: Path, path: str, known: Sequence[str]) -> str:
     return f"{shown} is not remembered. The index remembers: {one_line(', '.join(known)) or 'no folder'}"
 
 
-def _silenced(ledger: Ledger, gone: Sequence[str], read: Sequence[str], stay: Container[str]) -> Iterator[Failure]:
+def _silenced(
+    ledger: Ledger, gone: Sequence[str], read: Sequence[str], stay: Container[str]
+) -> Iterator[Failure]:
     """
     What to say of the corrections in paths that are forgotten.
 
@@ -144,9 +146,13 @@ def _silenced(ledger: Ledger, gone: Sequence[str], read: Sequence[str], stay: Co
             continue
         one = len(found) == 1
         are = "1 correction is" if one else f"{len(found):,} corrections are"
-        yield Failure(file, f"{are} no longer read; {'it acts' if one else 'they act'} again when the folder is added")
+        yield Failure(
+            file, f"{are} no longer read; {'it acts' if one else 'they act'} again when the folder is added"
+        )
         if any(each.selector is None or each.selector.sha256 in stay for each in found):
-            keep = "To keep what it says of articles that stay, copy its lines into that file of another folder"
+            keep = (
+                "To keep what it says of articles that stay, copy its lines into that file of another folder"
+            )
             yield Failure(file, keep)
 
 
@@ -176,7 +182,9 @@ class _Going:
         them, so that `add` sees any that are found again.
         """
         old = self.old
-        lose = {known.sha256 for path, known in old.files.items() if known.corrections and not self.stays(path)}
+        lose = {
+            known.sha256 for path, known in old.files.items() if known.corrections and not self.stays(path)
+        }
         return Listing(
             files={},
             kept={

@@ -254,7 +254,9 @@ def refuse_foreign(index: Path) -> None:
     except PermissionError as error:
         raise not_permitted(index) from error
     except OSError as error:
-        raise IndexStateError(f"{one_line(str(index))} cannot be used as an index: {in_words(error)}") from error
+        raise IndexStateError(
+            f"{one_line(str(index))} cannot be used as an index: {in_words(error)}"
+        ) from error
     if "generations" in names and ("sources.json" in names or _POINTER in names):
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
@@ -349,7 +351,8 @@ def _same(left: Path, right: Path) -> bool:
 def _damaged(index: Path, what: str) -> DamagedIndexError:
     """The error that says what is wrong and what to do."""
     return DamagedIndexError(
-        f"the index at {shown_index(index)} is damaged: {one_line(what)}.\nBuild it again with: quotesearch rebuild {index_option(index)}"
+        f"the index at {shown_index(index)} is damaged: {one_line(what)}.\n"
+        f"Build it again with: quotesearch rebuild {index_option(index)}"
     )
 
 

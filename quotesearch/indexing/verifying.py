@@ -45,7 +45,9 @@ class Finding:
     start: int | None = None
     end: int | None = None
     add_helps: bool = True  # `add` would see it; else only a rebuild brings the index up to date
-    in_reach: bool = True  # False: it or its folder may not be read, so the index keeps what it has of the file
+    in_reach: bool = (
+        True  # False: it or its folder may not be read, so the index keeps what it has of the file
+    )
 
 
 @dataclass(slots=True)
