@@ -204,3 +204,33 @@ def test_the_name_of_an_index_makes_no_line_of_its_own(
     for output in said:
         assert "\x1b" not in output
         assert "\nError: all" not in output
+
+
+@pytest.mark.parametrize("name", ["current.json", "sources.json", "lock", "generations"])
+@pytest.mark.parametrize(
+    "arguments", [["rebuild"], ["rebuild", "news"], ["add"], ["forget", "news"]], ids=" ".join
+)
+def test_what_is_in_the_place_of_a_part_of_an_index_is_named_with_what_to_do(
+    built: Path, news: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str]
+) -> None:
+    """It is somebody's folder: a rebuild does not remove it, and leaves everything as it was."""
+    monkeypatch.chdir(news.parent)
+    path = built / name
+    if name == "generations":
+        shutil.rmtree(path)
+        path.touch()
+    else:
+        path.unlink()
+        path.mkdir()
+        (path / "mine.txt").touch()
+    found, kept = ("file", "folder") if name == "generations" else ("folder", "file")
+
+    result = run(*arguments, "--index", "index")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: index/{name} is a {found}, where an index has a {kept}. "
+        "Remove it by hand, then: quotesearch rebuild --index index/\n"
+    )
+    assert path.exists()
+    if name == "current.json":
+        assert "Remove it by hand" in run("stats", "--index", "index").stderr

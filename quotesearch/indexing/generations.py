@@ -59,10 +59,14 @@ _POINTER: Final = "current.json"
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
 _LOCK: Final = "lock"
-_CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
-_OURS: Final = frozenset(
-    {_POINTER, "sources.json", "generations", _LOCK, "current.json.new", "sources.json.new"}
+_SOURCES: Final = "sources.json"
+_KINDS: Final = (
+    *((name, "file", "folder") for name in (_POINTER, _SOURCES, _LOCK)),
+    ("generations", "folder", "file"),
 )
+"""What of an index is a file or a folder, and what else may be in its place."""
+_CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
+_OURS: Final = frozenset({_POINTER, _SOURCES, "generations", _LOCK, "current.json.new", "sources.json.new"})
 _ALLOWED: Final = (
     "readme",
     ".git",
@@ -141,6 +145,7 @@ def current(index: Path) -> Generation:
         except OSError as error:
             if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
+            _refuse_blocked(index)
             raise _damaged(index, f"{path} is gone") from error
         else:
             if reading is None:
@@ -248,6 +253,7 @@ def refuse_foreign(index: Path) -> None:
 
     Raises:
         IndexStateError: it holds something else, or cannot be used.
+        DamagedIndexError: a folder is in the place of a file, which is not ours to remove.
     """
     try:
         names = [entry.name for entry in index.iterdir()] if index.exists() else []
@@ -257,7 +263,8 @@ def refuse_foreign(index: Path) -> None:
         raise IndexStateError(
             f"{one_line(str(index))} cannot be used as an index: {in_words(error)}"
         ) from error
-    if "generations" in names and ("sources.json" in names or _POINTER in names):
+    if "generations" in names and (_SOURCES in names or _POINTER in names):
+        _refuse_blocked(index)
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
@@ -266,6 +273,17 @@ def refuse_foreign(index: Path) -> None:
             f"{shown_index(index)} is not a quotesearch index and is not empty "
             f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
         )
+
+
+def _refuse_blocked(index: Path) -> None:
+    """Raise DamagedIndexError if a folder is where an index keeps a file, or the other way round."""
+    for name, kept, found in _KINDS:
+        path = os.path.join(index, name)  # noqa: PTH118 - as below: Path.is_dir raises where a folder may not be entered
+        if os.path.exists(path) and os.path.isdir(path) == (found == "folder"):  # noqa: PTH110, PTH112
+            raise DamagedIndexError(
+                f"{one_line(path)} is a {found}, where an index has a {kept}. "
+                f"Remove it by hand, then: quotesearch rebuild {index_option(index)}"
+            )
 
 
 def locked_file(index: Path) -> Path:
@@ -291,6 +309,7 @@ def _pointed(index: Path) -> tuple[int, int]:
     except PermissionError as error:
         raise not_permitted(index / _POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
+        _refuse_blocked(index)
         raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
