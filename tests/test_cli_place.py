@@ -106,3 +106,15 @@ def test_of_a_long_line_what_is_around_the_character_is_shown(story, name):
     assert len(shown) < 1_500
     whole = json.loads(run("show", f"{name}:1:{at + 1}", "--format", "json").stdout)
     assert len(whole["text"]) > 500_000, "programs get all of it"
+
+
+@pytest.mark.parametrize("place", ["gone.txt", "a.txt:x", "a.txt:3-5"])
+def test_what_looks_like_a_place_and_is_none_is_answered_with_how_one_is_written(story, place):
+    assert run("rebuild", "a.txt").exit_code == 0
+    result = run("show", place)
+
+    assert result.stderr == (
+        f"No quote has an id that begins with {place}.\n"
+        "For a place in a file: quotesearch show PATH:START, or PATH:LINE:COLUMN as hits print it\n"
+    )
+    assert result.exit_code == 1
