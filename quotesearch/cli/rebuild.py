@@ -94,8 +94,11 @@ def _left_out(done: SyncReport, directory: str) -> Iterator[str]:
     """
     for left in done.left_out:
         articles = "1 article is" if left.number == 1 else f"{left.number:,} articles are"
-        yield f"{articles} left out: {shown_path(left.path)}"
+        if left.number:
+            yield f"{articles} left out: {shown_path(left.path)}"
+        else:
+            yield f"{shown_path(left.path)} is left out; every article in it has a copy that stays."
     if done.left_out:
         paths = (*(left.path for left in done.left_out), *done.sources)
-        them = "it" if sum(left.number for left in done.left_out) == 1 else "them"
+        them = "it" if sum(left.number or 1 for left in done.left_out) == 1 else "them"
         yield f"To keep {them}: {command_line('rebuild', directory, *map(shown_path, paths))}"
