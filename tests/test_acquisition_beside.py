@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import os
-import tracemalloc
-import unicodedata
 from pathlib import Path
 
 import pytest
+from beside_files import STORY, make, remarks, said, table
 from cli_stories import run
 
 from quotesearch.acquisition import METADATA_NAME, NamePattern, read_documents
-from quotesearch.acquisition.tables import parse_table, read_table
+from quotesearch.acquisition.tables import parse_table
 from quotesearch.cleaning import clean
 from quotesearch.errors import InputError
-from quotesearch.model import RawDocument, Remark, Skipped
+from quotesearch.model import Skipped
 
 CASES = Path(__file__).parent / "cases" / "file_names.txt"
 URL = "https://example.org/1"
-STORY = "“We ran out of water,” said Ann Lee on Monday, after the pumps had stopped for the third time.\n"
 
 
 def name_cases() -> list[list[str]]:
     lines = CASES.read_text(encoding="utf-8").splitlines()
     return [line.split(" | ") for line in lines if line and not line.startswith("#")]
-
-
-def make(folder: Path, *names: str) -> None:
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"{STORY}{name}\n", encoding="utf-8")
-
-
-def table(folder: Path, text: str, encoding: str = "utf-8") -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / METADATA_NAME).write_bytes(text.encode(encoding))
-
-
-def said(*paths: Path, from_name: str = "") -> dict[str, dict[str, object]]:
-    """What is known of each article, by the name of its file."""
-    found = {}
-    for item in read_documents(paths, from_name):
-        if isinstance(item, RawDocument):
-            article = clean(item)
-            values = {
-                name: getattr(article, name) for name in ("headline", "byline", "published", "outlet", "url")
-            }
-            found[Path(item.path).name] = {name: one.value for name, one in values.items() if one}
-    return found
-
-
-def remarks(*paths: Path, from_name: str = "") -> list[str]:
-    items = read_documents(paths, from_name)
-    return [f"{Path(item.path).name}: {item.text}" for item in items if isinstance(item, Remark)]
 
 
 @pytest.mark.parametrize(("pattern", "path", "expected"), name_cases())
@@ -362,83 +331,3 @@ def test_extract_and_clean_take_names(tmp_path):
     told = run("clean", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
     assert "outlet     cnn (the file's name)\n" in told
     assert "· 2016-09-12" in run("extract", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
-
-
-def test_rows_that_name_files_elsewhere_and_long_cells_are_named_as_what_they_are(tmp_path):
-    (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
-    rows = ["file,headline", "../b.txt,X", "/etc/passwd,Y", f"a.txt,{'long ' * 40_000}"]
-    (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")
-
-    assert remarks(tmp_path) == [
-        "metadata.csv: line 2: ../b.txt is not below the folder of the table",
-        "metadata.csv: line 3: /etc/passwd is not below the folder of the table",
-        "metadata.csv: line 4: headline has more than 10,000 characters",
-    ]
-
-
-def test_rows_without_a_file_are_counted_and_cost_no_memory(tmp_path):
-    """A table of a whole archive may be next to a few of its files."""
-    number = 50_000
-    rows = [
-        "file,headline,date",
-        *(f"2024/gone{n}.txt,X,soon" for n in range(number)),
-        "2024/a.txt,Rain,2024-10-31",
-    ]
-    table(tmp_path, "\n".join(rows))
-    make(tmp_path, "2024/a.txt")
-    assert said(tmp_path)["a.txt"] == {"headline": "Rain", "published": "2024-10-31"}
-    tracemalloc.start()
-    try:
-        read_table(tmp_path)
-        assert tracemalloc.get_traced_memory()[1] < 1_000_000
-    finally:
-        tracemalloc.stop()
-
-    assert remarks(tmp_path)[0] == "metadata.csv: line 2: there is no file 2024/gone0.txt"
-    assert remarks(tmp_path)[10:] == ["metadata.csv: 49,990 more lines cannot be used"]
-
-
-@pytest.mark.parametrize(
-    ("first", "delimiter"),
-    [
-        ("sep=;", ";"),
-        ("SEP=,", ","),
-        ("sep=\t", "\t"),
-        ('"sep=|"', "|"),
-        ("sep=;;;;", ";"),
-        ("\r\nsep=;", ";"),
-    ],
-)
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1252"])
-def test_the_first_line_by_which_excel_says_the_delimiter_is_understood(tmp_path, first, delimiter, encoding):
-    make(tmp_path, "a.txt")
-    row = delimiter.join(["a.txt", '"Rain, in Ro\u00e9; at last"', "31/10/2024"])
-    table(tmp_path, "\r\n".join([first, delimiter.join(["file", "title", "date"]), row, ""]), encoding)
-
-    assert said(tmp_path)["a.txt"] == {"headline": "Rain, in Ro\u00e9; at last", "published": "2024-10-31"}
-    table(
-        tmp_path, "\r\n".join([first, delimiter.join(["file", "title"]), delimiter.join(["b.txt", "Rain"])])
-    )
-    line = 4 if first.startswith("\r") else 3
-    assert remarks(tmp_path) == [f"metadata.csv: line {line}: there is no file b.txt"]
-
-
-@pytest.mark.parametrize(
-    "name", ["cafe\u0301/cafe\u0301.txt", "a b/c.d/e-f.txt", "x/./y.txt", "W\u00f6rter/\u00e4.txt"]
-)
-def test_a_file_in_folders_of_any_name_is_found(tmp_path, name):
-    make(tmp_path, name)
-    table(tmp_path, f"file,outlet\n{unicodedata.normalize('NFC', name)},Two\n{'d/' * 5000}a.txt,No\n")
-
-    assert list(said(tmp_path).values()) == [{"outlet": "Two"}]
-    assert [one.partition(" d/d")[0] for one in remarks(tmp_path)] == [
-        "metadata.csv: line 3: there is no file"
-    ]
-
-
-def test_a_table_that_is_cut_off_in_another_encoding_is_named(tmp_path):
-    make(tmp_path, "a.txt")
-    (tmp_path / METADATA_NAME).write_bytes("file,outlet\na.txt,Two\n".encode("utf-16")[:-1])
-
-    assert remarks(tmp_path) == ["metadata.csv: is damaged: it begins like UTF-16-LE and is not"]
-    assert list(said(tmp_path)) == ["a.txt"]

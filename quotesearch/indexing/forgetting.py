@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -87,10 +87,8 @@ def forget(
             roots = roots_of(remembered_patterns(index), kept, (), None)
             work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
             done = work.make(going.listing(), (), kept)
-            stay = {known.sha256 for path, known in old.files.items() if going.stays(path)}
-            read = files_of(kept, remembered_corrections(index))
-            notes = _silenced(Ledger.load(old.corrections), gone, read, stay)
-            return replace(done, notes=(*done.notes, *notes), left_out=going.count())
+            notes = (*done.notes, *going.silenced(remembered_corrections(index)))
+            return replace(done, notes=notes, left_out=going.count())
         finally:
             if base is not None:
                 base.release()
@@ -126,34 +124,6 @@ def _why_not(index: Path, path: str, known: Sequence[str]) -> str:
             f"Move it out of there, then: {command_line('add', index)}"
         )
     return f"{shown} is not remembered. The index remembers: {one_line(', '.join(known)) or 'no folder'}"
-
-
-def _silenced(
-    ledger: Ledger, gone: Sequence[str], read: Sequence[str], stay: Container[str]
-) -> Iterator[Failure]:
-    """
-    What to say of the corrections in paths that are forgotten.
-
-    Args:
-        ledger: the corrections that counted.
-        gone: the paths.
-        read: the files of corrections that are still read.
-        stay: the articles that stay, by their sha256.
-    """
-    for file in files_of(gone, ()):
-        found = [correction for correction in ledger.corrections if correction.file == file]
-        if not found or file in read:
-            continue
-        one = len(found) == 1
-        are = "1 correction is" if one else f"{len(found):,} corrections are"
-        yield Failure(
-            file, f"{are} no longer read; {'it acts' if one else 'they act'} again when the folder is added"
-        )
-        if any(each.selector is None or each.selector.sha256 in stay for each in found):
-            keep = (
-                "To keep what it says of articles that stay, copy its lines into that file of another folder"
-            )
-            yield Failure(file, keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +167,23 @@ class _Going:
             devices={path: device for path, device in old.devices.items() if self.stays(path)},
             other_kinds={place: kinds for place, kinds in old.other_kinds.items() if self.stays(place)},
         )
+
+    def silenced(self, named: Sequence[str]) -> Iterator[Failure]:
+        """What to say of corrections that are no longer read; those in files that were *named* still are."""
+        stay = {known.sha256 for path, known in self.old.files.items() if self.stays(path)}
+        still_read = files_of(self.kept, named)
+        corrections = Ledger.load(self.old.corrections).corrections
+        for file in files_of(self.gone, ()):
+            found = [correction for correction in corrections if correction.file == file]
+            if not found or file in still_read:
+                continue
+            one = len(found) == 1
+            are = "1 correction is" if one else f"{len(found):,} corrections are"
+            again = f"{'it acts' if one else 'they act'} again when the folder is added"
+            yield Failure(file, f"{are} no longer read; {again}")
+            if any(each.selector is None or each.selector.sha256 in stay for each in found):
+                keep = "To keep what it says of articles that stay, copy its lines into that file of another folder"
+                yield Failure(file, keep)
 
     def refuse_loss(self) -> None:
         """Raise MissingPathError if an article would be lost whose copies that stay cannot be read now."""
