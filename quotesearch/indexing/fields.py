@@ -40,8 +40,8 @@ __all__ = [
     "day_number",
     "entry",
     "least_units",
-    "person_of",
     "part_starts",
+    "person_of",
     "term_from",
     "term_key",
 ]
@@ -124,7 +124,7 @@ def _person(article: ArticleCard, speaker: Speaker) -> str:
 
 
 def person_of(fact: str) -> str:
-    """
+    r"""
     The key of a speaker (`Speaker.person`) as the facts have it.
 
     >>> person_of("source\x1f3f9c"), person_of("ann lee")
