@@ -41,6 +41,7 @@ __all__ = [
     "entry",
     "least_units",
     "part_starts",
+    "person_of",
     "term_from",
     "term_key",
 ]
@@ -58,6 +59,10 @@ ID_LENGTH: Final = 3
 """Characters of an id that are a term; a term for each whole id would be most terms of the index."""
 
 VARIANT_MARK: Final = "\x1f"
+
+UNNAMED_MARK: Final = "\x1f"
+"""What is between the words for a speaker without a name and the article, which is no one else's."""
+
 _DECIMALS: Final = 4  # of a confidence that count
 _LONGEST: Final = 4095  # words; a quote of more is as long as that, when relevance is judged by length
 _UNDATED: Final = "none"
@@ -78,7 +83,7 @@ class Facts(NamedTuple):
     """What quotes are filtered, sorted and counted by, without reading their records."""
 
     article: str
-    person: str  # "": no speaker; the same holds for name and role
+    person: str  # "": no speaker; the same holds for name and role. See `person_of`
     name: str
     role: str
     outlet: str
@@ -95,7 +100,7 @@ class Facts(NamedTuple):
         speaker = quote.speaker
         return cls(
             article.id,
-            speaker.person if speaker else "",
+            _person(article, speaker) if speaker else "",
             speaker.name if speaker else "",
             (speaker.role or "") if speaker else "",
             article.outlet or "",
@@ -106,6 +111,26 @@ class Facts(NamedTuple):
             int(speaker is not None and speaker.type != "person"),
             min(length, _LONGEST),
         )
+
+
+def _person(article: ArticleCard, speaker: Speaker) -> str:
+    """
+    The key of a speaker, by which articles are joined.
+
+    “A source” of another article is another source, unless people said that it is someone: by then there is a name.
+    """
+    unnamed = speaker.type == "anonymous" and not speaker.also
+    return f"{speaker.person}{UNNAMED_MARK}{article.id}" if unnamed else speaker.person
+
+
+def person_of(fact: str) -> str:
+    r"""
+    The key of a speaker (`Speaker.person`) as the facts have it.
+
+    >>> person_of("source\x1f3f9c"), person_of("ann lee")
+    ('source', 'ann lee')
+    """
+    return fact.partition(UNNAMED_MARK)[0]
 
 
 def entry(article: ArticleCard, quote: Quote) -> Entry:

@@ -21,7 +21,7 @@ from quotesearch.indexing.conditions import (
     OneTerm,
     Opposite,
 )
-from quotesearch.indexing.fields import VARIANT_MARK, date_terms_between, day_number, least_units
+from quotesearch.indexing.fields import VARIANT_MARK, date_terms_between, day_number, least_units, person_of
 from quotesearch.indexing.leaves import Leaves
 from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Not, Phrase, Prefix, Query, Word
@@ -95,7 +95,10 @@ def named(name: str, min_confidence: float | None) -> Condition:
         return Nothing() if name else sure
     conditions: list[Condition] = [*(OneTerm("speaker", word) for word in words), sure]
     if name.startswith(WHOLE_NAME):
-        whole = [OfFact(field, lambda value: person_words(value) == words) for field in ("person", "name")]
+        whole = [
+            OfFact(field, lambda value: person_words(person_of(value)) == words)
+            for field in ("person", "name")
+        ]
         conditions.append(AnyFulfilled(whole))
     return AllFulfilled(conditions)
 

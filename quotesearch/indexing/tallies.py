@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from quotesearch.indexing.fields import person_of
 from quotesearch.model import SpeakerCount
 
 __all__ = ["TALLIED", "Tally", "commonest", "speaker_counts", "tally"]
@@ -81,7 +82,7 @@ def speaker_counts(segments: Iterable[dict[str, Tally]]) -> tuple[SpeakerCount, 
     speakers = [
         SpeakerCount(
             name=commonest(_summed([part.names for part in some])),
-            person=person,
+            person=person_of(person),
             role=commonest(_summed([part.roles for part in some], without="")) or None,
             quotes=sum(part.quotes for part in some),
             articles=sum(part.articles for part in some),
