@@ -29,6 +29,7 @@ from benchmarks.scoring import (
     run,
     score_with,
 )
+from quotesearch.indexing.engines import ENGINES
 
 SEEDS_GOLD: Final = ROOT / "tests" / "gold" / "seeds.json"
 
@@ -102,7 +103,7 @@ def _label_seeds() -> Iterator[tuple[str, str]]:
 
 def _measure_relevance(folder: Path) -> Scores:
     found: dict[str, float] = {}
-    for name in relevance.ENGINES:
+    for name in ENGINES:
         (folder / name).mkdir()
         found |= {
             f"{typed} ({name})": value for typed, value in relevance.measured(folder / name, name).items()

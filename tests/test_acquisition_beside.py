@@ -6,51 +6,22 @@ import os
 from pathlib import Path
 
 import pytest
+from beside_files import STORY, make, remarks, said, table
 from cli_stories import run
 
 from quotesearch.acquisition import METADATA_NAME, NamePattern, read_documents
 from quotesearch.acquisition.tables import parse_table
 from quotesearch.cleaning import clean
 from quotesearch.errors import InputError
-from quotesearch.model import RawDocument, Remark, Skipped
+from quotesearch.model import Skipped
 
 CASES = Path(__file__).parent / "cases" / "file_names.txt"
 URL = "https://example.org/1"
-STORY = "“We ran out of water,” said Ann Lee on Monday, after the pumps had stopped for the third time.\n"
 
 
 def name_cases() -> list[list[str]]:
     lines = CASES.read_text(encoding="utf-8").splitlines()
     return [line.split(" | ") for line in lines if line and not line.startswith("#")]
-
-
-def make(folder: Path, *names: str) -> None:
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"{STORY}{name}\n", encoding="utf-8")
-
-
-def table(folder: Path, text: str, encoding: str = "utf-8") -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / METADATA_NAME).write_bytes(text.encode(encoding))
-
-
-def said(*paths: Path, from_name: str = "") -> dict[str, dict[str, object]]:
-    """What is known of each article, by the name of its file."""
-    found = {}
-    for item in read_documents(paths, from_name):
-        if isinstance(item, RawDocument):
-            article = clean(item)
-            values = {
-                name: getattr(article, name) for name in ("headline", "byline", "published", "outlet", "url")
-            }
-            found[Path(item.path).name] = {name: one.value for name, one in values.items() if one}
-    return found
-
-
-def remarks(*paths: Path, from_name: str = "") -> list[str]:
-    items = read_documents(paths, from_name)
-    return [f"{Path(item.path).name}: {item.text}" for item in items if isinstance(item, Remark)]
 
 
 @pytest.mark.parametrize(("pattern", "path", "expected"), name_cases())
@@ -360,23 +331,3 @@ def test_extract_and_clean_take_names(tmp_path):
     told = run("clean", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
     assert "outlet     cnn (the file's name)\n" in told
     assert "· 2016-09-12" in run("extract", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout
-
-
-def test_rows_that_name_files_elsewhere_and_long_cells_are_named_as_what_they_are(tmp_path):
-    (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
-    rows = ["file,headline", "../b.txt,X", "/etc/passwd,Y", f"a.txt,{'long ' * 40_000}"]
-    (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")
-
-    assert remarks(tmp_path) == [
-        "metadata.csv: line 2: ../b.txt is not below the folder of the table",
-        "metadata.csv: line 3: /etc/passwd is not below the folder of the table",
-        "metadata.csv: line 4: headline has more than 10,000 characters",
-    ]
-
-
-def test_no_more_than_a_thousand_missing_files_are_looked_for(tmp_path):
-    rows = ["file,headline", *(f"gone{number}.txt,X" for number in range(3000))]
-    (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")
-    (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
-
-    assert remarks(tmp_path)[-1] == "metadata.csv: 990 or more lines cannot be used"

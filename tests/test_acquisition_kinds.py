@@ -76,7 +76,10 @@ def test_any_text_is_of_a_kind_or_an_article(source):
 
 @pytest.mark.parametrize(
     "piece", ["{", "[", '{"a":', '"', "From: a\n", "<!--", "<!DOCTYPE a [", "a,", "/*", "--\n", "\\", "{\n", "}\n",
-              "def a():\n", "CREATE TABLE ", "INSERT INTO ", "From a Thu Oct 31 09:00 2024 ", " ", "\t,"]
+              "def a():\n", "CREATE TABLE ", "INSERT INTO ", "From a Thu Oct 31 09:00 2024 ", " ", "\t,",
+              "#!/a\n<<EOF\n", "INSERT INTO a VALUES ('", "COPY a\n", "BEGIN:VCARD\n", "WEBVTT\n", "TY  - AB\n",
+              "1\n00:00:01,000 --> 00:00:02,000\n", "-----BEGIN A-----\n", '"\\n', "<a.b>", "--- a\n+++ b\n",
+              "WARC/1.0\n", '#!/a\n"""', "=pod\n", "a-", "We stay. "]
 )  # fmt: skip
 def test_a_megabyte_of_what_kinds_begin_with_is_looked_at_in_bounded_time(piece):
     """A rule that takes the square of its input would not end."""

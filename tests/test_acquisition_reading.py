@@ -93,6 +93,40 @@ def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
     assert refusal(path) == reason
 
 
+@pytest.mark.parametrize("end", ["", "is how it begins. ", "\n\n", "é is how it begins. "])
+@pytest.mark.parametrize(
+    "start",
+    ["%PDF-1.7 ", "{\\rtf", "{\\rtf1\\ansi ", "%!PS ", "GIF89a ", "BZh9 ", "bplist00 ", "SQLite format 3 "],
+)
+def test_an_article_that_begins_like_a_file_of_another_kind_is_read(tmp_path, start, end):
+    """If prose follows what people can write."""
+    path = tmp_path / "a.txt"
+    path.write_text(f"{start}{end}The road stays open. {SAID}\n", encoding="utf-8")
+
+    assert read_document(path).source.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "PDF"),
+        (b"%PDF-1.4\n4 0 obj\n<< >>\nstream\nBT (We stay, she said.) Tj ET\nendstream\nendobj\n", "PDF"),
+        (b"{\\rtf1\\ansi\\deff0\n\\pard We stay, said Ann Lee. The road stays, too.\\par\n}\n\0", "RTF document"),
+        (b"{\\rtf1\\ansi\\deff0\\pard\n\\plain We stay,\nsaid Ann Lee. The road stays open.\n", "RTF document"),
+        (b"%!PS-Adobe-3.0\n%%Title: Road\n/Times findfont setfont\n(We stay.) show\nshowpage\n", "PostScript"),
+        (b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff", "picture"),
+        (b"BZh91AY&SY\x04\x9f\xa0\x1c", "compressed with bzip2"),
+        (b"bplist00\xd1\x01\x02_\x10\x0fWebMainResource", "Safari web archive"),
+        (b"SQLite format 3\0\x10\0\x01\x01", "database"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_called_by_its_name(tmp_path, content, name):
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+
+    assert refusal(path) == f"not a text file ({name})"
+
+
 def test_a_file_larger_than_any_article_is_refused_without_being_read_whole(tmp_path):
     """Fifty megabytes in a line."""
     path = tmp_path / "a.txt"

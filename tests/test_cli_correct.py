@@ -235,3 +235,54 @@ def test_corrections_that_cannot_be_read_are_an_error_even_where_only_errors_are
 
     assert done.exit_code == 2
     assert "corrections.jsonl: cannot be read: not a regular file (a folder)" in done.stderr
+
+
+def test_no_field_of_a_correction_makes_a_line_of_its_own(built):
+    """Such a file may come with a download."""
+    run("correct", identity("second"), "--speaker", "Cy Poe")
+    file = built / "news" / "corrections.jsonl"
+    line = json.loads(file.read_text())
+    forged = {name: f"x\nORPHANED: {name}\x1b" for name in ("who", "because", "name", "when")}
+    file.write_text(json.dumps(line | forged) + "\n")
+    run("add")
+
+    for said in run("corrections").stdout, run("corrections", "--format", "csv").stdout:
+        assert "\x1b" not in said
+    assert not [line for line in run("corrections").stdout.splitlines() if line.strip().startswith("ORPH")]
+    assert json.loads(run("corrections", "--format", "json").stdout)[0]["who"] == forged["who"]
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["", "dry"])
+@pytest.mark.parametrize("name", ["b.txt", "a.txt.meta.json"])
+def test_no_line_is_added_to_a_file_of_something_else(built, name, dry):
+    """Else an article that was named by mistake would be changed, and its own quotes with it."""
+    file = built / "news" / name
+    before = file.read_bytes()
+    done = run("correct", identity("second"), "--speaker", "Cy Poe", "--corrections", f"news/{name}", *dry)
+
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f"Error: {file} is no file of corrections, so it is left as it is.\nName another file: --corrections FILE\n"
+    )
+    assert file.read_bytes() == before
+    assert run("merge", "Ann Lee", "Bo Roe", "--corrections", f"news/{name}").exit_code == 2
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["", "\n", '{"id": "cut', "# note\n{line}"])
+def test_a_line_is_added_to_a_file_of_corrections_whatever_else_is_in_it(built, content):
+    run("correct", identity("second"), "--speaker", "Cy Poe")
+    line = (built / "news" / "corrections.jsonl").read_text()
+    (built / "mine.jsonl").write_text(content.replace("{line}", line))
+
+    done = run("correct", identity("second"), "--speaker", "Di Zim", "--corrections", "mine.jsonl")
+    assert done.exit_code == 0, done.stderr
+    assert speakers_of("second") == ["Di Zim"]
+
+
+def test_an_empty_name_of_a_file_of_corrections_is_an_error(built):
+    done = run("correct", identity("second"), "--speaker", "Cy Poe", "--corrections", "")
+
+    assert done.exit_code == 2
+    assert "Invalid value for '--corrections': it is empty" in done.stderr
+    assert not (built / "news" / "corrections.jsonl").exists()

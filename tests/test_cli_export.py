@@ -163,3 +163,18 @@ def test_meta_says_what_made_the_file(place):
 def test_a_database_with_the_name_of_a_table_is_pointed_out(place):
     assert "is an SQLite database in spite of its name" in run("export", "quotes.csv").stderr
     assert "in spite of" not in run("export", "quotes.db").stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "complaint"),
+    [
+        ("new/", "new/ ends like a folder"),
+        ("/dev/stdout", "a database cannot be written to standard output"),
+    ],
+)
+def test_what_is_no_name_of_a_file_is_refused(place, file, complaint):
+    done = run("export", file)
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: {complaint}")
+    assert not (place / "new").exists()

@@ -89,3 +89,32 @@ def test_a_place_that_is_none_is_an_error_in_words(story, place, message):
 
     assert result.stderr.startswith(f"Error: {message}")
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.html"])
+def test_of_a_long_line_what_is_around_the_character_is_shown(story, name):
+    words = " ".join(f"word{number}" for number in range(100_000))
+    source = f"<p>{words}&amp; more</p>" if name.endswith("html") else words
+    (story / name).write_text(source, encoding="utf-8")
+    at = source.index("word50000")
+    result = run("show", f"{name}:1:{at + 1}")
+
+    shown = " ".join(result.stdout.replace("  | ", "").split())
+    assert "word49999 word50000 word50001" in shown
+    assert "…" in shown
+    assert shown.endswith("…")
+    assert len(shown) < 1_500
+    whole = json.loads(run("show", f"{name}:1:{at + 1}", "--format", "json").stdout)
+    assert len(whole["text"]) > 500_000, "programs get all of it"
+
+
+@pytest.mark.parametrize("place", ["gone.txt", "a.txt:x", "a.txt:3-5"])
+def test_what_looks_like_a_place_and_is_none_is_answered_with_how_one_is_written(story, place):
+    assert run("rebuild", "a.txt").exit_code == 0
+    result = run("show", place)
+
+    assert result.stderr == (
+        f"No quote has an id that begins with {place}.\n"
+        "For a place in a file: quotesearch show PATH:START, or PATH:LINE:COLUMN as hits print it\n"
+    )
+    assert result.exit_code == 1

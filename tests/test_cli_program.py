@@ -301,3 +301,13 @@ def test_a_number_out_of_its_range_is_an_error_that_names_the_range(typed, compl
 def test_choices_that_click_lists_are_on_one_line():
     """A name must not make a line of its own, nor are line breaks shown as lost characters."""
     assert run("completion").stderr.splitlines()[-1].endswith("Choose from: bash, zsh, fish")
+
+
+@pytest.mark.parametrize(
+    "command", [["find", "water"], ["rebuild"], ["stats"]], ids=lambda command: command[0]
+)
+def test_an_empty_name_of_an_index_is_an_error_and_not_the_current_folder(command):
+    done = run(*command, "--index", "")
+
+    assert done.exit_code == 2
+    assert "it is empty; give it a name or leave it out." in done.stderr

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
 from contextlib import closing
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from made_up import article, said_by
@@ -269,10 +271,35 @@ def test_a_folder_a_fifo_and_a_missing_folder_are_refused(filled, tmp_path):
 def test_a_link_to_an_export_stays_a_link(filled, tmp_path):
     (tmp_path / "disk").mkdir()
     (tmp_path / "link.db").symlink_to(tmp_path / "disk" / "quotes.db")
+    export_quotes(filled, Query(), tmp_path / "disk" / "quotes.db")
     export_quotes(filled, Query(), tmp_path / "link.db")
 
     assert (tmp_path / "link.db").is_symlink()
     assert rows(tmp_path / "disk" / "quotes.db", "PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+@pytest.mark.parametrize("target", ["link.db", "gone.db", "no/gone.db"])
+def test_a_link_that_leads_nowhere_is_refused(filled, tmp_path, target):
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / target)
+
+    with pytest.raises(
+        InputError, match=r"link\.db is a link that leads nowhere, so it is left as it is\.[^\n]*$"
+    ):
+        export_quotes(filled, Query(), link)
+    assert link.is_symlink()
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith("db")] == ["link.db"]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_may_not_be_written_to_is_named(filled, tmp_path, monkeypatch, number):
+    def refuse(path: Path, **_: object) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    why = os.strerror(number).lower()
+    with pytest.raises(InputError, match=rf"the folder .* may not be written to \({why}\)\.$"):
+        export_quotes(filled, Query(), tmp_path / "quotes.db")
 
 
 @pytest.mark.parametrize(

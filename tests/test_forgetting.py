@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_stories import found, run, write_stories
+from cli_stories import begin_in, found, run, write_stories
 from corrected import correct, speaker_of, states
 from lines_said import LinesSaid, counts, numbers, said
 
@@ -259,3 +259,61 @@ def test_a_rebuild_of_other_folders_says_what_it_leaves_out_and_how_to_keep_it(c
     assert run("rebuild", "Saved pages", "more").stderr == ""
     assert run("rebuild", ".").stderr == "", "all that was in the index is in it"
     assert run("rebuild").stderr == ""
+
+
+def test_corrections_that_are_no_longer_read_are_counted(both: Path, news: Path, other: Path) -> None:
+    correct(both, "Bread", "Di Zim")
+    file = str(other / "corrections.jsonl")
+
+    notes = forget(both, [other], LinesSaid()).notes
+
+    assert notes == (Failure(file, "1 correction is no longer read; it acts again when the folder is added"),)
+
+
+def test_how_to_keep_a_correction_that_concerns_articles_that_stay_is_said(
+    both: Path, news: Path, other: Path
+) -> None:
+    (news / "copy.txt").write_bytes((other / "c.txt").read_bytes())
+    add(both, [], LinesSaid())
+    correct(both, "Bread", "Di Zim", file=str(other / "corrections.jsonl"))
+    assert speaker_of(both, "Bread") == "Di Zim"
+    sources = json.loads((both / "sources.json").read_text())
+    (both / "sources.json").write_text(json.dumps({"paths": sources["paths"]}))
+
+    notes = forget(both, [other], LinesSaid()).notes
+    assert [note.reason.partition(",")[0] for note in notes if isinstance(note, Failure)] == [
+        "1 correction is no longer read; it acts again when the folder is added",
+        "To keep what it says of articles that stay",
+    ]
+
+    (news / "corrections.jsonl").write_bytes((other / "corrections.jsonl").read_bytes())
+    add(both, [], LinesSaid())
+    assert speaker_of(both, "Bread") == "Di Zim", "as was advised"
+
+
+def test_a_file_of_corrections_that_was_named_is_still_read(both: Path, other: Path) -> None:
+    correct(both, "Bread", "Di Zim", file=str(other / "corrections.jsonl"))
+
+    assert forget(both, [other], LinesSaid()).notes == (
+        "1 correction fits no quote any more. See which and why with: quotesearch corrections",
+    )
+
+
+def test_what_forget_advises_is_for_the_index_that_was_named(tmp_path: Path, monkeypatch) -> None:
+    begin_in(tmp_path, monkeypatch)
+    write_stories(tmp_path / "news")
+    run("rebuild", "news", "--index", "my index")
+
+    said = run("forget", "news/a.txt", "--index", "my index").stderr
+    assert said.endswith('then: quotesearch add --index "my index"\n')
+
+
+def test_a_rebuild_without_a_folder_of_copies_says_that_it_is_left_out(copied: Path) -> None:
+    shutil.copytree("Saved pages", "again")
+    run("rebuild", "Saved pages", "again")
+
+    assert run("rebuild", "Saved pages").stderr == (
+        "again is left out; every article in it has a copy that stays.\n"
+        'To keep it: quotesearch rebuild --index index again "Saved pages"\n'
+    )
+    assert run("rebuild", "Saved pages").stderr == ""

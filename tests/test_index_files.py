@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_stories import run
 from lines_said import LinesSaid, said
 from strange_files import make_strange
 
@@ -168,3 +169,68 @@ def test_another_user_may_read_an_index_and_is_told_that_it_cannot_be_written(
         )
     (news / "c.txt").unlink()
     assert len(said(shared)) == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stats"],
+        ["find", "water"],
+        ["add"],
+        ["verify"],
+        ["forget", "x"],
+        ["rebuild", "news"],
+        ["corrections"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_the_name_of_an_index_makes_no_line_of_its_own(
+    news: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Nor does it control the terminal: whether there is no index, or a damaged one."""
+    monkeypatch.chdir(news.parent)
+    name = "bad\nError: all is lost\x1b[31m"
+    monkeypatch.setenv("QUOTESEARCH_INDEX", name)
+    said = [run(*arguments).output]
+    Path(name, "generations").mkdir(parents=True, exist_ok=True)
+    for content in (
+        "not JSON",
+        '{"format": 1, "generation": 1, "manifest": 1}',
+        '{"format": 99, "generation": 1}',
+    ):
+        Path(name, "current.json").write_text(content)
+        said.append(run(*arguments).output)
+
+    for output in said:
+        assert "\x1b" not in output
+        assert "\nError: all" not in output
+
+
+@pytest.mark.parametrize("name", ["current.json", "sources.json", "lock", "generations"])
+@pytest.mark.parametrize(
+    "arguments", [["rebuild"], ["rebuild", "news"], ["add"], ["forget", "news"]], ids=" ".join
+)
+def test_what_is_in_the_place_of_a_part_of_an_index_is_named_with_what_to_do(
+    built: Path, news: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str]
+) -> None:
+    """It is somebody's folder: a rebuild does not remove it, and leaves everything as it was."""
+    monkeypatch.chdir(news.parent)
+    path = built / name
+    if name == "generations":
+        shutil.rmtree(path)
+        path.touch()
+    else:
+        path.unlink()
+        path.mkdir()
+        (path / "mine.txt").touch()
+    found, kept = ("file", "folder") if name == "generations" else ("folder", "file")
+
+    result = run(*arguments, "--index", "index")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: index/{name} is a {found}, where an index has a {kept}. "
+        "Remove it by hand, then: quotesearch rebuild --index index/\n"
+    )
+    assert path.exists()
+    if name == "current.json":
+        assert "Remove it by hand" in run("stats", "--index", "index").stderr

@@ -19,7 +19,7 @@ from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engines import Engine, create_engine
 from quotesearch.lexicons import words
-from quotesearch.model import Hint, Hit, Query
+from quotesearch.model import AnyOf, Hint, Hit, Query
 from quotesearch.searching import parse_query, search
 from quotesearch.searching.clauses import spelt_out
 from quotesearch.searching.query_text import FIELDS
@@ -287,3 +287,16 @@ def test_a_pasted_article_is_cut(engine: Engine) -> None:
 
     assert search(engine, query).total == 0
     assert "Only the first 100 words were looked for." in notes
+
+
+@pytest.mark.parametrize("ending", ["*", "~"])
+def test_a_query_of_many_open_words_is_cut(engine: Engine, ending: str) -> None:
+    """Each may mean thousands of words, also where OR joins them; plain words that OR joins are all looked for."""
+    query, notes, _ = parse_query([" OR ".join(f"word{number}{ending}" for number in range(1_000))])
+    plain = parse_query([" OR ".join(f"word{number}" for number in range(1_000))])
+
+    assert isinstance(query.wanted, AnyOf)
+    assert len(query.wanted.clauses) == 100
+    assert notes == ("Only the first 100 words with * or ~ were looked for.",)
+    assert isinstance(plain.query.wanted, AnyOf)
+    assert len(plain.query.wanted.clauses) == 1_000

@@ -134,6 +134,12 @@ def test_a_missing_path_drops_nothing(news: Path, index: Path, write: object) ->
     assert counts(add(index, [], LinesSaid())) == (0, 0, 0, 2)
 
 
+def closed(paths: Sequence[str], inner: Path) -> list[ListedFile | Failure | Skipped]:
+    """The listing as it is for somebody who may not enter the inner folder; root may enter any."""
+    entries = [entry for entry in list_files(paths) if Path(entry.path).parent != inner]
+    return [*entries, Failure(str(inner), "permission denied")]
+
+
 def test_a_folder_that_may_not_be_entered_loses_nothing(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,17 +148,68 @@ def test_a_folder_that_may_not_be_entered_loses_nothing(
     (inner / "c.txt").write_text("Cy Poe: More.\n", encoding="utf-8")
     rebuild(index, [news], LinesSaid())
 
-    def closed(paths: Sequence[str]) -> list[ListedFile | Failure | Skipped]:
-        """The listing as it is for somebody who may not enter the inner folder; root may enter any."""
-        entries = [entry for entry in list_files(paths) if Path(entry.path).parent != inner]
-        return [*entries, Failure(str(inner), "permission denied")]
-
-    monkeypatch.setattr(changes, "list_files", closed)
+    monkeypatch.setattr(changes, "list_files", lambda paths: closed(paths, inner))
     report = add(index, [], LinesSaid())
 
     assert counts(report) == (0, 0, 0, 3)
     assert report.failures == (Failure(str(inner), "permission denied"),)
     assert "More." in said(index)
+
+
+def test_a_file_that_may_not_be_read_loses_nothing(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Like a folder that may not be entered: its articles stay, and it is named."""
+    rebuild(index, [news], LinesSaid())
+    before = said(index)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
+
+    for report in (
+        add(index, [], LinesSaid()),
+        rebuild(index, [], LinesSaid()),
+        rebuild(index, [news], LinesSaid()),
+    ):
+        assert report.articles == 2
+        assert report.failures == (Failure(str(news / "a.txt"), "permission denied"),)
+        assert said(index) == before
+
+    (news / "c.txt").write_bytes((news / "a.txt").read_bytes())
+    assert counts(rebuild(index, [], LinesSaid())) == (1, 1, 0, 0), "a copy that may be read is read"
+    assert said(index) == before
+    monkeypatch.undo()
+    assert counts(add(index, [], LinesSaid())) == (0, 0, 0, 2)
+
+
+def test_a_rebuild_keeps_what_is_in_a_folder_that_may_not_be_entered(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = news / "inner"
+    inner.mkdir()
+    (inner / "c.txt").write_text("Cy Poe: More.\n", encoding="utf-8")
+    (inner / "d.txt").write_text("Without a quote.\n", encoding="utf-8")
+    rebuild(index, [news], LinesSaid())
+    monkeypatch.setattr(changes, "list_files", lambda paths: closed(paths, inner))
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != inner)
+
+    report = rebuild(index, [], LinesSaid(fingerprint="rules 2"))
+
+    assert (*counts(report), report.outdated) == (2, 0, 0, 2, 2)
+    assert report.failures == (Failure(str(inner), "permission denied"),)
+    assert "More." in said(index)
+    monkeypatch.undo()
+    assert counts(add(index, [], LinesSaid())) == (0, 0, 0, 4)
+
+
+def test_a_rebuild_of_a_damaged_index_keeps_nothing_of_it(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(index, [news], LinesSaid())
+    for file in (index / "generations" / "1" / "engine").iterdir():
+        file.write_bytes(b"")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
+
+    assert counts(rebuild(index, [], LinesSaid())) == (1, 0, 0, 0)
+    assert said(index) == ["And fire.", "There is water."]
 
 
 def test_files_that_fail_are_named_and_the_others_done(news: Path, index: Path) -> None:

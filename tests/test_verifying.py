@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli_stories import run, write_stories
+from cli_stories import begin_in, run, write_stories
 from lines_said import LinesSaid
 
 from quotesearch.errors import UnreadableFileError
@@ -156,5 +157,36 @@ def test_in_a_folder_that_may_not_be_entered_nothing_is_gone(
     assert {(found.state, found.in_reach) for found in verify(built)} == {("unreadable", False)}
     monkeypatch.chdir(tmp_path)
     said = run("verify", "--index", str(built)).stderr
-    assert "Their folders cannot be entered now" in said
+    assert "They may not be read now" in said
     assert "quotesearch add" not in said
+
+
+def test_for_a_remembered_folder_that_was_moved_away_forget_is_advised(tmp_path: Path, monkeypatch) -> None:
+    """Neither add nor rebuild drops what was in it; a folder beside it is brought up to date as ever."""
+    begin_in(tmp_path, monkeypatch)
+    write_stories(tmp_path / "my news")
+    write_stories(tmp_path / "other")
+    (tmp_path / "other" / "a.txt").write_text("Of the other folder.", encoding="utf-8")
+    run("rebuild", "my news", "other", "--index", "i")
+    (tmp_path / "my news").rename(tmp_path / "away")
+
+    said = run("verify", "--index", "i").stderr
+    assert said.splitlines()[-1] == (
+        "my news is not there. If it is gone for good, drop its articles with: "
+        'quotesearch forget --index i "my news"'
+    )
+    assert "quotesearch add" not in said
+
+    (tmp_path / "other" / "a.txt").unlink()
+    said = run("verify", "--index", "i").stderr
+    assert "up to date with: quotesearch add --index i\n" in said
+    assert "quotesearch forget" in said
+
+
+def test_a_file_that_may_not_be_read_is_out_of_reach(built: Path, news: Path, forbidden, monkeypatch) -> None:
+    forbidden.append(news / "a.txt")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
+
+    assert [(found.state, found.in_reach) for found in verify(built)] == [("unreadable", False)]
+    said = run("verify", "--index", str(built)).stderr
+    assert "They may not be read now; the index keeps what it has of these files." in said

@@ -27,6 +27,7 @@ from quotesearch.acquisition.walking import (
     PAGE_PARTS,
     SIDECAR_SUFFIX,
     in_words,
+    is_forbidden,
     list_files,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "decode_document",
     "documents_in",
     "in_words",
+    "is_forbidden",
     "is_pipe",
     "list_files",
     "open_regular",

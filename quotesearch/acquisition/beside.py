@@ -6,21 +6,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from quotesearch.acquisition.file_names import NamePattern
-from quotesearch.acquisition.tables import Table, read_table
+from quotesearch.acquisition.tables import MOST_KEPT, Table, read_table
 from quotesearch.model import Failure, ListedFile, Remark, Root, Sidecar, Skipped, Stated
 
 __all__ = ["Beside", "with_stated"]
-
-MOST_REMARKS: Final = 10
-"""Remarks on one table; the others are counted."""
-
-MOST_LOOKED_FOR: Final = 1_000
-"""Rows without a file after which no more are looked for, and counted."""
 
 
 class Beside:
@@ -102,17 +95,13 @@ class Beside:
         for table in self._tables.values():
             if table is None:
                 continue
-            # To look for each of a million files would take longer than to read the few that there are.
-            gone = [
-                f"line {line}: there is no file {name}"
-                for line, name in islice(table.without_file(), MOST_LOOKED_FOR)
-            ]
-            problems = [*table.problems, *gone]
-            for problem in problems[:MOST_REMARKS]:
+            problems = [*table.problems, *table.missing][:MOST_KEPT]
+            for problem in problems:
                 yield Remark(table.path, problem)
-            if len(problems) > MOST_REMARKS:
-                more = f"{len(problems) - MOST_REMARKS:,}{' or' if len(gone) == MOST_LOOKED_FOR else ''} more"
-                yield Remark(table.path, f"{more} lines cannot be used")
+            if table.unusable > len(problems):
+                more = table.unusable - len(problems)
+                lines = "line" if more == 1 else "lines"
+                yield Remark(table.path, f"{more:,} more {lines} cannot be used")
         for text, places in self._unmatched.items():
             others = f" (nor do {len(places) - 1:,} others)" if len(places) > 1 else ""
             yield Remark(places[0], f"its name does not match {text}{others}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quotesearch.acquisition.prose import is_prose
+
 __all__ = ["is_base64", "is_code", "is_log", "is_sql"]
 
 LOOKED_AT: Final = 1 << 16
@@ -29,12 +31,31 @@ SQL_FIRST: Final = re.compile(
     r"(?:SET|CREATE|DROP|INSERT|BEGIN|PRAGMA|LOCK|USE|START|COPY)\s",
     re.IGNORECASE,
 )
+_NAMED: Final = r"(?:[\w.$]++|`[^`\n]*`|\"[^\"\n]*\"|\[[^\]\n]*\])++"
 SQL_STATEMENT: Final = re.compile(
-    r"^(?:CREATE TABLE [^\n(]{1,200}\(|INSERT INTO [^\n]{1,400}?\bVALUES\b|COPY [^\n]{1,400}? FROM stdin;)",
+    rf"^(?:CREATE (?:\w+ ){{0,3}}TABLE (?:IF NOT EXISTS )?{_NAMED}\s*+\("
+    rf"|INSERT (?:OR \w+ |IGNORE )?INTO {_NAMED}[^\n]{{0,400}}?\bVALUES\s*+\(|COPY [^\n]{{1,400}}? FROM stdin;)",
     re.IGNORECASE | re.MULTILINE,
 )
+SQL_TEXT: Final = re.compile(
+    r"^--[^\n]*|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)"
+    r"|^COPY [^\n]{1,400}? FROM stdin;.*?(?:^\\\.|\Z)"
+    r"|^(?:CREATE (?:\w+ ){0,3}TABLE|INSERT (?:OR \w+ |IGNORE )?INTO) "
+    r"(?:[^;'\n]++|'(?:[^'\\]++|\\.|'')*+(?:'|\Z)|\n(?!\r?\n))*+;?",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+"""Comments, and statements with what they put into tables. Each ends where the text does if it is cut off, so none is
+tried twice; a statement without a semicolon ends at an empty line."""
 
-INTERPRETER: Final = re.compile(r"#!\s*/\S+[^\n]*\n|<\?php\s")
+INTERPRETER: Final = re.compile(r"#!\s*/\S+|<\?php(?=\s)")
+TEXT_IN_CODE: Final = re.compile(
+    r"(\"{3}|'{3}).*?(?:\1|\Z)"
+    r"|\"\\\r?\n(?:[^\"\\]++|\\.)*+(?:\"|\Z)"
+    r"|<<[-~]?\s*(?:[\"'\\](\w++)[\"']?|([A-Z_]{2,}+)).*?(?:^\s*(?:\2|\3)[ \t\r]*$|\Z)"
+    r"|^=[a-z]\w*.*?(?:^=(?:cut|end)\b|\Z)|^[ \t]*/\*.*?(?:\*/|\Z)|^__(?:END|DATA)__.*",
+    re.MULTILINE | re.DOTALL,
+)
+"""Prose that programs hold: strings over lines, comments, documentation within or after them, and “<<EOF” to “EOF”."""
 
 CLOSING_BRACE: Final = re.compile(r"\s*\}[\])};,]*\s*(?:else\b.*|catch\b.*|finally\b.*|from\b.*|while\b.*)?")
 BRACED: Final = re.compile(
@@ -70,13 +91,14 @@ def is_log(text: str) -> bool:
 
 def is_sql(text: str) -> bool:
     """
-    Whether it begins with a statement of SQL, and makes or fills a table.
+    Whether it begins with a statement of SQL, makes or fills a table, and is not prose apart from that.
 
     >>> is_sql("Use this: CREATE TABLE, said Ann Lee."), is_sql("CREATE TABLE news (id integer);")
     (False, True)
     """
     text = text[:LOOKED_AT]
-    return bool(SQL_FIRST.match(text) and SQL_STATEMENT.search(text))
+    is_statement = SQL_FIRST.match(text) and SQL_STATEMENT.search(text)
+    return bool(is_statement) and not is_prose(SQL_TEXT.sub("", text))
 
 
 def is_code(text: str) -> bool:
@@ -86,7 +108,8 @@ def is_code(text: str) -> bool:
     >>> is_code("#!/bin/sh\necho 'We stay'\n"), is_code("#1 in the polls: “We stay,” said Ann Lee.")
     (True, False)
     """
-    if INTERPRETER.match(text):
+    begin = INTERPRETER.match(text)
+    if begin and not is_prose(TEXT_IN_CODE.sub("", text[begin.end() : LOOKED_AT])):
         return True
     lines = _lines(text)
     if sum(bool(CLOSING_BRACE.fullmatch(line)) for line in lines) >= 2 and _mostly(BRACED, lines):

@@ -44,6 +44,7 @@ class NamePattern:
 
     text: str  # as it was given
     pieces: tuple[Piece, ...]
+    suffix: str = ""  # of a kind that is read, in lower case, if the pattern ends with one
 
     @classmethod
     def parse(cls, text: str) -> NamePattern:
@@ -68,7 +69,8 @@ class NamePattern:
         for (one, _), (other, _) in pairwise(pieces):
             if "text" not in (one, other) and "date" not in (one, other):
                 raise _bad("there is nothing between two fields, so their border is not known")
-        return cls(text, pieces)
+        kind, last = pieces[-1]
+        return cls(text, pieces, _suffix(last.lower()) if kind == "text" else "")
 
     def match(self, path: str | os.PathLike[str]) -> tuple[Stated, ...] | None:
         """
@@ -78,7 +80,8 @@ class NamePattern:
         too. An underscore in a value is read as a space.
 
         Args:
-            path: of the file; its suffix is left out.
+            path: of the file; its suffix is left out, unless the pattern ends with it: “.txt” is also that of
+                a “.txt.gz”.
 
         Returns:
             None if the name does not match.
@@ -95,6 +98,8 @@ class NamePattern:
             return None
         name = "/".join([*parts[len(parts) - 1 - depth : -1], _stem(parts[-1])])
         found = _Match(self.pieces, name).found(0, 0)
+        if found is None and self.suffix and parts[-1].lower().endswith((self.suffix, f"{self.suffix}.gz")):
+            found = _Match(self._without_suffix(), name).found(0, 0)
         if found is None:
             return None
         stated = []
@@ -106,6 +111,11 @@ class NamePattern:
                 return None
             stated.append(Stated(FIELDS[kind], text, BASIS))
         return tuple(stated)
+
+    def _without_suffix(self) -> tuple[Piece, ...]:
+        """The pieces without the suffix at the end of the last."""
+        rest = self.pieces[-1][1][: -len(self.suffix)]
+        return (*self.pieces[:-1], ("text", rest)) if rest else self.pieces[:-1]
 
 
 @dataclass(slots=True)
@@ -171,6 +181,17 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def _bad(why: str) -> InputError:
     return InputError(f"{why}. Fields: {' '.join(f'{{{name}}}' for name in FIELDS)}. Example: {EXAMPLE}")
+
+
+def _suffix(text: str) -> str:
+    """
+    The suffix of a kind that is read at the end of a text in lower case; "" if there is none.
+
+    >>> _suffix("_x.txt.gz"), _suffix(".html"), _suffix("_x")
+    ('.txt.gz', '.html', '')
+    """
+    suffixes = (each for kind in KINDS for each in (kind, f"{kind}.gz"))
+    return next((suffix for suffix in suffixes if text.endswith(suffix)), "")
 
 
 def _stem(name: str) -> str:

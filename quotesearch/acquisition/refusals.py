@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+from quotesearch.acquisition.prose import is_prose
 
 SIGNATURES: Final = (
     (b"%PDF-", "PDF"),
@@ -26,6 +29,16 @@ SIGNATURES: Final = (
 )
 """How a file begins that is certainly not a text to read, and what it is."""
 
+WRITABLE: Final = re.compile(rb"[ -~]+")
+"""What people can write, such as “%PDF-”, so an article about a format may begin with it."""
+
+RTF: Final = b"{\\rtf"
+RTF_WORD: Final = re.compile(rb"\\[a-z]{2,}")
+FEWEST_RTF_WORDS: Final = 5
+
+LOOKED_AT: Final = 1 << 17
+"""Bytes in which prose is looked for."""
+
 UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 CONTROL_SHARE: Final = 0.02
@@ -44,11 +57,11 @@ def what_else(data: bytes) -> str | None:
     Returns:
         a noun phrase without an article; None: it may well be text.
 
-    >>> what_else(b"%PDF-1.7 ..."), what_else("“Run,” he said.".encode())
+    >>> what_else(b"%PDF-1.7 ..."), what_else(b"%PDF-1.7 is how it begins, said Ann Lee.")
     ('PDF', None)
     """
     for start, name in SIGNATURES:
-        if data.startswith(start):
+        if data.startswith(start) and not _is_about(start, data):
             return name
     if data.startswith(UTF16_MARKS):
         return None
@@ -56,3 +69,18 @@ def what_else(data: bytes) -> str | None:
         return "binary, or UTF-16 without a byte-order mark"
     controls = len(data) - len(data.translate(None, CONTROLS))
     return "binary" if controls > CONTROL_SHARE * len(data) else None
+
+
+def _is_about(start: bytes, data: bytes) -> bool:
+    """Whether data that begins with a signature is an article about it: writable, and prose follows."""
+    if not WRITABLE.fullmatch(start) or (start == RTF and _is_rtf(data)):
+        return False
+    return is_prose(data[len(start) : LOOKED_AT].decode(errors="ignore"))
+
+
+def _is_rtf(data: bytes) -> bool:
+    """Whether RTF goes on after its first word, since its text is prose: it ends as a group does, or has more words."""
+    words = RTF_WORD.finditer(data, 0, LOOKED_AT)
+    return data[-LOOKED_AT:].rstrip(b"\0 \r\n\t").endswith(b"}") or (
+        sum(1 for _ in zip(words, range(FEWEST_RTF_WORDS), strict=False)) == FEWEST_RTF_WORDS
+    )

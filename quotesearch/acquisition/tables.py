@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from quotesearch.acquisition.days import day_in
 from quotesearch.acquisition.decoding import decode
-from quotesearch.acquisition.regular_files import read_regular
+from quotesearch.acquisition.present import Present
+from quotesearch.acquisition.regular_files import open_regular, read_regular
 from quotesearch.acquisition.walking import METADATA_NAME, in_words
+from quotesearch.errors import UnreadableFileError
 from quotesearch.lexicons import table
 from quotesearch.model import Stated
 
-__all__ = ["Table", "read_table"]
+__all__ = ["MOST_KEPT", "Table", "read_table"]
 
 LARGEST: Final = 64 << 20
 """Bytes: a row for each of a few hundred thousand articles."""
+
+MOST_KEPT: Final = 10
+"""Rows of a table that cannot be used and are named; the others are counted."""
 
 LONGEST_CELL: Final = 10_000
 """Code points of a value; what is longer is a text and not a headline."""
@@ -34,49 +42,61 @@ DELIMITERS: Final = ",;\t"
 FIELDS: Final = ("headline", "byline", "published", "outlet", "url")
 
 
+_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\t]*', re.IGNORECASE)
+"""The first line by which Excel is told, and tells, what parts the cells."""
+
+_USUAL = re.compile(r"\w[\w .-]*(?:/\w[\w .-]*)*", re.ASCII)
+"""A name that is compared as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A `metadata.csv`, read."""
+    """A `metadata.csv`, read. Of rows that cannot be used only the first are kept; the others are counted."""
 
     path: str
     rows: Mapping[str, tuple[Stated, ...]] = field(
         default_factory=dict
-    )  # by the file, relative to its folder
-    lines: Mapping[str, int] = field(default_factory=dict)  # on which line of the table it is
-    problems: tuple[str, ...] = ()  # what of it cannot be used, in words, with its line
+    )  # by the file, relative to its folder; only files that are there
+    problems: tuple[str, ...] = ()  # what of it cannot be used, in words, with its line: at most `MOST_KEPT`
+    missing: tuple[str, ...] = ()  # the rows whose file is not there, in words: at most so many
+    unusable: int = 0  # how many there are of both
 
     def of(self, relative: str) -> tuple[Stated, ...]:
         """What the table says of a file, by its path relative to the table's folder with forward slashes."""
         return self.rows.get(_plain(relative), ())
 
-    def without_file(self) -> Iterator[tuple[int, str]]:
-        """The rows that name no file: their lines, and what they name."""
-        folder = Path(self.path).parent
-        for name, line in self.lines.items():
-            if not _is_there(folder, name):
-                yield line, name
-
 
 def read_table(folder: Path) -> Table | None:
     """
-    Read the table in a folder.
+    Read the table in a folder. Rows of files that are not there cost time, but no memory.
 
     Returns:
         the table, with what is wrong in `problems`; its other rows count. None if the folder has no table.
     """
     path = folder / METADATA_NAME
+    has = Present(folder).has
     try:
-        data = read_regular(path, LARGEST)
+        with io.TextIOWrapper(open_regular(path), "utf-8-sig", newline="") as text:
+            if os.fstat(text.fileno()).st_size <= LARGEST:  # else `read_regular` says how large it is
+                return _parsed(str(path), text, has)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except UnicodeDecodeError:
+        pass  # another encoding, which only a look at all of it tells
     except OSError as error:
-        return Table(str(path), problems=(in_words(error),))
-    return parse_table(str(path), decode(data, is_html=False)[0].removeprefix("\ufeff"))
+        return _useless(str(path), in_words(error))
+    try:
+        content = decode(read_regular(path, LARGEST), is_html=False)[0].removeprefix("\ufeff")
+    except OSError as error:
+        return _useless(str(path), in_words(error))
+    except UnreadableFileError as error:
+        return _useless(str(path), str(error))
+    return _parsed(str(path), io.StringIO(content, newline=""), has)
 
 
 def parse_table(path: str, text: str) -> Table:
     r"""
-    Read the text of a table. Other columns are ignored, and so is an empty cell.
+    Read the text of a table, as if all files were there. Other columns are ignored, and so is an empty cell.
 
     >>> found = parse_table("metadata.csv", "Filename;Author;Date\na.txt;Ann Lee; 31.10.2024\n")
     >>> [(one.field, one.value) for one in found.of("a.txt")]
@@ -84,50 +104,103 @@ def parse_table(path: str, text: str) -> Table:
     >>> parse_table("metadata.csv", "file,date\na.txt,soon\n").problems
     ('line 2: date “soon” is not one certain day; write it like 2024-10-31',)
     """
+    return _parsed(path, io.StringIO(text, newline=""), lambda name: True)
+
+
+def _useless(path: str, problem: str) -> Table:
+    """A table of which nothing can be used."""
+    return Table(path, problems=(problem,), unusable=1)
+
+
+def _parsed(path: str, text: Iterable[str], has: Callable[[str], bool]) -> Table:
+    """
+    The table that the lines of a text are.
+
+    Args:
+        path: of the table.
+        text: its lines, with their ends.
+        has: whether there is a file of a name.
+    """
     rows = _rows(text)
     header = next(rows, None)
     if header is None or isinstance(header[1], str):
-        return Table(path, problems=("is not a table with a header line",))
+        return _useless(path, "is not a table with a header line")
     columns = _columns(header[1])
     if "file" not in columns or len(columns) == 1:
         missing = "file" if "file" not in columns else "headline, byline, published, outlet or url"
-        return Table(path, problems=(f"line {header[0]}: there is no column “{missing}”",))
-    stated: dict[str, tuple[Stated, ...]] = {}
-    lines: dict[str, int] = {}
-    problems: list[str] = []
+        return _useless(path, f"line {header[0]}: there is no column “{missing}”")
+    taken = _Taken(columns, has)
     for line, cells in rows:
+        taken.take(line, cells)
+    return Table(path, taken.stated, tuple(taken.problems), tuple(taken.missing), taken.unusable)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What is taken of the rows of a table."""
+
+    columns: Mapping[str, list[tuple[str, int]]]
+    has: Callable[[str], bool]
+    stated: dict[str, tuple[Stated, ...]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unusable: int = 0
+    _lines: dict[str, int] = field(default_factory=dict)
+
+    def take(self, line: int, cells: Sequence[str] | str) -> None:
+        """Take a row, or what is wrong with one."""
         if isinstance(cells, str):
-            problems.append(f"line {line}: {cells}")
-            continue
-        name = _plain(_cell(cells, columns["file"][0][1]))
-        if not any(cell.strip() for cell in cells):
-            continue
+            self._complain(self.problems, line, cells)
+            return
+        name = _plain(_cell(cells, self.columns["file"][0][1]))
         if not name:
-            problems.append(f"line {line}: names no file")
+            if any(cell.strip() for cell in cells):
+                self._complain(self.problems, line, "names no file")
         elif name.startswith("/") or ".." in name.split("/"):
-            problems.append(f"line {line}: {name.replace('//', '/', 1)} is not below the folder of the table")
-        elif name in lines:
-            problems.append(f"line {line}: {name} is on line {lines[name]} already, which counts")
+            shown = name.replace("//", "/", 1)
+            self._complain(self.problems, line, f"{shown} is not below the folder of the table")
+        elif not self.has(name):
+            self._complain(self.missing, line, f"there is no file {name}")
+        elif name in self._lines:
+            self._complain(
+                self.problems, line, f"{name} is on line {self._lines[name]} already, which counts"
+            )
         else:
-            values, wrong = _values(cells, columns)
-            stated[name], lines[name] = tuple(values), line
-            problems += [f"line {line}: {what}" for what in wrong]
-    return Table(path, stated, lines, tuple(problems))
+            values, wrong = _values(cells, self.columns)
+            self.stated[name], self._lines[name] = tuple(values), line
+            for what in wrong:
+                self._complain(self.problems, line, what)
+
+    def _complain(self, kept: list[str], line: int, what: str) -> None:
+        """Keep what cannot be used, or count it."""
+        self.unusable += 1
+        if len(kept) < MOST_KEPT:
+            kept.append(f"line {line}: {what}")
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(text: Iterable[str]) -> Iterator[tuple[int, list[str] | str]]:
     """The rows of a table, each with the line that it begins on; a text says what is wrong with one."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = iter(text)
+    skipped, first = 0, ""
+    for first in lines:
+        if first.strip("\r\n"):
+            break
+        skipped += 1
+    separator = _SEPARATOR.fullmatch(first.rstrip("\r\n"))
+    if separator:
+        skipped += 1
+        delimiter, rest = separator[1], lines
+    else:
+        delimiter, rest = max(DELIMITERS, key=first.count), chain([first], lines)
+    reader = csv.reader(rest, delimiter=delimiter, strict=True)
     while True:
-        line = reader.line_num + 1
+        line = skipped + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            ended = "is not closed" if reader.line_num > line else "is not followed by a delimiter"
+            ended = "is not closed" if skipped + reader.line_num > line else "is not followed by a delimiter"
             yield line, f"is not valid CSV: a quotation mark {ended}"
             continue
         if cells:
@@ -192,13 +265,8 @@ def _cell(cells: Sequence[str], number: int) -> str:
 
 def _plain(name: str) -> str:
     """A file's name as it is compared: forward slashes, no `./`, accents composed."""
-    parts = PurePosixPath(name.strip().replace("\\", "/")).parts
+    name = name.strip()
+    if _USUAL.fullmatch(name):
+        return name
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return unicodedata.normalize("NFC", "/".join(part for part in parts if part != "."))
-
-
-def _is_there(folder: Path, name: str) -> bool:
-    """Whether there is a file of this name, however its accents are written on the disk."""
-    try:
-        return any((folder / form).exists() for form in {name, unicodedata.normalize("NFD", name)})
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL
-        return False

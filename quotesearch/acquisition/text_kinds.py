@@ -3,8 +3,8 @@ Texts that are not articles: data, mail, code and the like, recognised by what o
 
 To read them would attribute words to people who never said them (the keys of JSON, the headers of mail). To refuse
 an article would lose it, and articles begin with anything: “From: the mayor's office”, a brace, a line of a program.
-So a kind is only recognised by its own grammar, over the whole of what is looked at, and never by a word. Cases and
-counter-cases are in tests/cases/kinds.txt.
+So a kind is only recognised by its own grammar, over the whole of what is looked at, and never by a word; what only
+begins like one, and goes on with prose, is an article. Cases and counter-cases are in tests/cases/kinds.txt.
 """
 
 from __future__ import annotations
@@ -18,6 +18,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.acquisition.code_kinds import is_base64, is_code, is_log, is_sql
+from quotesearch.acquisition.marked_kinds import (
+    begins,
+    is_calendar,
+    is_encoded,
+    is_patch,
+    is_ris,
+    is_subtitles,
+    is_warc,
+)
+from quotesearch.acquisition.markup_kinds import is_feed, is_xml
 
 __all__ = ["TextKind", "text_kind"]
 
@@ -99,6 +109,14 @@ def _is_data(value: object) -> bool:
     return isinstance(value, dict)
 
 
+_WHOLE_STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+"\s*+')
+
+
+def _is_json_string(text: str) -> bool:
+    """Whether it is one string with an escape. Without one, it may be a quotation alone."""
+    return _WHOLE_STRING.fullmatch(text) is not None and "\\" in text
+
+
 # Mail (RFC 5322), mailboxes (RFC 4155) and MHTML (RFC 2557).
 
 _FROM_LINE: Final = re.compile(
@@ -116,6 +134,9 @@ _MACHINE_FIELDS: Final = {
     "return-path": re.compile(r"<"),
 }
 """Fields that only programs write; people write From, To, Subject and Date into articles themselves."""
+_REQUIRED: Final = frozenset({"date", "from"})
+_IDENTIFIER: Final = "message-id"
+"""What writers quote from a leaked message, so it only counts in one that has what each message has to have."""
 _MOST_FIELDS: Final = 300
 
 
@@ -131,8 +152,9 @@ def _fields(text: str) -> dict[str, str] | None:
             break
         elif not (fields and line[0] in " \t"):
             return None
-    is_sent = any(name in fields and value.match(fields[name]) for name, value in _MACHINE_FIELDS.items())
-    return fields if is_sent and len(fields) > 1 else None
+    sent = {name for name, value in _MACHINE_FIELDS.items() if name in fields and value.match(fields[name])}
+    is_message = bool(sent - {_IDENTIFIER} or (sent and fields.keys() >= _REQUIRED))
+    return fields if is_message and len(fields) > 1 else None
 
 
 def _is_mailbox(text: str) -> bool:
@@ -147,38 +169,6 @@ def _is_mhtml(text: str) -> bool:
 
 def _is_mail(text: str) -> bool:
     return _fields(text) is not None
-
-
-# XML, and news feeds (RSS 0.9 to 2.0, Atom).
-
-_ROOT: Final = re.compile(
-    r"(?P<prolog><\?xml\b[^>]*>)?(?:\s++|<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s[^>\[]*(?:\[[^\]]*\]\s*)?>)*+"
-    r"<(?P<name>[A-Za-z_][\w.:-]*)(?P<attributes>[^<>]*)>",
-    re.DOTALL,
-)
-_HTML_ROOT: Final = re.compile(
-    r"a|article|aside|b|blockquote|body|br|center|div|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|li|link"
-    r"|main|meta|nav|ol|p|script|section|span|strong|style|table|title|ul",
-    re.IGNORECASE,
-)
-"""Elements that begin a piece of a page; XHTML may have an XML declaration."""
-
-
-def _is_feed(text: str) -> bool:
-    root = _ROOT.match(text[:LOOKED_AT])
-    if root is None:
-        return False
-    name, attributes = root["name"].rpartition(":")[2].lower(), root["attributes"]
-    return (
-        (name == "rss" and "version" in attributes)
-        or (name == "feed" and "http://www.w3.org/2005/Atom" in attributes)
-        or (name == "rdf" and "http://purl.org/rss/" in attributes)
-    )
-
-
-def _is_xml(text: str) -> bool:
-    root = _ROOT.match(text[:LOOKED_AT])
-    return root is not None and root["prolog"] is not None and not _HTML_ROOT.fullmatch(root["name"])
 
 
 # Tables: CSV (RFC 4180) and its relatives.
@@ -215,42 +205,28 @@ def _rows(delimiter: str, text: str) -> Iterator[list[str]]:
             yield []  # this is not a table
 
 
-# Kinds that are recognised by their first line, which their specifications prescribe.
-
-
-def _begins(pattern: str) -> Callable[[str], bool]:
-    """A test for texts that begin so."""
-    begins = re.compile(pattern)
-    return lambda text: begins.match(text) is not None
-
-
 TEXT_APART: Final = "save its text as a .txt file"
 EACH_APART: Final = "save each article in it as a file of its own"
 
 KINDS: Final = (
     TextKind("JSON", "take the text out of it first, for example with: jq -r .text", _is_json),
+    TextKind("a string of JSON", "take the text out of it first, for example with: jq -r .", _is_json_string),
     TextKind("a mailbox", EACH_APART, _is_mailbox),
     TextKind("a web page saved as MHTML", "open it in a browser and save it as HTML", _is_mhtml),
     TextKind("an e-mail message", TEXT_APART, _is_mail),
-    TextKind("a news feed", "save the web pages that it points to", _is_feed),
-    TextKind("XML", TEXT_APART, _is_xml),
-    TextKind("a web archive (WARC)", EACH_APART, _begins(r"WARC/\d\.\d+\r?\n")),
+    TextKind("a news feed", "save the web pages that it points to", is_feed),
+    TextKind("XML", TEXT_APART, is_xml),
+    TextKind("a web archive (WARC)", EACH_APART, is_warc),
     TextKind(
         "a web page with the headers of its transfer",
         "save it without them (curl -s, not curl -i)",
-        _begins(r"HTTP/\d(?:\.\d)? \d{3}\b.*\n[!-9;-~]+:"),
+        begins(r"HTTP/\d(?:\.\d)? \d{3}\b.*\n[!-9;-~]+:"),
     ),
-    TextKind("a calendar or an address book", TEXT_APART, _begins(r"BEGIN:(?:VCARD|VCALENDAR)\r?\n")),
-    TextKind(
-        "a patch", TEXT_APART, _begins(r"diff --git a/\S+ b/\S|--- \S.*\n\+\+\+ \S.*\n@@ -\d+(?:,\d+)? \+\d")
-    ),
-    TextKind(
-        "encoded data",
-        "decode it first",
-        _begins(
-            r"-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----\r?\n|begin [0-7]{3,4} \S.*\r?\nM[!-`]{60}"
-        ),
-    ),
+    TextKind("a calendar or an address book", TEXT_APART, is_calendar),
+    TextKind("a list of subtitles", TEXT_APART, is_subtitles),
+    TextKind("a list of references (RIS)", "save the articles that it lists", is_ris),
+    TextKind("a patch", TEXT_APART, is_patch),
+    TextKind("encoded data", "decode it first", is_encoded),
     TextKind("encoded data (base64)", "decode it first", is_base64),
     TextKind("a table", EACH_APART, _is_table),
     TextKind("a dump of a database (SQL)", EACH_APART, is_sql),

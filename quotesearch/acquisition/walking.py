@@ -41,6 +41,9 @@ CORRECTIONS_NAME: Final = "corrections.jsonl"
 METADATA_NAME: Final = "metadata.csv"
 """The file in a folder that says what is known of the articles in it, a row for each; see `tables`."""
 
+FORBIDDEN: Final = "permission denied"
+"""What is said of a file or folder that may not be read, in the words of the system."""
+
 INDEX_MARKS: Final = frozenset({"current.json", "generations"})
 """What a folder that holds an index of quotesearch has, and hardly any other; see `quotesearch.indexing`."""
 
@@ -82,7 +85,8 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
         a `ListedFile` for each file of a kind that is read and for each file in *paths*, whatever its suffix; a
         `Skipped` for each file of another kind and each folder of a saved page (`PAGE_PARTS`); a `Failure` for each
         entry that cannot be listed (a folder that may not be entered: nothing is known of what lies below its
-        path). No article is opened, so a listed file may still turn out unreadable.
+        path) and for each file that may not be read. No article is opened, so a listed file may still turn out
+        unreadable.
 
     Raises:
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
@@ -116,9 +120,28 @@ def _check(name: str) -> None:
         raise MissingPathError(f"there is no file or folder {shown}") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise MissingPathError(f"{shown} cannot be read: {in_words(error)}") from error
-    needed = os.R_OK | os.X_OK if stat.S_ISDIR(found.st_mode) else os.R_OK
-    if not os.access(path, needed):
-        raise MissingPathError(f"{shown} cannot be read: permission denied")
+    if not _may_read(path, found):
+        raise MissingPathError(f"{shown} cannot be read: {FORBIDDEN}")
+
+
+def is_forbidden(path: str | os.PathLike[str]) -> bool:
+    """
+    Is there something at a path that may not be read, or is it in a folder that may not be entered?
+
+    >>> is_forbidden(os.curdir), is_forbidden("no-such-folder")
+    (False, False)
+    """
+    try:
+        return not _may_read(path, os.stat(path))  # noqa: PTH116 - a million paths: no objects
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def _may_read(path: str | os.PathLike[str], found: os.stat_result) -> bool:
+    """Whether a file may be read, or a folder entered and listed."""
+    return os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(found.st_mode) else os.R_OK)
 
 
 def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
@@ -183,6 +206,8 @@ def _describe(path: Path, found: os.stat_result, is_named: bool) -> ListedFile |
         return Skipped(str(path), kind)
     if not stat.S_ISREG(found.st_mode):
         return Failure(str(path), "is not a regular file")
+    if not _may_read(path, found):
+        return Failure(str(path), FORBIDDEN)
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
     try:
         beside = sidecar.stat()

@@ -128,7 +128,9 @@ def _refuse(file: str, directory: str) -> None:
     """Refuse what cannot be the name of a database."""
     if not file:
         raise InputError("FILE is empty. Name a file: quotesearch export quotes.db")
-    if file == "-":
+    if file.endswith((os.sep, "/")):
+        raise InputError(f"{file} ends like a folder. Name a file: quotesearch export quotes.db")
+    if file in ("-", "/dev/stdout"):
         raise InputError("a database cannot be written to standard output. Name a file.")
     target, index = (Path(os.path.realpath(path)) for path in (file, directory))
     if target.is_relative_to(index):

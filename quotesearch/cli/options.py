@@ -122,10 +122,19 @@ some_paths: Final[Decorator[Any]] = click.argument(
     "paths", metavar="PATH...", nargs=-1, callback=_named, required=True
 )
 
+
+def _not_empty(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The value as given; an empty one is a variable that was never set."""
+    if value == "":
+        raise click.BadParameter("it is empty; give it a name or leave it out.", ctx, param)
+    return value
+
+
 index: Final[Decorator[Any]] = click.option(
     "--index",
     "directory",
     metavar="DIR",
+    callback=_not_empty,
     envvar="QUOTESEARCH_INDEX",
     default="index",
     show_default=True,
@@ -206,6 +215,7 @@ corrections_file: Final[Decorator[Any]] = click.option(
     "--corrections",
     "file",
     metavar="FILE",
+    callback=_not_empty,
     help="Write it into this file, which is remembered.  [default: corrections.jsonl in the remembered folder "
     "that holds the article]",
 )

@@ -14,6 +14,7 @@ from quotesearch.cli.reporting import report, talk
 from quotesearch.cli.telling import note
 from quotesearch.errors import NoIndexError
 from quotesearch.indexing.advice import command_line
+from quotesearch.indexing.engines import ENGINES
 from quotesearch.indexing.generations import is_index
 from quotesearch.indexing.syncing import rebuild
 from quotesearch.model import SyncReport
@@ -25,6 +26,11 @@ SEEDS: Final = "seeds"
 
 @click.command("rebuild")
 @options.paths
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="What keeps the quotes: whoosh (default), or sqlite for hundreds of thousands. Remembered.",
+)
 @options.from_name
 @options.jobs
 @options.timeout
@@ -35,6 +41,7 @@ SEEDS: Final = "seeds"
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
+    engine: str | None,
     from_name: str | None,
     jobs: int | None,
     seconds: float,
@@ -53,6 +60,7 @@ def command(
       quotesearch rebuild seeds/
       quotesearch rebuild
       quotesearch rebuild --index news/ ~/archive
+      quotesearch rebuild --engine sqlite ~/archive
     """
 
     def run(wanted: tuple[str, ...]) -> SyncReport:
@@ -65,6 +73,7 @@ def command(
                 on_wait=talking.wait,
                 on_progress=talking.progress,
                 from_name=from_name,
+                engine=engine,
             )
 
     try:
@@ -94,8 +103,11 @@ def _left_out(done: SyncReport, directory: str) -> Iterator[str]:
     """
     for left in done.left_out:
         articles = "1 article is" if left.number == 1 else f"{left.number:,} articles are"
-        yield f"{articles} left out: {shown_path(left.path)}"
+        if left.number:
+            yield f"{articles} left out: {shown_path(left.path)}"
+        else:
+            yield f"{shown_path(left.path)} is left out; every article in it has a copy that stays."
     if done.left_out:
         paths = (*(left.path for left in done.left_out), *done.sources)
-        them = "it" if sum(left.number for left in done.left_out) == 1 else "them"
+        them = "it" if sum(left.number or 1 for left in done.left_out) == 1 else "them"
         yield f"To keep {them}: {command_line('rebuild', directory, *map(shown_path, paths))}"

@@ -169,6 +169,11 @@ def command(
     best = one_quote(directory, identity)
     if best is None:
         note(f"No quote has an id that begins with {one_line(identity)}.", quiet)
+        if set(":./") & set(identity):
+            note(
+                "For a place in a file: quotesearch show PATH:START, or PATH:LINE:COLUMN as hits print it",
+                quiet,
+            )
         ctx.exit(EXIT_NOTHING)
     hit = replace(best, quote=best.quote.at(min_confidence))
     with Printer(form, HIT_COLUMNS, single=True) as printer:

@@ -77,19 +77,20 @@ class ShownCorrection:
         yield tuple(self.record().values())
 
     def text(self) -> str:
-        """What was corrected, by whom and why, and what came of it."""
+        """What was corrected, by whom and why, and what came of it: no field makes a line that looks like another."""
         each = self.told.correction
         selector = each.selector
-        lines = [wrapped(f"“{selector.words}”")] if selector else []
-        lines.append(wrapped(self._what(), INDENT, INDENT if selector else ""))
+        lines = [wrapped(f"“{_folded(selector.words)}”")] if selector else []
+        lines.append(wrapped(_folded(self._what()), INDENT, INDENT if selector else ""))
         if each.because:
-            lines.append(wrapped(f"because: {each.because}", INDENT))
+            lines.append(wrapped(f"because: {_folded(each.because)}", INDENT))
         by = f"by {each.who}, " if each.who else ""
         quote = f" · quote {each.quote[:SHORT_ID]}" if each.quote else ""
-        lines.append(wrapped(f"{by}{each.when} · {shown_path(each.file)} · {each.id}{quote}", INDENT))
+        made = f"{by}{each.when} · {shown_path(each.file)} · {each.id}{quote}"
+        lines.append(wrapped(_folded(made), INDENT))
         state = STATES["planned" if self.planned else self.told.state]
         if state:
-            lines.append(wrapped(state.format(reason=self.told.reason), INDENT))
+            lines.append(wrapped(_folded(state.format(reason=self.told.reason)), INDENT))
         return "\n".join(lines)
 
     def _what(self) -> str:
@@ -106,3 +107,13 @@ class ShownCorrection:
                 return f"undone: said by {each.name}" if each.name else "undone"
             case _:
                 return f"said by {each.name}" if each.name else "it is not known who said it"
+
+
+def _folded(text: str) -> str:
+    r"""
+    A text on one line, which `wrapped` then breaks where it must.
+
+    >>> _folded("I was there\nORPHANED: no")
+    'I was there ORPHANED: no'
+    """
+    return " ".join(text.split())

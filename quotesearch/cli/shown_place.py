@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,12 @@ from quotesearch.time_limit import limited
 __all__ = ["ShownPlace", "place_of_text"]
 
 _PLACE: Final = re.compile(r"(?P<path>.+?):(?P<first>\d+)(?::(?P<column>\d+))?", re.DOTALL)
+LONGEST: Final = 2_000
+"""Code points of a block that people are shown whole."""
+
+SHOWN: Final = 400
+"""Code points before and after the character that are shown of a longer one."""
+
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -70,11 +77,27 @@ class ShownPlace:
         if self._gap():
             lines.append(wrapped(self._gap(), " " * 12, "in part     "))
         lines += [wrapped(quote.id, " " * 12, "quote       ") for quote in self.quotes]
-        return "\n".join([*lines, "", wrapped(block.text.strip(), "  | ")])
+        return "\n".join([*lines, "", wrapped(_around(block, self.at), "  | ")])
 
     def _gap(self) -> str:
         """Why the place is read only in part; "" if it is not."""
         return gaps_in_words([gap for gap in self.article.gaps if gap.start <= self.at < gap.end])
+
+
+def _around(block: Block, at: int) -> str:
+    """The text of a block; of a long one what is around a character of the source, between ellipses."""
+    text = block.text
+    if len(text) <= LONGEST:
+        return text.strip()
+    middle = at - block.start
+    if block.runs:
+        number = bisect_right(block.runs, at, key=lambda run: run.start)
+        run = block.runs[max(0, number - 1)]
+        end = block.runs[number].at if number < len(block.runs) else len(text)
+        middle = min(end, run.at + max(0, at - run.start))
+    start = max(0, middle - SHOWN)
+    end = min(len(text), middle + SHOWN)
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
 def place_of_text(identity: str, kept: str | None, seconds: float | None = None) -> ShownPlace:

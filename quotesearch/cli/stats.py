@@ -32,6 +32,7 @@ COLUMNS: Final = (
     "outdated",
     "corrections",
     "in_part",
+    "engine",
 )
 """The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
 
@@ -68,6 +69,7 @@ class ShownStats:
         lines = [(name, f"{getattr(stats, name):,}{self._beside(name)}") for name in SHOWN]
         lines += self._not_read()
         lines.append(("size", in_units(stats.bytes)))
+        lines.append(("engine", stats.engine))
         lines += [("file" if Path(path).is_file() else "folder", shown_path(path)) for path in stats.sources]
         return "\n".join(wrapped(value, INDENT, f"{name:{len(INDENT)}}") for name, value in lines)
 

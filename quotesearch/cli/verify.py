@@ -16,6 +16,7 @@ from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import count, note
 from quotesearch.indexing.advice import command_line
+from quotesearch.indexing.sources import is_below
 from quotesearch.indexing.verifying import Finding, Verified, verify
 
 COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
@@ -68,7 +69,7 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
     """
     done = Verified()
     hidden = False  # whether there is something that add would not see
-    out_of_reach = 0
+    out_of_reach = missing = 0
     progress = Progress(quiet)
     try:
         with Printer(form, COLUMNS, dense=True) as printer:
@@ -76,6 +77,7 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
                 progress.end()
                 hidden = hidden or not found.add_helps
                 out_of_reach += not found.in_reach
+                missing += any(is_below(found.path, path) for path in done.missing)
                 printer.print(ShownFinding(found))
     finally:
         progress.end()
@@ -83,9 +85,16 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
         f"{count(done.articles, 'article')}, {count(done.files, 'file')}, {count(done.quotes, 'quote')}"
     )
     helps = command_line("rebuild" if hidden else "add", directory)
-    advice = f"Bring the index up to date with: {helps}"
-    if out_of_reach and out_of_reach == printer.printed:
-        advice = "Their folders cannot be entered now; the index keeps what it has of these files."
-    found_words = f"{count(printer.printed, 'finding')}. {advice}"
+    advice = f" Bring the index up to date with: {helps}"
+    if missing == printer.printed:
+        advice = ""  # neither add nor rebuild drops what was in a folder that is not there
+    elif out_of_reach == printer.printed:
+        advice = " They may not be read now; the index keeps what it has of these files."
+    found_words = f"{count(printer.printed, 'finding')}.{advice}"
     note(f"{looked_at}: {found_words if printer.printed else 'all as indexed'}", quiet)
+    for path in done.missing:
+        drops = command_line("forget", directory, shown_path(path))
+        note(
+            f"{shown_path(path)} is not there. If it is gone for good, drop its articles with: {drops}", quiet
+        )
     ctx.exit(EXIT_NOTHING if printer.printed else 0)

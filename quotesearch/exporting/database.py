@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -75,7 +76,7 @@ def export_quotes(
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     total = engine.search(replace(query, limit=0, offset=0)).total
     try:
-        beside.unlink(missing_ok=True)  # of a process that was killed, and whose number we have now
+        _begin(beside, target, os.fspath(path))
         with closing(sqlite3.connect(beside, isolation_level=None)) as base:
             base.executescript(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # nobody reads it before it is whole
@@ -102,6 +103,23 @@ def export_quotes(
     return ExportReport(os.fspath(path), **counts, full_text=full_text, replaced=replaces)
 
 
+def _begin(beside: Path, target: Path, name: str) -> None:
+    """
+    Make the empty file that SQLite then fills: it would not say why it cannot.
+
+    Raises:
+        InputError: the folder cannot be written to.
+    """
+    try:
+        beside.unlink(missing_ok=True)  # of a process that was killed, and whose number we have now
+        beside.touch(exist_ok=False)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            folder = f"the folder {target.parent} may not be written to ({_in_words(error)})"
+            raise InputError(f"{name} cannot be written: {folder}.") from error
+        raise
+
+
 def _look_at(target: Path, name: str) -> bool:
     """
     Is there an older export at the place of a new one?
@@ -110,6 +128,10 @@ def _look_at(target: Path, name: str) -> bool:
         InputError: there is something else.
     """
     try:
+        if Path(name).is_symlink() and not Path(name).exists():
+            raise InputError(
+                f"{name} is a link that leads nowhere, so it is left as it is. Name another file."
+            )
         if not target.exists():
             if not target.parent.is_dir():
                 raise InputError(f"{name} cannot be written: there is no folder {target.parent}.")

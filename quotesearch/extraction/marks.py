@@ -25,6 +25,7 @@ _LONGEST_SINGLE: Final = 2000  # code points that a quotation between single mar
 _OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS: Final = frozenset(",.!?…;:-–—")
+_EMPHASIS: Final = "*_~"  # of Markdown: _"We ran,"_ she said
 _LABEL: Final = re.compile(  # WALLACE: Let’s start.
     r"[^\W\d_a-z]{2,}(?: [^\W\d_a-z]{2,}){0,3} ?: *(?=\S)"  # one way to read each word, so no backtracking
 )
@@ -71,16 +72,32 @@ class _Open:
     single: bool = False
 
 
+def _before(text: str, at: int) -> str:
+    """The character before a place, with marks of emphasis left out; "" at the beginning."""
+    while at and text[at - 1] in _EMPHASIS:
+        at -= 1
+    return text[at - 1 : at]
+
+
+def _after(text: str, at: int) -> str:
+    """The character at a place, with marks of emphasis left out; "" at the end."""
+    while at < len(text) and text[at] in _EMPHASIS:
+        at += 1
+    return text[at : at + 1]
+
+
 def _opens(text: str, at: int, after: int) -> bool:
     """Whether a mark is where one opens: after a space, before a word, and so never as a unit: 5'10"."""
-    before_ok = at == 0 or text[at - 1] in _OPENS_AFTER or text[at - 1] in DOUBLE + SINGLE
-    return before_ok and after < len(text) and not text[after].isspace()
+    before, following = _before(text, at), _after(text, after)
+    return (not before or before in _OPENS_AFTER or before in DOUBLE + SINGLE) and following.strip() != ""
 
 
 def _closes(text: str, at: int, after: int) -> bool:
     """Whether a mark is where one closes: after a word or a full stop, before a space."""
-    after_ok = after >= len(text) or text[after] in _CLOSES_BEFORE or text[after] in DOUBLE + SINGLE
-    return after_ok and at > 0 and not text[at - 1].isspace()
+    before, following = _before(text, at), _after(text, after)
+    return (
+        not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE
+    ) and before.strip() != ""
 
 
 def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:

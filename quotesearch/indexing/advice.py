@@ -9,7 +9,7 @@ from typing import Final
 
 from quotesearch.model import one_line
 
-__all__ = ["command_line"]
+__all__ = ["command_line", "index_option", "shown_index"]
 
 _PLAIN: Final = re.compile(r"[\w@%+:,./-]+")
 """A word that no shell changes."""
@@ -37,6 +37,26 @@ def command_line(command: str, index: str | os.PathLike[str] | None, *arguments:
     """
     options = () if index is None else ("--index", os.fspath(index))
     return one_line(" ".join(map(_quoted, ("quotesearch", command, *options, *arguments))))
+
+
+def shown_index(index: str | os.PathLike[str]) -> str:
+    r"""
+    The folder of an index as messages name it: with a slash at its end, and on one line.
+
+    >>> shown_index("my index"), shown_index("index\nError: all is lost")
+    ('my index/', 'index\ufffdError: all is lost/')
+    """
+    return one_line(os.path.join(index, ""))  # noqa: PTH118 - Path leaves the slash out
+
+
+def index_option(index: str | os.PathLike[str]) -> str:
+    """
+    The option that names the folder of an index, to be copied into a shell.
+
+    >>> print(index_option("index"), index_option("my index"))
+    --index index/ --index "my index/"
+    """
+    return f"--index {one_line(_quoted(os.path.join(index, '')))}"  # noqa: PTH118 - as above
 
 
 def _quoted(argument: str) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
+from quotesearch.indexing.advice import index_option, shown_index
 from quotesearch.indexing.files import not_permitted, read_json, write_json
-from quotesearch.model import Failure, KindCount, ListedFile, Stated
+from quotesearch.model import Failure, KindCount, ListedFile, Stated, one_line
 
 __all__ = ["Catalogue", "Copies", "Known", "copies"]
 
@@ -147,8 +148,8 @@ class Catalogue:
         except (OSError, ValueError, KeyError, TypeError) as error:
             index = path.parent.parent.parent
             raise DamagedIndexError(
-                f"the index at {index}/ is damaged: {path} cannot be read.\n"
-                f"Build it again with: quotesearch rebuild --index {index}/"
+                f"the index at {shown_index(index)} is damaged: {one_line(str(path))} cannot be read.\n"
+                f"Build it again with: quotesearch rebuild {index_option(index)}"
             ) from error
 
 

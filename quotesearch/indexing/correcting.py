@@ -13,11 +13,11 @@ from quotesearch.acquisition import in_words, read_document
 from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
-from quotesearch.indexing.advice import command_line
+from quotesearch.indexing.advice import command_line, shown_index
 from quotesearch.indexing.amending import OVERRULED, merged_names, select
 from quotesearch.indexing.analysis import WHOLE_NAME
 from quotesearch.indexing.catalogue import Catalogue
-from quotesearch.indexing.corrections import append, file_for, new_correction
+from quotesearch.indexing.corrections import append, file_for, new_correction, refuse_other
 from quotesearch.indexing.ledger import Ledger, files_of, places_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.opening import one_quote, open_index
@@ -162,7 +162,9 @@ class Corrector:
         return self._write(undo, [*same, *(path for path in places_of(correction) if path in known)])
 
     def _write(self, correction: Correction, paths: Iterable[str]) -> CorrectionState:
-        """Write a correction, then have the articles read again."""
+        """Write a correction, then have the articles read again. Raises InputError for a file of something else."""
+        if self.file:
+            refuse_other(correction.file)
         if self.dry_run:
             return CorrectionState(correction, "waiting")
         index = Path(self.directory)
@@ -187,7 +189,7 @@ class Corrector:
                 remember_corrections(index, file)
         except OSError as error:
             raise IndexStateError(
-                f"the index at {index}/ cannot be written: {in_words(error)}. Nothing was corrected."
+                f"the index at {shown_index(index)} cannot be written: {in_words(error)}. Nothing was corrected."
             ) from error
 
     def _quotes_of(self, name: str) -> tuple[Hit, ...]:

@@ -28,7 +28,17 @@ from quotesearch.indexing.sources import absolute, is_below
 from quotesearch.model import Failure, one_line
 from quotesearch.model.corrections import ACTIONS, LONGEST_NAME, SPEAKER_TYPES, Correction, Selector
 
-__all__ = ["LARGEST", "WAIT_SECONDS", "append", "file_for", "new_correction", "parsed", "read", "standing"]
+__all__ = [
+    "LARGEST",
+    "WAIT_SECONDS",
+    "append",
+    "file_for",
+    "new_correction",
+    "parsed",
+    "read",
+    "refuse_other",
+    "standing",
+]
 
 WAIT_SECONDS: Final = 10.0
 """How long a writer waits for another one, which writes a single line."""
@@ -38,6 +48,10 @@ LARGEST: Final = 64 << 20
 
 MOST_NAMED: Final = 3
 """Lines of a file that are not valid corrections and are named one by one; the others are counted."""
+
+_LOOKED_AT: Final = 1024
+_BEGINS: Final = b'{"id": "'
+"""How a line begins that `append` wrote, even if it was cut off, and how many bytes are looked at for it."""
 
 _NEEDED: Final = {"speaker": "selector", "not-a-quote": "selector", "merge": "into", "undo": "undoes"}
 """What a line must have, beside its id, action and date."""
@@ -81,6 +95,31 @@ def file_for(paths: Iterable[str], sources: Iterable[str], given: str | None = N
     raise InputError(
         "no remembered folder contains this file, so there is no corrections file for it.\n"
         f"Name one: --corrections FILE, for example --corrections {CORRECTIONS_NAME}"
+    )
+
+
+def refuse_other(file: str) -> None:
+    """
+    Make sure that a file that the user named holds corrections, or nothing: a line is not to be added to an article.
+
+    Raises:
+        InputError: it holds something else.
+
+    >>> refuse_other(__file__)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    quotesearch.errors.InputError: ...corrections.py is no file of corrections, so it is left as it is.
+    Name another file: --corrections FILE
+    """
+    try:
+        with open_regular(file) as opened:
+            begins = opened.read(_LOOKED_AT).removeprefix(BOM_UTF8).lstrip()
+        if not begins or begins.startswith(_BEGINS) or read(file)[0]:
+            return
+    except OSError:
+        return  # it is not there, or `append` says why it cannot be written
+    raise InputError(
+        f"{one_line(file)} is no file of corrections, so it is left as it is.\n"
+        "Name another file: --corrections FILE"
     )
 
 

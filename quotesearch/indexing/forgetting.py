@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quotesearch.errors import MissingPathError, QueryError
 from quotesearch.indexing import generations
+from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.leaving import left_out
+from quotesearch.indexing.ledger import Ledger, files_of
 from quotesearch.indexing.sources import (
     absolute,
     is_below,
     is_remembered,
     remember,
     remembered,
+    remembered_corrections,
     remembered_patterns,
     roots_of,
 )
 from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, Work, tell_nobody, writing
-from quotesearch.model import PathCount, SyncReport, one_line
+from quotesearch.model import Failure, PathCount, SyncReport, one_line
 
 __all__ = ["NotRememberedError", "forget"]
 
@@ -57,7 +60,8 @@ def forget(
         on_progress: called with the number of articles done and their total, now and then.
 
     Returns:
-        what was done; `left_out` are the paths, with the number of articles that went.
+        what was done; `left_out` are the paths, with the number of articles that went; `notes` name the corrections
+        that are no longer read.
 
     Raises:
         NotRememberedError: one of the paths is not remembered; nothing was changed.
@@ -73,7 +77,7 @@ def forget(
         base = generations.current_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
-            gone = tuple(dict.fromkeys(_meant(absolute(path), known, old) for path in paths))
+            gone = tuple(dict.fromkeys(_meant(index, absolute(path), known, old) for path in paths))
             kept = tuple(path for path in known if path not in gone)
             going = _Going(old, gone, kept)
             going.refuse_loss()
@@ -82,14 +86,16 @@ def forget(
                 return SyncReport(0, 0, 0, 0, 0, 0, 0, sources=kept, left_out=going.count())
             roots = roots_of(remembered_patterns(index), kept, (), None)
             work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
-            return replace(work.make(going.listing(), (), kept), left_out=going.count())
+            done = work.make(going.listing(), (), kept)
+            notes = (*done.notes, *going.silenced(remembered_corrections(index)))
+            return replace(done, notes=notes, left_out=going.count())
         finally:
             if base is not None:
                 base.release()
             generations.sweep(index)
 
 
-def _meant(path: str, known: Sequence[str], old: Catalogue) -> str:
+def _meant(index: Path, path: str, known: Sequence[str], old: Catalogue) -> str:
     """The remembered path that is meant by an absolute one. Raises NotRememberedError."""
     if path in known:
         return path
@@ -100,10 +106,10 @@ def _meant(path: str, known: Sequence[str], old: Catalogue) -> str:
     below = [file for file in old.files if is_below(file, path)]
     if below and not any(is_below(file, other) for file in below for other in known):
         return path
-    raise NotRememberedError(_why_not(path, known))
+    raise NotRememberedError(_why_not(index, path, known))
 
 
-def _why_not(path: str, known: Sequence[str]) -> str:
+def _why_not(index: Path, path: str, known: Sequence[str]) -> str:
     """What to say of a path that is not remembered."""
     shown = one_line(path)
     inner = [one_line(other) for other in known if is_below(other, path)]
@@ -115,7 +121,7 @@ def _why_not(path: str, known: Sequence[str]) -> str:
     if outer:
         return (
             f"{shown} is in {outer[0]}, which is remembered as a whole, so that add would index it again.\n"
-            "Move it out of there, then: quotesearch add"
+            f"Move it out of there, then: {command_line('add', index)}"
         )
     return f"{shown} is not remembered. The index remembers: {one_line(', '.join(known)) or 'no folder'}"
 
@@ -139,16 +145,45 @@ class _Going:
         return left_out(self.old, self.gone, self.stays)
 
     def listing(self) -> Listing:
-        """All that stays, as if nothing else had been found."""
+        """
+        All that stays, as if nothing else had been found.
+
+        A file of which a copy goes is read again, and the corrections beside that copy may go: it loses its mark of
+        them, so that `add` sees any that are found again.
+        """
         old = self.old
+        lose = {
+            known.sha256 for path, known in old.files.items() if known.corrections and not self.stays(path)
+        }
         return Listing(
             files={},
-            kept={path: known for path, known in old.files.items() if self.stays(path)},
+            kept={
+                path: replace(known, corrections="") if known.sha256 in lose else known
+                for path, known in old.files.items()
+                if self.stays(path)
+            },
             unlisted=tuple(failure for failure in old.unlisted if self.stays(failure.path)),
             skipped=(),
             devices={path: device for path, device in old.devices.items() if self.stays(path)},
             other_kinds={place: kinds for place, kinds in old.other_kinds.items() if self.stays(place)},
         )
+
+    def silenced(self, named: Sequence[str]) -> Iterator[Failure]:
+        """What to say of corrections that are no longer read; those in files that were *named* still are."""
+        stay = {known.sha256 for path, known in self.old.files.items() if self.stays(path)}
+        still_read = files_of(self.kept, named)
+        corrections = Ledger.load(self.old.corrections).corrections
+        for file in files_of(self.gone, ()):
+            found = [correction for correction in corrections if correction.file == file]
+            if not found or file in still_read:
+                continue
+            one = len(found) == 1
+            are = "1 correction is" if one else f"{len(found):,} corrections are"
+            again = f"{'it acts' if one else 'they act'} again when the folder is added"
+            yield Failure(file, f"{are} no longer read; {again}")
+            if any(each.selector is None or each.selector.sha256 in stay for each in found):
+                keep = "To keep what it says of articles that stay, copy its lines into that file of another folder"
+                yield Failure(file, keep)
 
     def refuse_loss(self) -> None:
         """Raise MissingPathError if an article would be lost whose copies that stay cannot be read now."""

@@ -24,6 +24,7 @@ from typing import Final
 
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
+from quotesearch.indexing.advice import index_option, shown_index
 from quotesearch.indexing.engines import CHANGED_IN_PLACE, DEFAULT_ENGINE, ENGINES
 from quotesearch.indexing.files import (
     checksum,
@@ -44,6 +45,7 @@ __all__ = [
     "begin",
     "count",
     "current",
+    "engine_of",
     "is_index",
     "locked_file",
     "publish",
@@ -58,10 +60,14 @@ _POINTER: Final = "current.json"
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
 _LOCK: Final = "lock"
-_CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
-_OURS: Final = frozenset(
-    {_POINTER, "sources.json", "generations", _LOCK, "current.json.new", "sources.json.new"}
+_SOURCES: Final = "sources.json"
+_KINDS: Final = (
+    *((name, "file", "folder") for name in (_POINTER, _SOURCES, _LOCK)),
+    ("generations", "folder", "file"),
 )
+"""What of an index is a file or a folder, and what else may be in its place."""
+_CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
+_OURS: Final = frozenset({_POINTER, _SOURCES, "generations", _LOCK, "current.json.new", "sources.json.new"})
 _ALLOWED: Final = (
     "readme",
     ".git",
@@ -141,6 +147,7 @@ def current(index: Path) -> Generation:
         except OSError as error:
             if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
+            _refuse_blocked(index)
             raise _damaged(index, f"{path} is gone") from error
         else:
             if reading is None:
@@ -172,6 +179,15 @@ def count(index: Path) -> int:
 def is_index(index: Path) -> bool:
     """Does a folder hold an index, be it damaged?"""
     return os.path.exists(index / _POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
+
+
+def engine_of(index: Path) -> str:
+    """The engine that an index was built with, also if it is damaged; if that cannot be told, the default."""
+    try:
+        name = read_json(index / _POINTER)["engine"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return DEFAULT_ENGINE
+    return name if name in ENGINES else DEFAULT_ENGINE
 
 
 def begin(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) -> Generation:
@@ -221,7 +237,13 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
     for place in (generation.path / _MANIFEST, generation.engine, generation.path, generation.path.parent):
         flush(place)
     crc = checksum(generation.path / _MANIFEST)
-    write_json(index / _POINTER, {"format": FORMAT, "generation": generation.number, "manifest": crc})
+    pointer = {
+        "format": FORMAT,
+        "generation": generation.number,
+        "manifest": crc,
+        "engine": generation.engine_name,
+    }
+    write_json(index / _POINTER, pointer)
 
 
 def sweep(index: Path) -> None:
@@ -253,22 +275,37 @@ def refuse_foreign(index: Path) -> None:
 
     Raises:
         IndexStateError: it holds something else, or cannot be used.
+        DamagedIndexError: a folder is in the place of a file, which is not ours to remove.
     """
     try:
         names = [entry.name for entry in index.iterdir()] if index.exists() else []
     except PermissionError as error:
         raise not_permitted(index) from error
     except OSError as error:
-        raise IndexStateError(f"{index} cannot be used as an index: {in_words(error)}") from error
-    if "generations" in names and ("sources.json" in names or _POINTER in names):
+        raise IndexStateError(
+            f"{one_line(str(index))} cannot be used as an index: {in_words(error)}"
+        ) from error
+    if "generations" in names and (_SOURCES in names or _POINTER in names):
+        _refuse_blocked(index)
         return
     ours = _OURS - {"generations"}  # which nobody makes before the other files
     foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
-            f"{os.path.join(index, '')} is not a quotesearch index and is not empty "  # noqa: PTH118 - “/”, not “//”
+            f"{shown_index(index)} is not a quotesearch index and is not empty "
             f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
         )
+
+
+def _refuse_blocked(index: Path) -> None:
+    """Raise DamagedIndexError if a folder is where an index keeps a file, or the other way round."""
+    for name, kept, found in _KINDS:
+        path = os.path.join(index, name)  # noqa: PTH118 - as below: Path.is_dir raises where a folder may not be entered
+        if os.path.exists(path) and os.path.isdir(path) == (found == "folder"):  # noqa: PTH110, PTH112
+            raise DamagedIndexError(
+                f"{one_line(path)} is a {found}, where an index has a {kept}. "
+                f"Remove it by hand, then: quotesearch rebuild {index_option(index)}"
+            )
 
 
 def locked_file(index: Path) -> Path:
@@ -286,24 +323,25 @@ def _pointed(index: Path) -> tuple[int, int]:
         if any(os.path.exists(folder / _MANIFEST) for folder in _folders(index)):  # noqa: PTH110 - others are of a first rebuild
             raise _damaged(index, f"{index / _POINTER} is missing") from error
         raise NoIndexError(
-            f"There is no index in {absolute(index)} yet.\n"
-            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
+            f"There is no index in {one_line(absolute(index))} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
         ) from error
     except NotADirectoryError as error:
-        raise NoIndexError(f"{index} is not a folder, so there is no index in it.") from error
+        raise NoIndexError(f"{one_line(str(index))} is not a folder, so there is no index in it.") from error
     except PermissionError as error:
         raise not_permitted(index / _POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
+        _refuse_blocked(index)
         raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
-            f"the index at {index}/ was written by a newer quotesearch.\n"
-            f"Update quotesearch, or build it again with: quotesearch rebuild --index {index}/"
+            f"the index at {shown_index(index)} was written by a newer quotesearch.\n"
+            f"Update quotesearch, or build it again with: quotesearch rebuild {index_option(index)}"
         )
     if written < FORMAT:
         raise DamagedIndexError(
-            f"the index at {index}/ was written by an older quotesearch, which kept it in another form.\n"
-            f"Build it again with: quotesearch rebuild --index {index}/"
+            f"the index at {shown_index(index)} was written by an older quotesearch, which kept it in another form.\n"
+            f"Build it again with: quotesearch rebuild {index_option(index)}"
         )
     return number, manifest
 
@@ -356,7 +394,8 @@ def _same(left: Path, right: Path) -> bool:
 def _damaged(index: Path, what: str) -> DamagedIndexError:
     """The error that says what is wrong and what to do."""
     return DamagedIndexError(
-        f"the index at {index}/ is damaged: {what}.\nBuild it again with: quotesearch rebuild --index {index}/"
+        f"the index at {shown_index(index)} is damaged: {one_line(what)}.\n"
+        f"Build it again with: quotesearch rebuild {index_option(index)}"
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import BusyIndexError
+from quotesearch.model import one_line
 
 if sys.platform == "win32":
     import msvcrt
@@ -108,4 +109,4 @@ def _shown(path: Path) -> str:
     >>> _shown(Path("index/lock")).replace(os.sep, "/"), _shown(Path("corrections.jsonl"))
     ('index/', 'corrections.jsonl')
     """
-    return f"{path.parent}{os.sep}" if path.name == "lock" else str(path)
+    return one_line(f"{path.parent}{os.sep}" if path.name == "lock" else str(path))

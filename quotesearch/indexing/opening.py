@@ -100,6 +100,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
                 failed=len(catalogue.failures),
                 bytes=_bytes(index),
                 generation=generation.number,
+                engine=generation.engine_name,
                 fingerprint=generation.fingerprint,
                 generations=generations.count(index),
                 outdated=sum(

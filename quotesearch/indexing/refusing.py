@@ -9,6 +9,7 @@ from pathlib import Path
 from quotesearch.acquisition import KINDS_READ, list_files
 from quotesearch.errors import DamagedIndexError, InputError, MissingPathError, NoIndexError
 from quotesearch.indexing import generations
+from quotesearch.indexing.advice import command_line, index_option, shown_index
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
 from quotesearch.indexing.mounts import unmounted
@@ -45,16 +46,16 @@ def _knows_nothing(index: Path) -> NoIndexError:
     """The error for an index without remembered paths; it says what to do next."""
     if unfinished(index):
         return NoIndexError(
-            f"The first rebuild of {index}/ was not finished.\n"
-            f"Run it again: quotesearch rebuild --index {index}/"
+            f"The first rebuild of {shown_index(index)} was not finished.\n"
+            f"Run it again: quotesearch rebuild {index_option(index)}"
         )
     if not generations.is_index(index):
         return NoIndexError(
-            f"There is no index in {absolute(index)} yet.\n"
-            f"Build one with: quotesearch rebuild FOLDER --index {index}/"
+            f"There is no index in {one_line(absolute(index))} yet.\n"
+            f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
         )
     return NoIndexError(
-        f"This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER --index {index}/"
+        f"This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER {index_option(index)}"
     )
 
 
@@ -101,18 +102,19 @@ def refuse_emptying(new: Catalogue, before: Catalogue | None, wanted: Sequence[s
             f"{one_line(' '.join(wanted))} contains no article, and the index contains {articles:,}; "
             "nothing was changed.\n"
             f"{KINDS_READ}\n"
-            f"If the index is to be empty, remove its folder by hand: {index}/"
+            f"If the index is to be empty, remove its folder by hand: {shown_index(index)}"
         )
 
 
-def strays(catalogue: Catalogue, sources: Sequence[str]) -> Iterator[str]:
+def strays(catalogue: Catalogue, sources: Sequence[str], index: Path) -> Iterator[str]:
     """What to say of indexed files below no remembered path: no `add` looks for them, so none drops them."""
     known = set(sources)
     files = sum(known.isdisjoint((path, *map(str, Path(path).parents))) for path in catalogue.files)
     if files:
         are = "1 indexed file is" if files == 1 else f"{files:,} indexed files are"
         yield f"{are} in no remembered folder, and add does not look there."
-        yield "Drop their quotes with: quotesearch rebuild, or keep them up to date with: quotesearch add FOLDER"
+        drops, keeps = (command_line(command, index) for command in ("rebuild", "add"))
+        yield f"Drop their quotes with: {drops}, or keep them up to date with: {keeps} FOLDER"
 
 
 def _articles(catalogue: Catalogue) -> int:

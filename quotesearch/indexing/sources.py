@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
+from quotesearch.indexing.advice import index_option
 from quotesearch.indexing.files import not_permitted, read_json, write_json
-from quotesearch.model import Root
+from quotesearch.model import Root, one_line
 
 __all__ = [
     "absolute",
@@ -132,8 +133,8 @@ def _listed(index: Path, key: str) -> tuple[str, ...]:
         raise not_permitted(index / _NAME) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedIndexError(
-            f"{index / _NAME}, the list of the folders in the index, cannot be read.\n"
-            f"Name the folders again: quotesearch rebuild FOLDER… --index {index}/"
+            f"{one_line(str(index / _NAME))}, the list of the folders in the index, cannot be read.\n"
+            f"Name the folders again: quotesearch rebuild FOLDER… {index_option(index)}"
         ) from error
     return tuple(paths)
 

@@ -17,13 +17,15 @@ from quotesearch.errors import (
     QuotesearchError,
 )
 from quotesearch.indexing import generations
+from quotesearch.indexing.advice import shown_index
+from quotesearch.indexing.carrying import Carried, carried
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
-from quotesearch.indexing.engines import Engine, create_engine, open_engine
+from quotesearch.indexing.engines import DEFAULT_ENGINE, Engine, create_engine, open_engine
 from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
-from quotesearch.indexing.leaving import left_out
+from quotesearch.indexing.leaving import left_out_of
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
@@ -41,7 +43,7 @@ from quotesearch.indexing.sources import (
     start,
     unfinished,
 )
-from quotesearch.model import Failure, KindCount, OddMarks, PathCount, Root, SyncReport, gaps_in_words
+from quotesearch.model import Failure, KindCount, OddMarks, Root, SyncReport, gaps_in_words
 from quotesearch.spelling.noticing import added, notes_of_files
 
 __all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
@@ -115,6 +117,7 @@ def rebuild(
     on_wait: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     from_name: str | None = None,
+    engine: str | None = None,
 ) -> SyncReport:
     """
     Build the whole index again beside the old one, then swap it in at once.
@@ -130,6 +133,7 @@ def rebuild(
         on_progress: called with the number of articles done and their total, now and then.
         from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
             None: as it is remembered; "": they say nothing.
+        engine: what keeps the quotes, one of `quotesearch.indexing.engines.ENGINES`; None: as until now.
 
     Raises:
         MissingPathError: one of the paths is missing or unreadable; nothing was changed.
@@ -150,16 +154,11 @@ def rebuild(
             roots = roots_of(remembered_patterns(index), wanted, wanted, from_name)
             progress = on_progress or tell_nobody
             work = Work(index, None, Catalogue(), extractor, progress, roots, file_seconds, before)
+            work.engine = engine or generations.engine_of(index)
             report = work.bring_up_to_date(wanted, wanted)
-            return replace(report, left_out=_left_out(before, known, wanted)) if before else report
+            return replace(report, left_out=left_out_of(before, known, wanted)) if before else report
         finally:
             generations.sweep(index)
-
-
-def _left_out(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) -> tuple[PathCount, ...]:
-    """The paths that a rebuild of *wanted* no longer remembers, as far as articles go with them."""
-    counted = left_out(before, known, lambda path: any(is_below(path, folder) for folder in wanted))
-    return tuple(count for count in counted if count.number)
 
 
 @contextmanager
@@ -173,7 +172,7 @@ def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) 
         raise
     except OSError as error:
         raise IndexStateError(
-            f"the index at {index}/ cannot be written: {in_words(error)}. Nothing in it was changed."
+            f"the index at {shown_index(index)} cannot be written: {in_words(error)}. Nothing in it was changed."
         ) from error
 
 
@@ -193,6 +192,8 @@ class Work:
     roots: tuple[Root, ...]  # all that the index is to hold
     file_seconds: float | None = None
     replaced: Catalogue | None = None  # what a rebuild is to take the place of
+    carried: Carried = field(default_factory=Carried)  # what it keeps of that
+    engine: str = DEFAULT_ENGINE  # of a new index
     odd_marks: dict[str, tuple[OddMarks, ...]] = field(default_factory=dict)  # of the files that were read
 
     def bring_up_to_date(
@@ -201,6 +202,10 @@ class Work:
         """Compare what lies below *wanted* with the catalogue, and make a generation if anything differs."""
         left = (absolute(self.index), *remembered_corrections(self.index))
         listing = list_sources(wanted, self.old, left, self.roots, all_needed=all_needed)
+        if self.base is None:
+            self.carried = carried(self.index, self.replaced, listing)
+            self.old = self.carried.known
+            listing = replace(listing, kept=self.old.files)
         found = [] if listing.files or listing.unlisted else [f"No file to be read was found. {KINDS_READ}"]
         return self.make(listing, wanted, sources, found)
 
@@ -240,9 +245,9 @@ class Work:
             catalogue = self._commit(changes, catalogue, learnt, today, sources)
         remember(self.index, sources, dict(self.roots))
         odd = notes_of_files(self.odd_marks)
-        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources))
+        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources, self.index))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        applied = today.ledger.newly_applied(today.before)
+        applied = today.ledger.newly_applied(today.before if self.base else Ledger())
         return replace(
             report,
             failures=(*report.failures, *today.ledger.unread),
@@ -286,6 +291,7 @@ class Work:
                     for article in group.first.articles:
                         engine.remove(article)
                 self._extract(engine, list(changes.wanted.values()), catalogue, learnt, today)
+                self.carried.add_to(engine, changes.unchanged.values())
                 engine.commit()
             finally:
                 engine.close()

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import Beside, list_files, read_document
+from quotesearch.acquisition import Beside, is_forbidden, list_files, read_document
 from quotesearch.errors import MissingPathError, UnreadableFileError
 from quotesearch.indexing import generations
 from quotesearch.indexing.catalogue import Catalogue, Known
@@ -45,7 +45,9 @@ class Finding:
     start: int | None = None
     end: int | None = None
     add_helps: bool = True  # `add` would see it; else only a rebuild brings the index up to date
-    in_reach: bool = True  # False: its folder may not be entered, so the index keeps what it has of the file
+    in_reach: bool = (
+        True  # False: it or its folder may not be read, so the index keeps what it has of the file
+    )
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Verified:
     articles: int = 0
     files: int = 0
     quotes: int = 0
+    missing: tuple[str, ...] = ()  # the remembered paths that are not there
 
 
 _Place = tuple[str, str, tuple[tuple[int, int, str], ...]]  # a quote's id, its words, and where they must be
@@ -91,7 +94,9 @@ def verify(
         generation.release()
     with closing(open_index(directory)) as engine:
         places = _places(engine)
-    beside = Beside(roots_of(remembered_patterns(Path(directory)), remembered(Path(directory)), (), None))
+    sources = remembered(Path(directory))
+    done.missing = tuple(filter(_is_gone, sources))
+    beside = Beside(roots_of(remembered_patterns(Path(directory)), sources, (), None))
     indexed = [known for _, known in sorted(files.items()) if known.article]
     done.articles = len({article for known in indexed for article in known.articles})
     done.quotes = sum(map(len, places.values()))
@@ -164,14 +169,22 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
 
 
 def _unread(path: str, reason: str) -> Finding:
-    """A file that cannot be read: gone, unreadable, or in a folder that may not be entered, where nobody can say."""
+    """A file that cannot be read: gone, unreadable, or not to be read by this user, who cannot say."""
+    gone = _is_gone(path)
+    if gone:
+        return Finding(path, "vanished", "is gone")
+    return Finding(path, "unreadable", reason, in_reach=gone is not None and not is_forbidden(path))
+
+
+def _is_gone(path: str) -> bool | None:
+    """Is there nothing at a path? None: that cannot be said."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return Finding(path, "vanished", "is gone")
+        return True
     except OSError:
-        return Finding(path, "unreadable", reason, in_reach=False)
-    return Finding(path, "unreadable", reason)
+        return None
+    return False
 
 
 def _is_seen(known: Known, stated: tuple[Stated, ...]) -> bool:

@@ -59,6 +59,7 @@ class IndexStats:
     failed: int  # files that could not be read
     bytes: int  # on disk, all generations
     generation: int  # counts up with every commit
+    engine: str  # what keeps the quotes: whoosh, sqlite
     fingerprint: str  # of the rules and weights that last read an article
     generations: int = 1  # on disk: the one that counts, and those that are still being read
     outdated: int = 0  # articles that other rules read than those of the fingerprint

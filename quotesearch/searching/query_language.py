@@ -31,6 +31,7 @@ SORTS: Final = ("relevance", "newest", "oldest")
 GROUPS: Final = ("article",)
 
 _MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
+_MOST_OPEN: Final = 100  # words with * or ~, also those joined by OR; each may mean thousands of words
 _ENDING_BACKWARDS: Final = re.compile(r"(?:\d*+[*~])*+")
 """The end of a word that says how it is looked for, read from the last character on: word*, word~; word~2 asks for as
 many wrong letters elsewhere. Read from the first character, every place could be where it begins."""
@@ -149,6 +150,7 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     ignored: set[str] = field(default_factory=set)  # those notes that say why something was left out
     if_found: list[str] = field(default_factory=list)
+    open_words: int = 0  # with * or ~
     joining: bool = False  # the last piece was OR
     negating: bool = False  # the last piece was NOT
 
@@ -189,9 +191,13 @@ class _Reader:
         clause = self._phrase(part) if part.kind == "phrase" else self._word(part.text)
         if clause is None:
             return
+        is_open = isinstance(clause, Prefix | Fuzzy)
+        self.open_words += is_open
         if part.negative or self.negating:
             clause = Not(clause)
-        if self.joining and self.groups:
+        if is_open and self.open_words > _MOST_OPEN:
+            self.note(f"Only the first {_MOST_OPEN} words with * or ~ were looked for.")
+        elif self.joining and self.groups:
             self.groups[-1].append(clause)
         elif len(self.groups) < _MOST:
             self.groups.append([clause])

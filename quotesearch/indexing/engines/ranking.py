@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from quotesearch.indexing.analysis import tokenize
+from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.selection import Not, Selection
 from quotesearch.indexing.engines.store import Store
-from quotesearch.indexing.engines.translation import Lexicon, words_of_query
+from quotesearch.indexing.engines.translation import words_of_query
 from quotesearch.model import AllOf, Clause, Query, Word
 
 __all__ = ["Ranked", "ranked", "undated"]
@@ -35,7 +36,7 @@ def ranked(store: Store, query: Query, selection: Selection, lexicon: Lexicon) -
         store: what is searched.
         query: what was asked for.
         selection: the same as terms.
-        lexicon: the terms of the index.
+        lexicon: the words of the index.
     """
     total = store.count(selection)
     if query.group is not None:

@@ -11,9 +11,10 @@ from typing import Final
 from quotesearch.errors import DamagedIndexError, QuotesearchError
 from quotesearch.indexing.analysis import WHOLE_NAME, fold, person_words
 from quotesearch.indexing.engines.counting import FACETS, facet_counts, pair_counts, speaker_counts
+from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.ranking import ranked, undated
 from quotesearch.indexing.engines.records import unpack
-from quotesearch.indexing.engines.rows import row
+from quotesearch.indexing.engines.rows import person_of, row
 from quotesearch.indexing.engines.selection import Filters, Selection, Terms
 from quotesearch.indexing.engines.store import Store
 from quotesearch.indexing.engines.translation import named, selection_of
@@ -50,6 +51,7 @@ class StoreEngine:
 
     def __init__(self, store: Store, verify: Callable[[], None] | None = None) -> None:
         self._store = store
+        self._lexicon = Lexicon(store)
         self._verify = verify
 
     # Writing
@@ -69,6 +71,7 @@ class StoreEngine:
         """Write all changes since the last commit, and show them to searches."""
         with self._noticing_damage():
             self._store.commit()
+            self._lexicon.clear()
 
     def close(self) -> None:
         """Close all files."""
@@ -79,13 +82,13 @@ class StoreEngine:
     def search(self, query: Query) -> Results:
         """The hits of a query and how many there are."""
         with self._noticing_damage():
-            best, total = ranked(self._store, query, self._selection(query), self._store.terms)
+            best, total = ranked(self._store, query, self._selection(query), self._lexicon)
             return Results(tuple(self._hits(best)), total)
 
     def hits(self, query: Query) -> Iterator[Hit]:
         """The hits of a query one by one."""
         with self._noticing_damage():
-            best, _ = ranked(self._store, query, self._selection(query), self._store.terms)
+            best, _ = ranked(self._store, query, self._selection(query), self._lexicon)
             for start in range(0, len(best), _AT_ONCE):
                 yield from self._hits(best[start : start + _AT_ONCE])
 
@@ -154,7 +157,7 @@ class StoreEngine:
 
     def _selection(self, query: Query) -> Selection:
         """The quotes that match a query."""
-        selection = selection_of(query, self._store.terms)
+        selection = selection_of(query, self._lexicon)
         return replace(selection, filters=self._whole(selection.filters, query.speaker))
 
     def _whole(self, filters: Filters, name: str | None) -> Filters:
@@ -165,7 +168,9 @@ class StoreEngine:
         speakers = Filters(tags=tuple(Terms("speaker", (word,)) for word in words), least=filters.least)
         found = self._store.tally(Selection(filters=speakers), ("person", "name"))
         names = (str(value) for pair in found for value in pair)
-        return replace(filters, people=frozenset(value for value in names if person_words(value) == words))
+        return replace(
+            filters, people=frozenset(value for value in names if person_words(person_of(value)) == words)
+        )
 
     def _people(self, filters: Filters) -> tuple[SpeakerCount, ...]:
         """The speakers of the quotes that pass filters."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from quotesearch.indexing.analysis import Form, beginnings, fold, name_words, paths, person_words
-from quotesearch.indexing.engines.rows import VARIANT_MARK, day_number, least_units
+from quotesearch.indexing.analysis import Form, name_words, paths, person_words
+from quotesearch.indexing.engines.lexicon import Lexicon
+from quotesearch.indexing.engines.rows import day_number, least_units
 from quotesearch.indexing.engines.selection import And, Filters, Node, Not, Or, Phrase, Selection, Terms
-from quotesearch.indexing.spelling import is_alike
 from quotesearch.model import AllOf, AnyOf, Clause, Fuzzy, Prefix, Query, Word
 from quotesearch.model import Not as NotClause
 from quotesearch.model import Phrase as PhraseClause
 
-__all__ = ["Lexicon", "named", "selection_of", "words_of_query"]
-
-Lexicon = Callable[[str, str], list[str]]
-"""The terms of a field that begin so, as `Store.terms`."""
+__all__ = ["named", "selection_of", "words_of_query"]
 
 _FIRST_DAY: Final = "0001-01-01"
 _LAST_DAY: Final = "9999-12-31"
-_NOTHING: Final = Terms("words", ())
 
 
 def selection_of(query: Query, lexicon: Lexicon) -> Selection:
@@ -31,7 +27,7 @@ def selection_of(query: Query, lexicon: Lexicon) -> Selection:
 
     Args:
         query: its limit, offset, sort and group do not matter, nor does what it prefers.
-        lexicon: the terms of the index.
+        lexicon: the words of the index.
     """
     filters = Filters(kind=query.kind)
     if query.speaker is not None:
@@ -71,9 +67,9 @@ def words_of_query(clause: Clause | None, lexicon: Lexicon, *, exact: bool) -> N
         case PhraseClause(text):
             return _rows(lexicon, text, "printed" if exact else "folded")
         case Prefix(text):
-            return Terms("words", tuple(_beginning(lexicon, text, exact)))
+            return Terms("words", lexicon.beginning(text, exact=exact))
         case Fuzzy(text):
-            return Terms("words", tuple(_alike(lexicon, text)))
+            return Terms("words", lexicon.alike(text))
         case AllOf(clauses):
             return _joined(And, [build(part) for part in clauses])
         case AnyOf(clauses):
@@ -100,39 +96,6 @@ def _rows(lexicon: Lexicon, text: str, form: Form) -> Node | None:
     field = "stems" if form == "stem" else "words"
     ways: list[Node] = []
     for row in paths(text, form):
-        spellings = tuple(tuple(_spelt(lexicon, word)) if form == "folded" else (word,) for word in row)
+        spellings = tuple(lexicon.spelt(word) if form == "folded" else (word,) for word in row)
         ways.append(Phrase(field, spellings) if len(row) > 1 else Terms(field, spellings[0]))
     return _joined(Or, ways)
-
-
-def _spelt(lexicon: Lexicon, folded: str) -> Iterator[str]:
-    """The printed forms of a folded word."""
-    yield folded
-    for variant in _terms(lexicon, "variants", folded + VARIANT_MARK):
-        yield variant.partition(VARIANT_MARK)[2]
-
-
-def _beginning(lexicon: Lexicon, text: str, exact: bool) -> Iterator[str]:
-    """The printed forms of words that begin so, as printed or folded."""
-    found = dict.fromkeys(_terms(lexicon, "words", text.lower()))
-    for begin in () if exact else beginnings(text):
-        found |= dict.fromkeys(
-            term for term in _terms(lexicon, "words", begin) if fold(term).startswith(begin)
-        )
-        found |= dict.fromkeys(v.partition(VARIANT_MARK)[2] for v in _terms(lexicon, "variants", begin))
-    yield from found
-
-
-def _alike(lexicon: Lexicon, text: str) -> Iterator[str]:
-    """The printed forms of words that begin with the same letter and are spelt nearly so."""
-    word = fold(text)
-    yield from (term for term in _terms(lexicon, "words", word[:1]) if is_alike(word, fold(term)))
-    for variant in _terms(lexicon, "variants", word[:1]):
-        folded, _, printed = variant.partition(VARIANT_MARK)
-        if printed[:1] != word[:1] and is_alike(word, folded):
-            yield printed
-
-
-def _terms(lexicon: Lexicon, field: str, begin: str) -> list[str]:
-    """The terms of a field that begin so; of "" none, which would be all."""
-    return lexicon(field, begin) if begin else []
