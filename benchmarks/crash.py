@@ -1,7 +1,7 @@
 """
 Kill writers at random moments, and read while others write: is every index that is found whole?
 
-    python -m benchmarks.crash [--kills 200] [--opens 10000] [--seed 1]
+    python -m benchmarks.crash [--kills 200] [--opens 10000] [--seed 1] [--engine whoosh|sqlite]
 
 A round changes some articles, then runs `add` or `rebuild` in a process of its own and kills it at a moment drawn
 from the time that such a call takes. Whoever opens the index then must find all that was in it before or all
@@ -30,6 +30,7 @@ from pathlib import Path
 
 from quotesearch.errors import QuotesearchError
 from quotesearch.indexing import open_index
+from quotesearch.indexing.engines import DEFAULT_ENGINE
 from quotesearch.indexing.syncing import add, rebuild
 from quotesearch.model import Query, Word
 from quotesearch.pipeline import Pipeline
@@ -58,26 +59,26 @@ class TornError(Exception):
     """An index that is neither the old nor the new one."""
 
 
-def main(kills: int, opens: int, seed: int) -> int:
+def main(kills: int, opens: int, seed: int, engine: str = DEFAULT_ENGINE) -> int:
     """Do all that, print what came of it, and give the exit code."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         try:
-            print(f"seed {seed}")
-            print(_kill_writers(folder / "killed", kills, random.Random(seed)))  # noqa: S311 - no secret
-            print(_open_while_written(folder / "opened", opens))
+            print(f"seed {seed}, engine {engine}")
+            print(_kill_writers(folder / "killed", kills, random.Random(seed), engine))  # noqa: S311 - no secret
+            print(_open_while_written(folder / "opened", opens, engine))
         except (TornError, QuotesearchError) as error:
             print(f"TORN: {type(error).__name__}: {error}")
             return 1
     return 0
 
 
-def _kill_writers(folder: Path, kills: int, chance: random.Random) -> str:
+def _kill_writers(folder: Path, kills: int, chance: random.Random, engine: str = DEFAULT_ENGINE) -> str:
     """Kill so many writers; gives what came of it, or raises."""
     news, index = folder / "news", folder / "index"
     news.mkdir(parents=True)
     _write(news, range(_ARTICLES), version=0)
-    rebuild(index, [news], READER)
+    rebuild(index, [news], READER, engine=engine)
     usual = statistics.median(_seconds(index) for _ in range(5))
     came_of = Counter[str]()
     done = version = 0
@@ -127,12 +128,12 @@ def _killed(write: Callable[..., object], index: Path, seconds: float) -> bool:
     return process.exitcode != 0
 
 
-def _open_while_written(folder: Path, opens: int) -> str:
+def _open_while_written(folder: Path, opens: int, name: str = DEFAULT_ENGINE) -> str:
     """Open and ask an index so often while two others write it; gives what came of it, or raises."""
     news, index = folder / "news", folder / "index"
     news.mkdir(parents=True)
     _write(news, range(_ARTICLES), version=0)
-    rebuild(index, [news], READER)
+    rebuild(index, [news], READER, engine=name)
     context = multiprocessing.get_context("fork")
     enough = context.Event()
     writers = [context.Process(target=_keep_writing, args=(news, index, enough, seed)) for seed in (1, 2)]
@@ -206,5 +207,6 @@ if __name__ == "__main__":
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--opens", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE)
     given = parser.parse_args()
-    sys.exit(main(given.kills, given.opens, given.seed))
+    sys.exit(main(given.kills, given.opens, given.seed, given.engine))

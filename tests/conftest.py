@@ -22,7 +22,9 @@ settings.load_profile("judged" if os.environ.get("CI") else "at a desk")
 @pytest.fixture(params=MAKERS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty engine of each kind."""
-    made = MAKERS[request.param](tmp_path)
+    folder = tmp_path / "engine"
+    folder.mkdir()
+    made = MAKERS[request.param](folder)
     yield made
     made.close()
 

@@ -298,7 +298,7 @@ def test_stats_list_what_is_remembered_and_leave_numbers_of_the_machine_to_progr
     shown = run("stats").stdout
 
     assert [line.split()[0] for line in shown.splitlines()] == [
-        "articles", "quotes", "speakers", "unattributed", "corrections", "not", "size", "file", "folder",
+        "articles", "quotes", "speakers", "unattributed", "corrections", "not", "size", "engine", "file", "folder",
     ]  # fmt: skip
     assert shown.endswith("file         more.txt\nfolder       news\n")
     assert {"bytes", "generation", "fingerprint"} <= set(json.loads(run("stats", "--format", "json").stdout))

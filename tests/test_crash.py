@@ -28,9 +28,9 @@ def test_a_torn_index_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Were a generation to count before it is whole, the measurement would say so."""
     begin = generations.begin
 
-    def too_early(index: Path, base: generations.Generation | None) -> generations.Generation:
+    def too_early(index: Path, base: generations.Generation | None, engine: str) -> generations.Generation:
         (index / "current.json").unlink(missing_ok=True)
-        return begin(index, base)
+        return begin(index, base, engine)
 
     monkeypatch.setattr(generations, "begin", too_early)
     assert crash.main(20, 0, 1) == 1

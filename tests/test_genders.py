@@ -73,16 +73,6 @@ def test_an_index_keeps_it_with_the_words_that_say_it(also):
     assert unpack(pack(card(), quote))[1].speaker == who
 
 
-def test_a_speaker_of_an_older_index_has_none():
-    """Records, facts and counts of an index that knows nothing of genders are read."""
-    from quotesearch.indexing import records
-
-    quote = said_by("Ann Lee")
-    made = records._quote(quote)
-    assert len(made[5]) == 5  # as older indexes have it
-    assert unpack(pack(card(), quote))[1].speaker.gender is None
-
-
 def test_articles_that_differ_say_nothing_of_a_speaker(tmp_path_factory):
     def told(*genders: str) -> str | None:
         engine = create_engine("sqlite", Path(tmp_path_factory.mktemp("engine")))

@@ -20,10 +20,18 @@ from whoosh.filedb import filestore
 
 from quotesearch.errors import BusyIndexError, DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing import generations, open_index
+from quotesearch.indexing.engines import ENGINES
 from quotesearch.indexing.generations import FORMAT
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.syncing import add, rebuild
 from quotesearch.model import Phrase, Prefix, Query, Word
+
+
+@pytest.fixture(autouse=True, params=ENGINES)
+def engine_name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All of these tests are run with each engine."""
+    monkeypatch.setattr(generations, "DEFAULT_ENGINE", request.param)
+    return str(request.param)
 
 
 def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:

@@ -12,6 +12,7 @@ from quotesearch.indexing import generations
 from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.changes import Listing
+from quotesearch.indexing.index_folder import refuse_foreign
 from quotesearch.indexing.leaving import left_out
 from quotesearch.indexing.ledger import Ledger, files_of
 from quotesearch.indexing.sources import (
@@ -69,7 +70,7 @@ def forget(
         NoIndexError, DamagedIndexError, BusyIndexError, IndexStateError: as `quotesearch.indexing.syncing.add`.
     """
     index = Path(directory)
-    generations.refuse_foreign(index)
+    refuse_foreign(index)
     if not is_remembered(index):
         generations.current(index).release()  # raises NoIndexError, unless only the list of paths is lost
     with writing(index, wait_seconds, on_wait):

@@ -25,7 +25,7 @@ from typing import Final
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing.advice import index_option, shown_index
-from quotesearch.indexing.engines import CHANGED_IN_PLACE, DEFAULT_ENGINE, ENGINES
+from quotesearch.indexing.engines import CHANGED_IN_PLACE, DEFAULT_ENGINE, ENGINES, RUN_CODE
 from quotesearch.indexing.files import (
     checksum,
     flush,
@@ -35,6 +35,7 @@ from quotesearch.indexing.files import (
     read_json_and_checksum,
     write_json,
 )
+from quotesearch.indexing.index_folder import GENERATIONS, LOCK, POINTER, refuse_blocked, refuse_untrusted
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.sources import absolute
 from quotesearch.model import one_line
@@ -49,31 +50,15 @@ __all__ = [
     "is_index",
     "locked_file",
     "publish",
-    "refuse_foreign",
     "sweep",
 ]
 
 FORMAT: Final = 5
 """Counts up when the layout or the meaning of the fields changes."""
 
-_POINTER: Final = "current.json"
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
-_LOCK: Final = "lock"
-_SOURCES: Final = "sources.json"
-_KINDS: Final = (
-    *((name, "file", "folder") for name in (_POINTER, _SOURCES, _LOCK)),
-    ("generations", "folder", "file"),
-)
-"""What of an index is a file or a folder, and what else may be in its place."""
 _CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
-_OURS: Final = frozenset({_POINTER, _SOURCES, "generations", _LOCK, "current.json.new", "sources.json.new"})
-_ALLOWED: Final = (
-    "readme",
-    ".git",
-    ".ds_store",
-    "corrections",
-)  # what may be beside an index: README.md, .gitignore
 _CHECKED: Final = (
     4 << 20
 )  # bytes: the smallest files, up to so much in all, are checked whenever they are opened
@@ -139,7 +124,7 @@ def current(index: Path) -> Generation:
     """
     for _ in range(_ATTEMPTS):
         number, manifest = _pointed(index)
-        path = index / "generations" / str(number)
+        path = index / GENERATIONS / str(number)
         try:
             reading = Lock.take(path / "reading", shared=True)
         except PermissionError:
@@ -147,13 +132,15 @@ def current(index: Path) -> Generation:
         except OSError as error:
             if _pointed(index)[0] != number:
                 continue  # replaced and removed between the two
-            _refuse_blocked(index)
+            refuse_blocked(index)
             raise _damaged(index, f"{path} is gone") from error
         else:
             if reading is None:
                 continue  # just being removed
         try:
             generation = _described(index, path, manifest, reading)
+            if generation.engine_name in RUN_CODE:
+                refuse_untrusted(index, path.parent, path, generation.engine)
             generation.check(all_files=False)
         except BaseException:
             if reading is not None:
@@ -178,13 +165,13 @@ def count(index: Path) -> int:
 
 def is_index(index: Path) -> bool:
     """Does a folder hold an index, be it damaged?"""
-    return os.path.exists(index / _POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
+    return os.path.exists(index / POINTER)  # noqa: PTH110 - Path.exists raises where a folder may not be entered
 
 
 def engine_of(index: Path) -> str:
     """The engine that an index was built with, also if it is damaged; if that cannot be told, the default."""
     try:
-        name = read_json(index / _POINTER)["engine"]
+        name = read_json(index / POINTER)["engine"]
     except (OSError, ValueError, KeyError, TypeError):
         return DEFAULT_ENGINE
     return name if name in ENGINES else DEFAULT_ENGINE
@@ -202,7 +189,7 @@ def begin(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) ->
         engine: the name of the engine if there is no such generation.
     """
     last = max((int(entry.name) for entry in _folders(index)), default=0)
-    path = index / "generations" / str(last + 1)
+    path = index / GENERATIONS / str(last + 1)
     (path / "engine").mkdir(parents=True)
     (path / "reading").touch()
     if base is not None:
@@ -243,7 +230,7 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
         "manifest": crc,
         "engine": generation.engine_name,
     }
-    write_json(index / _POINTER, pointer)
+    write_json(index / POINTER, pointer)
 
 
 def sweep(index: Path) -> None:
@@ -269,59 +256,20 @@ def sweep(index: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def refuse_foreign(index: Path) -> None:
-    """
-    Make sure that a folder is an index, or may become one: missing, empty, or with a README only.
-
-    Raises:
-        IndexStateError: it holds something else, or cannot be used.
-        DamagedIndexError: a folder is in the place of a file, which is not ours to remove.
-    """
-    try:
-        names = [entry.name for entry in index.iterdir()] if index.exists() else []
-    except PermissionError as error:
-        raise not_permitted(index) from error
-    except OSError as error:
-        raise IndexStateError(
-            f"{one_line(str(index))} cannot be used as an index: {in_words(error)}"
-        ) from error
-    if "generations" in names and (_SOURCES in names or _POINTER in names):
-        _refuse_blocked(index)
-        return
-    ours = _OURS - {"generations"}  # which nobody makes before the other files
-    foreign = [name for name in names if name not in ours and not name.lower().startswith(_ALLOWED)]
-    if foreign:
-        raise IndexStateError(
-            f"{shown_index(index)} is not a quotesearch index and is not empty "
-            f"(it contains {one_line(sorted(foreign)[0])}). Name another folder with --index."
-        )
-
-
-def _refuse_blocked(index: Path) -> None:
-    """Raise DamagedIndexError if a folder is where an index keeps a file, or the other way round."""
-    for name, kept, found in _KINDS:
-        path = os.path.join(index, name)  # noqa: PTH118 - as below: Path.is_dir raises where a folder may not be entered
-        if os.path.exists(path) and os.path.isdir(path) == (found == "folder"):  # noqa: PTH110, PTH112
-            raise DamagedIndexError(
-                f"{one_line(path)} is a {found}, where an index has a {kept}. "
-                f"Remove it by hand, then: quotesearch rebuild {index_option(index)}"
-            )
-
-
 def locked_file(index: Path) -> Path:
     """The file that whoever writes has locked."""
-    return index / _LOCK
+    return index / LOCK
 
 
 def _pointed(index: Path) -> tuple[int, int]:
     """The number of the generation that counts, and the checksum of its manifest."""
     try:
-        content = read_json(index / _POINTER)
+        content = read_json(index / POINTER)
         written, number = int(content["format"]), int(content["generation"])
         manifest = int(content["manifest"]) if written == FORMAT else 0
     except FileNotFoundError as error:
         if any(os.path.exists(folder / _MANIFEST) for folder in _folders(index)):  # noqa: PTH110 - others are of a first rebuild
-            raise _damaged(index, f"{index / _POINTER} is missing") from error
+            raise _damaged(index, f"{index / POINTER} is missing") from error
         raise NoIndexError(
             f"There is no index in {one_line(absolute(index))} yet.\n"
             f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
@@ -329,10 +277,10 @@ def _pointed(index: Path) -> tuple[int, int]:
     except NotADirectoryError as error:
         raise NoIndexError(f"{one_line(str(index))} is not a folder, so there is no index in it.") from error
     except PermissionError as error:
-        raise not_permitted(index / _POINTER) from error
+        raise not_permitted(index / POINTER) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        _refuse_blocked(index)
-        raise _damaged(index, f"{index / _POINTER} cannot be read{_why(error)}") from error
+        refuse_blocked(index)
+        raise _damaged(index, f"{index / POINTER} cannot be read{_why(error)}") from error
     if written > FORMAT:
         raise DamagedIndexError(
             f"the index at {shown_index(index)} was written by a newer quotesearch.\n"
@@ -369,7 +317,7 @@ def _described(index: Path, path: Path, crc: int, reading: Lock | None) -> Gener
 def _folders(index: Path) -> list[Path]:
     """The folders of generations, those that do not count too."""
     try:
-        return [entry for entry in (index / "generations").iterdir() if entry.name.isdecimal()]
+        return [entry for entry in (index / GENERATIONS).iterdir() if entry.name.isdecimal()]
     except OSError:
         return []
 

@@ -11,6 +11,7 @@ from quotesearch.errors import DamagedIndexError, InputError, MissingPathError, 
 from quotesearch.indexing import generations
 from quotesearch.indexing.advice import command_line, index_option, shown_index
 from quotesearch.indexing.catalogue import Catalogue, copies
+from quotesearch.indexing.index_folder import refuse_foreign
 from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
 from quotesearch.indexing.mounts import unmounted
 from quotesearch.indexing.sources import absolute, remembered, unfinished
@@ -31,7 +32,7 @@ def refuse(index: Path, paths: Sequence[str | os.PathLike[str]], hint: str, *, r
         hint: what to do if one of them is the index.
         resumes: whether the paths of a rebuild that was not finished will do.
     """
-    generations.refuse_foreign(index)
+    refuse_foreign(index)
     for path in paths:
         if absolute(path) == absolute(index):
             raise InputError(

@@ -10,6 +10,7 @@ from quotesearch.indexing.engines.factory import (
     CHANGED_IN_PLACE,
     DEFAULT_ENGINE,
     ENGINES,
+    RUN_CODE,
     create_engine,
     open_engine,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "DEFAULT_ENGINE",
     "ENGINES",
     "FACETS",
+    "RUN_CODE",
     "Engine",
     "create_engine",
     "open_engine",

@@ -10,7 +10,7 @@ from quotesearch.errors import IndexStateError
 from quotesearch.indexing.engines.protocol import Engine
 from quotesearch.indexing.engines.store_engine import StoreEngine
 
-__all__ = ["CHANGED_IN_PLACE", "DEFAULT_ENGINE", "ENGINES", "create_engine", "open_engine"]
+__all__ = ["CHANGED_IN_PLACE", "DEFAULT_ENGINE", "ENGINES", "RUN_CODE", "create_engine", "open_engine"]
 
 ENGINES: Final = ("whoosh", "sqlite")
 """Names of the engines, as `rebuild --engine` takes them."""
@@ -19,6 +19,9 @@ DEFAULT_ENGINE: Final = "whoosh"
 
 CHANGED_IN_PLACE: Final = frozenset({"sqlite"})
 """Engines that change their files; those of the others are only written once, so that generations can share them."""
+
+RUN_CODE: Final = frozenset({"whoosh"})
+"""Engines whose files run code when they are opened, if someone wrote it there: those of Whoosh are pickles."""
 
 
 def create_engine(name: str, directory: Path) -> Engine:

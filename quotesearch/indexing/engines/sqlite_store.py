@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote as quoted_url
@@ -17,7 +20,7 @@ from quotesearch.indexing.engines.sqlite_queries import conditions, printed, typ
 
 __all__ = ["SqliteStore"]
 
-_NAME: Final = "quotes.db"
+_NAME: Final = "engine.db"
 
 _TABLES: Final = f"""
 create virtual table terms using fts5(
@@ -82,6 +85,10 @@ class SqliteStore:
 
     def add(self, row: Row) -> None:
         """Add a quote."""
+        with _telling_full_disk():
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
         base = self._open_writer()
         self._next += 1
         stems, whole_stems = _streams(row.words, "stem")
@@ -113,7 +120,8 @@ class SqliteStore:
     def commit(self) -> None:
         """Write all changes, and show them."""
         if self._writer is not None:
-            self._writer.commit()
+            with _telling_full_disk():
+                self._writer.commit()
             self._committed = self._next
 
     def close(self) -> None:
@@ -241,6 +249,20 @@ class SqliteStore:
                 ).fetchall()
             )
         return [found[number] for number in numbers]
+
+
+@contextmanager
+def _telling_full_disk() -> Iterator[None]:
+    """Raise OSError if the disk is full or fails, as for any other file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        if code == sqlite3.SQLITE_IOERR:
+            raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
+        raise
 
 
 def _marks(values: Sequence[object]) -> str:
