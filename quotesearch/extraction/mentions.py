@@ -386,4 +386,6 @@ def _signature(tokens: list[Token], i: int) -> Name | None:
         return None
     if any(t.lower in _FUNCTION or t.lower in _REPORTING for t in tokens[i:end]):
         return None
+    if not any(character.isalnum() for t in tokens[i:end] for character in t.text):
+        return None  # a lone @
     return Name(i, i, end, tuple(t.text for t in tokens[i:end]), "", "person", "u", certain=False)

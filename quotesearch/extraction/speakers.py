@@ -65,8 +65,11 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
         names = [member_name(scene, scene.cast.members[member]) for member in together]
         name, kind, role = f"{', '.join(names[:-1])} and {names[-1]}", "group", None
         said = NOT_SAID
+    key = person_key(name)
+    if not key:
+        return None  # marks only, which nobody is called
     first = scene.resolved[choice.mention]
-    speaker = Speaker(name, person_key(name), kind, role, here, gender=said.gender, gender_basis=said.places)
+    speaker = Speaker(name, key, kind, role, here, gender=said.gender, gender_basis=said.places)
     return Named(speaker, first.how, first.certainty, mention.kind)
 
 
