@@ -59,9 +59,9 @@ FORMAT: Final = 5
 _MANIFEST: Final = "manifest.json"
 _CATALOGUE: Final = "catalogue.json"
 _CONTENT: Final = frozenset({"engine", "reading", _MANIFEST, _CATALOGUE})
-_CHECKED: Final = (
-    4 << 20
-)  # bytes: the smallest files, up to so much in all, are checked whenever they are opened
+_CHECKED: Final = 32 << 20
+"""Bytes: the smallest files, up to so much in all, are checked whenever they are opened. It takes some 10 ms."""
+
 _ATTEMPTS: Final = 100
 
 
