@@ -176,6 +176,9 @@ def test_flipped_bytes_are_told_and_never_answered_with(news: Path, index: Path)
         assert "quotesearch rebuild" in str(given)
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Whoosh leaves open what it cannot read
 def test_in_a_large_index_flipped_bytes_change_no_words(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
