@@ -111,6 +111,26 @@ def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
     assert counts(report) == (2, 0, 0, 0)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation that is removed while a reader opens it is not kept by it: the reader has to look for the next."""
+    file = tmp_path / "reading"
+    file.touch()
+    opened = os.open
+
+    def removed(*given: Any) -> int:
+        descriptor = opened(*given)
+        file.unlink()
+        return descriptor
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", removed)
+        with pytest.raises(FileNotFoundError):
+            Lock.take(file, shared=True)
+
+
 def _files(index: Path) -> list[Path]:
     generation = index / "generations" / "1"
     return [path for path in sorted(generation.rglob("*")) if path.is_file() and path.name != "reading"]
