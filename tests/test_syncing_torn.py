@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lines_said import LinesSaid, counts, numbers, said
@@ -99,6 +100,26 @@ def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
     threading.Thread(target=lambda: (waiting.wait(), lock.release())).start()
     report = rebuild(index, [], LinesSaid(), on_wait=lambda _: waiting.set())
     assert counts(report) == (2, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation that is removed while a reader opens it is not kept by it: the reader has to look for the next."""
+    file = tmp_path / "reading"
+    file.touch()
+    opened = os.open
+
+    def removed(*given: Any) -> int:
+        descriptor = opened(*given)
+        file.unlink()
+        return descriptor
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", removed)
+        with pytest.raises(FileNotFoundError):
+            Lock.take(file, shared=True)
 
 
 def _files(index: Path) -> list[Path]:
