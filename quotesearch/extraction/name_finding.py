@@ -28,6 +28,7 @@ from quotesearch.lexicons import table, words
 _DETERMINERS: Final = words("en/determiners")
 _GROUPS: Final = words("en/group_nouns")
 _ADDRESSES: Final = table("en/address_titles")
+_PROGRAMMES: Final = words("en/programme_words")
 _DESCRIBING: Final = frozenset("TPDhject")  # classes of the words that say what someone is
 _LONGEST: Final = 16  # words of a run that is weighed; more are a list or a heading
 _PLAIN: Final = frozenset("FSfqsHMK")  # classes of words that are as a rule names of people
@@ -133,6 +134,8 @@ def cut(tokens: list[Token], run: Run, company: Company, weights: NameWeights) -
         return
     old = rule.core, run.end, rule.type
     core, last = best_cut(tokens, run, company, old, weights)
+    if run.end - core > 2 and tokens[run.end - 1].lower in _PROGRAMMES:
+        last = run.end  # else the host would be taken for the speaker: Rae Maddox | Show
     if core == rule.core and last == run.end:
         yield rule
         return
@@ -235,13 +238,18 @@ def _typed(tokens: list[Token], names: list[Name], company: Company, weights: Na
     }
     typed = []
     for name in names:
-        kind, certain = types[_key(name)]
+        kind, certain = ("group", False) if _is_programme(name) else types[_key(name)]
         if kind != "none":
             gender = name.gender if kind in {"person", "unknown"} else "u"
             typed.append(
                 Name(name.first, name.core, name.last, name.words, name.title, kind, gender, certain)
             )
     return typed
+
+
+def _is_programme(name: Name) -> bool:
+    """Whether a name is that of a programme, which may begin with the full name of its host: Rae Maddox Show."""
+    return len(name.words) > 2 and name.words[-1].lower() in _PROGRAMMES
 
 
 def _decide(shares: list[float], *, speaks: bool, body: bool) -> tuple[str, bool]:
