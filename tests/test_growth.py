@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.growth import MOST, WORKS, main, ratio
 from benchmarks.growth_kinds import concatenated
+from quotesearch.extraction import name_words
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -59,6 +60,13 @@ def test_twice_as_much_takes_at_most_so_many_more_calls(kind, size):
     short, long = (calls(WORKS[kind](size * times)) for times in (1, 2))
 
     assert short < long <= MOST * short
+
+
+def test_a_name_of_very_many_parts_is_not_cut_at_each_letter():
+    """Each cut copies the word, so that ten thousand names joined by hyphens took a second."""
+    name = "-".join(f"Ann{number}" for number in range(2_000))
+
+    assert calls(lambda: name_words._ending(name)) < 100
 
 
 @pytest.mark.parametrize(("power", "code"), [(1, 0), (2, 1)])

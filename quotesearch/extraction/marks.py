@@ -25,7 +25,9 @@ _LONGEST_SINGLE: Final = 2000  # code points that a quotation between single mar
 _OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
 _CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS: Final = frozenset(",.!?…;:-–—")
-_EMPHASIS: Final = "*_~"  # of Markdown: _"We ran,"_ she said
+_EMPHASIS: Final = (
+    "*_~"  # of Markdown, around the marks: _"We ran,"_ she said; inside, *** are letters left out
+)
 _LABEL: Final = re.compile(  # WALLACE: Let’s start.
     r"[^\W\d_a-z]{2,}(?: [^\W\d_a-z]{2,}){0,3} ?: *(?=\S)"  # one way to read each word, so no backtracking
 )
@@ -88,16 +90,16 @@ def _after(text: str, at: int) -> str:
 
 def _opens(text: str, at: int, after: int) -> bool:
     """Whether a mark is where one opens: after a space, before a word, and so never as a unit: 5'10"."""
-    before, following = _before(text, at), _after(text, after)
-    return (not before or before in _OPENS_AFTER or before in DOUBLE + SINGLE) and following.strip() != ""
+    before = _before(text, at)
+    before_ok = not before or before in _OPENS_AFTER or before in DOUBLE + SINGLE
+    return before_ok and after < len(text) and not text[after].isspace()
 
 
 def _closes(text: str, at: int, after: int) -> bool:
     """Whether a mark is where one closes: after a word or a full stop, before a space."""
-    before, following = _before(text, at), _after(text, after)
-    return (
-        not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE
-    ) and before.strip() != ""
+    following = _after(text, after)
+    after_ok = not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE
+    return after_ok and at > 0 and not text[at - 1].isspace()
 
 
 def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:

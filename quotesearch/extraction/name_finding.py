@@ -134,6 +134,8 @@ def cut(tokens: list[Token], run: Run, company: Company, weights: NameWeights) -
         return
     old = rule.core, run.end, rule.type
     core, last = best_cut(tokens, run, company, old, weights)
+    if run.end - core > 2 and tokens[run.end - 1].lower in _PROGRAMMES:
+        last = run.end  # else the host would be taken for the speaker: Rae Maddox | Show
     if core == rule.core and last == run.end:
         yield rule
         return

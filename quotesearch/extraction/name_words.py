@@ -52,6 +52,9 @@ _DESCRIBING: Final = frozenset(
     {"born", "based", "elect", "led", "backed", "winning", "old", "turned", "area"}
 )
 _SHORT_CAPITALS: Final = 6
+_LONGEST_COMPOUND: Final = (
+    60  # letters of a word that may be two; thousands of names joined by hyphens are one word
+)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -138,6 +141,8 @@ def _ending(low: str) -> str:
     """What the ending of an unknown word says."""
     if _PEOPLE_ENDING.search(low):
         return "e"
-    if any(low[n:] in _PEOPLE and low[:n] in _COMMON for n in range(3, len(low) - 3)):
+    if len(low) <= _LONGEST_COMPOUND and any(
+        low[n:] in _PEOPLE and low[:n] in _COMMON for n in range(3, len(low) - 3)
+    ):
         return "c"
     return next((letter for ending, letter in _ENDINGS if low.endswith(ending)), "")

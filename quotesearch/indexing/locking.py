@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -54,6 +55,8 @@ class Lock:
                     msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+            if os.fstat(descriptor).st_nlink == 0:  # removed between the two, and nobody else will lock it
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         except (BlockingIOError, PermissionError):
             os.close(descriptor)
             return None
