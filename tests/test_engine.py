@@ -198,3 +198,14 @@ def test_scores_fall_with_the_rank(engine: Engine) -> None:
 
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == 3
+
+
+def test_of_two_quotes_with_a_word_the_shorter_is_more_relevant(engine: Engine) -> None:
+    """BM25 weighs how often a word occurs by the length of the quote."""
+    long = "water " + "and so on it goes " * 20
+    fill(engine, long, "water everywhere", "fire", "more fire and smoke")
+
+    hits = engine.search(Query(Word("water"))).hits
+
+    assert [hit.quote.text for hit in hits] == ["water everywhere", long]
+    assert hits[0].score > 1.2 * hits[1].score

@@ -379,3 +379,42 @@ def test_a_disk_that_is_full_for_sqlite_is_told(
             write(index, [], LinesSaid())
     assert len(said(index)) == 3
     assert len(numbers(index)) == 1
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="needs a system that tells which file a number is"
+)
+def test_all_files_are_on_the_disk_before_they_count(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut every new file of the generation that counts must be whole, and in its folder."""
+    rebuild(index, [news], LinesSaid())
+    (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+    before = set(_inodes(index))
+    flushed: set[int] = set()
+    missing: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def noticed(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    def replaced(path: Path, target: Path) -> Path:
+        if target.name == "current.json":
+            new = {inode: name for inode, name in _inodes(index).items() if inode not in before}
+            missing.extend(
+                name for inode, name in new.items() if inode not in flushed and "reading" not in name
+            )
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noticed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    add(index, [], LinesSaid())
+
+    assert missing == []
+    assert len(flushed) > 4
+
+
+def _inodes(index: Path) -> dict[int, str]:
+    """What the generations of an index consist of, by inode."""
+    return {path.stat().st_ino: str(path) for path in (index / "generations").rglob("*")}
