@@ -17,7 +17,8 @@ from whoosh.reading import SegmentReader
 
 from quotesearch.errors import DamagedIndexError
 from quotesearch.indexing.engines.rows import COLUMNS, ID_LENGTH, Row
-from quotesearch.indexing.engines.selection import And, Filters, Node, Not, Or, Phrase, Selection, Terms
+from quotesearch.indexing.engines.selection import Filters, Selection, Terms
+from quotesearch.indexing.engines.whoosh_queries import field_of, query_of
 from quotesearch.indexing.engines.whoosh_schema import schema, term_of
 
 __all__ = ["WhooshStore"]
@@ -131,7 +132,7 @@ class WhooshStore:
     def _open_writer(self) -> Any:
         """What gathers the changes for the next segment."""
         if self._writer is None:
-            self._writer = self._index.writer(limitmb=_MEGABYTES)
+            self._writer = self._index.writer(limitmb=_MEGABYTES, compound=False)
         return self._writer
 
     def _write(self, *, merge: bool) -> None:
@@ -150,18 +151,18 @@ class WhooshStore:
     def terms(self, field: str, begin: str) -> list[str]:
         """The terms of a field that begin so."""
         reader = self._searcher.reader()
-        name = _FIELDS.get(field, field)
+        name = field_of(field)
         prefix = begin.encode("utf-8", "surrogatepass")
         return [term_of(term) for term in reader.expand_prefix(name, prefix)]
 
     def with_id(self, begin: str) -> list[int]:
         """Rows whose id begins with the same few characters."""
         terms = self.terms("id", begin[:ID_LENGTH])
-        return [int(number) for number in self._searcher.docs_for_query(_terms(Terms("id", tuple(terms))))]
+        return [int(number) for number in self._searcher.docs_for_query(query_of(Terms("id", tuple(terms))))]
 
     def frequency(self, field: str, term: str) -> int:
         """In how many rows a term is, removed ones included."""
-        return int(self._searcher.reader().doc_frequency(_FIELDS.get(field, field), term))
+        return int(self._searcher.reader().doc_frequency(field_of(field), term))
 
     # Searching
 
@@ -176,7 +177,7 @@ class WhooshStore:
         allowed = None
         if selection.filters != Filters():
             allowed = {base + number for _, base, found in self._found(selection) for number in found}
-        results = self._searcher.search(_query(selection.words), limit=limit, filter=allowed)
+        results = self._searcher.search(query_of(selection.words), limit=limit, filter=allowed)
         return [(number, float(score or 0.0)) for number, score in results.items()]
 
     def by_date(self, selection: Selection, limit: int, *, oldest: bool) -> list[int]:
@@ -239,7 +240,7 @@ class WhooshStore:
     def _found(self, selection: Selection) -> Iterator[tuple[int, int, list[int]]]:
         """The selected rows: number of the leaf, of its first row, and of the rows inside it."""
         filters = selection.filters
-        parts = [*([_query(selection.words)] if selection.words else ()), *map(_terms, filters.tags)]
+        parts = [*([query_of(selection.words)] if selection.words else ()), *map(query_of, filters.tags)]
         wanted = queries.And(parts) if len(parts) > 1 else parts[0] if parts else queries.Every()
         for leaf, (searcher, base) in enumerate(self._leaves):
             found = list(wanted.matcher(searcher, searcher.boolean_context()).all_ids())
@@ -263,34 +264,6 @@ class WhooshStore:
             people = {name.encode("utf-8", "surrogatepass") for name in filters.people}
             persons, names = self._column(leaf, "person"), self._column(leaf, "name")
             yield lambda some: [n for n in some if persons[n] in people or names[n] in people]
-
-
-_FIELDS: Final = {"outlet": "outlet_words"}
-"""Fields of terms whose name a column has already."""
-
-
-def _terms(node: Terms) -> Any:
-    """A query for any of some terms."""
-    name = _FIELDS.get(node.field, node.field)
-    some = [queries.Term(name, term) for term in node.terms]
-    return some[0] if len(some) == 1 else queries.Or(some) if some else queries.NullQuery
-
-
-def _query(node: Node) -> Any:
-    """A node as a query of Whoosh."""
-    match node:
-        case Terms():
-            return _terms(node)
-        case Phrase(field, words) if all(len(spellings) == 1 for spellings in words):
-            return queries.Phrase(field, [spellings[0] for spellings in words])
-        case Phrase(field, words):
-            return queries.Sequence([_terms(Terms(field, spellings)) for spellings in words])
-        case And(parts):
-            return queries.And([_query(part) for part in parts])
-        case Or(parts):
-            return queries.Or([_query(part) for part in parts])
-        case Not(part):
-            return queries.And([queries.Every(), queries.Not(_query(part))])
 
 
 def _merge_none(writer: Any, segments: list[Any]) -> list[Any]:
