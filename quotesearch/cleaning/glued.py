@@ -100,6 +100,7 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     updated = next(dates_in(tail), None)
     if updated and _DATE_LEAD.fullmatch(tail[: updated.start]):  # Posted: … | Updated: …
         tail = tail[updated.end :]
+    dated = len(text) - len(tail)  # where the dates end
     widget = _WIDGET.fullmatch(tail)
     lead = _DATE_LEAD.search(text[: date.start])
     lead_start = lead.start() if lead else date.start
@@ -107,8 +108,8 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     names = names_in_byline(head) if head.strip() else ()
     author = _AUTHOR.fullmatch(tail) if not names else None
     if author and _JUNK.fullmatch(head) and are_people(names_in_byline(author[1])):
-        yield Piece(0, date.end, Verdict("date", "a date before “by” and names"))
-        yield Piece(date.end + author.start(1), len(text), Verdict("byline", "“by” and names, after a date"))
+        yield Piece(0, dated, Verdict("date", "a date before “by” and names"))
+        yield Piece(dated + author.start(1), len(text), Verdict("byline", "“by” and names, after a date"))
         return
     if not (widget or _JUNK.fullmatch(tail)) or not (names or _JUNK.fullmatch(head)):
         return
@@ -120,5 +121,5 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     if not widget:
         yield Piece(date_start, len(text), Verdict("date", "a date and nothing else"))
         return
-    yield Piece(date_start, date.end, Verdict("date", "a date before a reading time"))
-    yield Piece(date.end + len(tail) - len(tail.lstrip()), len(text), Verdict("widget", "reading time"))
+    yield Piece(date_start, dated, Verdict("date", "a date before a reading time"))
+    yield Piece(len(text) - len(tail.lstrip()), len(text), Verdict("widget", "reading time"))
