@@ -38,7 +38,7 @@ _KINDS: Final = (
 _ALLOWED: Final = ("readme", ".git", ".ds_store", "corrections")
 """How files begin that may be in the folder of an index: README.md, .gitignore."""
 
-_ROOT: Final = 0
+ROOT: Final = 0
 """The administrator, who may do anything anyway."""
 
 
@@ -85,7 +85,7 @@ def refuse_untrusted(index: Path, *folders: Path) -> None:
     """
     if not hasattr(os, "geteuid"):
         return  # Windows keeps other users out by other means
-    trusted = {os.geteuid(), _ROOT}
+    trusted = {os.geteuid(), ROOT}
     for folder in (index, *folders):
         found = folder.stat()
         if found.st_uid not in trusted:
@@ -98,7 +98,7 @@ def refuse_untrusted(index: Path, *folders: Path) -> None:
             continue
         sqlite = command_line("rebuild", index, "--engine", "sqlite")
         raise IndexStateError(
-            f"{one_line(str(folder))} {why}, so its files may run code of somebody else; they are not opened.\n"
+            f"{one_line(str(folder))} {why}, so its files may run code of others; they are not opened.\n"
             f"{advice}, or have its owner keep it in files that cannot run code: {sqlite}"
         )
 
