@@ -126,6 +126,7 @@ KINDS: dict[str, Kind] = {  # of which only the extraction is measured
     "nouns": _lines("A driver met the doctor of the company. “No,” the driver said. The report was late."),
     "groups": _lines("The {x} Union met. “No,” the union said. The union went."),
     "owners": _lines("{a}’s lawyer’s email said “no”. The letter said “yes”. Her statement said it."),
+    "long names in one quotation": _row("J. R. {x} {y}", ", ", "“We met ", " there,” said Ann Lee."),
     "quotations in one paragraph": _row("“We go {n},” he said."),
     "short quotations": _row("the “word{n}” and"),
     "the same words again": _row("the “wall” and"),

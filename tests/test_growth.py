@@ -39,6 +39,7 @@ def calls(work: Callable[[], object]) -> int:
         ("the minister", 80),  # who has several roles
         ("names joined by and", 100),
         ("headings", 40),
+        ("long names in one quotation", 30),  # which are looked for in it once
         ("text: initials", 200),  # looked up among all names
         ("text: nobody near", 60),  # the only man of the story
         ("text: who spoke first", 60),  # far before the last quotation

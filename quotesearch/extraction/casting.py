@@ -88,8 +88,9 @@ def build_cast(
         if len(name.words) == 1:
             for member in cast.with_word(name.words[0]):
                 member.quoted_in.add(number)
+    long_names = dict.fromkeys(n for n, name in quoted if len(name.words) > _LONGEST_QUOTED)
     for text in (
-        *(reading.text[segments[n].start : segments[n].end] for n, name in quoted if len(name.words) > 3),
+        *(reading.text[segments[n].start : segments[n].end] for n in long_names),
         *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
         *extra,
     ):
