@@ -49,12 +49,16 @@ def index(tmp_path: Path) -> Path:
 def forbidden(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Paths put into this list may not be opened, nor what lies below them."""
     forbidden: list[Path] = []
-    open_file = os.open
+    open_file, has_access = os.open, os.access
+
+    def is_refused(path: object) -> bool:
+        return isinstance(path, str | Path) and any(Path(path).is_relative_to(each) for each in forbidden)
 
     def refuse(path: object, *arguments: int, **options: int) -> int:
-        if isinstance(path, str | Path) and any(Path(path).is_relative_to(each) for each in forbidden):
+        if is_refused(path):
             raise PermissionError(13, "Permission denied", str(path))
         return open_file(path, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: not is_refused(path) and has_access(path, mode))
     return forbidden

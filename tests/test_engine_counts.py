@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -208,30 +207,6 @@ def test_speakers_are_joined_by_person(engine: Engine) -> None:
         ("Kim", None, 1, 1),
     ]
     assert [count.name for count in engine.speakers("roe", 0.5)] == ["Bo Roe"]
-
-
-def test_speakers_without_a_name_are_not_joined_across_articles(engine: Engine) -> None:
-    """“A source” of another article is another source, unless people said who it is."""
-    for number in range(3):
-        quotes = [said_by("source", type_="anonymous"), said_by("source", type_="anonymous")]
-        engine.add(article(f"a{number}"), [*quotes, said_by("White House", type_="group")])
-    merged = said_by("neighbour", type_="anonymous")
-    assert merged.speaker is not None
-    merged = replace(merged, speaker=replace(merged.speaker, person="ann lee", also=("Ann Lee",)))
-    engine.add(article("a3"), [merged, said_by("Ann Lee")])
-    engine.commit()
-
-    counts = [(each.name, each.person, each.quotes, each.articles) for each in engine.speakers(None, 0.5)]
-    assert sorted(counts) == [
-        ("Ann Lee", "ann lee", 2, 1),
-        ("White House", "white house", 3, 3),
-        *[("source", "source", 2, 1)] * 3,
-    ]
-    assert [each.quotes for each in engine.speakers("=source", 0.5)] == [2, 2, 2]
-    assert engine.search(Query(speaker="=source", min_confidence=0.5)).total == 6
-    assert [(each.value, each.quotes) for each in engine.facets(Query(min_confidence=0.5), ["speaker"])] == [
-        ("source", 6), ("White House", 3), ("Ann Lee", 2),
-    ]  # fmt: skip
 
 
 def test_facets_count_all_that_match(engine: Engine) -> None:

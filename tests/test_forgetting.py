@@ -283,7 +283,7 @@ def test_how_to_keep_a_correction_that_concerns_articles_that_stay_is_said(
     notes = forget(both, [other], LinesSaid()).notes
     assert [note.reason.partition(",")[0] for note in notes if isinstance(note, Failure)] == [
         "1 correction is no longer read; it acts again when the folder is added",
-        "To keep what it says of articles that stay",
+        "to keep those about articles that stay",
     ]
 
     (news / "corrections.jsonl").write_bytes((other / "corrections.jsonl").read_bytes())

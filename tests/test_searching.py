@@ -19,7 +19,7 @@ from quotesearch.errors import QueryError
 from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engines import Engine, create_engine
 from quotesearch.lexicons import words
-from quotesearch.model import AnyOf, Hint, Hit, Query
+from quotesearch.model import AllOf, AnyOf, Hint, Hit, Query, Word
 from quotesearch.searching import parse_query, search
 from quotesearch.searching.clauses import spelt_out
 from quotesearch.searching.query_text import FIELDS
@@ -300,3 +300,11 @@ def test_a_query_of_many_open_words_is_cut(engine: Engine, ending: str) -> None:
     assert notes == ("Only the first 100 words with * or ~ were looked for.",)
     assert isinstance(plain.query.wanted, AnyOf)
     assert len(plain.query.wanted.clauses) == 1_000
+
+
+def test_a_word_that_or_joins_to_one_that_is_left_out_is_not_joined_to_another() -> None:
+    many = [f"a{number}*" for number in range(100)]
+    query, _, _ = parse_query([" ".join(["b", *many[1:], "-zq*", "c*", "OR", "qqqqq"])])
+
+    assert isinstance(query.wanted, AllOf)
+    assert query.wanted.clauses[-1] == Word("qqqqq")

@@ -103,7 +103,8 @@ class Beside:
                 lines = "line" if more == 1 else "lines"
                 yield Remark(table.path, f"{more:,} more {lines} cannot be used")
         for text, places in self._unmatched.items():
-            others = f" (nor do {len(places) - 1:,} others)" if len(places) > 1 else ""
+            more = len(places) - 1
+            others = f" (nor {'does 1 other' if more == 1 else f'do {more:,} others'})" if more else ""
             yield Remark(places[0], f"its name does not match {text}{others}")
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.reporting import tell_notes
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
-from quotesearch.cli.telling import count, note
+from quotesearch.cli.telling import count, note, say
 from quotesearch.indexing.correcting import corrections_of
+from quotesearch.model import one_line
 
 
 @click.command("corrections")
@@ -34,21 +36,23 @@ def command(ctx: click.Context, orphaned: bool, form: str, directory: str, quiet
       quotesearch corrections --orphaned
       quotesearch corrections --format csv > corrections.csv
     """
-    listed, notes = corrections_of(directory)
+    listed, notes, unread = corrections_of(directory)
     if orphaned:
         listed = [each for each in listed if each.state == "orphaned"]
     with Printer(form, COLUMNS) as printer:
         for each in listed:
             printer.print(ShownCorrection(each))
     tell_notes(notes, quiet)
+    for file in unread:
+        say(one_line(f"{shown_path(file.path)}: {file.reason}"))
     states = Counter(each.state for each in listed)
     others = ", ".join(
         f"{states[name]:,} {name}" for name in ("orphaned", "overruled", "waiting") if states[name]
     )
     note(
         count(len(listed), "correction") + (f" ({others})" if others else "")
-        if listed
+        if listed or unread
         else "No corrections yet.",
         quiet,
     )
-    ctx.exit(0 if listed else EXIT_NOTHING)
+    ctx.exit(EXIT_ERROR if unread else 0 if listed else EXIT_NOTHING)

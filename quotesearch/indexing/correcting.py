@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import in_words, read_document
+from quotesearch.acquisition import in_words, is_forbidden, read_document
 from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
 from quotesearch.extraction.names import person_key
 from quotesearch.indexing import generations
@@ -205,9 +205,12 @@ class Corrector:
         raise QueryError(f"nobody called “{one_line(name)}” is quoted.{meant}")
 
 
-def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionState], list[str | Failure]]:
+def corrections_of(
+    directory: str | os.PathLike[str],
+) -> tuple[list[CorrectionState], list[str | Failure], list[Failure]]:
     """
-    The corrections that were not undone, the earliest first, each with what came of it; and notes for standard error.
+    The corrections that were not undone, the earliest first, each with what came of it; notes for standard error; and
+    the files of corrections that cannot be read, whose corrections are those of the last time.
 
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
@@ -217,14 +220,14 @@ def corrections_of(directory: str | os.PathLike[str]) -> tuple[list[CorrectionSt
     files = files_of(remembered(index), remembered_corrections(index))
     now = kept.read_again(files, {file for file in files if not Path(file).parent.is_dir()})
     left = {each.id for each in now.corrections}
-    notes: list[str | Failure] = [*now.unread, *now.notes]
+    notes: list[str | Failure] = [*now.notes]
     taken_back = sum(each.id not in left for each in kept.corrections)
     if taken_back:
         act = "1 correction that was undone or removed still acts"
         if taken_back > 1:
             act = f"{taken_back:,} corrections that were undone or removed still act"
         notes.append(f"{act} until the next: {command_line('add', index)}")
-    return [_state(each, kept) for each in now.corrections], notes
+    return [_state(each, kept) for each in now.corrections], notes, now.unread
 
 
 def _state(correction: Correction, ledger: Ledger) -> CorrectionState:
@@ -274,6 +277,9 @@ def _unchanged(article: ArticleCard, index: Path) -> RawDocument:
             continue
         if document.sha256 == article.sha256:
             return document
+    closed = next((path for path in _paths(article) if is_forbidden(path)), None)
+    if closed is not None:
+        raise InputError(f"{one_line(closed)} may not be read, so it is not clear which words are meant.")
     raise InputError(
         f"{one_line(article.path)} is gone or has changed since it was indexed, "
         "so it is not clear which words are meant.\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import secrets
 import sys
 from codecs import BOM_UTF8
@@ -50,8 +51,8 @@ MOST_NAMED: Final = 3
 """Lines of a file that are not valid corrections and are named one by one; the others are counted."""
 
 _LOOKED_AT: Final = 1024
-_BEGINS: Final = b'{"id": "'
-"""How a line begins that `append` wrote, even if it was cut off, and how many bytes are looked at for it."""
+_BEGINS: Final = re.compile(rb'\{"id": "(?:[0-9a-f]{12}", "action": "|[^"}\n]*+\Z)')
+"""How a line begins that `append` wrote, even if it was cut off, in so many bytes of a file."""
 
 _NEEDED: Final = {"speaker": "selector", "not-a-quote": "selector", "merge": "into", "undo": "undoes"}
 """What a line must have, beside its id, action and date."""
@@ -113,7 +114,7 @@ def refuse_other(file: str) -> None:
     try:
         with open_regular(file) as opened:
             begins = opened.read(_LOOKED_AT).removeprefix(BOM_UTF8).lstrip()
-        if not begins or begins.startswith(_BEGINS) or read(file)[0]:
+        if not begins or _BEGINS.match(begins) or read(file)[0]:
             return
     except OSError:
         return  # it is not there, or `append` says why it cannot be written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from quotesearch.indexing.advice import command_line
 from quotesearch.indexing.catalogue import Catalogue, copies
 from quotesearch.indexing.changes import Listing
 from quotesearch.indexing.index_folder import refuse_foreign
-from quotesearch.indexing.leaving import left_out
-from quotesearch.indexing.ledger import Ledger, files_of
+from quotesearch.indexing.leaving import left_out, silenced
 from quotesearch.indexing.sources import (
     absolute,
     is_below,
@@ -26,7 +25,7 @@ from quotesearch.indexing.sources import (
     roots_of,
 )
 from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, Work, tell_nobody, writing
-from quotesearch.model import Failure, PathCount, SyncReport, one_line
+from quotesearch.model import PathCount, SyncReport, one_line
 
 __all__ = ["NotRememberedError", "forget"]
 
@@ -88,7 +87,7 @@ def forget(
             roots = roots_of(remembered_patterns(index), kept, (), None)
             work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
             done = work.make(going.listing(), (), kept)
-            notes = (*done.notes, *going.silenced(remembered_corrections(index)))
+            notes = (*done.notes, *silenced(old, gone, kept, going.stays, remembered_corrections(index)))
             return replace(done, notes=notes, left_out=going.count())
         finally:
             if base is not None:
@@ -168,23 +167,6 @@ class _Going:
             devices={path: device for path, device in old.devices.items() if self.stays(path)},
             other_kinds={place: kinds for place, kinds in old.other_kinds.items() if self.stays(place)},
         )
-
-    def silenced(self, named: Sequence[str]) -> Iterator[Failure]:
-        """What to say of corrections that are no longer read; those in files that were *named* still are."""
-        stay = {known.sha256 for path, known in self.old.files.items() if self.stays(path)}
-        still_read = files_of(self.kept, named)
-        corrections = Ledger.load(self.old.corrections).corrections
-        for file in files_of(self.gone, ()):
-            found = [correction for correction in corrections if correction.file == file]
-            if not found or file in still_read:
-                continue
-            one = len(found) == 1
-            are = "1 correction is" if one else f"{len(found):,} corrections are"
-            again = f"{'it acts' if one else 'they act'} again when the folder is added"
-            yield Failure(file, f"{are} no longer read; {again}")
-            if any(each.selector is None or each.selector.sha256 in stay for each in found):
-                keep = "To keep what it says of articles that stay, copy its lines into that file of another folder"
-                yield Failure(file, keep)
 
     def refuse_loss(self) -> None:
         """Raise MissingPathError if an article would be lost whose copies that stay cannot be read now."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from quotesearch.indexing.catalogue import Catalogue, copies
+from quotesearch.indexing.ledger import Ledger, files_of
 from quotesearch.indexing.sources import is_below
-from quotesearch.model import PathCount
+from quotesearch.model import Failure, PathCount, SyncReport
 
-__all__ = ["left_out", "left_out_of"]
+__all__ = ["left_out", "silenced", "with_left_out"]
 
 
 def left_out(before: Catalogue, paths: Sequence[str], stays: Callable[[str], bool]) -> tuple[PathCount, ...]:
@@ -33,18 +35,22 @@ def left_out(before: Catalogue, paths: Sequence[str], stays: Callable[[str], boo
     return tuple(PathCount(path, number) for path, number in numbers.items())
 
 
-def left_out_of(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) -> tuple[PathCount, ...]:
+def with_left_out(
+    report: SyncReport, before: Catalogue, known: Sequence[str], wanted: Sequence[str], named: Sequence[str]
+) -> SyncReport:
     """
-    What a rebuild of *wanted* leaves out.
+    The report of a rebuild of *wanted*, with what it leaves out.
 
     Args:
+        report: what was done.
         before: what the index contained.
         known: the paths that it remembered, absolute.
         wanted: those that it remembers from now on.
+        named: files of corrections that were named, which are still read.
 
     Returns:
-        a count for each path in which there were indexed files that are below none of *wanted*; 0 if every article of
-        them has a copy that stays.
+        a report with a count for each path in which there were indexed files that are below none of *wanted*; 0 if
+        every article of them has a copy that stays. Its notes name the corrections that are no longer read.
     """
 
     def stays(path: str) -> bool:
@@ -52,4 +58,41 @@ def left_out_of(before: Catalogue, known: Sequence[str], wanted: Sequence[str]) 
 
     outside = [path for path in before.files if not stays(path)]
     counted = left_out(before, known, stays)
-    return tuple(each for each in counted if any(is_below(path, each.path) for path in outside))
+    left = tuple(each for each in counted if any(is_below(path, each.path) for path in outside))
+    gone = [path for path in known if not stays(path)]
+    notes = (*report.notes, *silenced(before, gone, wanted, stays, named))
+    return replace(report, left_out=left, notes=notes)
+
+
+def silenced(
+    before: Catalogue,
+    gone: Sequence[str],
+    kept: Sequence[str],
+    stays: Callable[[str], bool],
+    named: Sequence[str],
+) -> Iterator[Failure]:
+    """
+    What to say of corrections that are no longer read.
+
+    Args:
+        before: what the index contained.
+        gone: the paths that are not remembered any longer.
+        kept: those that are.
+        stays: whether a file stays in the index.
+        named: files of corrections that were named, which are still read.
+    """
+    stay = {known.sha256 for path, known in before.files.items() if stays(path)}
+    still_read = files_of(kept, named)
+    corrections = Ledger.load(before.corrections).corrections
+    for file in files_of(gone, ()):
+        found = [correction for correction in corrections if correction.file == file]
+        if not found or file in still_read:
+            continue
+        one = len(found) == 1
+        are = "1 correction is" if one else f"{len(found):,} corrections are"
+        again = f"{'it acts' if one else 'they act'} again when the folder is added"
+        yield Failure(file, f"{are} no longer read; {again}")
+        if stay and any(each.selector is None or each.selector.sha256 in stay for each in found):
+            yield Failure(
+                file, "to keep those about articles that stay, copy its lines into the file of another folder"
+            )

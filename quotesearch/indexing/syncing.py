@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import KINDS_READ, in_words
+from quotesearch.acquisition import KINDS_READ, in_words, is_forbidden
 from quotesearch.errors import (
     IndexStateError,
     QuotesearchError,
@@ -25,7 +25,7 @@ from quotesearch.indexing.documents import Sent, documents_of, note
 from quotesearch.indexing.engines import DEFAULT_ENGINE, Engine, create_engine, open_engine
 from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
-from quotesearch.indexing.leaving import left_out_of
+from quotesearch.indexing.leaving import with_left_out
 from quotesearch.indexing.ledger import Ledger, Today, files_of
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
@@ -156,7 +156,8 @@ def rebuild(
             work = Work(index, None, Catalogue(), extractor, progress, roots, file_seconds, before)
             work.engine = engine or generations.engine_of(index)
             report = work.bring_up_to_date(wanted, wanted)
-            return replace(report, left_out=left_out_of(before, known, wanted)) if before else report
+            named = remembered_corrections(index)
+            return with_left_out(report, before, known, wanted, named) if before else report
         finally:
             generations.sweep(index)
 
@@ -227,8 +228,9 @@ class Work:
         learnt = self.extractor.learn(documents, self.old.learnt)
         for _ in documents:  # what the extractor did not care to read must be known all the same
             pass
+        before = self.old if self.base or self.replaced is None else self.replaced
         with self._searchable() as engine:
-            today = Ledger.load(self.old.corrections).today(
+            today = Ledger.load(before.corrections).today(
                 files_of(sources, named), wanted, listing, reading.files, engine
             )
         changes = compare(self.old, today.files, today.forced)
@@ -248,11 +250,13 @@ class Work:
         notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources, self.index))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
         applied = today.ledger.newly_applied(today.before if self.base else Ledger())
+        beside = (*reading.sidecars, *(Failure(each.path, each.text) for each in listing.remarks))
+        closed = tuple(each for each in beside if is_forbidden(each.path))
         return replace(
             report,
-            failures=(*report.failures, *today.ledger.unread),
-            sidecars=tuple(reading.sidecars),
-            remarks=listing.remarks,
+            failures=(*report.failures, *today.ledger.unread, *closed),
+            sidecars=tuple(each for each in reading.sidecars if each not in closed),
+            remarks=tuple(each for each in listing.remarks if not is_forbidden(each.path)),
             applied=applied,
             sources=remembered(self.index),
         )

@@ -197,6 +197,8 @@ class _Reader:
             clause = Not(clause)
         if is_open and self.open_words > _MOST_OPEN:
             self.note(f"Only the first {_MOST_OPEN} words with * or ~ were looked for.")
+            if not self.joining:
+                self.groups.append([])  # what OR joins to it must not be joined to the word before
         elif self.joining and self.groups:
             self.groups[-1].append(clause)
         elif len(self.groups) < _MOST:
@@ -282,7 +284,8 @@ class _Reader:
 
     def wanted(self) -> Clause | None:
         """All clauses as one."""
-        clauses = tuple(group[0] if len(group) == 1 else AnyOf(tuple(group)) for group in self.groups)
+        groups = [group for group in self.groups if group]
+        clauses = tuple(group[0] if len(group) == 1 else AnyOf(tuple(group)) for group in groups)
         return AllOf(clauses) if len(clauses) > 1 else clauses[0] if clauses else None
 
     def preferred(self) -> Phrase | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from quotesearch.indexing.engines.rows import least_units, person_of
+from quotesearch.indexing.engines.rows import least_units
 from quotesearch.indexing.engines.selection import Selection
 from quotesearch.indexing.engines.store import Store
 from quotesearch.model import FacetCount, PairCount, Query, SpeakerCount
@@ -121,7 +121,7 @@ def speaker_counts(store: Store, selection: Selection) -> tuple[SpeakerCount, ..
     speakers = [
         SpeakerCount(
             name=commonest(speaker.names),
-            person=person_of(person),
+            person=person,
             role=commonest(speaker.roles) or None,
             quotes=speaker.names.total(),
             articles=articles[person],

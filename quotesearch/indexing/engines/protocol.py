@@ -88,7 +88,7 @@ class Engine(Protocol):
 
     def speakers(self, name: str | None, min_confidence: float | None) -> tuple[SpeakerCount, ...]:
         """
-        Who is quoted, joined by `Speaker.person`, the most quoted first; those without a name in each article apart.
+        Who is quoted, joined by `Speaker.person`, the most quoted first.
 
         Args:
             name: any part of a name, all its words must match; None: everybody.

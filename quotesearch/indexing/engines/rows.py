@@ -35,7 +35,6 @@ __all__ = [
     "confidence_units",
     "day_number",
     "least_units",
-    "person_of",
     "row",
 ]
 
@@ -53,9 +52,6 @@ ID_LENGTH: Final = 3
 
 VARIANT_MARK: Final = "\x1f"
 """Between the folded and the printed form of a word."""
-
-UNNAMED_MARK: Final = "\x1f"
-"""Between the words for a speaker without a name and the article, which is no one else's."""
 
 NOBODY: Final = -1
 """The certainty of a quote without a speaker."""
@@ -109,7 +105,7 @@ def row(article: ArticleCard, quote: Quote) -> Row:
         outlet_words=name_words(article.outlet or ""),
         texts=(
             article.id,
-            _person(article, speaker) if speaker else "",
+            speaker.person if speaker else "",
             speaker.name if speaker else "",
             (speaker.role or "") if speaker else "",
             (speaker.gender or "") if speaker else "",
@@ -120,26 +116,6 @@ def row(article: ArticleCard, quote: Quote) -> Row:
         certainty=2 * confidence_units(quote.confidence) + (speaker.type != "person") if speaker else NOBODY,
         record=pack(article, quote),
     )
-
-
-def _person(article: ArticleCard, speaker: Speaker) -> str:
-    """
-    The key of a speaker, by which articles are joined.
-
-    “A source” of another article is another source, unless people said that it is someone: by then there is a name.
-    """
-    unnamed = speaker.type == "anonymous" and not speaker.also
-    return f"{speaker.person}{UNNAMED_MARK}{article.id}" if unnamed else speaker.person
-
-
-def person_of(value: str) -> str:
-    r"""
-    The key of a speaker (`Speaker.person`) of the column for persons.
-
-    >>> person_of("source\x1f3f9c"), person_of("ann lee")
-    ('source', 'ann lee')
-    """
-    return value.partition(UNNAMED_MARK)[0]
 
 
 def _names(speaker: Speaker) -> str:

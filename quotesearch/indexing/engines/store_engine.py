@@ -14,7 +14,7 @@ from quotesearch.indexing.engines.counting import FACETS, facet_counts, pair_cou
 from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.ranking import ranked, undated
 from quotesearch.indexing.engines.records import unpack
-from quotesearch.indexing.engines.rows import person_of, row
+from quotesearch.indexing.engines.rows import row
 from quotesearch.indexing.engines.selection import Filters, Selection, Terms
 from quotesearch.indexing.engines.store import Store
 from quotesearch.indexing.engines.translation import named, selection_of
@@ -168,9 +168,7 @@ class StoreEngine:
         speakers = Filters(tags=tuple(Terms("speaker", (word,)) for word in words), least=filters.least)
         found = self._store.tally(Selection(filters=speakers), ("person", "name"))
         names = (str(value) for pair in found for value in pair)
-        return replace(
-            filters, people=frozenset(value for value in names if person_words(person_of(value)) == words)
-        )
+        return replace(filters, people=frozenset(value for value in names if person_words(value) == words))
 
     def _people(self, filters: Filters) -> tuple[SpeakerCount, ...]:
         """The speakers of the quotes that pass filters."""
