@@ -79,9 +79,8 @@ def row(article: ArticleCard, quote: Quote) -> Row:
     A quote of an article as it is indexed.
 
     >>> from quotesearch.model import Passage
-    >>> said = Quote(
-    ...     "1", "a", "We stay. We wait.", "full", (Passage(0, 8, "We stay."), Passage(9, 17, "We wait."))
-    ... )
+    >>> parts = (Passage(0, 8, "We stay."), Passage(9, 17, "We wait."))
+    >>> said = Quote("1", "a", "We stay. We wait.", "full", parts, None, None, "", 0.0)
     >>> made = row(ArticleCard("a", "a.txt", "", "utf-8", published="2024-10-31"), said)
     >>> [(token.printed, place) for token, place in made.words], made.published
     ([('we', 0), ('stay', 1), ('we', 101), ('wait', 102)], 20241031)
