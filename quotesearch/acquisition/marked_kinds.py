@@ -144,8 +144,13 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _goes_on(part: re.Pattern[str], fewest: int, text: str) -> bool:
-    """Whether a text has so many such parts, and no prose follows the last one."""
-    end = number = 0
-    for number, found in enumerate(part.finditer(text), 1):  # noqa: B007
+    """Whether a text has so many such parts, no prose follows the last one, and no more of it is around them."""
+    around: list[str] = []
+    end = 0
+    for found in part.finditer(text):
+        around.append(text[end : found.start()])
         end = found.end()
-    return number >= fewest and not is_prose(text[end:])
+    if len(around) < fewest or is_prose(text[end:]):
+        return False
+    rest = "".join(around)
+    return 2 * len(rest) < len(text) or not is_prose(rest)

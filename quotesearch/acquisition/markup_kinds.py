@@ -108,6 +108,10 @@ def _end(root: re.Match[str], text: str) -> int:
 def _has_prose_after(root: re.Match[str], text: str) -> bool:
     """Whether more prose follows the first element; if no element is closed, whether prose follows its tag."""
     end = _end(root, text)
+    first = text.find(f"</{root['name']}", root.end())
+    between = text[first : min(end, first + LOOKED_AT)] if 0 <= first < end else ""
+    if between and f"<{root['name']}" not in between and is_prose(_TAG.sub(" ", between).lstrip()):
+        return True  # an example of the element, and a story that names its end
     if end >= 0:
         _, _, rest = text[end:].partition(">")
         if len(rest) < end:  # a long feed, and a warning of the program that made it
