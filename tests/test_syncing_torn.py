@@ -22,6 +22,7 @@ from quotesearch.indexing.engines import ENGINES
 from quotesearch.indexing.generations import FORMAT
 from quotesearch.indexing.locking import Lock
 from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.verifying import verify
 from quotesearch.model import Phrase, Prefix, Query, Word
 
 
@@ -208,6 +209,21 @@ def test_in_a_large_index_flipped_bytes_change_no_words(
         if not isinstance(given, DamagedIndexError):
             assert isinstance(given, list)
             assert {text for some in given[:-2] for text in some} <= known
+
+
+def test_verify_reads_all_files_of_a_large_index(
+    news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(index, [news], LinesSaid())
+    monkeypatch.setattr(generations, "_CHECKED", 0)
+    for path in _files(index):
+        if not (content := path.read_bytes()):
+            continue
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 0x15]))
+        with pytest.raises(DamagedIndexError, match="quotesearch rebuild"):
+            list(verify(index))
+        path.write_bytes(content)
+    assert list(verify(index)) == []
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def verify(
     done = done or Verified()
     generation = generations.current(Path(directory))
     try:
+        generation.check()  # all files, also the large ones that are not looked at when an index is opened
         files = Catalogue.load(generation.catalogue).files
     finally:
         generation.release()
