@@ -29,7 +29,7 @@ from benchmarks.scoring import (
     run,
     score_with,
 )
-from quotesearch.indexing.engines import ENGINES
+from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES
 
 SEEDS_GOLD: Final = ROOT / "tests" / "gold" / "seeds.json"
 
@@ -102,17 +102,16 @@ def _label_seeds() -> Iterator[tuple[str, str]]:
 
 
 def _measure_relevance(folder: Path) -> Scores:
-    found: dict[str, float] = {}
+    figures: dict[str, float] = {}
+    mistakes: dict[Mistake, None] = {}
     for name in ENGINES:
         (folder / name).mkdir()
-        found |= {
-            f"{typed} ({name})": value for typed, value in relevance.measured(folder / name, name).items()
-        }
-    figure = 100 * sum(found.values()) / len(found)
-    mistakes = tuple(
-        Mistake("not at its best", QUERIES.name, typed) for typed, value in found.items() if value < 1
-    )
-    return Scores({"nDCG@10": round(figure, 1), "queries": float(len(found))}, mistakes)
+        found = relevance.measured(folder / name, name)
+        metric = "nDCG@10" if name == DEFAULT_ENGINE else f"nDCG@10, {name}"
+        figures |= {metric: round(100 * sum(found.values()) / len(found), 1), "queries": float(len(found))}
+        missed = (typed for typed, value in found.items() if value < 1)
+        mistakes |= dict.fromkeys(Mistake("not at its best", QUERIES.name, typed) for typed in missed)
+    return Scores(figures, tuple(mistakes))
 
 
 def _label_relevance() -> Iterator[tuple[str, str]]:
