@@ -110,7 +110,25 @@ def test_an_index_that_everyone_may_write_to_is_not_opened(news: Path, index: Pa
     rebuild(index, [news], LinesSaid(), engine="whoosh")
     (index / inside).chmod(0o777)
 
+    for ask in (said, index_stats, lambda index: add(index, [], LinesSaid(stop_at="never"))):
+        if ask is not said:
+            (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
+        with pytest.raises(
+            IndexStateError, match=r"may be written to by everyone.*\nForbid that with chmod o-w"
+        ):
+            ask(index)  # type: ignore[operator]
+    (news / "c.txt").unlink()
     with pytest.raises(IndexStateError, match=r"may be written to by everyone.*\nForbid that with chmod o-w"):
         said(index)
     (index / inside).chmod(0o755)
+    assert len(said(index)) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
+def test_the_advice_for_an_index_that_is_not_opened_works(news: Path, index: Path) -> None:
+    rebuild(index, [news], LinesSaid(), engine="whoosh")
+    index.chmod(0o777)
+
+    rebuild(index, [], LinesSaid(), engine="sqlite")
+
     assert len(said(index)) == 3

@@ -18,6 +18,7 @@ writer removes it.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,14 @@ from typing import Final
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
 from quotesearch.indexing.advice import index_option, shown_index
-from quotesearch.indexing.engines import CHANGED_IN_PLACE, DEFAULT_ENGINE, ENGINES, RUN_CODE
+from quotesearch.indexing.engines import (
+    CHANGED_IN_PLACE,
+    DEFAULT_ENGINE,
+    ENGINES,
+    RUN_CODE,
+    Engine,
+    open_engine,
+)
 from quotesearch.indexing.files import (
     checksum,
     flush,
@@ -86,6 +94,25 @@ class Generation:
         """The list of the files it was made from."""
         return self.path / _CATALOGUE
 
+    def open(self, verify: Callable[[], None] | None = None) -> Engine:
+        """
+        Its engine.
+
+        Args:
+            verify: raises DamagedIndexError if a file is not as it was written; None: `check`.
+
+        Raises:
+            IndexStateError: its files could run code of others (`refuse_untrusted`).
+            DamagedIndexError: they cannot be read.
+        """
+        self.refuse_untrusted()
+        return open_engine(self.engine_name, self.engine, verify or self.check)
+
+    def refuse_untrusted(self) -> None:
+        """Raise IndexStateError if its files could run code of others."""
+        if self.engine_name in RUN_CODE:
+            refuse_untrusted(self.path.parent.parent, self.path.parent, self.path, self.engine)
+
     def check(self, *, all_files: bool = True) -> None:
         """
         Compare its files with what was written: all sizes, and the content of all or of the small ones.
@@ -139,8 +166,6 @@ def current(index: Path) -> Generation:
                 continue  # just being removed
         try:
             generation = _described(index, path, manifest, reading)
-            if generation.engine_name in RUN_CODE:
-                refuse_untrusted(index, path.parent, path, generation.engine)
             generation.check(all_files=False)
         except BaseException:
             if reading is not None:

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from quotesearch.errors import IndexStateError, QueryError
 from quotesearch.indexing import generations
-from quotesearch.indexing.engines import Engine, open_engine
+from quotesearch.indexing.engines import Engine
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.sources import remembered
 from quotesearch.model import Hit, IndexStats
@@ -25,7 +25,7 @@ class _OpenedEngine:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        self._engine = open_engine(generation.engine_name, generation.engine, generation.check)
+        self._engine = generation.open()
 
     def __getattr__(self, name: str) -> Any:
         """All that an engine does."""
@@ -88,7 +88,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
     generation = generations.current(index)
     try:
         catalogue = Catalogue.load(generation.catalogue)
-        engine = open_engine(generation.engine_name, generation.engine, generation.check)
+        engine = generation.open()
         articles = [group.first for group in copies(catalogue.files.values()).values() if group.first.article]
         sources, problem = _sources(index)
         try:

@@ -22,7 +22,7 @@ from quotesearch.indexing.carrying import Carried, carried
 from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
 from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
 from quotesearch.indexing.documents import Sent, documents_of, note
-from quotesearch.indexing.engines import DEFAULT_ENGINE, Engine, create_engine, open_engine
+from quotesearch.indexing.engines import DEFAULT_ENGINE, Engine, create_engine
 from quotesearch.indexing.extractor import Extractor
 from quotesearch.indexing.generations import Generation
 from quotesearch.indexing.leaving import with_left_out
@@ -271,7 +271,7 @@ class Work:
         with ExitStack() as stack:
 
             def engine() -> Engine:
-                opened = open_engine(base.engine_name, base.engine, base.check)
+                opened = base.open()
                 stack.callback(opened.close)
                 return opened
 
@@ -283,10 +283,12 @@ class Work:
         """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
         if not is_remembered(self.index):
             start(self.index, sources)
+        if self.base:
+            self.base.refuse_untrusted()  # the new generation begins with its files
         generation = generations.begin(self.index, self.base, self.engine)
         try:
             engine = (
-                open_engine(generation.engine_name, generation.engine, self.base.check)
+                generation.open(self.base.check)
                 if self.base
                 else create_engine(generation.engine_name, generation.engine)
             )
