@@ -62,17 +62,29 @@ def exports() -> list[pytest.param]:
     return [pytest.param(source, verdict, id=title) for title, source, verdict in cases]
 
 
-def number_of_articles(source: str) -> str:
+def articles_of(source: str) -> tuple[str, list[str]]:
+    """How many articles a file holds, or that it is refused, and the text of each."""
     try:
-        return str(len(split_articles(decode_document(source.encode()))))
+        articles = split_articles(decode_document(source.encode()))
     except UnreadableFileError:
-        return "refused"
+        return "refused", []
+    return str(len(articles)), [article.text.lstrip() for article in articles]
+
+
+def first_lines(texts: list[str], wanted: list[str]) -> list[str]:
+    """How each text begins, as far as the case says."""
+    said = [begin.removeprefix("begins: ") for begin in wanted]
+    return ["begins: " + text[: len(begin)] for text, begin in zip(texts, said, strict=True)]
 
 
 @pytest.mark.parametrize(("source", "verdict"), exports())
-def test_a_file_holds_as_many_articles_as_the_case_says(source, verdict):
-    assert number_of_articles(source) == verdict
-    assert number_of_articles(source.replace("\n", "\r\n")) == verdict
+def test_a_file_holds_the_articles_that_the_case_says(source, verdict):
+    number, *begins = verdict.splitlines()
+    for file in (source, source.replace("\n", "\r\n")):
+        found, texts = articles_of(file)
+        assert found == number
+        if begins:
+            assert first_lines(texts, begins) == begins
 
 
 @given(FILES, st.sampled_from(["text/plain", "text/html"]))
@@ -125,4 +137,4 @@ def test_a_file_of_more_articles_than_any_database_gives_is_refused():
     """A megabyte of closing lines is no export, and would be fifty thousand articles."""
     bomb = "End of Document\n" * 60_000
 
-    assert number_of_articles(bomb) == "refused"
+    assert articles_of(bomb) == ("refused", [])
