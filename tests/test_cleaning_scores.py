@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -16,6 +17,7 @@ from quotesearch.cleaning.sections import Settled
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS
 
+LINE = re.compile(r"(?P<wanted>[a-z]+)(?:: | (?P<probability>\d\.\d+) )(?P<words>.+)")
 TITLES = [
     f"{what} of the {where}, and what became of them"
     for what in ("Towers", "Gardens", "Markets", "Painters")
@@ -33,17 +35,17 @@ class Said(Score):
     against_it = for_it
 
 
-class Told:
+class Fixed:
     """A model that says of each line what the case says."""
 
-    def __init__(self, told: Mapping[str, float]) -> None:
-        self.told = told
+    def __init__(self, said: Mapping[str, float]) -> None:
+        self.said = said
         self.settled: list[str] = []
 
     def score(self, units: Sequence[Unit], found: Settled) -> dict[int, Score]:
         self.settled = [unit.text for unit, v in zip(units, found.verdicts, strict=True) if v is not None]
         return {
-            at: Said(self.told.get(unit.text, 0.0), ())
+            at: Said(self.said.get(unit.text, 0.0), ())
             for at, unit in enumerate(units)
             if found.verdicts[at] is None
         }
@@ -62,21 +64,24 @@ def cases() -> Iterator[object]:
 @pytest.mark.parametrize("lines", list(cases()))
 def test_lines_are_kept_by_what_the_model_says_of_them(lines):
     is_text = lines[0] == "form: text"
-    lines = lines[is_text:]
-    scored = [line.split(" ", 2) for line in lines if line.startswith(("keep ", "cut "))]
-    texts = [line.split(" ", 2)[2] if line.startswith(("keep ", "cut ")) else line for line in lines]
-    texts = [text.removeprefix("byline: ") for text in texts] + TITLES
+    found = [LINE.fullmatch(line) for line in lines[is_text:]]
+    assert all(found), "scores.txt: a line is `keep 0.90 words` or `byline: words`"
+    texts = [one["words"] for one in found] + TITLES
     units = read_plain("\n\n".join(texts)) if is_text else read_markup(page(texts)).units
-    model = Told({text: float(probability) for _, probability, text in scored})
+    model = Fixed({one["words"]: float(one["probability"]) for one in found if one["probability"]})
 
-    verdicts = label_units(units, model=model)
+    labels = [verdict.label for verdict in label_units(units, model=model)]
 
-    kept = {unit.text for unit, v in zip(units, verdicts, strict=True) if v.label in READ_LABELS}
     assert [unit.text for unit in units] == texts
-    assert model.settled == [line.removeprefix("byline: ") for line in lines if line.startswith("byline: ")]
-    assert [("keep" if text in kept else "cut", text) for _, _, text in scored] == [
-        (wanted, text) for wanted, _, text in scored
-    ]
+    assert model.settled == [one["words"] for one in found if not one["probability"]]
+    assert [
+        f"{as_asked(label, one['wanted'])} {one['words']}" for label, one in zip(labels, found, strict=False)
+    ] == [f"{one['wanted']} {one['words']}" for one in found]
+
+
+def as_asked(label: str, wanted: str) -> str:
+    """A label, or whether it is kept if a case asks only that."""
+    return ("keep" if label in READ_LABELS else "cut") if wanted in {"keep", "cut"} else label
 
 
 def page(texts: Sequence[str]) -> str:
