@@ -59,7 +59,7 @@ weights-cleaning: $(VENV)/.installed-dev ## refit the weights of cleaning, and m
 
 # Extraction compiled to C, in an environment of its own: an editable one would keep what was compiled when a module
 # changes. Needs a C compiler.
-.venv-compiled/.installed: Makefile setup.py pyproject.toml $(wildcard quotesearch/*.py quotesearch/*/*.py)
+.venv-compiled/.installed: Makefile setup.py pyproject.toml $(wildcard quotesearch/*.py quotesearch/*/*.py quotesearch/*/*/*.py)
 	$(PYTHON) -m venv .venv-compiled
 	rm -rf build
 	QUOTESEARCH_COMPILE=1 .venv-compiled/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall .

@@ -31,7 +31,12 @@ def extensions() -> list[Extension]:
             return []
         raise
     return mypycify(
-        [path.as_posix() for path in sorted(found for hot in HOT for found in Path().glob(hot))],
+        [
+            path.as_posix()
+            for path in sorted(
+                found for hot in HOT for found in Path().glob(hot) if found.name != "__init__.py"
+            )
+        ],
         opt_level="2",
     )
 

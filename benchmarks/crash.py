@@ -30,8 +30,8 @@ from pathlib import Path
 
 from quotesearch.errors import QuotesearchError
 from quotesearch.indexing import open_index
+from quotesearch.indexing.collection.syncing import add, rebuild
 from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES
-from quotesearch.indexing.syncing import add, rebuild
 from quotesearch.model import Query, Word
 from quotesearch.pipeline import Pipeline
 

@@ -17,9 +17,9 @@ from quotesearch.cli.shown_quote import article_record, corrected_record, quote_
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.indexing import Engine, open_index
-from quotesearch.indexing.catalogue import Known
-from quotesearch.indexing.ledger import Ledger
-from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing.collection.syncing import rebuild
+from quotesearch.indexing.corrections.ledger import Ledger
+from quotesearch.indexing.storage.catalogue import Known
 from quotesearch.model import LABELS, Article, ArticleCard, Extraction, Quote, RawDocument
 from quotesearch.pipeline import Pipeline
 from quotesearch.searching import parse_query, search

@@ -28,7 +28,7 @@ from benchmarks.fuzz_pieces import (
     STATEMENT_VALUES,
     TAGS,
 )
-from quotesearch.indexing.corrections import new_correction
+from quotesearch.indexing.corrections.corrections_file import new_correction
 from quotesearch.model.corrections import Selector
 
 __all__ = ["KINDS", "STORY", "FuzzedInput", "kind_of", "made"]

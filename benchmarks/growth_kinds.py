@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from quotesearch.acquisition import read_document
+from quotesearch.analysis.edit_distance import distance
 from quotesearch.cleaning import clean
-from quotesearch.indexing.spelling import distance
 from quotesearch.searching import parse_query
 
 SEEDS = Path(__file__).parents[1] / "seeds"

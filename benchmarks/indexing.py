@@ -24,9 +24,10 @@ from pathlib import Path
 
 from benchmarks.collection import collection, vocabulary
 from benchmarks.fts5 import Fts5
-from quotesearch.indexing import generations, open_index
-from quotesearch.indexing.catalogue import Catalogue
+from quotesearch.indexing import open_index
 from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES, Engine, create_engine, open_engine
+from quotesearch.indexing.storage import generations
+from quotesearch.indexing.storage.catalogue import Catalogue
 from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query, Quote, Word
 from quotesearch.searching import search
 
@@ -87,7 +88,7 @@ def _build_ours(quotes: int, index: Path, name: str) -> float:
     """CPU-seconds to index a collection, until it is on the disk and counts."""
     index.mkdir()
     clock = time.process_time()
-    generation = generations.begin(index, None, name)
+    generation = generations.begin_generation(index, None, name)
     engine = create_engine(name, generation.engine)
     seconds = time.process_time() - clock
     for articles in _some_at_a_time(collection(quotes)):
@@ -123,7 +124,7 @@ def _publish(
     engine.commit()
     engine.close()
     Catalogue().save(generation.catalogue)
-    generations.publish(index, generation, "made up", base)
+    generations.publish_generation(index, generation, "made up", base)
 
 
 def _cold(index: Path, base: Path) -> None:
@@ -194,14 +195,14 @@ def _adds(index: Path, base: Path, quotes: int) -> None:
     ours, theirs, cpu = [], [], []
     for articles in more:
         clock, before = time.perf_counter(), time.process_time()
-        old = generations.current(index)
-        generation = generations.begin(index, old)
+        old = generations.current_generation(index)
+        generation = generations.begin_generation(index, old)
         engine = open_engine(generation.engine_name, generation.engine)
         for card, made in articles:
             engine.add(card, made)
         _publish(index, generation, engine, old)
         old.release()
-        generations.sweep(index)
+        generations.remove_old_generations(index)
         ours.append(time.perf_counter() - clock)
         cpu.append(time.process_time() - before)
         clock = time.perf_counter()

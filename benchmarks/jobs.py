@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from quotesearch.acquisition import read_documents
-from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing.collection.syncing import rebuild
 from quotesearch.model import RawDocument
 from quotesearch.pipeline import Pipeline
 

@@ -34,7 +34,7 @@ from quotesearch.model import (
     Skipped,
 )
 from quotesearch.processes import Task, do, over_processes, size_of
-from quotesearch.spelling.noticing import odd_marks
+from quotesearch.spelling import odd_marks
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
@@ -66,7 +66,7 @@ AHEAD: Final = 3
 @dataclass(frozen=True)
 class Pipeline:
     """
-    The way from documents to quotes, as the index wants it (`quotesearch.indexing.syncing.Extractor`).
+    The way from documents to quotes, as the index wants it (`quotesearch.indexing.Extractor`).
 
     `jobs` is the number of processes; None: one for each core. What comes out does not depend on it. `seconds` is how
     long the work on a document may take (`quotesearch.time_limit.limited`); None: as long as it takes.

@@ -7,8 +7,8 @@ from pathlib import Path
 from lines_said import LinesSaid
 
 from quotesearch.indexing import open_index
-from quotesearch.indexing.correcting import Corrector, corrections_of
-from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing.collection.correcting import Corrector, corrections_of
+from quotesearch.indexing.collection.syncing import rebuild
 from quotesearch.model import Hit, Query, Word
 
 FILLER = "".join(f"It rained on day {number}.\n" for number in range(40))

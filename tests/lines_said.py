@@ -12,7 +12,7 @@ from pathlib import Path
 from made_up import texts
 
 from quotesearch.indexing import open_index
-from quotesearch.indexing.files import checksum
+from quotesearch.indexing.storage.durable_files import checksum
 from quotesearch.model import (
     ArticleCard,
     Extraction,

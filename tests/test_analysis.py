@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesearch.indexing.analysis import _chunk, _words_by_rule, tokenize, words_of
+from quotesearch.analysis.words import _chunk, _words_by_rule, terms_of, tokenize
 
 
 @given(st.text(alphabet="abZS5é.,-–'’[]()“…_", min_size=1, max_size=8))
@@ -18,6 +18,6 @@ def test_plain_words_are_what_the_rules_make_of_them(chunk: str) -> None:
 @given(st.text(alphabet="abS5. -'[", max_size=30))
 def test_what_is_indexed_is_what_is_looked_for(text: str) -> None:
     """The words of an index, which come without offsets, have the places of those that are highlighted."""
-    assert [(t.printed, place) for t, place in words_of(text)] == [
+    assert [(t.printed, place) for t, place in terms_of(text)] == [
         (t.printed, t.position) for t in tokenize(text)
     ]

@@ -12,7 +12,7 @@ import pytest
 from cli_stories import found, run, write_stories
 from lines_said import LinesSaid, counts, rewrite, said
 
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.collection.syncing import add, rebuild
 
 needs_ctime = pytest.mark.skipif(
     sys.platform == "win32", reason="there, the system does not keep when a file was changed"

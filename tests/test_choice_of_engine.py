@@ -14,9 +14,10 @@ from cli_stories import run
 from lines_said import LinesSaid, said
 
 from quotesearch.errors import IndexStateError
-from quotesearch.indexing import index_folder, index_stats
+from quotesearch.indexing import index_stats
+from quotesearch.indexing.collection.syncing import add, rebuild
 from quotesearch.indexing.engines import ENGINES, create_engine
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.storage import index_folder
 
 NOBODY = 65534
 

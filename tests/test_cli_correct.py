@@ -177,7 +177,7 @@ def test_where_the_index_cannot_follow_the_way_to_bring_it_up_to_date_is_named(b
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("quotesearch.indexing.generations.flush", full)
+        patched.setattr("quotesearch.indexing.storage.generations.flush", full)
         result = run("correct", quote, "--speaker", "Cy Poe", "--index", "my index")
     assert result.exit_code == 2
     assert "cannot be written: no space left on device" in result.stderr
@@ -192,7 +192,7 @@ def test_where_a_file_of_corrections_cannot_be_remembered_nothing_is_corrected(b
         raise PermissionError(errno.EACCES, "Permission denied")
 
     quote = identity("second")
-    monkeypatch.setattr("quotesearch.indexing.sources.write_json", refuse)
+    monkeypatch.setattr("quotesearch.indexing.storage.remembered_paths.write_json", refuse)
     result = run("correct", quote, "--speaker", "Cy Poe", "--corrections", "mine.jsonl")
 
     assert result.stderr == (

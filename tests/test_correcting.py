@@ -13,10 +13,11 @@ from lines_said import LinesSaid, rewrite, said
 
 from quotesearch.acquisition import decode_document
 from quotesearch.errors import BusyIndexError, InputError
-from quotesearch.indexing import generations, open_index
-from quotesearch.indexing.amending import SURROUNDINGS, amended, select
-from quotesearch.indexing.correcting import Corrector, corrections_of
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing import open_index
+from quotesearch.indexing.collection.correcting import Corrector, corrections_of
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.corrections.applying import SURROUNDINGS, apply_corrections, selector_for
+from quotesearch.indexing.storage import generations
 from quotesearch.model import Extraction, Hit, Query
 from quotesearch.model.corrections import Correction
 
@@ -201,11 +202,11 @@ def test_a_correction_from_a_colleague_acts_with_the_next_add(
 
 def test_an_add_that_finds_nothing_new_leaves_the_index_alone(built: Path) -> None:
     correct(built, "ran", "Bo Roe")
-    before = generations.current(built)
+    before = generations.current_generation(built)
     before.release()
     extractor = LinesSaid()
     add(built, [], extractor)
-    after = generations.current(built)
+    after = generations.current_generation(built)
     after.release()
 
     assert (after.number, extractor.given) == (before.number, [])
@@ -266,7 +267,7 @@ def test_whatever_is_edited_a_correction_lands_on_its_own_words_or_nowhere(
     before = decode_document(STORY.encode(), "a.txt")
     [made] = LinesSaid().extract([before], "")
     assert isinstance(made, Extraction)
-    selector = select(made.quotes[0], STORY, before.sha256, ["a.txt"])
+    selector = selector_for(made.quotes[0], STORY, before.sha256, ["a.txt"])
     correction = Correction(
         "1", "speaker", "me", "", name="Dee Moe", selector=selector, quote=made.quotes[0].id
     )
@@ -275,7 +276,7 @@ def test_whatever_is_edited_a_correction_lands_on_its_own_words_or_nowhere(
     [anew] = LinesSaid().extract([document], "")
     assert isinstance(anew, Extraction)
 
-    result, outcomes = amended(anew, text, [correction])
+    result, outcomes = apply_corrections(anew, text, [correction])
 
     corrected = [quote for quote in result.quotes if quote.corrected]
     assert len(corrected) == (outcomes["1"] == "")
@@ -338,7 +339,7 @@ def test_a_file_that_changed_since_is_not_corrected_blindly(built: Path, news: P
 def test_a_correction_is_kept_when_the_index_cannot_follow(
     built: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotesearch.indexing.correcting.add", _busy)
+    monkeypatch.setattr("quotesearch.indexing.collection.correcting.add", _busy)
     with pytest.raises(BusyIndexError, match="is kept in"):
         correct(built, "ran", "Bo Roe")
 
@@ -352,7 +353,7 @@ def _busy(*_: object, **__: object) -> None:
 
 
 def test_an_index_from_before_corrections_is_understood(built: Path) -> None:
-    generation = generations.current(built)
+    generation = generations.current_generation(built)
     generation.release()
     content = json.loads(generation.catalogue.read_text(encoding="utf-8"))
     del content["corrections"]

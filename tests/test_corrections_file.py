@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from lines_said import LinesSaid
 
 from quotesearch.errors import BusyIndexError
-from quotesearch.indexing.corrections import append, new_correction, read
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.syncing import add
+from quotesearch.indexing.collection.syncing import add
+from quotesearch.indexing.corrections.corrections_file import (
+    append_correction,
+    new_correction,
+    read_corrections,
+)
+from quotesearch.indexing.storage.locking import Lock
 from quotesearch.model import Failure
 from quotesearch.model.corrections import Correction
 
@@ -36,7 +40,7 @@ def test_a_torn_last_line_costs_only_itself(built: Path, news: Path) -> None:
 
     correct(built, "ran", "Cy Poe")
     assert speaker_of(built, "ran") == "Cy Poe"
-    assert len(read(str(file))[0]) == 2
+    assert len(read_corrections(str(file))[0]) == 2
 
 
 def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -44,7 +48,9 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 
     def write(number: int) -> None:
         for _ in range(10):
-            append(new_correction("merge", name=f"Ann Lee {number}", into="é" * 200, file=str(file)))
+            append_correction(
+                new_correction("merge", name=f"Ann Lee {number}", into="é" * 200, file=str(file))
+            )
 
     writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
     for writer in writers:
@@ -52,16 +58,16 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
 
-    found, notes = read(str(file))
+    found, notes = read_corrections(str(file))
     assert (len(found), notes) == (80, [])
 
 
 def test_a_writer_waits_for_another_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesearch.indexing.corrections.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("quotesearch.indexing.corrections.corrections_file.WAIT_SECONDS", 0.1)
     file = tmp_path / "corrections.jsonl"
     told: list[str] = []
     with Lock.wait(file, 1), pytest.raises(BusyIndexError):
-        append(new_correction("merge", name="a", into="b", file=str(file)), told.append)
+        append_correction(new_correction("merge", name="a", into="b", file=str(file)), told.append)
     assert len(told) == 1
 
 
@@ -85,8 +91,8 @@ def test_no_line_is_an_error(tmp_path_factory: pytest.TempPathFactory, lines: li
     good = Correction(
         "1", "merge", "me", "2024-01-01T00:00:00Z", name="Ann Lee", into="Ann Roe", file=str(file)
     )
-    append(good)
+    append_correction(good)
 
-    found, notes = read(str(file))
+    found, notes = read_corrections(str(file))
     assert found[-1] == good
     assert len(found) + len(notes) <= sum(line.count(b"\n") + 1 for line in lines) + 1

@@ -20,9 +20,9 @@ from lines_said import LinesSaid, said
 from strange_files import make_strange
 
 from quotesearch.errors import QuotesearchError
-from quotesearch.indexing.correcting import Corrector, corrections_of
-from quotesearch.indexing.corrections import read
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.collection.correcting import Corrector, corrections_of
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.corrections.corrections_file import read_corrections
 
 SEED = 20241031
 FLIPS = 120
@@ -50,7 +50,7 @@ def built(news: Path, index: Path) -> Path:
 
 def valid_lines(built: Path) -> list[dict[str, Any]]:
     """A line of each action, as quotesearch writes it."""
-    (first, _) = read(str(built.parent / "news" / "corrections.jsonl"))
+    (first, _) = read_corrections(str(built.parent / "news" / "corrections.jsonl"))
     selector = {
         "paths": ["b.txt"], "sha256": hit_of(built, "fire").article.sha256, "start": 32, "end": 41,
         "words": "And fire.", "exact": "And fire.", "before": "Bo Roe: ", "after": "\n",
@@ -107,10 +107,10 @@ def test_no_malformed_line_stops_a_command(built: Path, news: Path) -> None:
     lines = list(mutated(good))
     assert len(lines) > 700
     file.write_text("".join(json.dumps(line) + "\n" for line in good), encoding="utf-8")
-    assert len(read(str(file))[0]) == 5, "before anything is wrong with them, all are valid"
+    assert len(read_corrections(str(file))[0]) == 5, "before anything is wrong with them, all are valid"
     for line in lines:
         file.write_bytes(line.replace(b"\n", b" ") + b"\n" + valid)
-        found, notes = read(str(file))
+        found, notes = read_corrections(str(file))
         assert len(found) + len(notes) <= 2
         assert found[-1].name == "Cy Poe", line[:300]
     random.Random(SEED).shuffle(lines)  # noqa: S311 - no secret
@@ -145,7 +145,7 @@ def test_a_file_edited_on_windows_is_read(built: Path, news: Path, before: bytes
     file = news / "corrections.jsonl"
     file.write_bytes(before + file.read_bytes().replace(b"\n", end))
 
-    found, notes = read(str(file))
+    found, notes = read_corrections(str(file))
     assert ([each.name for each in found], notes) == (["Cy Poe"], [])
 
 
@@ -153,7 +153,7 @@ def test_a_file_of_something_else_does_not_fill_the_screen(tmp_path: Path) -> No
     file = tmp_path / "corrections.jsonl"
     file.write_bytes(b"binary\n" * 500)
 
-    assert [note.reason for note in read(str(file))[1]] == [
+    assert [note.reason for note in read_corrections(str(file))[1]] == [
         "line 1 is not a valid correction and was skipped",
         "line 2 is not a valid correction and was skipped",
         "line 3 is not a valid correction and was skipped",
@@ -169,11 +169,11 @@ def test_somebody_without_a_name_can_correct(
     def unknown() -> str:
         raise KeyError("uid not found")
 
-    monkeypatch.setattr("quotesearch.indexing.corrections.getuser", unknown)
+    monkeypatch.setattr("quotesearch.indexing.corrections.corrections_file.getuser", unknown)
     correct(built, "fire", "Di Zim")
 
     assert speaker_of(built, "fire") == "Di Zim"
-    assert read(str(news / "corrections.jsonl"))[1] == []
+    assert read_corrections(str(news / "corrections.jsonl"))[1] == []
 
 
 @pytest.mark.parametrize("strange", ["pipe", "device", "folder", "huge"])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import crash
-from quotesearch.indexing import generations
+from quotesearch.indexing.collection import generation_maker
+from quotesearch.indexing.storage import generations
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
@@ -26,11 +27,11 @@ def test_readers_find_an_index_while_it_is_written(tmp_path: Path) -> None:
 
 def test_a_torn_index_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were a generation to count before it is whole, the measurement would say so."""
-    begin = generations.begin
+    begin = generations.begin_generation
 
     def too_early(index: Path, base: generations.Generation | None, engine: str) -> generations.Generation:
         (index / "current.json").unlink(missing_ok=True)
         return begin(index, base, engine)
 
-    monkeypatch.setattr(generations, "begin", too_early)
+    monkeypatch.setattr(generation_maker, "begin_generation", too_early)
     assert crash.main(20, 0, 1) == 1

@@ -14,9 +14,9 @@ from engines import MAKERS
 from fts5_engine import Fts5Engine
 from made_up import article, said_by
 
-from quotesearch.indexing.analysis import fold, tokenize
+from quotesearch.analysis.stemming import stem
+from quotesearch.analysis.words import folded_form, tokenize
 from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.stemming import stem
 from quotesearch.lexicons import entries
 from quotesearch.model import AllOf, AnyOf, Clause, Not, Phrase, Prefix, Query, Quote, Word
 from quotesearch.searching import parse_query
@@ -267,12 +267,12 @@ def _class(oracle: Fts5Engine, leaf: Word | Phrase | Prefix, exact: bool, quote:
         return "marks"
     if exact and any(word.lower() == "us" or not word.isascii() for word in (*wanted, *met)):
         return "printed"
-    if any(fold(word) != word.lower() for word in (*wanted, *met) if word.isascii()):
+    if any(folded_form(word) != word.lower() for word in (*wanted, *met) if word.isascii()):
         return "spelling"
     if isinstance(leaf, Word) and not exact:
         [word] = wanted
         for other in met:
-            same = stem(fold(word)) == stem(fold(other))
+            same = stem(folded_form(word)) == stem(folded_form(other))
             if same != (oracle.tokens(word, "stems") == oracle.tokens(other, "stems")):
                 return "stemming"
     return f"unknown: {leaf} and {met}"
@@ -285,11 +285,11 @@ def _is_marked(word: str) -> bool:
 
 def _meets(chunk: str, wanted: list[str], leaf: Clause) -> bool:
     """May a word of a quote be what made the difference? It begins like one that was asked for, when folded."""
-    begins = {fold(word)[:2] for word in wanted}
+    begins = {folded_form(word)[:2] for word in wanted}
     pieces = {token.folded for token in tokenize(chunk)} | {
-        fold(piece) for piece in re.findall(r"\w+", chunk)
+        folded_form(piece) for piece in re.findall(r"\w+", chunk)
     }
     return any(
-        piece[:2] in begins or stem(piece)[:2] in {stem(fold(word))[:2] for word in wanted}
+        piece[:2] in begins or stem(piece)[:2] in {stem(folded_form(word))[:2] for word in wanted}
         for piece in pieces
     )

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import article, said_by, texts
 
-from quotesearch.indexing.analysis import tokenize
+from quotesearch.analysis.words import tokenize
 from quotesearch.indexing.engines import Engine
 from quotesearch.model import AllOf, AnyOf, Not, Phrase, Query, Word
 

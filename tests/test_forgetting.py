@@ -16,9 +16,11 @@ from corrected import correct, speaker_of, states
 from lines_said import LinesSaid, counts, numbers, said
 
 from quotesearch.errors import DamagedIndexError, MissingPathError, NoIndexError
-from quotesearch.indexing import generations, index_stats
-from quotesearch.indexing.forgetting import NotRememberedError, forget
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing import index_stats
+from quotesearch.indexing.collection import forgetting
+from quotesearch.indexing.collection.forgetting import NotRememberedError, forget
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.storage import generations
 from quotesearch.model import Failure, KindCount, PathCount
 
 
@@ -161,12 +163,12 @@ def _die_while_forgetting(index: Path, path: Path, at: str) -> None:
     def die(*_: object, **__: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    setattr(generations, at, die)
+    setattr(forgetting if at == "remove_old_generations" else generations, at, die)
     forget(index, [path], LinesSaid())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
-@pytest.mark.parametrize("at", ["link_or_copy", "checksum", "write_json", "sweep"])
+@pytest.mark.parametrize("at", ["link_or_copy", "checksum", "write_json", "remove_old_generations"])
 def test_whenever_it_is_killed_the_index_is_the_old_one_or_the_new_one(
     both: Path, news: Path, other: Path, at: str
 ) -> None:
@@ -177,13 +179,13 @@ def test_whenever_it_is_killed_the_index_is_the_old_one_or_the_new_one(
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert len(said(both)) == (3 if at == "sweep" else 4)
+    assert len(said(both)) == (3 if at == "remove_old_generations" else 4)
     assert not [
         note for note in add(both, [news], LinesSaid()).notes if "in no remembered folder" in str(note)
     ]
     assert len(numbers(both)) == 1
 
-    if at != "sweep":
+    if at != "remove_old_generations":
         forget(both, [other], LinesSaid())
     assert len(said(both)) == 3
     assert index_stats(both).sources == (str(news),)

@@ -16,9 +16,9 @@ from strange_files import make_strange
 
 from quotesearch.errors import IndexStateError
 from quotesearch.indexing import index_stats
-from quotesearch.indexing.correcting import corrections_of
-from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.indexing.verifying import verify
+from quotesearch.indexing.collection.correcting import corrections_of
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.collection.verifying import verify
 
 ROOT = Path(__file__).parent.parent
 NOBODY = 65534

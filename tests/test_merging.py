@@ -9,9 +9,9 @@ from corrected import built_of, people, quotes_by, states
 from lines_said import LinesSaid
 
 from quotesearch.errors import QueryError
-from quotesearch.indexing.correcting import Corrector
-from quotesearch.indexing.corrections import append, new_correction
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.collection.correcting import Corrector
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.corrections.corrections_file import append_correction, new_correction
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_merge_that_cannot_reach_all_articles_waits(built: Path, news: Path, t
     (away / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
     add(built, [away], LinesSaid())
     merge = new_correction("merge", name="Bob Roe", into="Bo Roe", file=str(news / "corrections.jsonl"))
-    append(merge)
+    append_correction(merge)
     away.rename(tmp_path / "unmounted")
     add(built, [], LinesSaid())
     assert (people(built)["bo roe"], states(built)) == (2, ["waiting"])
@@ -97,7 +97,9 @@ def test_a_merge_that_was_written_twice_is_taken_back_as_one(built: Path, news: 
     add(built, [], LinesSaid())
     before = people(built)
     for pair in ("Bob Roe", "Bo Roe"), ("Bo Roe", "Bob Roe"):
-        append(new_correction("merge", name=pair[0], into=pair[1], file=str(news / "corrections.jsonl")))
+        append_correction(
+            new_correction("merge", name=pair[0], into=pair[1], file=str(news / "corrections.jsonl"))
+        )
     add(built, [], LinesSaid())
     assert people(built) != before
     Corrector(built, LinesSaid()).part("Bob Roe", "Bo Roe")

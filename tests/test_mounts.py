@@ -9,12 +9,13 @@ import pytest
 from lines_said import LinesSaid, counts, rewrite, said
 
 from quotesearch.errors import MissingPathError
-from quotesearch.indexing import generations, mounts
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.collection import mounts
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.storage import generations
 
 
 def catalogue_of(index: Path) -> Path:
-    generation = generations.current(index)
+    generation = generations.current_generation(index)
     generation.release()
     return generation.catalogue
 

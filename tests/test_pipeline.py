@@ -15,7 +15,7 @@ from quotesearch import pipeline
 from quotesearch.acquisition import decode_document, read_documents, reading
 from quotesearch.errors import MissingPathError
 from quotesearch.indexing import open_index
-from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing.collection.syncing import rebuild
 from quotesearch.model import NO_LIMIT, Article, Extraction, Failure, Query, RawDocument, Reading, Skipped
 from quotesearch.pipeline import Pipeline, read_articles, read_quotes
 

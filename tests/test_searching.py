@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import article, said_by
 
+from quotesearch.analysis.words import folded_form, tokenize
 from quotesearch.cli.find import command as find_command
 from quotesearch.errors import QueryError
-from quotesearch.indexing.analysis import fold, tokenize
 from quotesearch.indexing.engines import Engine, create_engine
 from quotesearch.lexicons import words
 from quotesearch.model import AllOf, AnyOf, Hint, Hit, Query, Word
@@ -169,7 +169,7 @@ def test_what_was_not_understood_is_said(typed: list[str]) -> None:
     ]  # word~2: how many letters may be wrong
     words = {token.folded for argument in plain for token in tokenize(argument)}
     known = {token.folded for token in tokenize(taken)} | {"or", "and", "not", *FIELDS}
-    assert {word for word in words - known if word not in fold(taken)} == set()
+    assert {word for word in words - known if word not in folded_form(taken)} == set()
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesearch.indexing.analysis import fold, tokenize
+from quotesearch.analysis.words import folded_form, tokenize
 
 FILE = Path(__file__).parent / "cases" / "spellings.txt"
 
@@ -24,6 +24,6 @@ def pairs() -> list[tuple[bool, str, str]]:
 @pytest.mark.parametrize(("same", "british", "american"), pairs())
 def test_both_spellings_are_one_word(same: bool, british: str, american: str) -> None:
     """Folded and stemmed; exactly as printed they are two."""
-    assert (fold(british) == fold(american)) == same
+    assert (folded_form(british) == folded_form(american)) == same
     assert (tokenize(british)[0].stem == tokenize(american)[0].stem) == same
     assert british == american or tokenize(british)[0].printed != tokenize(american)[0].printed

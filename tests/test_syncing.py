@@ -12,8 +12,9 @@ from lines_said import LinesSaid, counts, numbers, said
 
 from quotesearch.acquisition import list_files
 from quotesearch.errors import IndexStateError, MissingPathError, NoIndexError
-from quotesearch.indexing import changes, index_stats, open_index
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing import index_stats, open_index
+from quotesearch.indexing.collection import changes
+from quotesearch.indexing.collection.syncing import add, rebuild
 from quotesearch.model import Failure, ListedFile, Query, Skipped
 
 

@@ -16,9 +16,9 @@ from lines_said import LinesSaid, counts, numbers, said
 from whoosh.filedb import filestore
 
 from quotesearch.errors import IndexStateError
-from quotesearch.indexing import generations
+from quotesearch.indexing.collection.syncing import add, rebuild
 from quotesearch.indexing.engines import ENGINES
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing.storage import generations
 
 
 @pytest.fixture(autouse=True, params=ENGINES)

@@ -9,8 +9,9 @@ import pytest
 from lines_said import LinesSaid, counts, said
 
 from quotesearch.errors import InputError
-from quotesearch.indexing import generations, index_stats
-from quotesearch.indexing.syncing import add, rebuild
+from quotesearch.indexing import index_stats
+from quotesearch.indexing.collection import generation_maker
+from quotesearch.indexing.collection.syncing import add, rebuild
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_whenever_it_is_killed_no_article_lies_below_no_remembered_path(
 ) -> None:
     """Just before the new generation counts, or just after: what the program would do next is never done."""
     rebuild(index, [news], LinesSaid())
-    publish = generations.publish
+    publish = generation_maker.publish_generation
     left: list[str] = []
 
     def killed(*given: object) -> None:
@@ -48,7 +49,7 @@ def test_whenever_it_is_killed_no_article_lies_below_no_remembered_path(
         left.append((index / "sources.json").read_text())
         raise SystemExit
 
-    monkeypatch.setattr(generations, "publish", killed)
+    monkeypatch.setattr(generation_maker, "publish_generation", killed)
     with pytest.raises(SystemExit):
         rebuild(index, [other], LinesSaid())
 

@@ -17,12 +17,13 @@ from lines_said import LinesSaid, counts, numbers, said
 from made_up import names, texts
 
 from quotesearch.errors import BusyIndexError, DamagedIndexError, NoIndexError
-from quotesearch.indexing import generations, open_index
+from quotesearch.indexing import open_index
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.collection.verifying import verify
 from quotesearch.indexing.engines import ENGINES
-from quotesearch.indexing.generations import FORMAT
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.indexing.verifying import verify
+from quotesearch.indexing.storage import generations
+from quotesearch.indexing.storage.generations import FORMAT
+from quotesearch.indexing.storage.locking import Lock
 from quotesearch.model import Phrase, Prefix, Query, Word
 
 

@@ -20,8 +20,8 @@ from quotesearch.acquisition import read_documents, reading
 from quotesearch.cleaning import clean
 from quotesearch.errors import QuotesearchError, UnreadableFileError
 from quotesearch.indexing import index_stats
-from quotesearch.indexing.syncing import add, rebuild
-from quotesearch.indexing.verifying import verify
+from quotesearch.indexing.collection.syncing import add, rebuild
+from quotesearch.indexing.collection.verifying import verify
 from quotesearch.model import Failure, RawDocument, Reading
 from quotesearch.pipeline import Pipeline, read_quotes
 from quotesearch.processes import Task, over_processes
@@ -175,7 +175,7 @@ def test_the_index_remembers_it_like_any_other_failure(news, tmp_path_factory, m
 def test_verify_names_it(news, tmp_path_factory, monkeypatch):
     index = tmp_path_factory.mktemp("index")
     rebuild(index, [news], Pipeline(1))
-    from quotesearch.indexing import verifying
+    from quotesearch.indexing.collection import verifying
 
     read_document = verifying.read_document
     monkeypatch.setattr(verifying, "read_document", lambda *args: _open_slowly(read_document(*args)))

@@ -13,8 +13,8 @@ from cli_stories import begin_in, run, write_stories
 from lines_said import LinesSaid
 
 from quotesearch.errors import UnreadableFileError
-from quotesearch.indexing.syncing import rebuild
-from quotesearch.indexing.verifying import Finding, Verified, verify
+from quotesearch.indexing.collection.syncing import rebuild
+from quotesearch.indexing.collection.verifying import Finding, Verified, verify
 from quotesearch.model import Extraction, Failure, Passage, RawDocument
 
 ROOT = Path(__file__).parent.parent
@@ -151,8 +151,8 @@ def test_in_a_folder_that_may_not_be_entered_nothing_is_gone(
     def unreadable(*_: object) -> None:
         raise UnreadableFileError("cannot be read: permission denied")
 
-    monkeypatch.setattr("quotesearch.indexing.verifying.os.lstat", forbidden)
-    monkeypatch.setattr("quotesearch.indexing.verifying.read_document", unreadable)
+    monkeypatch.setattr("quotesearch.indexing.collection.verifying.os.lstat", forbidden)
+    monkeypatch.setattr("quotesearch.indexing.collection.verifying.read_document", unreadable)
 
     assert {(found.state, found.in_reach) for found in verify(built)} == {("unreadable", False)}
     monkeypatch.chdir(tmp_path)

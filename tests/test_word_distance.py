@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesearch.indexing.spelling import distance
+from quotesearch.analysis.edit_distance import distance
 
 WORDS = st.text("abc", max_size=9)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.model import Span, without_surrogates
-from quotesearch.spelling.references import unescaped
+from quotesearch.spelling import unescaped
 
 __all__ = ["Statement", "read_statements"]
 

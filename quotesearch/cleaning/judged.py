@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotesearch.cleaning.unit import Unit
-from quotesearch.spelling.suspects import may_have_odd_marks
+from quotesearch.spelling import may_have_odd_marks
 
 __all__ = ["judged_text", "judged_units"]
 
@@ -36,8 +36,6 @@ def judged_text(text: str) -> str:
     """A line in its usual spelling."""
     if not may_have_odd_marks(text):
         return text
-    from quotesearch.spelling.normalising import (
-        usual_marks,
-    )  # for extraction and few others: it reads word lists
+    from quotesearch.spelling import usual_marks
 
     return usual_marks(text).text

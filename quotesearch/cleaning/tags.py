@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Final
 
-from quotesearch.spelling.references import unescaped
+from quotesearch.spelling import unescaped
 
 __all__ = [
     "CLOSE",

@@ -6,7 +6,7 @@ import click
 
 from quotesearch.cli import options
 from quotesearch.cli.reporting import report, talk
-from quotesearch.indexing.syncing import add
+from quotesearch.indexing import add
 from quotesearch.pipeline import Pipeline
 
 

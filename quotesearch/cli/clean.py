@@ -14,7 +14,7 @@ from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS, ShownA
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.model import Article
 from quotesearch.pipeline import read_articles
-from quotesearch.spelling.noticing import odd_marks
+from quotesearch.spelling import odd_marks
 
 
 @click.command("clean")

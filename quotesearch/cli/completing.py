@@ -23,8 +23,7 @@ from click.shell_completion import CompletionItem, ShellComplete, add_completion
 from quotesearch.cli.paths import relative_path
 from quotesearch.cli.program import ALIASES
 from quotesearch.cli.shell_words import reply, split
-from quotesearch.indexing import FACETS, open_index
-from quotesearch.indexing.sources import remembered
+from quotesearch.indexing import FACETS, open_index, remembered
 from quotesearch.model import Query
 
 __all__ = ["DEFAULT_INDEX", "SHELLS", "VARIABLE", "with_completions"]

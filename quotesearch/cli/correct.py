@@ -10,10 +10,8 @@ from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
-from quotesearch.indexing.advice import command_line
-from quotesearch.indexing.correcting import Corrector
-from quotesearch.indexing.opening import one_quote
-from quotesearch.model.corrections import SPEAKER_TYPES
+from quotesearch.indexing import Corrector, command_line, one_quote
+from quotesearch.model import SPEAKER_TYPES
 from quotesearch.pipeline import Pipeline
 
 

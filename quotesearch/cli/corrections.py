@@ -13,7 +13,7 @@ from quotesearch.cli.printing import Printer
 from quotesearch.cli.reporting import tell_notes
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
 from quotesearch.cli.telling import count, note, say
-from quotesearch.indexing.correcting import corrections_of
+from quotesearch.indexing import corrections_of
 from quotesearch.model import one_line
 
 

@@ -23,8 +23,16 @@ from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
 from quotesearch.indexing import FACETS, Engine, open_index
 from quotesearch.model import FacetCount, Hit, Query, Results
-from quotesearch.searching import EMPTY_INDEX, asks_for_nothing, each_hit, parse_query, search
-from quotesearch.searching.query_language import GROUPS, KINDS, SORTS
+from quotesearch.searching import (
+    EMPTY_INDEX,
+    GROUPS,
+    KINDS,
+    SORTS,
+    asks_for_nothing,
+    each_hit,
+    parse_query,
+    search,
+)
 
 TEXT_LIMIT: Final = 20
 """Quotes, or values of a facet, that people are shown unless they ask for more."""

@@ -9,7 +9,7 @@ from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.reporting import report, talk
 from quotesearch.cli.telling import count, note
-from quotesearch.indexing.forgetting import NotRememberedError, forget
+from quotesearch.indexing import NotRememberedError, forget
 from quotesearch.pipeline import Pipeline
 
 

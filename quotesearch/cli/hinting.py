@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import is_terminal, say
-from quotesearch.indexing.advice import command_line
+from quotesearch.indexing import command_line
 from quotesearch.model import Hint, Hit, Results
 
 __all__ = ["tell_hints"]

@@ -12,8 +12,7 @@ from quotesearch.acquisition import LARGEST, decode_document, is_pipe, list_file
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.telling import FileTally
 from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
-from quotesearch.indexing import generations
-from quotesearch.indexing.catalogue import Catalogue
+from quotesearch.indexing import Catalogue, current_generation
 from quotesearch.model import RawDocument
 from quotesearch.time_limit import limited
 
@@ -30,7 +29,7 @@ def learnt_by(directory: str) -> str | None:
     None if there is no index here that can be read; files can be read without one.
     """
     try:
-        generation = generations.current(Path(directory))
+        generation = current_generation(Path(directory))
     except IndexStateError:
         return None
     try:

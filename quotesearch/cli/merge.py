@@ -9,7 +9,7 @@ from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
 from quotesearch.cli.telling import note
-from quotesearch.indexing.correcting import Corrector
+from quotesearch.indexing import Corrector
 from quotesearch.pipeline import Pipeline
 
 

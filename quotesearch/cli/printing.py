@@ -19,8 +19,7 @@ from typing import Any, Final, Protocol
 import click
 
 from quotesearch.cli import tables
-from quotesearch.model import Span, one_line, printable
-from quotesearch.model.controls import ISOLATED_CONTROLS
+from quotesearch.model import ISOLATED_CONTROLS, Span, one_line, printable
 
 __all__ = ["Printer", "Record", "Result", "echo", "marked", "one_line", "printable", "wrapped"]
 

@@ -13,10 +13,7 @@ from quotesearch.cli.paths import shown_path
 from quotesearch.cli.reporting import report, talk
 from quotesearch.cli.telling import note
 from quotesearch.errors import NoIndexError
-from quotesearch.indexing.advice import command_line
-from quotesearch.indexing.engines import ENGINES
-from quotesearch.indexing.generations import is_index
-from quotesearch.indexing.syncing import rebuild
+from quotesearch.indexing import ENGINES, command_line, is_index, rebuild
 from quotesearch.model import SyncReport
 from quotesearch.pipeline import Pipeline
 

@@ -20,7 +20,7 @@ from quotesearch.cli.telling import (
     tell_remarks,
     tell_skipped,
 )
-from quotesearch.indexing.advice import command_line
+from quotesearch.indexing import command_line
 from quotesearch.model import Failure, SyncReport
 
 __all__ = ["Talk", "report", "talk", "tell_notes"]

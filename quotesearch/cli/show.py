@@ -16,7 +16,7 @@ from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit, corrected_record, quote_record
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
-from quotesearch.indexing.opening import one_quote
+from quotesearch.indexing import one_quote
 from quotesearch.model import Hit, Passage
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from quotesearch.cli.paths import relative_path, shown_path
 from quotesearch.cli.printing import Record, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
-from quotesearch.model.corrections import CorrectionState
+from quotesearch.model import CorrectionState
 
 __all__ = ["COLUMNS", "ShownCorrection"]
 

@@ -9,12 +9,12 @@ from typing import Final
 
 import click
 
+from quotesearch.analysis import folded_form
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer, Record, wrapped
 from quotesearch.cli.telling import count, note
 from quotesearch.indexing import open_index
-from quotesearch.indexing.analysis import fold
 from quotesearch.model import SpeakerCount
 
 COLUMNS: Final = ("name", "person", "role", "quotes", "articles", "gender")
@@ -46,7 +46,7 @@ class ShownSpeaker:
 SORTS: Final[dict[str, Callable[[SpeakerCount], tuple[int | str, ...]]]] = {
     "quotes": lambda speaker: (-speaker.quotes, speaker.name),
     "articles": lambda speaker: (-speaker.articles, -speaker.quotes, speaker.name),
-    "name": lambda speaker: (fold(speaker.name), speaker.name),
+    "name": lambda speaker: (folded_form(speaker.name), speaker.name),
 }
 """What the speakers can be sorted by."""
 

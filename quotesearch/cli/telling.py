@@ -116,7 +116,7 @@ class FileTally:
         """Take note of an article that was read, and keep which marks of it are spelt otherwise."""
         self._read = True
         if marks:
-            from quotesearch.spelling.noticing import added  # find has no use for it
+            from quotesearch.spelling import added  # find has no use for it
 
             self._odd_marks[path] = added(self._odd_marks.get(path, ()), marks)
 
@@ -142,7 +142,7 @@ class FileTally:
             note(f"{shown_path(broken.path)}: {broken.reason}", quiet)
         tell_remarks(self._remarks, quiet)
         if self._odd_marks:
-            from quotesearch.spelling.noticing import note_of
+            from quotesearch.spelling import note_of
         for path, marks in self._odd_marks.items():
             note(note_of(shown_path(path), marks), quiet)
         tell_skipped((KindCount(kind, files) for kind, files in self._kinds.most_common()), quiet)

@@ -15,9 +15,7 @@ from quotesearch.cli.printing import Printer, Record, one_line, wrapped
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import count, note
-from quotesearch.indexing.advice import command_line
-from quotesearch.indexing.sources import is_below
-from quotesearch.indexing.verifying import Finding, Verified, verify
+from quotesearch.indexing import Finding, Verified, command_line, is_below, verify
 
 COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
 """The header of a table of findings, and the keys of one as JSON."""

@@ -22,8 +22,7 @@ from quotesearch.exporting.schema import (
     SCHEMA_VERSION,
     TABLES,
 )
-from quotesearch.indexing import Engine
-from quotesearch.indexing.files import flush
+from quotesearch.indexing import Engine, flush
 from quotesearch.model import Query
 
 __all__ = ["ExportReport", "export_quotes"]

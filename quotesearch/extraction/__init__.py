@@ -1,38 +1,33 @@
 """
 Extraction: `Article` → `Quote`s.
 
-In comes an article whose blocks are labelled. Out come its quotations in the order in which it is read, headline
-first, each with its best guess at the speaker and the probability that the name is right. `Quote.at` leaves those
-unnamed that are too unsure.
+`extract_quotes` takes an article whose blocks are labelled and returns its quotations in reading order,
+headline first, each with its best guess at the speaker and the probability that the name is right. `Quote.at`
+leaves out names that are too unsure. Modules are imported at first use.
 """
 
 from __future__ import annotations
 
-from quotesearch.collector import paused_collector
-from quotesearch.extraction.assembly import assemble
-from quotesearch.extraction.ranker import choose, load_weights
-from quotesearch.extraction.reading import gaps_of
-from quotesearch.extraction.scene import set_scene
-from quotesearch.model import Article, Quote
+from typing import TYPE_CHECKING
 
-__all__ = ["extract_quotes", "gaps_of"]
+from quotesearch.doors import lazy_door
 
+if TYPE_CHECKING:
+    from quotesearch.extraction.extract import extract_quotes
+    from quotesearch.extraction.names import person_key
+    from quotesearch.extraction.reading import gaps_of
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        {
+            "extract_quotes": "extract",
+            "gaps_of": "reading",
+            "person_key": "names",
+        },
+    )
 
-@paused_collector()
-def extract_quotes(article: Article) -> tuple[Quote, ...]:
-    """
-    The quotes of an article.
-
-    Returns:
-        quotes in reading order; offsets of parts, mentions and cues count code points of `article.source`.
-
-    >>> from quotesearch.model import Block
-    >>> source = "“We ran out of water,” said Ann Lee."
-    >>> block = Block(0, len(source), "body", "prose", source)
-    >>> article = Article("a", "a.txt", "00", "utf-8", "text/plain", source, (block,))
-    >>> [(quote.text, quote.speaker.name) for quote in extract_quotes(article)]
-    [('We ran out of water,', 'Ann Lee')]
-    """
-    scene = set_scene(article)
-    weights = load_weights()
-    return assemble(article, scene, weights, choose(scene, weights))
+__all__ = [
+    "extract_quotes",
+    "gaps_of",
+    "person_key",
+]

@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.extraction.marks import Segment, segments_of_line
 from quotesearch.lexicons import words
-from quotesearch.spelling.normalising import Normalised, normalise
+from quotesearch.spelling import Normalised, normalise
 
 LONGEST: Final = 100_000
 """Code points of a paragraph that is read as it is, and the most that a piece of a longer one has."""

@@ -10,7 +10,7 @@ from typing import Final
 from quotesearch.extraction.cutting import LONGEST, pieces_of
 from quotesearch.extraction.marks import segments_of_line
 from quotesearch.model import Article, Block, Gap, Passage
-from quotesearch.spelling.normalising import Normalised
+from quotesearch.spelling import Normalised
 
 _LINE_BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 

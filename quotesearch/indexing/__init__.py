@@ -1,12 +1,96 @@
 """
-Indexing: `Quote`s → an engine that can be searched.
+Indexing: `Quote`s → an index that can be searched, kept in step with the articles and the corrections.
 
-`open_index` takes the folder of an index and gives the engine in it; `index_stats` says what it contains. The
-doors for those who write, `add` and `rebuild`, are in `quotesearch.indexing.syncing`: they take paths and
-an `Extractor` and give a `SyncReport`. Only an engine's own module imports its library.
+`open_index` takes the folder of an index and returns its engine; `index_stats` describes it. `add` and
+`rebuild` write it: they take paths and an `Extractor` and return a `SyncReport`. `Corrector`, `forget` and
+`verify` are the other commands. Modules are imported at first use, and only an engine's own module imports its
+library.
 """
 
-from quotesearch.indexing.engines import FACETS, Engine
-from quotesearch.indexing.opening import index_stats, open_index
+from __future__ import annotations
 
-__all__ = ["FACETS", "Engine", "index_stats", "open_index"]
+from typing import TYPE_CHECKING
+
+from quotesearch.doors import lazy_door
+
+if TYPE_CHECKING:
+    from quotesearch.indexing.collection import (
+        Corrector,
+        Extractor,
+        Finding,
+        NotRememberedError,
+        Verified,
+        add,
+        corrections_of,
+        forget,
+        index_stats,
+        one_quote,
+        open_index,
+        rebuild,
+        verify,
+    )
+    from quotesearch.indexing.engines import ENGINES, FACETS, Engine
+    from quotesearch.indexing.storage import (
+        Catalogue,
+        command_line,
+        current_generation,
+        flush,
+        is_below,
+        is_index,
+        remembered,
+    )
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        {
+            "ENGINES": "engines",
+            "FACETS": "engines",
+            "Catalogue": "storage",
+            "Corrector": "collection",
+            "Engine": "engines",
+            "Extractor": "collection",
+            "Finding": "collection",
+            "NotRememberedError": "collection",
+            "Verified": "collection",
+            "add": "collection",
+            "command_line": "storage",
+            "corrections_of": "collection",
+            "current_generation": "storage",
+            "flush": "storage",
+            "forget": "collection",
+            "index_stats": "collection",
+            "is_below": "storage",
+            "is_index": "storage",
+            "one_quote": "collection",
+            "open_index": "collection",
+            "rebuild": "collection",
+            "remembered": "storage",
+            "verify": "collection",
+        },
+    )
+
+__all__ = [
+    "ENGINES",
+    "FACETS",
+    "Catalogue",
+    "Corrector",
+    "Engine",
+    "Extractor",
+    "Finding",
+    "NotRememberedError",
+    "Verified",
+    "add",
+    "command_line",
+    "corrections_of",
+    "current_generation",
+    "flush",
+    "forget",
+    "index_stats",
+    "is_below",
+    "is_index",
+    "one_quote",
+    "open_index",
+    "rebuild",
+    "remembered",
+    "verify",
+]

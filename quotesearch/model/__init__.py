@@ -12,6 +12,9 @@ decoded, newlines and byte-order mark untouched, for HTML the markup itself.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from quotesearch.doors import lazy_door
 from quotesearch.model.articles import (
     LABELS,
     READ_LABELS,
@@ -24,7 +27,7 @@ from quotesearch.model.articles import (
     Run,
     gaps_in_words,
 )
-from quotesearch.model.controls import one_line, printable, without_surrogates
+from quotesearch.model.controls import ISOLATED_CONTROLS, one_line, printable, without_surrogates
 from quotesearch.model.documents import (
     Failure,
     ListedFile,
@@ -68,12 +71,34 @@ from quotesearch.model.quotes import (
 from quotesearch.model.reports import IndexStats, KindCount, PathCount, SyncReport
 from quotesearch.model.spans import Passage, Span
 
+if TYPE_CHECKING:
+    from quotesearch.model.corrections import (
+        ACTIONS,
+        LONGEST_NAME,
+        SPEAKER_TYPES,
+        Correction,
+        CorrectionState,
+        Selector,
+    )
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        dict.fromkeys(
+            ("ACTIONS", "LONGEST_NAME", "SPEAKER_TYPES", "Correction", "CorrectionState", "Selector"),
+            "corrections",
+        ),
+    )
+
 __all__ = [
+    "ACTIONS",
+    "ISOLATED_CONTROLS",
     "LABELS",
+    "LONGEST_NAME",
     "NO_LIMIT",
     "OTHERS",
     "PERSONS",
     "READ_LABELS",
+    "SPEAKER_TYPES",
     "AllOf",
     "AnyOf",
     "Article",
@@ -82,6 +107,8 @@ __all__ = [
     "Clause",
     "Conflict",
     "Corrected",
+    "Correction",
+    "CorrectionState",
     "Extraction",
     "FacetCount",
     "Failure",
@@ -108,6 +135,7 @@ __all__ = [
     "Results",
     "Root",
     "Run",
+    "Selector",
     "Sidecar",
     "Skipped",
     "Span",

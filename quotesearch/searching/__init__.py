@@ -8,6 +8,16 @@ could be asked instead. `each_hit` gives the hits one by one, for those who want
 
 from quotesearch.searching.asking import each_hit, search
 from quotesearch.searching.hinting import EMPTY_INDEX, asks_for_nothing
-from quotesearch.searching.query_language import ParsedQuery, parse_query
+from quotesearch.searching.query_language import GROUPS, KINDS, SORTS, ParsedQuery, parse_query
 
-__all__ = ["EMPTY_INDEX", "ParsedQuery", "asks_for_nothing", "each_hit", "parse_query", "search"]
+__all__ = [
+    "EMPTY_INDEX",
+    "GROUPS",
+    "KINDS",
+    "SORTS",
+    "ParsedQuery",
+    "asks_for_nothing",
+    "each_hit",
+    "parse_query",
+    "search",
+]

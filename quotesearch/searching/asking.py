@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from quotesearch.indexing.analysis import WHOLE_NAME, person_words
-from quotesearch.indexing.engines import Engine
+from quotesearch.analysis import WHOLE_NAME, person_words
+from quotesearch.indexing import Engine
 from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.clauses import positive
 from quotesearch.searching.highlighting import highlights

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from quotesearch.indexing.analysis import Form, Token, beginnings, fold, paths, tokenize
-from quotesearch.indexing.spelling import is_alike
+from quotesearch.analysis import (
+    Term,
+    TermForm,
+    folded_form,
+    folded_prefixes,
+    is_alike,
+    tokenize,
+    word_sequences,
+)
 from quotesearch.model import Fuzzy, Phrase, Prefix, Query, Quote, Span, Word
 from quotesearch.searching.clauses import Leaf, positive
 
@@ -28,7 +35,7 @@ def highlights(query: Query, quote: Quote) -> tuple[Span, ...]:
     return tuple(_merged(sorted(found)))
 
 
-def _matches(leaf: Leaf, tokens: Sequence[Token], exact: bool) -> Iterator[tuple[int, int]]:
+def _matches(leaf: Leaf, tokens: Sequence[Term], exact: bool) -> Iterator[tuple[int, int]]:
     """Where a clause matches in a part of a quote, as starts and ends."""
     match leaf:
         case Word(text):
@@ -36,21 +43,21 @@ def _matches(leaf: Leaf, tokens: Sequence[Token], exact: bool) -> Iterator[tuple
         case Phrase(text):
             yield from _rows(text, tokens, "printed" if exact else "folded")
         case Prefix(text):
-            begin, folded = text.lower(), () if exact else beginnings(text)
+            begin, folded = text.lower(), () if exact else folded_prefixes(text)
             yield from (
                 (t.start, t.end) for t in tokens if t.printed.startswith(begin) or t.folded.startswith(folded)
             )
         case Fuzzy(text):
-            word = fold(text)
+            word = folded_form(text)
             yield from ((t.start, t.end) for t in tokens if is_alike(word, t.folded))
 
 
-def _rows(text: str, tokens: Sequence[Token], form: Form) -> Iterator[tuple[int, int]]:
+def _rows(text: str, tokens: Sequence[Term], form: TermForm) -> Iterator[tuple[int, int]]:
     """Where words are in a row."""
-    places: dict[int, list[Token]] = defaultdict(list)
+    places: dict[int, list[Term]] = defaultdict(list)
     for token in tokens:
         places[token.position].append(token)
-    for row in paths(text, form):
+    for row in word_sequences(text, form):
         for position in places:
             matched = [
                 [token for token in places.get(position + ahead, ()) if getattr(token, form) == word]

@@ -12,9 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from quotesearch.indexing.analysis import WHOLE_NAME, fold, name_words, person_words, tokenize
-from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.spelling import resembles
+from quotesearch.analysis import WHOLE_NAME, folded_form, name_words, person_words, resembles, tokenize
+from quotesearch.indexing import Engine
 from quotesearch.lexicons import table, words
 from quotesearch.model import NO_LIMIT, AllOf, Clause, FacetCount, Hint, Not, Phrase, Query, Word
 from quotesearch.searching.clauses import arguments, parts_of, spelt_out
@@ -171,7 +170,7 @@ def _is_function_word(typed: str, is_all: bool) -> bool:
     >>> [_is_function_word(word, False) for word in ("The", "may", "May", "Austin")]
     [True, True, False, False]
     """
-    is_name = (is_all or typed[:1].isupper()) and fold(typed) in words("en/names_too")
+    is_name = (is_all or typed[:1].isupper()) and folded_form(typed) in words("en/names_too")
     return not is_name and all(word in _function_words() for word in person_words(typed))
 
 
@@ -179,7 +178,7 @@ def _is_function_word(typed: str, is_all: bool) -> bool:
 def _function_words() -> frozenset[str]:
     """All of them, as words of names are compared."""
     listed = (word for name in _FUNCTION_WORDS for word in words(name))
-    return frozenset(fold(word) for word in (*listed, *table("en/pronouns")))
+    return frozenset(folded_form(word) for word in (*listed, *table("en/pronouns")))
 
 
 def _found_by(engine: Engine, query: Query, name: str) -> Hint:
@@ -232,12 +231,12 @@ def _outlet(engine: Engine, query: Query) -> Iterator[Hint]:
 def _resembling(name: str, others: Iterable[str]) -> list[str]:
     """The names that share most words with a name, or are written nearly as it is without spaces."""
     wanted = name_words(name)
-    joined = "".join(fold(word) for word in name.split())
+    joined = "".join(folded_form(word) for word in name.split())
     found: list[tuple[int, str]] = []
     for other in others:
         theirs = name_words(other)
         shared = sum(1 for word in wanted if any(resembles(word, their) for their in theirs))
-        if resembles(joined, "".join(fold(word) for word in other.split())):
+        if resembles(joined, "".join(folded_form(word) for word in other.split())):
             shared = len(wanted) + 1
         if shared:
             found.append((-shared, other))

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
 
-from quotesearch.indexing.analysis import Token, tokenize
-from quotesearch.indexing.engines import Engine
+from quotesearch.analysis import Term, tokenize
+from quotesearch.indexing import Engine
 from quotesearch.model import AnyOf, Hit, Phrase, Query, Span, Word
 from quotesearch.searching.clauses import positive
 
@@ -48,7 +48,7 @@ def nearest(engine: Engine, query: Query) -> tuple[Hit, ...]:
     return next(filter(None, (_near(engine, query, tokens) for tokens in _sentences(query))), ())
 
 
-def _near(engine: Engine, query: Query, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+def _near(engine: Engine, query: Query, tokens: Sequence[Term]) -> tuple[Hit, ...]:
     """The quotes that share most of some words."""
     asked = [token.stem for token in tokens]
     rare = _rarest(engine, [token.printed for token in tokens])
@@ -66,7 +66,7 @@ def _near(engine: Engine, query: Query, tokens: Sequence[Token]) -> tuple[Hit, .
     return tuple(near[:_MOST])
 
 
-def _sentences(query: Query) -> Iterator[list[Token]]:
+def _sentences(query: Query) -> Iterator[list[Term]]:
     """What may have been said: the words between quotation marks, those of the longest pair, all words of the query."""
     leaves = [leaf for leaf in positive(query.wanted) if isinstance(leaf, Word | Phrase)]
     texts = [leaf.text for leaf in leaves]
@@ -102,7 +102,7 @@ def _quoted(leaves: Iterable[Word | Phrase]) -> Iterator[str]:
                 inside = []
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[Term]:
     """The words of a text, in order; of a hyphenated one, its pieces."""
     return (token for token in tokenize(text) if not token.whole)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, NamedTuple
 
+from quotesearch.analysis import tokenize
 from quotesearch.errors import QueryError
-from quotesearch.indexing.analysis import tokenize
 from quotesearch.model import (
     AllOf,
     AnyOf,

@@ -9,9 +9,8 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from quotesearch.indexing.analysis import fold, tokenize
-from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.stemming import stem
+from quotesearch.analysis import folded_form, stem, tokenize
+from quotesearch.indexing import Engine
 from quotesearch.model import Fuzzy, Prefix, Query, Word
 from quotesearch.searching.clauses import positive, spelt_out, with_words
 
@@ -68,7 +67,7 @@ def _unlike(words: tuple[str, ...]) -> list[str]:
     """Of words that find each other, the first only."""
     by_stem: dict[str, str] = {}
     for word in words:
-        by_stem.setdefault(stem(fold(word)), word)
+        by_stem.setdefault(stem(folded_form(word)), word)
     return list(by_stem.values())
 
 

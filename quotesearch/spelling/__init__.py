@@ -1,6 +1,46 @@
 """
-The usual spelling of a text: what decoders, exporters and typesetters spell otherwise, with the way back.
+The usual spelling of a text: what decoders, exporters and typesetters write differently, with the way back.
 
-Cleaning and extraction judge a text in its usual spelling, the index finds words by it, and all show what is
-printed. Of a text that is spelt as usual, `suspects` says so at a look; the patterns need not be loaded then.
+Cleaning and extraction read a text in its usual spelling, and the index finds words by it; all show what is
+printed. For a text that needs no change, `may_have_odd_marks` says so quickly, and the tables are not loaded.
+Modules are imported at first use.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotesearch.doors import lazy_door
+
+if TYPE_CHECKING:
+    from quotesearch.spelling.normalising import Normalised, normalise, usual_marks
+    from quotesearch.spelling.noticing import added, note_of, notes_of_files, odd_marks
+    from quotesearch.spelling.references import unescaped
+    from quotesearch.spelling.suspects import may_have_odd_marks
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        {
+            "Normalised": "normalising",
+            "added": "noticing",
+            "may_have_odd_marks": "suspects",
+            "normalise": "normalising",
+            "note_of": "noticing",
+            "notes_of_files": "noticing",
+            "odd_marks": "noticing",
+            "unescaped": "references",
+            "usual_marks": "normalising",
+        },
+    )
+
+__all__ = [
+    "Normalised",
+    "added",
+    "may_have_odd_marks",
+    "normalise",
+    "note_of",
+    "notes_of_files",
+    "odd_marks",
+    "unescaped",
+    "usual_marks",
+]

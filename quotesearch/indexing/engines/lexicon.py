@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from quotesearch.indexing.analysis import beginnings, fold
+from quotesearch.analysis import folded_form, folded_prefixes, is_alike
 from quotesearch.indexing.engines.rows import VARIANT_MARK
 from quotesearch.indexing.engines.store import Store
-from quotesearch.indexing.spelling import is_alike
 
 __all__ = ["Lexicon"]
 
@@ -44,16 +43,16 @@ class Lexicon:
 
     def _find_beginning(self, text: str, exact: bool) -> tuple[str, ...]:
         found = dict.fromkeys(self._terms("words", text.lower()))
-        for begin in () if exact else beginnings(text):
+        for begin in () if exact else folded_prefixes(text):
             terms = self._terms("words", begin)
-            found |= dict.fromkeys(term for term in terms if fold(term).startswith(begin))
+            found |= dict.fromkeys(term for term in terms if folded_form(term).startswith(begin))
             variants = self._terms("variants", begin)
             found |= dict.fromkeys(variant.partition(VARIANT_MARK)[2] for variant in variants)
         return tuple(found)
 
     def _find_alike(self, text: str) -> tuple[str, ...]:
-        word = fold(text)
-        found = [term for term in self._terms("words", word[:1]) if is_alike(word, fold(term))]
+        word = folded_form(text)
+        found = [term for term in self._terms("words", word[:1]) if is_alike(word, folded_form(term))]
         for variant in self._terms("variants", word[:1]):
             folded, _, printed = variant.partition(VARIANT_MARK)
             if printed[:1] != word[:1] and is_alike(word, folded):

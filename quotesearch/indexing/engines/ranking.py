@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotesearch.indexing.analysis import tokenize
+from quotesearch.analysis import tokenize
 from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.selection import Not, Selection
 from quotesearch.indexing.engines.store import Store

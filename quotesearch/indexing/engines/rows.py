@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from quotesearch.indexing.analysis import Token, name_words, words_of
+from quotesearch.analysis import Term, name_words, terms_of
 from quotesearch.indexing.engines.records import pack
 from quotesearch.model import OTHERS, PERSONS, ArticleCard, Quote, Speaker
 
@@ -64,7 +64,7 @@ class Row:
     """A quote as it is indexed."""
 
     id: str
-    words: list[tuple[Token, int]]  # with their positions
+    words: list[tuple[Term, int]]  # with their positions
     variants: set[str]
     speaker: frozenset[str]
     outlet_words: frozenset[str]
@@ -85,11 +85,11 @@ def row(article: ArticleCard, quote: Quote) -> Row:
     >>> [(token.printed, place) for token, place in made.words], made.published
     ([('we', 0), ('stay', 1), ('we', 101), ('wait', 102)], 20241031)
     """
-    words: list[tuple[Token, int]] = []
+    words: list[tuple[Term, int]] = []
     variants: set[str] = set()
     base = 0
     for part in quote.parts:
-        found = words_of(part.text)
+        found = terms_of(part.text)
         words += [(token, base + place) for token, place in found] if base else found
         variants.update(
             token.folded + VARIANT_MARK + token.printed for token, _ in found if token.printed != token.folded

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote as quoted_url
 
+from quotesearch.analysis import Term
 from quotesearch.errors import IndexStateError
-from quotesearch.indexing.analysis import Token
 from quotesearch.indexing.engines.rows import COLUMNS, Row
 from quotesearch.indexing.engines.selection import Selection
 from quotesearch.indexing.engines.sqlite_queries import conditions, printed, typed
@@ -275,7 +275,7 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", "surrogatepass")
 
 
-def _streams(words: Sequence[tuple[Token, int]], form: Literal["printed", "stem"]) -> tuple[str, str]:
+def _streams(words: Sequence[tuple[Term, int]], form: Literal["printed", "stem"]) -> tuple[str, str]:
     """
     The words of a quote one after the other: with the pieces of hyphenated words, and with whole ones in their place.
 

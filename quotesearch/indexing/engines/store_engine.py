@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from quotesearch.analysis import WHOLE_NAME, folded_form, likest, person_words, resembles
 from quotesearch.errors import DamagedIndexError, QuotesearchError
-from quotesearch.indexing.analysis import WHOLE_NAME, fold, person_words
 from quotesearch.indexing.engines.counting import FACETS, facet_counts, pair_counts, speaker_counts
 from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.ranking import ranked, undated
@@ -18,7 +18,6 @@ from quotesearch.indexing.engines.rows import row
 from quotesearch.indexing.engines.selection import Filters, Selection, Terms
 from quotesearch.indexing.engines.store import Store
 from quotesearch.indexing.engines.translation import named, selection_of
-from quotesearch.indexing.spelling import likest, resembles
 from quotesearch.model import (
     ArticleCard,
     FacetCount,
@@ -113,7 +112,7 @@ class StoreEngine:
         """Words that occur in quotes and are spelt like *word*."""
         with self._noticing_damage():
             plain = [term for term in self._store.terms("words", "") if term.isalnum()]
-            return likest(fold(word), plain, lambda term: self._store.frequency("words", term), limit)
+            return likest(folded_form(word), plain, lambda term: self._store.frequency("words", term), limit)
 
     def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from quotesearch.indexing.analysis import Form, name_words, paths, person_words
+from quotesearch.analysis import TermForm, name_words, person_words, word_sequences
 from quotesearch.indexing.engines.lexicon import Lexicon
 from quotesearch.indexing.engines.rows import day_number, least_units
 from quotesearch.indexing.engines.selection import And, Filters, Node, Not, Or, Phrase, Selection, Terms
@@ -91,11 +91,11 @@ def _joined(kind: type[And | Or], parts: Sequence[Node | None]) -> Node | None:
     return kind(present) if len(present) > 1 else present[0] if present else None
 
 
-def _rows(lexicon: Lexicon, text: str, form: Form) -> Node | None:
+def _rows(lexicon: Lexicon, text: str, form: TermForm) -> Node | None:
     """Words in a row, in any of the ways a text may be written."""
     field = "stems" if form == "stem" else "words"
     ways: list[Node] = []
-    for row in paths(text, form):
+    for row in word_sequences(text, form):
         spellings = tuple(lexicon.spelt(word) if form == "folded" else (word,) for word in row)
         ways.append(Phrase(field, spellings) if len(row) > 1 else Terms(field, spellings[0]))
     return _joined(Or, ways)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from quotesearch.extraction.names import person_key
-from quotesearch.model import Corrected, Extraction, Quote, Speaker
-from quotesearch.model.corrections import Correction, Selector
+from quotesearch.extraction import person_key
+from quotesearch.model import Corrected, Correction, Extraction, Quote, Selector, Speaker
 
-__all__ = ["OVERRULED", "SURROUNDINGS", "amended", "merged_names", "select", "with_merges"]
+__all__ = ["OVERRULED", "SURROUNDINGS", "apply_corrections", "merged_names", "selector_for", "with_merges"]
 
 SURROUNDINGS: Final = 200
 """
@@ -26,7 +25,7 @@ OVERRULED: Final = "overruled"
 """What came of a correction when a later one is about the same quote."""
 
 
-def select(quote: Quote, source: str, sha256: str, paths: Sequence[str]) -> Selector:
+def selector_for(quote: Quote, source: str, sha256: str, paths: Sequence[str]) -> Selector:
     """How a quote is found again in a file that may have changed by then; *source* is that of today."""
     start, end = quote.parts[0].start, quote.parts[-1].end
     return Selector(
@@ -41,7 +40,7 @@ def select(quote: Quote, source: str, sha256: str, paths: Sequence[str]) -> Sele
     )
 
 
-def amended(
+def apply_corrections(
     extraction: Extraction, source: str, corrections: Iterable[Correction]
 ) -> tuple[Extraction, dict[str, str]]:
     """

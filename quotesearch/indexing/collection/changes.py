@@ -9,25 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from quotesearch.acquisition import Beside, documents_in, list_files
 from quotesearch.errors import MissingPathError, UnreadableFileError
-from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
-from quotesearch.indexing.mounts import devices, refuse_unmounted, unmounted
-from quotesearch.indexing.sources import is_below
+from quotesearch.indexing.collection.mounts import devices, refuse_unmounted, unmounted
+from quotesearch.indexing.storage import Catalogue, Copies, Known, Listing, copies, is_below
 from quotesearch.model import Failure, KindCount, ListedFile, RawDocument, Remark, Root, Skipped
 
-__all__ = ["Changes", "Listing", "Reading", "compare", "list_sources"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What lies below some paths."""
-
-    files: dict[str, ListedFile]
-    kept: dict[str, Known]  # what was catalogued elsewhere, or below folders that cannot be entered today
-    unlisted: tuple[Failure, ...]
-    skipped: tuple[KindCount, ...]
-    devices: dict[str, int]
-    other_kinds: dict[str, dict[str, int]]  # as `Catalogue.other_kinds`
-    remarks: tuple[Remark, ...] = ()  # on what is beside files and could not be used
+__all__ = ["Changes", "NewFiles", "compare", "list_sources"]
 
 
 def list_sources(
@@ -157,7 +143,7 @@ def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
 
 
 @dataclass(slots=True)
-class Reading:
+class NewFiles:
     """Reads what is new, and knows all files of the collection when `new_documents` is through."""
 
     listing: Listing

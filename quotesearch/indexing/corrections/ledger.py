@@ -13,16 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.acquisition import CORRECTIONS_NAME, in_words
-from quotesearch.indexing.amending import OVERRULED, amended, merged_names, with_merges
-from quotesearch.indexing.catalogue import Known
-from quotesearch.indexing.changes import Listing
-from quotesearch.indexing.corrections import parsed, read, standing
+from quotesearch.indexing.corrections.applying import OVERRULED, apply_corrections, merged_names, with_merges
+from quotesearch.indexing.corrections.corrections_file import not_undone, parse_correction, read_corrections
 from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.sources import is_below
-from quotesearch.model import Extraction, Failure, PathCount, Query
-from quotesearch.model.corrections import Correction
+from quotesearch.indexing.storage import Known, Listing, is_below
+from quotesearch.model import Correction, Extraction, Failure, PathCount, Query
 
-__all__ = ["Ledger", "Today", "files_of", "places_of"]
+__all__ = ["CorrectionPlan", "Ledger", "correction_files", "places_of"]
 
 GONE: Final = "these words are not in any indexed file, and their file is gone"
 
@@ -44,7 +41,7 @@ class Ledger:
         """What `save` gave, without what an older version took for a correction."""
         if not content:
             return cls()
-        found = [parsed(fields, fields["file"]) for fields in content["corrections"]]
+        found = [parse_correction(fields, fields["file"]) for fields in content["corrections"]]
         return cls(tuple(correction for correction in found if correction), dict(content["outcomes"]))
 
     def save(self) -> dict[str, Any] | None:
@@ -70,13 +67,13 @@ class Ledger:
                 found += before
                 continue
             try:
-                some, complaints = read(file)
+                some, complaints = read_corrections(file)
             except OSError as error:
                 some, complaints = before, []
                 unread.append(Failure(file, f"cannot be read: {in_words(error)}"))
             found += some
             notes += complaints
-        return Ledger(tuple(standing(found)), notes=notes, unread=unread)
+        return Ledger(tuple(not_undone(found)), notes=notes, unread=unread)
 
     @property
     def merges(self) -> list[Correction]:
@@ -103,7 +100,7 @@ class Ledger:
     def amend(self, extraction: Extraction, source: str, corrections: Sequence[Correction]) -> Extraction:
         """An article's quotes as corrected; what came of the corrections is noted."""
         if corrections:
-            extraction, outcomes = amended(extraction, source, corrections)
+            extraction, outcomes = apply_corrections(extraction, source, corrections)
             for identity, outcome in outcomes.items():
                 settled = self.outcomes.get(identity) in (
                     "",
@@ -115,14 +112,14 @@ class Ledger:
             self._merged = merged_names(self.merges)
         return with_merges(extraction, self._merged)
 
-    def today(
+    def plan(
         self,
         files_read: Iterable[str],
         walked: Sequence[str],
         listing: Listing,
         files: dict[str, Known],
         engine: Callable[[], Engine] | None,
-    ) -> Today:
+    ) -> CorrectionPlan:
         """
         What the corrections ask for now.
 
@@ -148,7 +145,7 @@ class Ledger:
         if not forced <= scope:  # a person who is joined in some articles only would be two again
             now, forced = now.with_merges_of(self), frozenset()
         assigned = now.assign(files)
-        return Today(now, _marked(files, assigned, scope), assigned, forced, self)
+        return CorrectionPlan(now, _marked(files, assigned, scope), assigned, forced, self)
 
     def settle(
         self, old: Ledger, assigned: Mapping[str, Sequence[Correction]], read_anew: Container[str]
@@ -167,7 +164,7 @@ class Ledger:
     def with_merges_of(self, old: Ledger) -> Ledger:
         """The same corrections with the merges of another ledger."""
         others = [correction for correction in self.corrections if correction.action != "merge"]
-        return replace(self, corrections=tuple(standing([*others, *old.merges])), _merged=None)
+        return replace(self, corrections=tuple(not_undone([*others, *old.merges])), _merged=None)
 
     def differing_merges(self, old: Ledger) -> list[Correction]:
         """The merges that are in one of the two only."""
@@ -202,7 +199,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class CorrectionPlan:
     """What the corrections ask for in one call of `add` or `rebuild`."""
 
     ledger: Ledger
@@ -255,6 +252,6 @@ def places_of(correction: Correction) -> list[str]:
     )
 
 
-def files_of(sources: Iterable[str], named: Iterable[str]) -> list[str]:
+def correction_files(sources: Iterable[str], named: Iterable[str]) -> list[str]:
     """The files that may hold corrections: one in each remembered folder, and those that were named."""
     return [*(str(Path(source) / CORRECTIONS_NAME) for source in sources), *named]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.advice import index_option
-from quotesearch.indexing.files import not_permitted, read_json, write_json
+from quotesearch.indexing.storage.advised_commands import index_option
+from quotesearch.indexing.storage.durable_files import not_permitted, read_json, write_json
 from quotesearch.model import Root, one_line
 
 __all__ = [

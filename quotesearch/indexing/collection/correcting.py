@@ -10,27 +10,48 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition import in_words, is_forbidden, read_document
+from quotesearch.analysis import WHOLE_NAME
 from quotesearch.errors import IndexStateError, InputError, QueryError, QuotesearchError, UnreadableFileError
-from quotesearch.extraction.names import person_key
-from quotesearch.indexing import generations
-from quotesearch.indexing.advice import command_line, shown_index
-from quotesearch.indexing.amending import OVERRULED, merged_names, select
-from quotesearch.indexing.analysis import WHOLE_NAME
-from quotesearch.indexing.catalogue import Catalogue
-from quotesearch.indexing.corrections import append, file_for, new_correction, refuse_other
-from quotesearch.indexing.ledger import Ledger, files_of, places_of
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.opening import one_quote, open_index
-from quotesearch.indexing.sources import (
+from quotesearch.extraction import person_key
+from quotesearch.indexing.collection.extractor import Extractor
+from quotesearch.indexing.collection.opening import one_quote, open_index
+from quotesearch.indexing.collection.syncing import WAIT_SECONDS, add
+from quotesearch.indexing.corrections import (
+    OVERRULED,
+    Ledger,
+    append_correction,
+    correction_files,
+    corrections_file_for,
+    merged_names,
+    new_correction,
+    places_of,
+    refuse_other_files,
+    selector_for,
+)
+from quotesearch.indexing.storage import (
+    Catalogue,
+    Lock,
     absolute,
+    command_line,
+    current_generation,
     is_below,
+    locked_file,
     remember_corrections,
     remembered,
     remembered_corrections,
+    shown_index,
 )
-from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, add
-from quotesearch.model import ArticleCard, Failure, Hit, Query, RawDocument, one_line
-from quotesearch.model.corrections import LONGEST_NAME, Correction, CorrectionState
+from quotesearch.model import (
+    LONGEST_NAME,
+    ArticleCard,
+    Correction,
+    CorrectionState,
+    Failure,
+    Hit,
+    Query,
+    RawDocument,
+    one_line,
+)
 
 __all__ = ["Corrector", "corrections_of"]
 
@@ -44,7 +65,7 @@ class Corrector:
     Writes a correction into its file, and brings the index up to date at once.
 
     Each method gives the correction with what came of it, and raises QueryError if what was typed has no meaning
-    or several, InputError if the correction cannot be written, and what `quotesearch.indexing.syncing.add`
+    or several, InputError if the correction cannot be written, and what `quotesearch.indexing.add`
     raises if the index cannot be updated: the correction is kept all the same.
     """
 
@@ -109,9 +130,10 @@ class Corrector:
             )
         hits = [hit for each in (name, into) for hit in self._quotes_of(each)]
         cards = {hit.article.sha256: hit.article for hit in hits}
-        file = file_for((path for card in cards.values() for path in _paths(card)), self._sources, self.file)
+        paths = [path for card in cards.values() for path in _paths(card)]
+        file = corrections_file_for(paths, self._sources, self.file)
         merge = replace(new_correction("merge", self.because, name=name, into=into), file=file)
-        return self._write(merge, [path for card in cards.values() for path in _paths(card)])
+        return self._write(merge, paths)
 
     def part(self, name: str, into: str) -> CorrectionState | None:
         """Undo the merge of two names. None: they were never merged."""
@@ -132,18 +154,18 @@ class Corrector:
     def _standing(self) -> list[Correction]:
         """The corrections in the files that were not undone, the earliest first."""
         named = (*remembered_corrections(Path(self.directory)), *([absolute(self.file)] if self.file else ()))
-        return list(Ledger().read_again(files_of(self._sources, named)).corrections)
+        return list(Ledger().read_again(correction_files(self._sources, named)).corrections)
 
     def _correct(self, hit: Hit, correction: Correction) -> CorrectionState:
         """Write a correction of a quote."""
         paths = _paths(hit.article)
-        file = file_for(paths, self._sources, self.file)
+        file = corrections_file_for(paths, self._sources, self.file)
         document = _unchanged(hit.article, Path(self.directory))
         folder = str(Path(file).parent)
         kept = [
             Path(path).relative_to(folder).as_posix() if is_below(path, folder) else path for path in paths
         ]
-        selector = select(hit.quote, document.source, document.sha256, kept)
+        selector = selector_for(hit.quote, document.source, document.sha256, kept)
         return self._write(replace(correction, quote=hit.quote.id, selector=selector, file=file), paths)
 
     def _take_back(self, correction: Correction) -> CorrectionState:
@@ -164,13 +186,13 @@ class Corrector:
     def _write(self, correction: Correction, paths: Iterable[str]) -> CorrectionState:
         """Write a correction, then have the articles read again. Raises InputError for a file of something else."""
         if self.file:
-            refuse_other(correction.file)
+            refuse_other_files(correction.file)
         if self.dry_run:
             return CorrectionState(correction, "waiting")
         index = Path(self.directory)
         if self.file:
             self._remember(correction.file)
-        append(correction, self.on_wait)
+        append_correction(correction, self.on_wait)
         try:
             there = [path for path in dict.fromkeys(paths) if os.access(path, os.R_OK)]
             if there:
@@ -185,7 +207,7 @@ class Corrector:
         """Have the index remember a file of corrections. Raises IndexStateError if it cannot be written."""
         index = Path(self.directory)
         try:
-            with Lock.wait(generations.locked_file(index), WAIT_SECONDS, self.on_wait):
+            with Lock.wait(locked_file(index), WAIT_SECONDS, self.on_wait):
                 remember_corrections(index, file)
         except OSError as error:
             raise IndexStateError(
@@ -217,7 +239,7 @@ def corrections_of(
     """
     index = Path(directory)
     kept = Ledger.load(_catalogue(index).corrections)
-    files = files_of(remembered(index), remembered_corrections(index))
+    files = correction_files(remembered(index), remembered_corrections(index))
     now = kept.read_again(files, {file for file in files if not Path(file).parent.is_dir()})
     left = {each.id for each in now.corrections}
     notes: list[str | Failure] = [*now.notes]
@@ -289,7 +311,7 @@ def _unchanged(article: ArticleCard, index: Path) -> RawDocument:
 
 def _catalogue(index: Path) -> Catalogue:
     """The catalogue of the generation that counts."""
-    generation = generations.current(index)
+    generation = current_generation(index)
     try:
         return Catalogue.load(generation.catalogue)
     finally:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.errors import DamagedIndexError
-from quotesearch.indexing.advice import index_option, shown_index
-from quotesearch.indexing.files import not_permitted, read_json, write_json
-from quotesearch.model import Failure, KindCount, ListedFile, Stated, one_line
+from quotesearch.indexing.storage.advised_commands import index_option, shown_index
+from quotesearch.indexing.storage.durable_files import not_permitted, read_json, write_json
+from quotesearch.model import Failure, KindCount, ListedFile, Remark, Stated, one_line
 
-__all__ = ["Catalogue", "Copies", "Known", "copies"]
+__all__ = ["Catalogue", "Copies", "Known", "Listing", "copies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Catalogue:
         return tuple(KindCount(kind, number) for kind, number in ordered)
 
     def save(self, path: Path) -> None:
-        """Write it to a file, one list for each file of the collection; `generations.publish` flushes it."""
+        """Write it to a file, one list for each file of the collection; `generations.publish_generation` flushes it."""
         write_json(
             path,
             {
@@ -151,6 +151,19 @@ class Catalogue:
                 f"the index at {shown_index(index)} is damaged: {one_line(str(path))} cannot be read.\n"
                 f"Build it again with: quotesearch rebuild {index_option(index)}"
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies below some paths."""
+
+    files: dict[str, ListedFile]
+    kept: dict[str, Known]  # what was catalogued elsewhere, or below folders that cannot be entered today
+    unlisted: tuple[Failure, ...]
+    skipped: tuple[KindCount, ...]
+    devices: dict[str, int]
+    other_kinds: dict[str, dict[str, int]]  # as `Catalogue.other_kinds`
+    remarks: tuple[Remark, ...] = ()  # on what is beside files and could not be used
 
 
 def _known(fields: list[Any]) -> Known:

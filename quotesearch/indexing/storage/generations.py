@@ -25,7 +25,6 @@ from typing import Final
 
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError, NoIndexError
-from quotesearch.indexing.advice import index_option, shown_index
 from quotesearch.indexing.engines import (
     CHANGED_IN_PLACE,
     DEFAULT_ENGINE,
@@ -34,7 +33,8 @@ from quotesearch.indexing.engines import (
     Engine,
     open_engine,
 )
-from quotesearch.indexing.files import (
+from quotesearch.indexing.storage.advised_commands import index_option, shown_index
+from quotesearch.indexing.storage.durable_files import (
     checksum,
     flush,
     link_or_copy,
@@ -43,22 +43,28 @@ from quotesearch.indexing.files import (
     read_json_and_checksum,
     write_json,
 )
-from quotesearch.indexing.index_folder import GENERATIONS, LOCK, POINTER, refuse_blocked, refuse_untrusted
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.sources import absolute
+from quotesearch.indexing.storage.index_folder import (
+    GENERATIONS,
+    LOCK,
+    POINTER,
+    refuse_blocked,
+    refuse_untrusted,
+)
+from quotesearch.indexing.storage.locking import Lock
+from quotesearch.indexing.storage.remembered_paths import absolute
 from quotesearch.model import one_line
 
 __all__ = [
     "FORMAT",
     "Generation",
-    "begin",
-    "count",
-    "current",
+    "begin_generation",
+    "count_generations",
+    "current_generation",
     "engine_of",
     "is_index",
     "locked_file",
-    "publish",
-    "sweep",
+    "publish_generation",
+    "remove_old_generations",
 ]
 
 FORMAT: Final = 5
@@ -142,7 +148,7 @@ class Generation:
             self.reading.release()
 
 
-def current(index: Path) -> Generation:
+def current_generation(index: Path) -> Generation:
     """
     The generation that counts, kept from removal until it is released, its small files checked.
 
@@ -175,15 +181,15 @@ def current(index: Path) -> Generation:
     raise _damaged(index, f"{path} cannot be kept from removal")
 
 
-def current_or_none(index: Path) -> Generation | None:
-    """The generation that counts, as `current` gives it; None: there is no generation yet."""
+def current_generation_or_none(index: Path) -> Generation | None:
+    """The generation that counts, as `current_generation` returns it; None: there is no generation yet."""
     try:
-        return current(index)
+        return current_generation(index)
     except NoIndexError:
         return None
 
 
-def count(index: Path) -> int:
+def count_generations(index: Path) -> int:
     """How many generations are on the disk: the one that counts, and those that are still being read."""
     return len(_folders(index))
 
@@ -202,7 +208,7 @@ def engine_of(index: Path) -> str:
     return name if name in ENGINES else DEFAULT_ENGINE
 
 
-def begin(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) -> Generation:
+def begin_generation(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) -> Generation:
     """
     A new generation that does not count yet, with the engine's files of another one or with none.
 
@@ -223,7 +229,9 @@ def begin(index: Path, base: Generation | None, engine: str = DEFAULT_ENGINE) ->
     return Generation(last + 1, path, "", {}, base.engine_name if base else engine)
 
 
-def publish(index: Path, generation: Generation, fingerprint: str, base: Generation | None) -> None:
+def publish_generation(
+    index: Path, generation: Generation, fingerprint: str, base: Generation | None
+) -> None:
     """
     Put all files of a new generation on the disk, then make it count.
 
@@ -258,7 +266,7 @@ def publish(index: Path, generation: Generation, fingerprint: str, base: Generat
     write_json(index / POINTER, pointer)
 
 
-def sweep(index: Path) -> None:
+def remove_old_generations(index: Path) -> None:
     """Remove generations that do not count and that nobody reads. Call it with the index locked."""
     try:
         number, _ = _pointed(index)

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from quotesearch.errors import IndexStateError, QueryError
-from quotesearch.indexing import generations
 from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.generations import Generation
-from quotesearch.indexing.sources import remembered
+from quotesearch.indexing.storage import Generation, count_generations, current_generation, remembered
 from quotesearch.model import Hit, IndexStats
 
 __all__ = ["index_stats", "one_quote", "open_index"]
@@ -47,7 +45,7 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
         NoIndexError: there is no index yet; the message says how to build one.
         DamagedIndexError: its files are torn, foreign or of a newer version; the message names `rebuild`.
     """
-    generation = generations.current(Path(directory))
+    generation = current_generation(Path(directory))
     try:
         return cast("Engine", _OpenedEngine(generation))
     except BaseException:
@@ -82,10 +80,10 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
     Raises:
         NoIndexError, DamagedIndexError: as `open_index`.
     """
-    from quotesearch.indexing.catalogue import Catalogue, copies  # here, since a search starts faster without
+    from quotesearch.indexing.storage import Catalogue, copies  # here, since a search starts faster without
 
     index = Path(directory)
-    generation = generations.current(index)
+    generation = current_generation(index)
     try:
         catalogue = Catalogue.load(generation.catalogue)
         engine = generation.open()
@@ -102,7 +100,7 @@ def index_stats(directory: str | os.PathLike[str], min_confidence: float | None 
                 generation=generation.number,
                 engine=generation.engine_name,
                 fingerprint=generation.fingerprint,
-                generations=generations.count(index),
+                generations=count_generations(index),
                 outdated=sum(
                     len(known.articles) for known in articles if known.fingerprint != generation.fingerprint
                 ),

@@ -8,23 +8,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quotesearch.errors import MissingPathError, QueryError
-from quotesearch.indexing import generations
-from quotesearch.indexing.advice import command_line
-from quotesearch.indexing.catalogue import Catalogue, copies
-from quotesearch.indexing.changes import Listing
-from quotesearch.indexing.index_folder import refuse_foreign
-from quotesearch.indexing.leaving import left_out, silenced
-from quotesearch.indexing.sources import (
+from quotesearch.indexing.collection.extractor import Extractor
+from quotesearch.indexing.collection.generation_maker import Work, ignore_progress
+from quotesearch.indexing.collection.left_out import left_out, silenced
+from quotesearch.indexing.collection.syncing import WAIT_SECONDS, writing
+from quotesearch.indexing.storage import (
+    Catalogue,
+    Listing,
     absolute,
+    command_line,
+    copies,
+    current_generation,
+    current_generation_or_none,
     is_below,
     is_remembered,
+    refuse_foreign,
     remember,
     remembered,
     remembered_corrections,
     remembered_patterns,
+    remove_old_generations,
     roots_of,
 )
-from quotesearch.indexing.syncing import WAIT_SECONDS, Extractor, Work, tell_nobody, writing
 from quotesearch.model import PathCount, SyncReport, one_line
 
 __all__ = ["NotRememberedError", "forget"]
@@ -66,15 +71,15 @@ def forget(
     Raises:
         NotRememberedError: one of the paths is not remembered; nothing was changed.
         MissingPathError: the copy of an article that stays cannot be read now; nothing was changed.
-        NoIndexError, DamagedIndexError, BusyIndexError, IndexStateError: as `quotesearch.indexing.syncing.add`.
+        NoIndexError, DamagedIndexError, BusyIndexError, IndexStateError: as `quotesearch.indexing.add`.
     """
     index = Path(directory)
     refuse_foreign(index)
     if not is_remembered(index):
-        generations.current(index).release()  # raises NoIndexError, unless only the list of paths is lost
+        current_generation(index).release()  # raises NoIndexError, unless only the list of paths is lost
     with writing(index, wait_seconds, on_wait):
         known = remembered(index)
-        base = generations.current_or_none(index)
+        base = current_generation_or_none(index)
         try:
             old = Catalogue.load(base.catalogue) if base else Catalogue()
             gone = tuple(dict.fromkeys(_meant(index, absolute(path), known, old) for path in paths))
@@ -85,14 +90,14 @@ def forget(
                 remember(index, kept)
                 return SyncReport(0, 0, 0, 0, 0, 0, 0, sources=kept, left_out=going.count())
             roots = roots_of(remembered_patterns(index), kept, (), None)
-            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots)
+            work = Work(index, base, old, extractor, on_progress or ignore_progress, roots)
             done = work.make(going.listing(), (), kept)
             notes = (*done.notes, *silenced(old, gone, kept, going.stays, remembered_corrections(index)))
             return replace(done, notes=notes, left_out=going.count())
         finally:
             if base is not None:
                 base.release()
-            generations.sweep(index)
+            remove_old_generations(index)
 
 
 def _meant(index: Path, path: str, known: Sequence[str], old: Catalogue) -> str:

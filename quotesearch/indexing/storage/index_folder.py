@@ -9,8 +9,8 @@ from typing import Final
 
 from quotesearch.acquisition import in_words
 from quotesearch.errors import DamagedIndexError, IndexStateError
-from quotesearch.indexing.advice import command_line, index_option, shown_index
-from quotesearch.indexing.files import not_permitted
+from quotesearch.indexing.storage.advised_commands import command_line, index_option, shown_index
+from quotesearch.indexing.storage.durable_files import not_permitted
 from quotesearch.model import one_line
 
 __all__ = [

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from quotesearch.acquisition import is_forbidden
 from quotesearch.errors import IndexStateError
-from quotesearch.indexing.catalogue import Catalogue, Copies, Known
-from quotesearch.indexing.changes import Listing
+from quotesearch.indexing.collection.opening import open_index
 from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.opening import open_index
-from quotesearch.indexing.sources import is_below
+from quotesearch.indexing.storage import Catalogue, Copies, Known, Listing, is_below
 from quotesearch.model import Failure, Hit, Query
 
 __all__ = ["Carried", "carried"]

@@ -14,30 +14,30 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from quotesearch.indexing.stemming import stem
+from quotesearch.analysis.stemming import stem
 from quotesearch.lexicons import table, words
-from quotesearch.spelling.suspects import may_have_odd_marks
+from quotesearch.spelling import may_have_odd_marks
 
 if TYPE_CHECKING:
-    from quotesearch.spelling.normalising import Normalised
+    from quotesearch.spelling import Normalised
 
 __all__ = [
     "WHOLE_NAME",
-    "Form",
-    "Token",
-    "beginnings",
-    "fold",
+    "Term",
+    "TermForm",
+    "folded_form",
+    "folded_prefixes",
     "name_words",
-    "paths",
     "person_words",
+    "terms_of",
     "tokenize",
-    "words_of",
+    "word_sequences",
 ]
 
 WHOLE_NAME: Final = "="
 """In front of a name: nobody whose name has more words is meant."""
 
-Form = Literal["printed", "folded", "stem"]
+TermForm = Literal["printed", "folded", "stem"]
 
 _APOSTROPHES: Final = "'’‘ʼ`´"
 _HYPHENS: Final = "-‐‑"
@@ -72,10 +72,12 @@ _ISE_BEGUN: Final = r"(?<=[a-z]{3})is(?=(?:e[drs]?|ers|i(?:n(?:g(?:s|ly?)?)?)?|a
 """The same in the beginning of a word."""
 
 _SHARED: Final = 3  # letters that every beginning in the list of spellings has at least
-_MOST_PATHS: Final = 8  # ways to read a query with hyphens; more than three hyphens in one are not worth it
+_MOST_SEQUENCES: Final = (
+    8  # ways to read a query with hyphens; more than three hyphens in one are not worth it
+)
 
 
-class Token(NamedTuple):
+class Term(NamedTuple):
     """
     A word of a text. What is hyphenated gives a token for each piece, and one for the whole at the place of
     its first and again of its last piece, so that it is next to its neighbours on both sides.
@@ -90,7 +92,7 @@ class Token(NamedTuple):
     whole: bool = False  # all of a hyphenated word
 
 
-class _Forms(NamedTuple):
+class _TermForms(NamedTuple):
     """The three forms of a word."""
 
     printed: str
@@ -98,7 +100,7 @@ class _Forms(NamedTuple):
     stem: str
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Term]:
     """
     The words of a text, in order.
 
@@ -118,7 +120,7 @@ def tokenize(text: str) -> list[Token]:
     return _tokenize(text)
 
 
-def _printed(token: Token, done: Normalised) -> Token:
+def _printed(token: Term, done: Normalised) -> Term:
     """A word of a text in its usual spelling, where it is printed."""
     start, end = done.printed(token.start, token.end)
     return token._replace(start=start, end=end)
@@ -126,41 +128,41 @@ def _printed(token: Token, done: Normalised) -> Token:
 
 def _usual(text: str) -> Normalised:
     """A text in its usual spelling; that is loaded for texts that seem to need it."""
-    from quotesearch.spelling.normalising import usual_marks
+    from quotesearch.spelling import usual_marks
 
     return usual_marks(text)
 
 
-def _tokenize(text: str) -> list[Token]:
+def _tokenize(text: str) -> list[Term]:
     """The words of a text that is spelt as usual."""
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
-    found: list[Token] = []
+    found: list[Term] = []
     for match in _CHUNK.finditer(text):
         tokens, width = _chunk(match.group(), shouting)
         start = match.start()
         found.extend(
-            Token(*token[:3], token.position + position, token.start + start, token.end + start, token.whole)
+            Term(*token[:3], token.position + position, token.start + start, token.end + start, token.whole)
             for token in tokens
         )
         position += width
     return found
 
 
-def words_of(text: str) -> list[tuple[Token, int]]:
+def terms_of(text: str) -> list[tuple[Term, int]]:
     """
     The words of a text with their positions: `tokenize` without offsets, for those who have many texts.
 
     Words recur, so that most need not be looked at again.
 
-    >>> [(token.folded, position) for token, position in words_of("The U.S. left.")]
+    >>> [(token.folded, position) for token, position in terms_of("The U.S. left.")]
     [('the', 0), ('us', 1), ('left', 2)]
     """
     if may_have_odd_marks(text):
         text = _usual(text).text
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
-    found: list[tuple[Token, int]] = []
+    found: list[tuple[Term, int]] = []
     for chunk in _CHUNK.findall(text):
         tokens, width = _chunk(chunk, shouting)
         for token in tokens:
@@ -170,35 +172,35 @@ def words_of(text: str) -> list[tuple[Token, int]]:
 
 
 @lru_cache(maxsize=131072)
-def _chunk(chunk: str, shouting: bool) -> tuple[tuple[Token, ...], int]:
+def _chunk(chunk: str, shouting: bool) -> tuple[tuple[Term, ...], int]:
     """The words between two spaces, and how many positions they take."""
     bare = chunk.strip(_EDGES)
     if bare.isascii() and bare.isalpha():  # as most are
         start = chunk.index(bare)
-        return (Token(*_forms(bare, shouting), 0, start, start + len(bare)),), 1
+        return (Term(*_forms(bare, shouting), 0, start, start + len(bare)),), 1
     return _words_by_rule(chunk, shouting)
 
 
-def _words_by_rule(chunk: str, shouting: bool) -> tuple[tuple[Token, ...], int]:
+def _words_by_rule(chunk: str, shouting: bool) -> tuple[tuple[Term, ...], int]:
     """What `_chunk` gives, for what may be no word, one with marks in it, or several."""
     word, piece = _patterns()
-    tokens: list[Token] = []
+    tokens: list[Term] = []
     position = 0
     for found in word.finditer(chunk):
         raw, start = found.group(), found.start()
         pieces = list(piece.finditer(raw)) if _HYPHEN.search(raw) else ()
         if len(pieces) < 2:
-            tokens.append(Token(*_forms(raw, shouting), position, start, found.end()))
+            tokens.append(Term(*_forms(raw, shouting), position, start, found.end()))
             position += 1
             continue
         for number, part in enumerate(pieces):
             forms = _forms(part.group(), shouting)
             printed = "-" * (number > 0) + forms.printed + "-" * (number < len(pieces) - 1)
             place = (position + number, start + part.start(), start + part.end())
-            tokens.append(Token(printed, forms.folded, forms.stem, *place))
+            tokens.append(Term(printed, forms.folded, forms.stem, *place))
         last = position + len(pieces) - 1
         forms = _forms(raw, shouting)
-        tokens.extend(Token(*forms, at, start, found.end(), whole=True) for at in (position, last))
+        tokens.extend(Term(*forms, at, start, found.end(), whole=True) for at in (position, last))
         position = last + 1
     return tuple(tokens), position
 
@@ -210,35 +212,38 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(word, re.VERBOSE), re.compile(_UNIT, re.VERBOSE)
 
 
-def fold(word: str) -> str:
+def folded_form(word: str) -> str:
     """
     A word with all folded that should make no difference to whoever looks for it.
 
-    >>> [fold(word) for word in ("Zelenskyy’s", "U.S.", "naïve", "10,000", "3.5", "organising", "Łódź")]
+    >>> [
+    ...     folded_form(word)
+    ...     for word in ("Zelenskyy’s", "U.S.", "naïve", "10,000", "3.5", "organising", "Łódź")
+    ... ]
     ['zelenskyys', 'us', 'naive', '10000', '3.5', 'organizing', 'lodz']
     """
     return _forms(word, shouting=False).folded
 
 
-def beginnings(text: str) -> tuple[str, ...]:
+def folded_prefixes(text: str) -> tuple[str, ...]:
     """
     How the folded words begin that are looked for by a beginning.
 
-    >>> beginnings("Organis"), beginnings("nego")
+    >>> folded_prefixes("Organis"), folded_prefixes("nego")
     (('organis', 'organiz'), ('nego',))
     """
-    begin = fold(text)
+    begin = folded_form(text)
     return tuple(dict.fromkeys((begin, re.sub(_ISE_BEGUN, "iz", begin))))
 
 
-def paths(text: str, form: Form) -> list[list[str]]:
+def word_sequences(text: str, form: TermForm) -> list[list[str]]:
     """
     The ways in which a text may occur in a quote: rows of words in the form asked for.
 
     There is one way, except with hyphens: what has them may also be one word, or several. None at all if *text*
     holds no word. Exactly as printed, there is one way only.
 
-    >>> paths("a front-line town", "folded")
+    >>> word_sequences("a front-line town", "folded")
     [['a', 'front', 'line', 'town'], ['a', 'frontline', 'town']]
     """
     tokens = tokenize(text)
@@ -258,7 +263,7 @@ def paths(text: str, form: Form) -> list[list[str]]:
             ways.append(rows if form == "printed" else [*rows, [getattr(token, form)]])
             pieces = []
     ways.extend([[word]] for word in pieces)
-    return [[word for row in way for word in row] for way in islice(product(*ways), _MOST_PATHS)]
+    return [[word for row in way for word in row] for way in islice(product(*ways), _MOST_SEQUENCES)]
 
 
 @lru_cache(maxsize=16384)
@@ -283,7 +288,7 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(found) if not (len(word) == 1 and 0 < at < len(found) - 1))
 
 
-def _forms(raw: str, shouting: bool) -> _Forms:
+def _forms(raw: str, shouting: bool) -> _TermForms:
     """The three forms of a word as it is in a text that is, or is not, all in capitals."""
     printed = unicodedata.normalize("NFC", raw.translate(_TYPOGRAPHY))
     lower = printed.lower()
@@ -291,7 +296,7 @@ def _forms(raw: str, shouting: bool) -> _Forms:
         printed = lower
     folded = _fold(printed)
     bare = printed.removesuffix("'s").removesuffix("'")
-    return _Forms(printed, folded, stem(folded if bare == printed else _fold(bare)))
+    return _TermForms(printed, folded, stem(folded if bare == printed else _fold(bare)))
 
 
 def _fold(printed: str) -> str:

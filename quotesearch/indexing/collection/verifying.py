@@ -14,13 +14,18 @@ from typing import Final
 
 from quotesearch.acquisition import Beside, is_forbidden, list_files, read_document
 from quotesearch.errors import MissingPathError, UnreadableFileError
-from quotesearch.indexing import generations
-from quotesearch.indexing.catalogue import Catalogue, Known
+from quotesearch.indexing.collection.opening import open_index
 from quotesearch.indexing.engines import Engine
-from quotesearch.indexing.opening import open_index
-from quotesearch.indexing.sources import remembered, remembered_patterns, roots_of
+from quotesearch.indexing.storage import (
+    Catalogue,
+    Known,
+    current_generation,
+    remembered,
+    remembered_patterns,
+    roots_of,
+)
 from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
-from quotesearch.spelling.references import unescaped
+from quotesearch.spelling import unescaped
 from quotesearch.time_limit import limited
 
 __all__ = ["Finding", "Verified", "verify"]
@@ -87,7 +92,7 @@ def verify(
         NoIndexError, DamagedIndexError: as `open_index`.
     """
     done = done or Verified()
-    generation = generations.current(Path(directory))
+    generation = current_generation(Path(directory))
     try:
         generation.check()  # all files, also the large ones that are not looked at when an index is opened
         files = Catalogue.load(generation.catalogue).files

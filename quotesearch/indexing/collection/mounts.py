@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from quotesearch.errors import MissingPathError
-from quotesearch.indexing.catalogue import Catalogue
-from quotesearch.indexing.sources import is_below
+from quotesearch.indexing.storage import Catalogue, is_below
 from quotesearch.model import Failure, one_line
 
 __all__ = ["devices", "refuse_unmounted", "unmounted"]

@@ -1,183 +1,47 @@
-"""Keep an index in step with the files that it was made from."""
+"""One call of `add`, `rebuild` or `forget`: compare the files with the catalogue and make a generation."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
-from quotesearch.acquisition import KINDS_READ, in_words, is_forbidden
-from quotesearch.errors import (
-    IndexStateError,
-    QuotesearchError,
-)
-from quotesearch.indexing import generations
-from quotesearch.indexing.advice import shown_index
-from quotesearch.indexing.carrying import Carried, carried
-from quotesearch.indexing.catalogue import Catalogue, Copies, Known, copies
-from quotesearch.indexing.changes import Changes, Listing, Reading, compare, list_sources
-from quotesearch.indexing.documents import Sent, documents_of, note
+from quotesearch.acquisition import KINDS_READ, is_forbidden
+from quotesearch.indexing.collection.carry_over import Carried, carried
+from quotesearch.indexing.collection.changes import Changes, NewFiles, compare, list_sources
+from quotesearch.indexing.collection.document_queue import Sent, documents_of, note
+from quotesearch.indexing.collection.extractor import Extractor
+from quotesearch.indexing.collection.safeguards import refuse_emptying, strays
+from quotesearch.indexing.corrections import CorrectionPlan, Ledger, correction_files
 from quotesearch.indexing.engines import DEFAULT_ENGINE, Engine, create_engine
-from quotesearch.indexing.extractor import Extractor
-from quotesearch.indexing.generations import Generation
-from quotesearch.indexing.leaving import with_left_out
-from quotesearch.indexing.ledger import Ledger, Today, files_of
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.refusing import held, refuse, refuse_emptying, refuse_unmounted, strays
-from quotesearch.indexing.sources import (
+from quotesearch.indexing.storage import (
+    Catalogue,
+    Copies,
+    Generation,
+    Known,
+    Listing,
     absolute,
+    begin_generation,
+    copies,
     is_below,
     is_remembered,
-    known_sources,
+    publish_generation,
     remember,
     remembered,
     remembered_corrections,
-    remembered_patterns,
     remembering,
-    roots_of,
     start,
-    unfinished,
 )
 from quotesearch.model import Failure, KindCount, OddMarks, Root, SyncReport, gaps_in_words
-from quotesearch.spelling.noticing import added, notes_of_files
+from quotesearch.spelling import added, notes_of_files
 
-__all__ = ["WAIT_SECONDS", "Extractor", "Work", "add", "rebuild", "tell_nobody", "writing"]
-
-WAIT_SECONDS: Final = 60.0
-"""How long a writer waits for another one before it gives up."""
+__all__ = ["Work", "ignore_progress"]
 
 
-def add(
-    directory: str | os.PathLike[str],
-    paths: Sequence[str | os.PathLike[str]],
-    extractor: Extractor,
-    *,
-    wait_seconds: float = WAIT_SECONDS,
-    file_seconds: float | None = None,
-    on_wait: Callable[[str], None] | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    from_name: str | None = None,
-) -> SyncReport:
-    """
-    Index new and changed articles below *paths* and drop those whose file is gone.
-
-    The paths are remembered; what lies below others that are remembered is left as it is, unless *paths* is
-    empty, which means all that are remembered: then one that is out of reach today loses nothing and holds up
-    none of the others. Without an index, one is made.
-
-    Args:
-        directory: of the index.
-        paths: files and folders.
-        extractor: makes quotes of documents.
-        wait_seconds: how long to wait for another writer.
-        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
-            extractor does with it; None: as long as it takes.
-        on_wait: called once with a message for people when there is one.
-        on_progress: called with the number of articles done and their total, now and then.
-        from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
-            None: as it is remembered; "": they say nothing.
-
-    Raises:
-        MissingPathError: one of the paths is missing or unreadable, or all that are remembered; nothing was
-            changed.
-        NoIndexError: no path given, and none remembered.
-        DamagedIndexError: the index cannot be read; the message says how to rebuild it.
-        BusyIndexError: another writer was not done in time.
-        IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
-    """
-    index = Path(directory)
-    refuse(index, paths, "Name the folder of the articles: quotesearch add FOLDER")
-    with writing(index, wait_seconds, on_wait):
-        known = remembered(index)
-        wanted = tuple(absolute(path) for path in paths) or known
-        base = generations.current_or_none(index)
-        try:
-            old = Catalogue.load(base.catalogue) if base else Catalogue()
-            roots = roots_of(remembered_patterns(index), (*known, *wanted), wanted, from_name)
-            work = Work(index, base, old, extractor, on_progress or tell_nobody, roots, file_seconds)
-            return work.bring_up_to_date(wanted, (*known, *wanted), all_needed=bool(paths))
-        finally:
-            if base is not None:
-                base.release()
-            generations.sweep(index)
-
-
-def rebuild(
-    directory: str | os.PathLike[str],
-    paths: Sequence[str | os.PathLike[str]],
-    extractor: Extractor,
-    *,
-    wait_seconds: float = WAIT_SECONDS,
-    file_seconds: float | None = None,
-    on_wait: Callable[[str], None] | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    from_name: str | None = None,
-    engine: str | None = None,
-) -> SyncReport:
-    """
-    Build the whole index again beside the old one, then swap it in at once.
-
-    Args:
-        directory: of the index. If it is not an index yet it must be missing, empty or hold a README only.
-        paths: files and folders, which replace those remembered; empty: all that are remembered.
-        extractor: makes quotes of documents.
-        wait_seconds: how long to wait for another writer.
-        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
-            extractor does with it; None: as long as it takes.
-        on_wait: called once with a message for people when there is one.
-        on_progress: called with the number of articles done and their total, now and then.
-        from_name: how the names of files below *paths* are read, as in "{outlet}_{date}_*", which is remembered;
-            None: as it is remembered; "": they say nothing.
-        engine: what keeps the quotes, one of `quotesearch.indexing.engines.ENGINES`; None: as until now.
-
-    Raises:
-        MissingPathError: one of the paths is missing or unreadable; nothing was changed.
-        InputError: one of them is the index, or nothing below them is an article while the index contains some;
-            nothing was changed.
-        NoIndexError: no path given, and none remembered (without an index, the command line then gives `seeds/`).
-        BusyIndexError: another writer was not done in time.
-        IndexStateError: the folder is not quotesearch's, cannot be written to, or the disk is full.
-    """
-    index = Path(directory)
-    refuse(index, paths, "Name the folder of the articles: quotesearch rebuild FOLDER", resumes=True)
-    with writing(index, wait_seconds, on_wait):
-        wanted = tuple(absolute(path) for path in paths) or remembered(index) or unfinished(index)
-        before = held(index)
-        refuse_unmounted(wanted, before, inner=not paths)
-        known = known_sources(index)
-        try:
-            roots = roots_of(remembered_patterns(index), wanted, wanted, from_name)
-            progress = on_progress or tell_nobody
-            work = Work(index, None, Catalogue(), extractor, progress, roots, file_seconds, before)
-            work.engine = engine or generations.engine_of(index)
-            report = work.bring_up_to_date(wanted, wanted)
-            named = remembered_corrections(index)
-            return with_left_out(report, before, known, wanted, named) if before else report
-        finally:
-            generations.sweep(index)
-
-
-@contextmanager
-def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
-    """The only writer of an index, which is made if need be; the system's errors in words."""
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        with Lock.wait(generations.locked_file(index), seconds, on_wait):
-            yield
-    except QuotesearchError:
-        raise
-    except OSError as error:
-        raise IndexStateError(
-            f"the index at {shown_index(index)} cannot be written: {in_words(error)}. Nothing in it was changed."
-        ) from error
-
-
-def tell_nobody(done: int, total: int) -> None:
+def ignore_progress(done: int, total: int) -> None:
     """For callers who do not want to know how far the work is."""
 
 
@@ -223,38 +87,38 @@ class Work:
             found: what to say of the listing.
         """
         named = remembered_corrections(self.index)
-        reading = Reading(listing, self.old, seconds=self.file_seconds)
+        reading = NewFiles(listing, self.old, seconds=self.file_seconds)
         documents = reading.new_documents()
         learnt = self.extractor.learn(documents, self.old.learnt)
         for _ in documents:  # what the extractor did not care to read must be known all the same
             pass
         before = self.old if self.base or self.replaced is None else self.replaced
         with self._searchable() as engine:
-            today = Ledger.load(before.corrections).today(
-                files_of(sources, named), wanted, listing, reading.files, engine
+            plan = Ledger.load(before.corrections).plan(
+                correction_files(sources, named), wanted, listing, reading.files, engine
             )
-        changes = compare(self.old, today.files, today.forced)
-        today.settle(changes.wanted)
+        changes = compare(self.old, plan.files, plan.forced)
+        plan.settle(changes.wanted)
         catalogue = Catalogue(
-            today.files,
+            plan.files,
             listing.unlisted,
             self.old.learnt if self.base else learnt,
             listing.devices,
-            today.ledger.save(),
+            plan.ledger.save(),
             listing.other_kinds,
         )
         if self.base is None or catalogue != self.old or changes.wanted:
-            catalogue = self._commit(changes, catalogue, learnt, today, sources)
+            catalogue = self._commit(changes, catalogue, learnt, plan, sources)
         remember(self.index, sources, dict(self.roots))
         odd = notes_of_files(self.odd_marks)
-        notes = (*found, *odd, *today.ledger.complaints(), *strays(catalogue, sources, self.index))
+        notes = (*found, *odd, *plan.ledger.complaints(), *strays(catalogue, sources, self.index))
         report = self._report(changes, catalogue, listing.skipped, notes, wanted)
-        applied = today.ledger.newly_applied(today.before if self.base else Ledger())
+        applied = plan.ledger.newly_applied(plan.before if self.base else Ledger())
         beside = (*reading.sidecars, *(Failure(each.path, each.text) for each in listing.remarks))
         closed = tuple(each for each in beside if is_forbidden(each.path))
         return replace(
             report,
-            failures=(*report.failures, *today.ledger.unread, *closed),
+            failures=(*report.failures, *plan.ledger.unread, *closed),
             sidecars=tuple(each for each in reading.sidecars if each not in closed),
             remarks=tuple(each for each in listing.remarks if not is_forbidden(each.path)),
             applied=applied,
@@ -278,14 +142,19 @@ class Work:
             yield engine
 
     def _commit(
-        self, changes: Changes, catalogue: Catalogue, learnt: str, today: Today, sources: Sequence[str]
+        self,
+        changes: Changes,
+        catalogue: Catalogue,
+        learnt: str,
+        plan: CorrectionPlan,
+        sources: Sequence[str],
     ) -> Catalogue:
         """Make a new generation of *sources* that counts, and give its catalogue; if that fails, none."""
         if not is_remembered(self.index):
             start(self.index, sources)
         if self.base:
             self.base.refuse_untrusted()  # the new generation begins with its files
-        generation = generations.begin(self.index, self.base, self.engine)
+        generation = begin_generation(self.index, self.base, self.engine)
         try:
             engine = (
                 generation.open(self.base.check)
@@ -296,30 +165,35 @@ class Work:
                 for group in changes.dropped.values():
                     for article in group.first.articles:
                         engine.remove(article)
-                self._extract(engine, list(changes.wanted.values()), catalogue, learnt, today)
+                self._extract(engine, list(changes.wanted.values()), catalogue, learnt, plan)
                 self.carried.add_to(engine, changes.unchanged.values())
                 engine.commit()
             finally:
                 engine.close()
             refuse_emptying(catalogue, self.replaced, sources, self.index)
-            catalogue = replace(catalogue, corrections=today.ledger.save())
+            catalogue = replace(catalogue, corrections=plan.ledger.save())
             catalogue.save(generation.catalogue)
             read_by = self.extractor.fingerprint if changes.wanted or not self.base else self.base.fingerprint
             with remembering(self.index, sources, dict(self.roots)):
-                generations.publish(self.index, generation, read_by, self.base)
+                publish_generation(self.index, generation, read_by, self.base)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)
             raise
         return catalogue
 
     def _extract(
-        self, engine: Engine, groups: Sequence[Copies], catalogue: Catalogue, learnt: str, today: Today
+        self,
+        engine: Engine,
+        groups: Sequence[Copies],
+        catalogue: Catalogue,
+        learnt: str,
+        plan: CorrectionPlan,
     ) -> None:
         """Have the quotes of articles made, and add them as people corrected them."""
         sent: deque[Sent] = deque()
         done = 0
         self.on_progress(done, len(groups))
-        documents = documents_of(groups, sent, catalogue, today.assigned, self.file_seconds)
+        documents = documents_of(groups, sent, catalogue, plan.assigned, self.file_seconds)
         outcomes = self.extractor.extract(documents, learnt)
         for outcome in outcomes:
             group, source, is_last = sent.popleft()
@@ -331,7 +205,7 @@ class Work:
                     before = self.odd_marks.get(group.first.path, ())
                     self.odd_marks[group.first.path] = added(before, outcome.odd_marks)
                 others = tuple(other.path for other in group.others)
-                quotes = today.amend(outcome, source).quotes
+                quotes = plan.amend(outcome, source).quotes
                 engine.add(replace(outcome.article, path=group.first.path, also_at=others), quotes)
                 note(
                     group,

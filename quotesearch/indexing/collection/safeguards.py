@@ -8,13 +8,21 @@ from pathlib import Path
 
 from quotesearch.acquisition import KINDS_READ, list_files
 from quotesearch.errors import DamagedIndexError, InputError, MissingPathError, NoIndexError
-from quotesearch.indexing import generations
-from quotesearch.indexing.advice import command_line, index_option, shown_index
-from quotesearch.indexing.catalogue import Catalogue, copies
-from quotesearch.indexing.index_folder import refuse_foreign
-from quotesearch.indexing.mounts import refuse_unmounted as refuse_unmounted_path
-from quotesearch.indexing.mounts import unmounted
-from quotesearch.indexing.sources import absolute, remembered, unfinished
+from quotesearch.indexing.collection.mounts import refuse_unmounted as refuse_unmounted_path
+from quotesearch.indexing.collection.mounts import unmounted
+from quotesearch.indexing.storage import (
+    Catalogue,
+    absolute,
+    command_line,
+    copies,
+    current_generation_or_none,
+    index_option,
+    is_index,
+    refuse_foreign,
+    remembered,
+    shown_index,
+    unfinished,
+)
 from quotesearch.model import one_line
 
 __all__ = ["held", "refuse", "refuse_emptying", "refuse_unmounted", "strays"]
@@ -50,7 +58,7 @@ def _knows_nothing(index: Path) -> NoIndexError:
             f"The first rebuild of {shown_index(index)} was not finished.\n"
             f"Run it again: quotesearch rebuild {index_option(index)}"
         )
-    if not generations.is_index(index):
+    if not is_index(index):
         return NoIndexError(
             f"There is no index in {one_line(absolute(index))} yet.\n"
             f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
@@ -63,7 +71,7 @@ def _knows_nothing(index: Path) -> NoIndexError:
 def held(index: Path) -> Catalogue | None:
     """What an index contains; None if there is no index, or a damaged one, which a rebuild is to repair."""
     try:
-        base = generations.current_or_none(index)
+        base = current_generation_or_none(index)
         if base is None:
             return None
         try:

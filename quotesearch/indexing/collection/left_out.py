@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from quotesearch.indexing.catalogue import Catalogue, copies
-from quotesearch.indexing.ledger import Ledger, files_of
-from quotesearch.indexing.sources import is_below
+from quotesearch.indexing.corrections import Ledger, correction_files
+from quotesearch.indexing.storage import Catalogue, copies, is_below
 from quotesearch.model import Failure, PathCount, SyncReport
 
 __all__ = ["left_out", "silenced", "with_left_out"]
@@ -82,9 +81,9 @@ def silenced(
         named: files of corrections that were named, which are still read.
     """
     stay = {known.sha256 for path, known in before.files.items() if stays(path)}
-    still_read = files_of(kept, named)
+    still_read = correction_files(kept, named)
     corrections = Ledger.load(before.corrections).corrections
-    for file in files_of(gone, ()):
+    for file in correction_files(gone, ()):
         found = [correction for correction in corrections if correction.file == file]
         if not found or file in still_read:
             continue

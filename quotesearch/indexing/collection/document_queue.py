@@ -9,7 +9,7 @@ from typing import Any
 
 from quotesearch.acquisition import documents_in
 from quotesearch.errors import UnreadableFileError
-from quotesearch.indexing.catalogue import Catalogue, Copies
+from quotesearch.indexing.storage import Catalogue, Copies
 from quotesearch.model import RawDocument
 
 __all__ = ["Sent", "documents_of", "note"]

@@ -23,22 +23,19 @@ from typing import Any, Final
 
 from quotesearch.acquisition import CORRECTIONS_NAME, in_words, open_regular, read_regular
 from quotesearch.errors import InputError
-from quotesearch.indexing.files import flush
-from quotesearch.indexing.locking import Lock
-from quotesearch.indexing.sources import absolute, is_below
-from quotesearch.model import Failure, one_line
-from quotesearch.model.corrections import ACTIONS, LONGEST_NAME, SPEAKER_TYPES, Correction, Selector
+from quotesearch.indexing.storage import Lock, absolute, flush, is_below
+from quotesearch.model import ACTIONS, LONGEST_NAME, SPEAKER_TYPES, Correction, Failure, Selector, one_line
 
 __all__ = [
     "LARGEST",
     "WAIT_SECONDS",
-    "append",
-    "file_for",
+    "append_correction",
+    "corrections_file_for",
     "new_correction",
-    "parsed",
-    "read",
-    "refuse_other",
-    "standing",
+    "not_undone",
+    "parse_correction",
+    "read_corrections",
+    "refuse_other_files",
 ]
 
 WAIT_SECONDS: Final = 10.0
@@ -52,7 +49,7 @@ MOST_NAMED: Final = 3
 
 _LOOKED_AT: Final = 1024
 _BEGINS: Final = re.compile(rb'\{"id": "(?:[0-9a-f]{12}", "action": "|[^"}\n]*+\Z)')
-"""How a line begins that `append` wrote, even if it was cut off, in so many bytes of a file."""
+"""How a line begins that `append_correction` wrote, even if it was cut off, in so many bytes of a file."""
 
 _NEEDED: Final = {"speaker": "selector", "not-a-quote": "selector", "merge": "into", "undo": "undoes"}
 """What a line must have, beside its id, action and date."""
@@ -72,7 +69,7 @@ def new_correction(action: str, because: str = "", **facts: Any) -> Correction:
     return Correction(secrets.token_hex(6), action, who, when, because, **facts)
 
 
-def file_for(paths: Iterable[str], sources: Iterable[str], given: str | None = None) -> str:
+def corrections_file_for(paths: Iterable[str], sources: Iterable[str], given: str | None = None) -> str:
     """
     The file that a correction belongs in.
 
@@ -99,40 +96,40 @@ def file_for(paths: Iterable[str], sources: Iterable[str], given: str | None = N
     )
 
 
-def refuse_other(file: str) -> None:
+def refuse_other_files(file: str) -> None:
     """
     Make sure that a file that the user named holds corrections, or nothing: a line is not to be added to an article.
 
     Raises:
         InputError: it holds something else.
 
-    >>> refuse_other(__file__)  # doctest: +ELLIPSIS
+    >>> refuse_other_files(__file__)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    quotesearch.errors.InputError: ...corrections.py is no file of corrections, so it is left as it is.
+    quotesearch.errors.InputError: ...corrections_file.py is no file of corrections, so it is left as it is.
     Name another file: --corrections FILE
     """
     try:
         with open_regular(file) as opened:
             begins = opened.read(_LOOKED_AT).removeprefix(BOM_UTF8).lstrip()
-        if not begins or _BEGINS.match(begins) or read(file)[0]:
+        if not begins or _BEGINS.match(begins) or read_corrections(file)[0]:
             return
     except OSError:
-        return  # it is not there, or `append` says why it cannot be written
+        return  # it is not there, or `append_correction` says why it cannot be written
     raise InputError(
         f"{one_line(file)} is no file of corrections, so it is left as it is.\n"
         "Name another file: --corrections FILE"
     )
 
 
-def append(correction: Correction, on_wait: Callable[[str], None] | None = None) -> None:
+def append_correction(correction: Correction, on_wait: Callable[[str], None] | None = None) -> None:
     """
     Add a line to the correction's file, on the disk when this returns.
 
-    Writers queue. What a killed writer left half written stays a line of its own, which `read` skips.
+    Writers queue. What a killed writer left half written stays a line of its own, which `read_corrections` skips.
 
     Raises:
         BusyIndexError: another writer was not done in time.
-        InputError: the file cannot be written, or `read` would refuse it.
+        InputError: the file cannot be written, or `read_corrections` would refuse it.
     """
     path = Path(correction.file)
     needless = {"file"} if correction.action == "speaker" else {"file", "type"}
@@ -166,7 +163,7 @@ def _check_size(path: Path, more: int) -> None:
             raise OSError(errno.EFBIG, f"it would be larger than {LARGEST >> 20} MiB")
 
 
-def read(file: str) -> tuple[list[Correction], list[Failure]]:
+def read_corrections(file: str) -> tuple[list[Correction], list[Failure]]:
     """
     The corrections in a file, those that were undone too.
 
@@ -213,14 +210,14 @@ def _complaints(file: str, wrong: Sequence[int]) -> list[Failure]:
     return said
 
 
-def standing(corrections: Iterable[Correction]) -> list[Correction]:
+def not_undone(corrections: Iterable[Correction]) -> list[Correction]:
     """
     The corrections that were not undone, the earliest first.
 
     >>> first = Correction("1", "speaker", "", "2024-01-01T00:00:00Z", quote="3f", name="Ann Lee")
     >>> [
     ...     each.id
-    ...     for each in standing([first, Correction("2", "undo", "", "2024-01-02T00:00:00Z", undoes="1")])
+    ...     for each in not_undone([first, Correction("2", "undo", "", "2024-01-02T00:00:00Z", undoes="1")])
     ... ]
     []
     """
@@ -230,7 +227,7 @@ def standing(corrections: Iterable[Correction]) -> list[Correction]:
     return sorted(left, key=lambda correction: correction.when)  # of one second: in the order of the lines
 
 
-def parsed(content: dict[str, Any], file: str) -> Correction | None:
+def parse_correction(content: dict[str, Any], file: str) -> Correction | None:
     """
     The correction that a JSON object describes.
 
@@ -242,11 +239,13 @@ def parsed(content: dict[str, Any], file: str) -> Correction | None:
         None if it is not a valid correction: a field is missing, of the wrong type or unknown, as in a file of a
         version that knows other actions.
 
-    >>> parsed(
+    >>> parse_correction(
     ...     {"id": "1", "action": "undo", "who": "", "when": "2026-01-31", "undoes": "0"}, "a.jsonl"
     ... ).undoes
     '0'
-    >>> parsed({"id": "1", "action": "undo", "who": "", "when": "2026-01-31", "undoes": ["0"]}, "a.jsonl")
+    >>> parse_correction(
+    ...     {"id": "1", "action": "undo", "who": "", "when": "2026-01-31", "undoes": ["0"]}, "a.jsonl"
+    ... )
     """
     known = {name: value for name, value in content.items() if name not in ("selector", "file")}
     if not (_REQUIRED <= known.keys() <= _TEXTS and all(map(_is_text, known.values()))):
@@ -309,7 +308,7 @@ def _parsed(line: bytes, file: str) -> Correction | None:
         content = json.loads(line.decode("utf-8"), object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         return None
-    return parsed(content, file) if isinstance(content, dict) else None
+    return parse_correction(content, file) if isinstance(content, dict) else None
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

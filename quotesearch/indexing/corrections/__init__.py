@@ -1,0 +1,54 @@
+"""
+Corrections by users: the files that hold them, and how they are applied to the quotes of an article.
+
+`Ledger` reads the files and records the outcome of each correction; `CorrectionPlan` is what they ask for in
+one call of `add` or `rebuild`. The quotes are never changed on disk: a correction is applied each time an
+article is indexed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotesearch.doors import lazy_door
+
+if TYPE_CHECKING:
+    from quotesearch.indexing.corrections.applying import OVERRULED, merged_names, selector_for
+    from quotesearch.indexing.corrections.corrections_file import (
+        append_correction,
+        corrections_file_for,
+        new_correction,
+        refuse_other_files,
+    )
+    from quotesearch.indexing.corrections.ledger import CorrectionPlan, Ledger, correction_files, places_of
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        {
+            "OVERRULED": "applying",
+            "CorrectionPlan": "ledger",
+            "Ledger": "ledger",
+            "append_correction": "corrections_file",
+            "correction_files": "ledger",
+            "corrections_file_for": "corrections_file",
+            "merged_names": "applying",
+            "new_correction": "corrections_file",
+            "places_of": "ledger",
+            "refuse_other_files": "corrections_file",
+            "selector_for": "applying",
+        },
+    )
+
+__all__ = [
+    "OVERRULED",
+    "CorrectionPlan",
+    "Ledger",
+    "append_correction",
+    "correction_files",
+    "corrections_file_for",
+    "merged_names",
+    "new_correction",
+    "places_of",
+    "refuse_other_files",
+    "selector_for",
+]
