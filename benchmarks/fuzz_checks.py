@@ -13,8 +13,8 @@ from typing import Any, Final
 from benchmarks.fuzz_inputs import STORY, FuzzedInput
 from quotesearch.acquisition import decode_document, read_document, read_documents, split_articles
 from quotesearch.cleaning import clean
-from quotesearch.cli.shown_quote import article_record, corrected_record, quote_record
 from quotesearch.errors import QuotesearchError
+from quotesearch.exporting import card_record, correction_of, quote_record
 from quotesearch.extraction import extract_quotes
 from quotesearch.indexing import Engine, open_index
 from quotesearch.indexing.collection.syncing import rebuild
@@ -144,7 +144,7 @@ class Checker:
             known = _known(story, sha256)
             amended = ledger.amend(extraction, STORY, ledger.assign({story: known}).get(sha256, ()))
             for quote in amended.quotes:
-                check_json(quote_record(quote, card) | {"corrected": corrected_record(quote)})
+                check_json(quote_record(quote, card) | {"corrected": correction_of(quote)})
         saved = ledger.save()
         check_json(saved)
         promise(Ledger.load(saved).corrections == ledger.corrections, "a saved ledger is read as it was")
@@ -173,7 +173,7 @@ class Checker:
         for document in documents:
             article = clean(document)
             check_article(article)
-            check_json(article_record(article.card))
+            check_json(card_record(article.card))
 
 
 def _known(path: str, sha256: str) -> Known:

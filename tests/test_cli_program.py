@@ -20,13 +20,17 @@ from quotesearch import __version__
 from quotesearch.cli import program
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.program import COMMANDS, INTERRUPTED
-from quotesearch.cli.reporting import COLUMNS as REPORT_COLUMNS
 from quotesearch.cli.reporting import talk
-from quotesearch.cli.shown_article import ARTICLE_COLUMNS, BLOCK_COLUMNS
-from quotesearch.cli.shown_quote import HIT_COLUMNS, QUOTE_COLUMNS
-from quotesearch.cli.speakers import COLUMNS as SPEAKER_COLUMNS
-from quotesearch.cli.stats import COLUMNS as STATS_COLUMNS
 from quotesearch.errors import QuotesearchError
+from quotesearch.exporting import (
+    ARTICLE_COLUMNS,
+    BLOCK_COLUMNS,
+    HIT_COLUMNS,
+    QUOTE_COLUMNS,
+    REPORT_COLUMNS,
+    SPEAKER_COLUMNS,
+    STATS_COLUMNS,
+)
 
 ROOT = Path(__file__).parent.parent
 STORY = "“We ran out of ‘water’ on the second day,” Mayor Ann Lee said on Monday.\n"

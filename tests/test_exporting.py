@@ -15,7 +15,7 @@ from made_up import article, said_by
 
 from quotesearch.errors import DamagedIndexError, InputError
 from quotesearch.exporting import database, export_quotes
-from quotesearch.exporting.schema import APPLICATION_ID, FILL_SPEAKERS
+from quotesearch.exporting.database_schema import APPLICATION_ID, FILL_SPEAKERS
 from quotesearch.model import Corrected, Passage, Query, Speaker, Word
 
 

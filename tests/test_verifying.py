@@ -14,7 +14,7 @@ from lines_said import LinesSaid
 
 from quotesearch.errors import UnreadableFileError
 from quotesearch.indexing.collection.syncing import rebuild
-from quotesearch.indexing.collection.verifying import Finding, Verified, verify
+from quotesearch.indexing.collection.verifying import Difference, Verified, verify
 from quotesearch.model import Extraction, Failure, Passage, RawDocument
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ def test_all_as_indexed(built: Path) -> None:
 def test_a_file_that_is_gone_has_vanished(built: Path, news: Path) -> None:
     (news / "a.txt").unlink()
 
-    assert list(verify(built)) == [Finding(str(news / "a.txt"), "vanished", "is gone")]
+    assert list(verify(built)) == [Difference(str(news / "a.txt"), "vanished", "is gone")]
 
 
 def test_a_file_that_is_no_article_any_more_is_unreadable(built: Path, news: Path) -> None:

@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
-from quotesearch.cli.paths import relative_path
+from quotesearch import exporting
 from quotesearch.cli.program import ALIASES
 from quotesearch.cli.shell_words import reply, split
 from quotesearch.indexing import FACETS, open_index, remembered
@@ -88,7 +87,7 @@ def _remembered(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[
     """The remembered paths that begin so; if there are none, any path."""
     typed = f"{Path.home()}{incomplete[1:]}" if incomplete.startswith("~/") else incomplete
     paths = remembered(Path(_index(ctx)))
-    shown = paths if Path(typed).is_absolute() else (relative_path(path) for path in paths)
+    shown = paths if Path(typed).is_absolute() else (exporting.relative_path(path) for path in paths)
     return [
         CompletionItem(path) for path in shown if path.startswith(typed) and path.isprintable()
     ] or _files(ctx, incomplete)
@@ -123,8 +122,8 @@ def _columns(ctx: click.Context, incomplete: str) -> Iterable[CompletionItem[str
         return _next_of(_cross_columns(ctx, *facets), incomplete)
     if facets or ctx.params.get("explain"):
         command = TABLES_BY_OPTION.get(command, command)
-    module, _, name = TABLES.get(command, f"{command} COLUMNS").partition(" ")
-    return _next_of(getattr(import_module(f"quotesearch.cli.{module}"), name), incomplete)
+    columns = getattr(exporting, TABLES[command]) if command in TABLES else SCRIPT_COLUMNS
+    return _next_of(columns, incomplete)
 
 
 def _cross_columns(ctx: click.Context, rows: str, columns: str) -> Sequence[str]:
@@ -179,20 +178,27 @@ COMPLETERS: Final[dict[str, Completer]] = {
 """What completes a parameter, by its name, or by its command's name and its own."""
 
 TABLES: Final = {
-    "find": "shown_quote HIT_COLUMNS",
-    "facets": "shown_counts FACET_COLUMNS",
-    "show": "shown_quote HIT_COLUMNS",
-    "extract": "shown_quote QUOTE_COLUMNS",
-    "clean": "shown_article ARTICLE_COLUMNS",
-    "blocks": "shown_article BLOCK_COLUMNS",
-    "correct": "shown_correction COLUMNS",
-    "merge": "shown_correction COLUMNS",
-    "corrections": "shown_correction COLUMNS",
-    "add": "reporting COLUMNS",
-    "rebuild": "reporting COLUMNS",
-    "forget": "reporting COLUMNS",
+    "find": "HIT_COLUMNS",
+    "facets": "FACET_COLUMNS",
+    "show": "HIT_COLUMNS",
+    "extract": "QUOTE_COLUMNS",
+    "clean": "ARTICLE_COLUMNS",
+    "blocks": "BLOCK_COLUMNS",
+    "correct": "CORRECTION_COLUMNS",
+    "merge": "CORRECTION_COLUMNS",
+    "corrections": "CORRECTION_COLUMNS",
+    "add": "REPORT_COLUMNS",
+    "rebuild": "REPORT_COLUMNS",
+    "forget": "REPORT_COLUMNS",
+    "speakers": "SPEAKER_COLUMNS",
+    "stats": "STATS_COLUMNS",
+    "verify": "DIFFERENCE_COLUMNS",
+    "export": "EXPORT_COLUMNS",
 }
-"""The module and the name of the columns of a command's table, if they are not `COLUMNS` in its own module."""
+"""The columns of a command's table, by their name in `quotesearch.exporting`."""
+
+SCRIPT_COLUMNS: Final = ("shell", "script")
+"""The columns of what `completion` prints."""
 
 TABLES_BY_OPTION: Final = {"find": "facets", "clean": "blocks"}
 """The other table that `find` prints with `--facets`, and `clean` with `--explain`."""

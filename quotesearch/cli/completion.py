@@ -11,8 +11,9 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.completing import DEFAULT_INDEX, SHELLS, VARIABLE
-from quotesearch.cli.printing import Printer, Record
+from quotesearch.cli.completing import DEFAULT_INDEX, SCRIPT_COLUMNS, SHELLS, VARIABLE
+from quotesearch.cli.printing import Printer
+from quotesearch.exporting import Record
 
 SCRIPTS: Final = {
     "bash": r"""# Completion of quotesearch for bash.
@@ -96,8 +97,6 @@ complete --no-files --command quotesearch --arguments '(__quotesearch_completion
 }
 """What a shell is to run. The settings are variables of the environment, the same in each."""
 
-COLUMNS: Final = ("shell", "script")
-
 
 @dataclass(frozen=True, slots=True)
 class ShownScript:
@@ -111,7 +110,7 @@ class ShownScript:
         return {"shell": self.shell, "script": self.script}
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
+        """One row of `SCRIPT_COLUMNS`."""
         yield self.shell, self.script
 
     def text(self) -> str:
@@ -142,5 +141,5 @@ def command(ctx: click.Context, shell: str, form: str, directory: str, quiet: bo
     if ctx.get_parameter_source("directory") is click.core.ParameterSource.COMMANDLINE:
         settings[DEFAULT_INDEX] = str(Path(directory).absolute())
     written = " ".join(f"{name}={shlex.quote(value)}" for name, value in settings.items())
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, SCRIPT_COLUMNS, single=True) as printer:
         printer.print(ShownScript(shell, SCRIPTS[shell].replace("@SETTINGS@", written)))

@@ -7,9 +7,10 @@ import click
 from quotesearch.cli import options, tables
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
+from quotesearch.cli.shown_correction import ShownCorrection
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
+from quotesearch.exporting import CORRECTION_COLUMNS
 from quotesearch.indexing import Corrector, command_line, one_quote
 from quotesearch.model import SPEAKER_TYPES
 from quotesearch.pipeline import Pipeline
@@ -67,7 +68,7 @@ def command(
       quotesearch correct 3f9c --not-a-quote
       quotesearch correct 3f9c --undo
     """
-    tables.check(COLUMNS)
+    tables.check(CORRECTION_COLUMNS)
     if [speaker is not None, nobody, not_a_quote, undo].count(True) != 1:
         raise QueryError("give one of: --speaker NAME, --nobody, --not-a-quote or --undo")
     if speaker is not None and not any(letter.isalnum() for letter in speaker):
@@ -87,7 +88,7 @@ def command(
         else:
             note(f"No {'correction' if undo else 'quote'} has an id that begins with {identity}.", quiet)
         ctx.exit(EXIT_NOTHING)
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, CORRECTION_COLUMNS, single=True) as printer:
         printer.print(ShownCorrection(done, planned=dry_run))
     name = done.correction.name
     others = corrector.resembling(name) if name and not (undo or quiet) else ()

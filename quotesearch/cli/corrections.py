@@ -11,8 +11,9 @@ from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.reporting import tell_notes
-from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
+from quotesearch.cli.shown_correction import ShownCorrection
 from quotesearch.cli.telling import count, note, say
+from quotesearch.exporting import CORRECTION_COLUMNS
 from quotesearch.indexing import corrections_of
 from quotesearch.model import one_line
 
@@ -39,7 +40,7 @@ def command(ctx: click.Context, orphaned: bool, form: str, directory: str, quiet
     listed, notes, unread = corrections_of(directory)
     if orphaned:
         listed = [each for each in listed if each.state == "orphaned"]
-    with Printer(form, COLUMNS) as printer:
+    with Printer(form, CORRECTION_COLUMNS) as printer:
         for each in listed:
             printer.print(ShownCorrection(each))
     tell_notes(notes, quiet)

@@ -17,19 +17,23 @@ from quotesearch import __version__
 from quotesearch.cli import find, options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.hinting import tell_hints
-from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Printer, Record, one_line
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, one_line
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.slips import FindCommand
 from quotesearch.cli.telling import count, note
 from quotesearch.errors import InputError, QueryError
-from quotesearch.exporting import ExportReport, export_quotes
+from quotesearch.exporting import (
+    EXPORT_COLUMNS,
+    ExportReport,
+    Record,
+    export_quotes,
+    export_record,
+    relative_path,
+)
 from quotesearch.indexing import index_stats, open_index
 from quotesearch.model import OTHERS, PERSONS, Query
 from quotesearch.searching import asks_for_nothing, parse_query, search
-
-COLUMNS: Final = ("path", "quotes", "articles", "speakers", "full_text", "replaced")
-"""The header of the table, and the keys as JSON."""
 
 TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".txt"})
 """Suffixes of files that people expect something else in than a database."""
@@ -46,10 +50,10 @@ class ShownExport:
 
     def record(self) -> Record:
         """The fields by name."""
-        return {name: getattr(self.done, name) for name in COLUMNS}
+        return export_record(self.done)
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
+        """One row of `EXPORT_COLUMNS`."""
         yield tuple(self.record().values())
 
     def text(self) -> str:
@@ -113,7 +117,7 @@ def command(
             )
         finally:
             progress.end()
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, EXPORT_COLUMNS, single=True) as printer:
         printer.print(ShownExport(done))
     if Path(file).suffix.lower() in TABLE_SUFFIXES:
         note(

@@ -11,8 +11,9 @@ from quotesearch.cli.explaining import explanation
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.progress import watched
-from quotesearch.cli.shown_quote import QUOTE_COLUMNS, ShownQuote
+from quotesearch.cli.shown_quote import ShownQuote
 from quotesearch.cli.telling import FileTally, note
+from quotesearch.exporting import QUOTE_COLUMNS
 from quotesearch.model import Reading
 from quotesearch.pipeline import read_quotes
 

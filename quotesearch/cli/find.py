@@ -17,10 +17,11 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.hinting import tell_hints
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit
+from quotesearch.cli.shown_quote import ShownHit
 from quotesearch.cli.slips import FindCommand
 from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
+from quotesearch.exporting import FACET_COLUMNS, HIT_COLUMNS
 from quotesearch.indexing import FACETS, Engine, open_index
 from quotesearch.model import FacetCount, Hit, Query, Results
 from quotesearch.searching import (
@@ -171,7 +172,7 @@ def _print_hits(hits: Iterable[Hit], query: Query, form: str) -> int:
 
 def _print_facets(engine: Engine, query: Query, facets: Sequence[str], form: str, quiet: bool) -> None:
     """Print the commonest values of each facet; on a terminal, with bars."""
-    from quotesearch.cli.shown_counts import FACET_COLUMNS, ShownFacet, with_bars  # few searches need it
+    from quotesearch.cli.shown_counts import ShownFacet, with_bars  # few searches need it
 
     everything = engine.facets(query, facets, sys.maxsize)
     sizes = Counter(value.facet for value in everything)

@@ -7,8 +7,9 @@ import click
 from quotesearch.cli import options, tables
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.shown_correction import COLUMNS, ShownCorrection
+from quotesearch.cli.shown_correction import ShownCorrection
 from quotesearch.cli.telling import note
+from quotesearch.exporting import CORRECTION_COLUMNS
 from quotesearch.indexing import Corrector
 from quotesearch.pipeline import Pipeline
 
@@ -48,7 +49,7 @@ def command(
       quotesearch merge "Bob Roe" "Robert Roe" --dry-run
       quotesearch merge "Bob Roe" "Robert Roe" --undo
     """
-    tables.check(COLUMNS)
+    tables.check(CORRECTION_COLUMNS)
     corrector = Corrector(
         directory, Pipeline(), because, file, dry_run, on_wait=lambda message: note(message, quiet)
     )
@@ -56,5 +57,5 @@ def command(
     if done is None:
         note(f"{name} and {into} were never merged.", quiet)
         ctx.exit(EXIT_NOTHING)
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, CORRECTION_COLUMNS, single=True) as printer:
         printer.print(ShownCorrection(done, planned=dry_run))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition import read_document
 from quotesearch.errors import UnreadableFileError
+from quotesearch.exporting import relative_path
 from quotesearch.model import one_line
 
-__all__ = ["line_and_column", "relative_path", "shown_path", "source_of"]
+__all__ = ["line_and_column", "shown_path", "source_of"]
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
@@ -25,15 +25,6 @@ def shown_path(path: str) -> str:
     'news/a\ufffdb.txt'
     """
     return one_line(relative_path(path))
-
-
-def relative_path(path: str) -> str:
-    """A path for programs, letter for letter, relative to the current folder if it lies below it."""
-    absolute = Path(path)
-    if not absolute.is_absolute():
-        return path
-    here = Path.cwd()
-    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else path
 
 
 def line_and_column(source: str, at: int) -> tuple[int, int]:

@@ -8,29 +8,22 @@ is left of them.
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import click
 
 from quotesearch.cli import tables
-from quotesearch.model import ISOLATED_CONTROLS, Span, one_line, printable
+from quotesearch.exporting import Record, csv_line, json_text
+from quotesearch.model import Span, one_line, printable
 
-__all__ = ["Printer", "Record", "Result", "echo", "marked", "one_line", "printable", "wrapped"]
-
-Record = dict[str, Any]
-"""What a result is as JSON."""
+__all__ = ["Printer", "Result", "echo", "marked", "one_line", "printable", "wrapped"]
 
 WIDEST: Final = 100
 """Columns; lines longer than that are hard to read, however wide the terminal."""
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run as a formula."""
 
 MARK: Final = "\ufdd0"
 UNMARK: Final = "\ufdd1"
@@ -38,11 +31,6 @@ UNMARK: Final = "\ufdd1"
 
 HIGHLIGHT: Final = click.style("", fg="yellow", bold=True, reset=False), click.style("", reset=True)
 """What a terminal is sent at these places."""
-
-LONE_RETURN: Final = re.compile(r"\r(?!\n)")
-
-UNESCAPED: Final = re.compile(f"[{MARK}{UNMARK}{ISOLATED_CONTROLS}]")
-"""What JSON need not escape and we do; each is one UTF-16 unit."""
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False, highlights: bool = False) -> None:
@@ -104,7 +92,7 @@ class Printer:
         self._cells = tables.chosen(self.columns)
         if self.form == "csv":
             mark, names = tables.header(self.columns)
-            echo(mark + _row(names), nl=False)
+            echo(mark + csv_line(names), nl=False)
         return self
 
     def __exit__(
@@ -123,48 +111,16 @@ class Printer:
             case "jsonl":
                 echo(_json(result.record()))
             case "csv":
-                echo("".join(_row(self._cells(row)) for row in result.rows()), nl=False)
+                echo("".join(csv_line(self._cells(row)) for row in result.rows()), nl=False)
             case _:
                 echo(("\n" if self.printed and not self.dense else "") + result.text(), highlights=True)
         self.printed += 1
 
 
 def _json(record: Record, indent: int | None = None) -> str:
-    """
-    JSON, with letters as they are where the terminal or file can hold them.
-
-    Control characters, what reverses the direction of writing, and unpaired surrogates are escaped: nothing is lost.
-    """
+    """JSON, with letters as they are if standard output can encode them."""
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps(record, ensure_ascii=not unicode, indent=indent)
-    return UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _row(cells: Iterable[object]) -> str:
-    r"""
-    A line of CSV that a spreadsheet takes for words, never for a formula, and that is safe to print on a terminal.
-
-    >>> print(_row(["=1+1", -0.5, None, "a,b", "\x1b[2J"]), end="")
-    '=1+1,-0.5,,"a,b",\ufffd[2J
-    """
-    line = io.StringIO()
-    import csv  # here and below, since most searches need only some of these
-
-    csv.writer(line, lineterminator="\n").writerow(
-        _cell(cell) if isinstance(cell, str) else cell for cell in cells
-    )
-    return line.getvalue()
-
-
-def _cell(text: str) -> str:
-    r"""
-    The text of a cell. Line breaks stay; those of old Macs become newlines, for a carriage return overwrites a line.
-
-    >>> _cell("-1"), _cell("one\rtwo\r\nthree")
-    ("'-1", 'one\ntwo\r\nthree')
-    """
-    safe = printable(LONE_RETURN.sub("\n", text))
-    return f"'{safe}" if text.startswith(FORMULA) else safe
+    return json_text(record, unicode=unicode, indent=indent)
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None, marks: Iterable[Span] = ()) -> str:

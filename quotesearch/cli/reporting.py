@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
 
 from quotesearch.cli import tables
 from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import Printer, Record, one_line
+from quotesearch.cli.printing import Printer, one_line
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.telling import (
     count,
@@ -20,24 +19,11 @@ from quotesearch.cli.telling import (
     tell_remarks,
     tell_skipped,
 )
+from quotesearch.exporting import REPORT_COLUMNS, Record, report_record
 from quotesearch.indexing import command_line
 from quotesearch.model import Failure, SyncReport
 
 __all__ = ["Talk", "report", "talk", "tell_notes"]
-
-COLUMNS: Final = (
-    "added",
-    "changed",
-    "removed",
-    "unchanged",
-    "outdated",
-    "relabelled",
-    "failed",
-    "articles",
-    "quotes",
-    "in_part",
-)
-"""The header of a table of what was done, and its keys as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,7 @@ class Talk:
 @contextmanager
 def talk(quiet: bool) -> Iterator[Talk]:
     """Show how far the work is, and remove that line at the end, however it ends."""
-    tables.check(COLUMNS)
+    tables.check(REPORT_COLUMNS)
     progress = Progress(quiet)
     try:
         yield Talk(progress, quiet)
@@ -72,12 +58,10 @@ class ShownReport:
 
     def record(self) -> Record:
         """The numbers by name."""
-        done = self.done
-        counted = {"failed": len(done.failures), "in_part": len(done.in_part)}
-        return {name: counted[name] if name in counted else getattr(done, name) for name in COLUMNS}
+        return report_record(self.done)
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
+        """One row of `REPORT_COLUMNS`."""
         yield tuple(self.record().values())
 
     def text(self) -> str:
@@ -99,7 +83,7 @@ def report(done: SyncReport, form: str, directory: str, quiet: bool) -> int:
     Returns:
         the exit code: 2 if a file could not be read, or only in part, 1 if there is not a single article, else 0.
     """
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, REPORT_COLUMNS, single=True) as printer:
         printer.print(ShownReport(done, directory))
     tell_notes((*done.sidecars, *done.notes), quiet)
     for message in _remarks(done, directory):

@@ -12,10 +12,11 @@ from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.explaining import explanation
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
-from quotesearch.cli.printing import Printer, Record, one_line, wrapped
-from quotesearch.cli.shown_quote import HIT_COLUMNS, ShownHit, corrected_record, quote_record
+from quotesearch.cli.printing import Printer, one_line, wrapped
+from quotesearch.cli.shown_quote import ShownHit
 from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
+from quotesearch.exporting import BLOCK_COLUMNS, HIT_COLUMNS, Record, correction_of, quote_record
 from quotesearch.indexing import one_quote
 from quotesearch.model import Hit, Passage
 
@@ -32,7 +33,7 @@ class ShownFully:
         """As the contract describes it, with the context and why it is given to whom."""
         quote = self.hit.quote
         words = {
-            "corrected": corrected_record(quote),
+            "corrected": correction_of(quote),
             "context": quote.context,
             "explanation": explanation(self.best.quote, self.min_confidence),
         }
@@ -121,7 +122,6 @@ def _place(passage: Passage, source: str | None) -> str:
 def show_place(identity: str, form: str, directory: str, seconds: float) -> None:
     """Print what stands at a place, and why it is read or left out."""
     from quotesearch.cli.input import learnt_by
-    from quotesearch.cli.shown_article import BLOCK_COLUMNS
     from quotesearch.cli.shown_place import place_of_text  # reads files, which takes long to import
 
     with Printer(form, BLOCK_COLUMNS, single=True) as printer:

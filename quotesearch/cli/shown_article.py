@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from quotesearch.cli.paths import line_and_column, relative_path, shown_path
-from quotesearch.cli.printing import Record, wrapped
-from quotesearch.cli.shown_quote import article_record
-from quotesearch.model import READ_LABELS, Article, Found, gaps_in_words
+from quotesearch.cli.paths import line_and_column, shown_path
+from quotesearch.cli.printing import wrapped
+from quotesearch.exporting import (
+    Record,
+    article_record,
+    article_row,
+    block_rows,
+    blocks_record,
+    facts_of,
+)
+from quotesearch.model import READ_LABELS, Article, gaps_in_words
 
-__all__ = ["ARTICLE_COLUMNS", "BLOCK_COLUMNS", "ShownArticle", "ShownBlocks"]
-
-ARTICLE_COLUMNS: Final = ("path", "headline", "byline", "published", "outlet", "url", "text")
-"""The header of a table of articles."""
-
-BLOCK_COLUMNS: Final = ("path", "start", "end", "label", "reason", "text")
-"""The header of a table of blocks."""
-
-FIELDS: Final = ("headline", "byline", "published", "outlet", "url")
+__all__ = ["ShownArticle", "ShownBlocks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +28,11 @@ class ShownArticle:
 
     def record(self) -> Record:
         """As the contract describes it."""
-        article = self.article
-        card = article_record(article.card)
-        blocks = [
-            {"start": block.start, "end": block.end, "label": block.label, "reason": block.reason}
-            for block in article.blocks
-        ]
-        return {
-            **{key: card[key] for key in ("id", "path", "sha256", "encoding")},
-            "media_type": article.media_type,
-            **{key: card[key] for key in FIELDS},
-            "basis": {name: found.basis for name, found in _found(article)},
-            "also_at": card["also_at"],
-            "start": article.extent.start if article.extent else 0,
-            "end": article.extent.end if article.extent else len(article.source),
-            "text": article.text,
-            "blocks": blocks,
-        }
+        return article_record(self.article)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `ARTICLE_COLUMNS`."""
-        card = self.article.card
-        path, byline = relative_path(card.path), "; ".join(card.byline)
-        yield (path, card.headline, byline, card.published, card.outlet, card.url, self.article.text)
+        yield article_row(self.article)
 
     def text(self) -> str:
         """What the article says of itself and where it was read, then the text."""
@@ -69,29 +49,11 @@ class ShownBlocks:
 
     def record(self) -> Record:
         """As the contract describes it, with the words of every block."""
-        record = ShownArticle(self.article).record()
-        for entry, block in zip(record["blocks"], self.article.blocks, strict=True):
-            entry["text"] = block.text
-        record["conflicts"] = [
-            {"field": one.field, "value": one.found.value, "basis": one.found.basis}
-            for one in self.article.conflicts
-        ]
-        record["gaps"] = [
-            {"start": gap.start, "end": gap.end, "reason": gap.reason} for gap in self.article.gaps
-        ]
-        return record
+        return blocks_record(self.article)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """A row of `BLOCK_COLUMNS` for each block."""
-        for block in self.article.blocks:
-            yield (
-                relative_path(self.article.path),
-                block.start,
-                block.end,
-                block.label,
-                block.reason,
-                block.text,
-            )
+        return block_rows(self.article)
 
     def text(self) -> str:
         """What the article says of itself, then every block; those that are read stand behind a bar."""
@@ -105,18 +67,10 @@ class ShownBlocks:
         return "\n\n".join(shown)
 
 
-def _found(article: Article) -> Iterator[tuple[str, Found[str] | Found[tuple[str, ...]]]]:
-    """What the article says of itself, by the field's name."""
-    for name in FIELDS:
-        found: Found[str] | Found[tuple[str, ...]] | None = getattr(article, name)
-        if found is not None:
-            yield name, found
-
-
 def _head(article: Article) -> Iterator[str]:
     """The lines above an article's text."""
     yield f"== {shown_path(article.path)}"
-    for name, found in _found(article):
+    for name, found in facts_of(article):
         value = found.value if isinstance(found.value, str) else ", ".join(found.value)
         yield wrapped(f"{value} ({found.basis})", " " * 11, f"{name:10} ")
 

@@ -6,30 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Record, wrapped
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
+from quotesearch.exporting import Record, correction_record
 from quotesearch.model import CorrectionState
 
-__all__ = ["COLUMNS", "ShownCorrection"]
-
-COLUMNS: Final = (
-    "id",
-    "state",
-    "action",
-    "quote",
-    "name",
-    "into",
-    "type",
-    "because",
-    "who",
-    "when",
-    "words",
-    "path",
-    "file",
-    "reason",
-)
-"""The header of a table of corrections, and the keys of one as JSON."""
+__all__ = ["ShownCorrection"]
 
 INDENT: Final = "    "
 
@@ -47,30 +30,12 @@ STATES: Final = {
 class ShownCorrection:
     """A correction with what came of it."""
 
-    told: CorrectionState
+    state: CorrectionState
     planned: bool = False  # it was only to be shown what would be done
 
     def record(self) -> Record:
         """The fields by name; what a correction does not have is null."""
-        each = self.told.correction
-        selector = each.selector
-        has_speaker = each.action == "speaker"
-        return {
-            "id": each.id,
-            "state": "planned" if self.planned else self.told.state,
-            "action": each.action,
-            "quote": each.quote or None,
-            "name": each.name or None,
-            "into": each.into or None,
-            "type": each.type if has_speaker and each.name else None,
-            "because": each.because or None,
-            "who": each.who or None,
-            "when": each.when,
-            "words": selector.words if selector else None,
-            "path": selector.paths[0] if selector and selector.paths else None,
-            "file": relative_path(each.file),
-            "reason": self.told.reason or None,
-        }
+        return correction_record(self.state, self.planned)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `COLUMNS`."""
@@ -78,7 +43,7 @@ class ShownCorrection:
 
     def text(self) -> str:
         """What was corrected, by whom and why, and what came of it: no field makes a line that looks like another."""
-        each = self.told.correction
+        each = self.state.correction
         selector = each.selector
         lines = [wrapped(f"“{_folded(selector.words)}”")] if selector else []
         lines.append(wrapped(_folded(self._what()), INDENT, INDENT if selector else ""))
@@ -88,14 +53,14 @@ class ShownCorrection:
         quote = f" · quote {each.quote[:SHORT_ID]}" if each.quote else ""
         made = f"{by}{each.when} · {shown_path(each.file)} · {each.id}{quote}"
         lines.append(wrapped(_folded(made), INDENT))
-        state = STATES["planned" if self.planned else self.told.state]
+        state = STATES["planned" if self.planned else self.state.state]
         if state:
-            lines.append(wrapped(_folded(state.format(reason=self.told.reason)), INDENT))
+            lines.append(wrapped(_folded(state.format(reason=self.state.reason)), INDENT))
         return "\n".join(lines)
 
     def _what(self) -> str:
         """What the correction says, in words."""
-        each = self.told.correction
+        each = self.state.correction
         match each.action:
             case "merge":
                 return f"{each.name} and {each.into} are one person"

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cli.printing import WIDEST, Record, one_line, wrapped
+from quotesearch.cli.printing import WIDEST, one_line, wrapped
 from quotesearch.cli.telling import count
+from quotesearch.exporting import Record, facet_record, pair_record
 from quotesearch.model import FacetCount, PairCount
 
-__all__ = ["FACET_COLUMNS", "CrossTable", "ShownCell", "ShownFacet", "ShownRow", "bar", "with_bars"]
-
-FACET_COLUMNS: Final = ("facet", "value", "quotes")
-"""The header of a table of counts."""
+__all__ = ["CrossTable", "ShownCell", "ShownFacet", "ShownRow", "bar", "with_bars"]
 
 NAMED: Final = 8
 """Columns that the name of a facet takes."""
@@ -43,8 +41,7 @@ class ShownFacet:
 
     def record(self) -> Record:
         """The fields by name; null is the value of the quotes that have none."""
-        counted = self.counted
-        return {"facet": counted.facet, "value": counted.value or None, "quotes": counted.quotes}
+        return facet_record(self.counted)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `FACET_COLUMNS`."""
@@ -104,12 +101,7 @@ class ShownCell:
 
     def record(self) -> Record:
         """Both values by the names of their facets, null where the quotes have none, and the number of quotes."""
-        row, column = self.facets
-        return {
-            row: self.counted.row or None,
-            column: self.counted.column or None,
-            "quotes": self.counted.quotes,
-        }
+        return pair_record(*self.facets, self.counted)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row with the two values and the number."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quotesearch.cli.paths import line_and_column, relative_path, shown_path
-from quotesearch.cli.printing import Record, wrapped
+from quotesearch.cli.paths import line_and_column, shown_path
+from quotesearch.cli.printing import wrapped
 from quotesearch.cli.telling import count
 from quotesearch.errors import MissingPathError, QueryError, UnreadableFileError
-from quotesearch.model import READ_LABELS, Article, Block, Failure, Quote, gaps_in_words, one_line
+from quotesearch.exporting import Record, is_read, place_record, place_row
+from quotesearch.model import Article, Block, Failure, Quote, gaps_in_words, one_line
 from quotesearch.pipeline import read_articles
 from quotesearch.time_limit import limited
 
@@ -40,28 +41,11 @@ class ShownPlace:
 
     def record(self) -> Record:
         """The block with its label, the reason, and whether it is read for quotes."""
-        block = self.block
-        return {
-            "path": relative_path(self.article.path),
-            "at": self.at,
-            "start": block.start if block else None,
-            "end": block.end if block else None,
-            "label": block.label if block else None,
-            "reason": block.reason if block else None,
-            "read": bool(block and _is_read(block)),
-            "in_part": self._gap() or None,
-            "text": block.text if block else None,
-            "quotes": [quote.id for quote in self.quotes],
-        }
+        return place_record(self.article, self.at, self.block, self.quotes, self._gap())
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `BLOCK_COLUMNS`."""
-        block = self.block
-        yield (
-            (relative_path(self.article.path), block.start, block.end, block.label, block.reason, block.text)
-            if block
-            else (relative_path(self.article.path), self.at, self.at, None, None, None)
-        )
+        yield place_row(self.article, self.at, self.block)
 
     def text(self) -> str:
         """What stands there, and why it is read or left out."""
@@ -70,7 +54,7 @@ class ShownPlace:
         if self.block is None:
             return f"{lines[0]}\nNothing that a reader sees is here."
         block = self.block
-        verdict = "read for quotes" if _is_read(block) else "left out: no quotes of the article are here"
+        verdict = "read for quotes" if is_read(block) else "left out: no quotes of the article are here"
         lines.append(wrapped(f"{block.label}, {verdict}", " " * 12, "label       "))
         lines.append(wrapped(block.reason, " " * 12, "because     "))
         lines.append(wrapped(f"characters {block.start}–{block.end}", " " * 12, "block       "))
@@ -164,7 +148,3 @@ def _quotes_at(article: Article, at: int) -> tuple[Quote, ...]:
     return tuple(
         quote for quote in extract_quotes(article) if any(part.start <= at < part.end for part in quote.parts)
     )
-
-
-def _is_read(block: Block) -> bool:
-    return block.label in READ_LABELS or block.label == "headline"

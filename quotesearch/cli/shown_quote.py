@@ -6,46 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cli.paths import line_and_column, relative_path, shown_path, source_of
-from quotesearch.cli.printing import Record, one_line, wrapped
-from quotesearch.model import ArticleCard, Hit, Passage, Quote, Span
+from quotesearch.cli.paths import line_and_column, shown_path, source_of
+from quotesearch.cli.printing import one_line, wrapped
+from quotesearch.exporting import Record, hit_record, hit_row, quote_record, quote_row
+from quotesearch.model import ArticleCard, Hit, Quote, Span
 
-__all__ = [
-    "HIT_COLUMNS",
-    "QUOTE_COLUMNS",
-    "SHORT_ID",
-    "ShownHit",
-    "ShownQuote",
-    "article_record",
-    "corrected_record",
-    "quote_record",
-]
-
-QUOTE_COLUMNS: Final = (
-    "id",
-    "text",
-    "kind",
-    "speaker",
-    "person",
-    "role",
-    "type",
-    "gender",
-    "confidence",
-    "certainty",
-    "rule",
-    "cue",
-    "start",
-    "end",
-    "headline",
-    "byline",
-    "published",
-    "outlet",
-    "url",
-    "path",
-)
-"""The header of a table of quotes; start is of the first part, end of the last."""
-
-HIT_COLUMNS: Final = (*QUOTE_COLUMNS, "score", "context")
+__all__ = ["SHORT_ID", "ShownHit", "ShownQuote", "place_of"]
 
 SHORT_ID: Final = 12
 """Characters of an id that are shown to people; `show` takes them."""
@@ -71,7 +37,7 @@ class ShownQuote:
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `QUOTE_COLUMNS`."""
-        yield _quote_row(self.quote, self.article)
+        yield quote_row(self.quote, self.article)
 
     def text(self) -> str:
         """The words, who said them, and where they stand."""
@@ -92,18 +58,11 @@ class ShownHit:
 
     def record(self) -> Record:
         """As the contract describes it."""
-        hit = self.hit
-        return quote_record(hit.quote, hit.article) | {
-            "corrected": corrected_record(hit.quote),
-            "score": round(hit.score, 4),
-            "context": hit.quote.context,
-            "highlights": [[span.start, span.end] for span in hit.highlights],
-        }
+        return hit_record(self.hit)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """One row of `HIT_COLUMNS`."""
-        hit = self.hit
-        yield (*_quote_row(hit.quote, hit.article), round(hit.score, 4), hit.quote.context)
+        yield hit_row(self.hit)
 
     def text(self) -> str:
         """The words with what matched, who said them, and where they stand."""
@@ -114,91 +73,6 @@ class ShownHit:
         said = _said(hit.quote, hit.article, source, hit.highlights, told=False)
         title = wrapped(_told(hit.article) or shown_path(hit.article.path), "   ", "== ")
         return "\n".join([title, "", *said] if self.begins else said)
-
-
-def quote_record(quote: Quote, article: ArticleCard) -> Record:
-    """A quote as the contract describes it."""
-    speaker = quote.speaker
-    return {
-        "id": quote.id,
-        "text": quote.text,
-        "kind": quote.kind,
-        "parts": [_passage(part) for part in quote.parts],
-        "speaker": {
-            "name": speaker.name,
-            "person": speaker.person,
-            "role": speaker.role,
-            "type": speaker.type,
-            "gender": speaker.gender,
-            "gender_basis": [_passage(place) for place in speaker.gender_basis],
-            "mention": _passage(speaker.mention) if speaker.mention else None,
-        }
-        if speaker
-        else None,
-        "cue": _passage(quote.cue) if quote.cue else None,
-        "rule": quote.rule,
-        "confidence": round(quote.confidence, 4),
-        "certainty": quote.certainty,
-        "article": article_record(article),
-    }
-
-
-def corrected_record(quote: Quote) -> Record | None:
-    """Who corrected a quote, when and why; None: nobody did."""
-    told = quote.corrected
-    if told is None:
-        return None
-    return {
-        "id": told.id, "who": told.who or None, "when": told.when,
-        "because": told.because or None, "was": told.was or None,
-    }  # fmt: skip
-
-
-def article_record(article: ArticleCard) -> Record:
-    """A quote's article as the contract describes it."""
-    return {
-        "id": article.id,
-        "path": relative_path(article.path),
-        "sha256": article.sha256,
-        "encoding": article.encoding,
-        "headline": article.headline,
-        "byline": list(article.byline),
-        "published": article.published,
-        "outlet": article.outlet,
-        "url": article.url,
-        "also_at": [relative_path(path) for path in article.also_at],
-    }
-
-
-def _passage(passage: Passage) -> Record:
-    return {"start": passage.start, "end": passage.end, "text": passage.text}
-
-
-def _quote_row(quote: Quote, article: ArticleCard) -> tuple[object, ...]:
-    """The cells of `QUOTE_COLUMNS`."""
-    speaker = quote.speaker
-    return (
-        quote.id,
-        quote.text,
-        quote.kind,
-        *(
-            (speaker.name, speaker.person, speaker.role, speaker.type, speaker.gender)
-            if speaker
-            else (None,) * 5
-        ),
-        round(quote.confidence, 4),
-        quote.certainty,
-        quote.rule,
-        quote.cue.text if quote.cue else None,
-        quote.parts[0].start,
-        quote.parts[-1].end,
-        article.headline,
-        "; ".join(article.byline),
-        article.published,
-        article.outlet,
-        article.url,
-        relative_path(article.path),
-    )
 
 
 def _said(

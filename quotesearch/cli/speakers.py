@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass
 from typing import Final
 
 import click
@@ -12,13 +12,11 @@ import click
 from quotesearch.analysis import folded_form
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.printing import Printer, Record, wrapped
+from quotesearch.cli.printing import Printer, wrapped
 from quotesearch.cli.telling import count, note
+from quotesearch.exporting import SPEAKER_COLUMNS, Record, speaker_record
 from quotesearch.indexing import open_index
 from quotesearch.model import SpeakerCount
-
-COLUMNS: Final = ("name", "person", "role", "quotes", "articles", "gender")
-"""The header of the table of speakers: the fields of `SpeakerCount`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,11 @@ class ShownSpeaker:
 
     def record(self) -> Record:
         """The fields by name."""
-        return asdict(self.counted)
+        return speaker_record(self.counted)
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
-        yield astuple(self.counted)
+        """One row of `SPEAKER_COLUMNS`."""
+        yield tuple(self.record().values())
 
     def text(self) -> str:
         """Name and role, and how often they are quoted."""
@@ -97,7 +95,7 @@ def command(
         counted = engine.speakers(wanted, min_confidence)
         similar = engine.suggest_speakers(wanted, min_confidence) if wanted and not counted else ()
     found = sorted((one for one in counted if one.quotes >= min_quotes), key=SORTS[sort])
-    with Printer(form, COLUMNS, dense=True) as printer:
+    with Printer(form, SPEAKER_COLUMNS, dense=True) as printer:
         for speaker in found[:limit]:
             printer.print(ShownSpeaker(speaker))
     if found:

@@ -11,30 +11,13 @@ import click
 
 from quotesearch.acquisition import PAGE_PARTS
 from quotesearch.cli import options
-from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Printer, Record, one_line, wrapped
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, one_line, wrapped
 from quotesearch.cli.telling import count
 from quotesearch.errors import IndexStateError
+from quotesearch.exporting import STATS_COLUMNS, Record, stats_record, stats_row, unattributed_share
 from quotesearch.indexing import index_stats
-from quotesearch.model import Failure, IndexStats
-
-COLUMNS: Final = (
-    "articles",
-    "quotes",
-    "speakers",
-    "unattributed",
-    "failed",
-    "bytes",
-    "generation",
-    "fingerprint",
-    "generations",
-    "unattributed_share",
-    "outdated",
-    "corrections",
-    "in_part",
-    "engine",
-)
-"""The header of the table: the fields of `IndexStats` that are one value, and the share of the unattributed."""
+from quotesearch.model import IndexStats
 
 SHOWN: Final = ("articles", "quotes", "speakers", "unattributed", "corrections")
 """The numbers that people are shown, a line each."""
@@ -50,18 +33,11 @@ class ShownStats:
 
     def record(self) -> Record:
         """The numbers by name, the paths it was made from, and the files that were not read, or only in part."""
-        stats = self.stats
-        numbers = dict(zip(COLUMNS, self._numbers(), strict=True))
-        return numbers | {
-            "sources": list(stats.sources),
-            "failures": [_named(each) for each in stats.failures],
-            "read_in_part": [_named(each) for each in stats.in_part],
-            "skipped": [{"kind": each.kind, "files": each.files} for each in stats.skipped],
-        }
+        return stats_record(self.stats)
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
-        yield self._numbers()
+        """One row of `STATS_COLUMNS`."""
+        yield stats_row(self.stats)
 
     def text(self) -> str:
         """A line for each number, each path, each kind and each file that was not read, with the reason."""
@@ -90,16 +66,6 @@ class ShownStats:
             yield "in part", count(len(stats.in_part), "file")
             yield from (("", f"{shown_path(each.path)}: {each.reason}") for each in stats.in_part)
 
-    def _numbers(self) -> list[object]:
-        """The cells of `COLUMNS`."""
-        share = round(self._share(), 4)
-        counted = {"unattributed_share": share, "in_part": len(self.stats.in_part)}
-        return [counted[name] if name in counted else getattr(self.stats, name) for name in COLUMNS]
-
-    def _share(self) -> float:
-        """How many of the quotes have no speaker, 0 to 1."""
-        return self.stats.unattributed / self.stats.quotes if self.stats.quotes else 0.0
-
     def _beside(self, name: str) -> str:
         """What is printed beside a number."""
         stats = self.stats
@@ -107,14 +73,9 @@ class ShownStats:
             case "articles" if stats.outdated:
                 return f" ({stats.outdated:,} indexed by an older quotesearch; rebuild indexes them again)"
             case "unattributed" if stats.quotes:
-                return f" ({self._share():.1%} of the quotes)"
+                return f" ({unattributed_share(stats):.1%} of the quotes)"
             case _:
                 return ""
-
-
-def _named(file: Failure) -> Record:
-    """A file and what is to be said of it."""
-    return {"path": relative_path(file.path), "reason": file.reason}
 
 
 def in_units(number: int) -> str:
@@ -145,7 +106,7 @@ def command(min_confidence: float | None, form: str, directory: str, quiet: bool
       quotesearch stats --index news/ --format json
     """
     stats = index_stats(directory, min_confidence)
-    with Printer(form, COLUMNS, single=True) as printer:
+    with Printer(form, STATS_COLUMNS, single=True) as printer:
         printer.print(ShownStats(stats))
     if stats.problem:
         raise IndexStateError(stats.problem)

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import click
 
 from quotesearch.cli import options
 from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.paths import relative_path, shown_path
-from quotesearch.cli.printing import Printer, Record, one_line, wrapped
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, one_line, wrapped
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
 from quotesearch.cli.telling import count, note
-from quotesearch.indexing import Finding, Verified, command_line, is_below, verify
-
-COLUMNS: Final = ("path", "state", "quote", "words", "start", "end", "reason")
-"""The header of a table of findings, and the keys of one as JSON."""
+from quotesearch.exporting import DIFFERENCE_COLUMNS, Record, difference_record
+from quotesearch.indexing import Difference, Verified, command_line, is_below, verify
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFinding:
+class ShownDifference:
     """Something that is not as it was indexed."""
 
-    found: Finding
+    found: Difference
 
     def record(self) -> Record:
         """The fields by name."""
-        return dict(zip(COLUMNS, next(self.rows()), strict=True))
+        return difference_record(self.found)
 
     def rows(self) -> Iterator[Sequence[object]]:
-        """One row of `COLUMNS`."""
-        found = self.found
-        words = (found.quote or None, found.words or None, found.start, found.end)
-        yield (relative_path(found.path), found.state, *words, found.reason)
+        """One row of `DIFFERENCE_COLUMNS`."""
+        yield tuple(self.record().values())
 
     def text(self) -> str:
         """The file and what is wrong with it; below, the words."""
@@ -70,13 +65,13 @@ def command(ctx: click.Context, seconds: float, form: str, directory: str, quiet
     out_of_reach = missing = 0
     progress = Progress(quiet)
     try:
-        with Printer(form, COLUMNS, dense=True) as printer:
+        with Printer(form, DIFFERENCE_COLUMNS, dense=True) as printer:
             for found in verify(directory, done, progress, seconds):
                 progress.end()
                 hidden = hidden or not found.add_helps
                 out_of_reach += not found.in_reach
                 missing += any(is_below(found.path, path) for path in done.missing)
-                printer.print(ShownFinding(found))
+                printer.print(ShownDifference(found))
     finally:
         progress.end()
     looked_at = (

@@ -1,10 +1,153 @@
 """
-Exporting: the quotes of an engine → one SQLite file for other programs.
+Exporting: records → JSON objects, rows of tables, text formats, and SQLite files for other programs.
 
-`export_quotes` takes an engine, a query and the path of the file, and gives an `ExportReport`. `docs/command-line.md`
-describes the tables. Nothing of the file is read by quotesearch again.
+The only package that knows the keys of JSON and the columns of tables (docs/command-line.md). `quote_record`,
+`article_record` and the like return JSON objects, `quote_row` and the like the cells of a row, `json_text` and
+`csv_line` safe text; `export_quotes` writes a SQLite file. Modules are imported at first use.
 """
 
-from quotesearch.exporting.database import ExportReport, export_quotes
+from __future__ import annotations
 
-__all__ = ["ExportReport", "export_quotes"]
+from typing import TYPE_CHECKING
+
+from quotesearch.doors import lazy_door
+
+if TYPE_CHECKING:
+    from quotesearch.exporting.article_records import (
+        ARTICLE_COLUMNS,
+        BLOCK_COLUMNS,
+        article_record,
+        article_row,
+        block_rows,
+        blocks_record,
+        facts_of,
+        is_read,
+        place_record,
+        place_row,
+    )
+    from quotesearch.exporting.change_records import (
+        CORRECTION_COLUMNS,
+        DIFFERENCE_COLUMNS,
+        EXPORT_COLUMNS,
+        REPORT_COLUMNS,
+        correction_record,
+        difference_record,
+        export_record,
+        report_record,
+    )
+    from quotesearch.exporting.count_records import (
+        FACET_COLUMNS,
+        SPEAKER_COLUMNS,
+        STATS_COLUMNS,
+        facet_record,
+        pair_record,
+        speaker_record,
+        stats_record,
+        stats_row,
+        unattributed_share,
+    )
+    from quotesearch.exporting.database import ExportReport, export_quotes
+    from quotesearch.exporting.paths import relative_path
+    from quotesearch.exporting.quote_records import (
+        HIT_COLUMNS,
+        QUOTE_COLUMNS,
+        Record,
+        card_record,
+        correction_of,
+        hit_record,
+        hit_row,
+        quote_record,
+        quote_row,
+    )
+    from quotesearch.exporting.text_formats import csv_line, json_text
+else:
+    __getattr__ = lazy_door(
+        __name__,
+        {
+            "ARTICLE_COLUMNS": "article_records",
+            "BLOCK_COLUMNS": "article_records",
+            "CORRECTION_COLUMNS": "change_records",
+            "DIFFERENCE_COLUMNS": "change_records",
+            "EXPORT_COLUMNS": "change_records",
+            "FACET_COLUMNS": "count_records",
+            "HIT_COLUMNS": "quote_records",
+            "QUOTE_COLUMNS": "quote_records",
+            "REPORT_COLUMNS": "change_records",
+            "SPEAKER_COLUMNS": "count_records",
+            "STATS_COLUMNS": "count_records",
+            "ExportReport": "database",
+            "Record": "quote_records",
+            "article_record": "article_records",
+            "article_row": "article_records",
+            "block_rows": "article_records",
+            "blocks_record": "article_records",
+            "card_record": "quote_records",
+            "correction_of": "quote_records",
+            "correction_record": "change_records",
+            "csv_line": "text_formats",
+            "difference_record": "change_records",
+            "export_quotes": "database",
+            "export_record": "change_records",
+            "facet_record": "count_records",
+            "facts_of": "article_records",
+            "hit_record": "quote_records",
+            "hit_row": "quote_records",
+            "is_read": "article_records",
+            "json_text": "text_formats",
+            "pair_record": "count_records",
+            "place_record": "article_records",
+            "place_row": "article_records",
+            "quote_record": "quote_records",
+            "quote_row": "quote_records",
+            "relative_path": "paths",
+            "report_record": "change_records",
+            "speaker_record": "count_records",
+            "stats_record": "count_records",
+            "stats_row": "count_records",
+            "unattributed_share": "count_records",
+        },
+    )
+
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "BLOCK_COLUMNS",
+    "CORRECTION_COLUMNS",
+    "DIFFERENCE_COLUMNS",
+    "EXPORT_COLUMNS",
+    "FACET_COLUMNS",
+    "HIT_COLUMNS",
+    "QUOTE_COLUMNS",
+    "REPORT_COLUMNS",
+    "SPEAKER_COLUMNS",
+    "STATS_COLUMNS",
+    "ExportReport",
+    "Record",
+    "article_record",
+    "article_row",
+    "block_rows",
+    "blocks_record",
+    "card_record",
+    "correction_of",
+    "correction_record",
+    "csv_line",
+    "difference_record",
+    "export_quotes",
+    "export_record",
+    "facet_record",
+    "facts_of",
+    "hit_record",
+    "hit_row",
+    "is_read",
+    "json_text",
+    "pair_record",
+    "place_record",
+    "place_row",
+    "quote_record",
+    "quote_row",
+    "relative_path",
+    "report_record",
+    "speaker_record",
+    "stats_record",
+    "stats_row",
+    "unattributed_share",
+]

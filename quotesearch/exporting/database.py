@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.errors import InputError
-from quotesearch.exporting.rows import article_row, part_rows, quote_row, storable
-from quotesearch.exporting.schema import (
+from quotesearch.exporting.database_rows import article_row, part_rows, quote_row, storable
+from quotesearch.exporting.database_schema import (
     APPLICATION_ID,
     FILL_SPEAKERS,
     FULL_TEXT,

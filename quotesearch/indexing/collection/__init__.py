@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotesearch.indexing.collection.forgetting import NotRememberedError, forget
     from quotesearch.indexing.collection.opening import index_stats, one_quote, open_index
     from quotesearch.indexing.collection.syncing import WAIT_SECONDS, add, rebuild
-    from quotesearch.indexing.collection.verifying import Finding, Verified, verify
+    from quotesearch.indexing.collection.verifying import Difference, Verified, verify
 else:
     __getattr__ = lazy_door(
         __name__,
@@ -26,7 +26,7 @@ else:
             "WAIT_SECONDS": "syncing",
             "Corrector": "correcting",
             "Extractor": "extractor",
-            "Finding": "verifying",
+            "Difference": "verifying",
             "NotRememberedError": "forgetting",
             "Verified": "verifying",
             "add": "syncing",
@@ -43,8 +43,8 @@ else:
 __all__ = [
     "WAIT_SECONDS",
     "Corrector",
+    "Difference",
     "Extractor",
-    "Finding",
     "NotRememberedError",
     "Verified",
     "add",

@@ -28,7 +28,7 @@ from quotesearch.model import ListedFile, Passage, Quote, RawDocument, Stated
 from quotesearch.spelling import unescaped
 from quotesearch.time_limit import limited
 
-__all__ = ["Finding", "Verified", "verify"]
+__all__ = ["Difference", "Verified", "verify"]
 
 _INVISIBLE: Final = re.compile(
     r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
@@ -39,7 +39,7 @@ _BEGINNINGS: Final = 2  # characters of an id: quotes are fetched in 256 heaps, 
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Difference:
     """Something that is not as it was indexed."""
 
     path: str
@@ -73,7 +73,7 @@ def verify(
     done: Verified | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     seconds: float | None = None,
-) -> Iterator[Finding]:
+) -> Iterator[Difference]:
     """
     Read every indexed file again and compare.
 
@@ -138,15 +138,15 @@ def _passages(quote: Quote) -> Iterator[Passage]:
 
 def _within_limit(
     known: Known, places: Sequence[_Place], stated: tuple[Stated, ...], seconds: float | None
-) -> Sequence[Finding]:
+) -> Sequence[Difference]:
     """What is not as it was in one file, or that this takes too long."""
     try:
         return limited(seconds, known.size, lambda: list(_differences(known, places, stated)))
     except UnreadableFileError as error:
-        return [Finding(known.path, "unreadable", str(error))]
+        return [Difference(known.path, "unreadable", str(error))]
 
 
-def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, ...]) -> Iterator[Finding]:
+def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, ...]) -> Iterator[Difference]:
     """What is not as it was in one file, or in what is *stated* of it from outside."""
     seen = _is_seen(known, stated)
     try:
@@ -156,13 +156,13 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
         return
     sidecar = document.sidecar.sha256 or "?" if document.sidecar else ""
     if document.sha256 != known.sha256:
-        yield Finding(known.path, "changed", "has changed since it was indexed", add_helps=seen)
+        yield Difference(known.path, "changed", "has changed since it was indexed", add_helps=seen)
     elif sidecar != known.sidecar_sha256:
-        yield Finding(
+        yield Difference(
             known.path, "changed", "its .meta.json has changed since it was indexed", add_helps=seen
         )
     elif stated != known.stated:
-        yield Finding(known.path, "changed", "its row in metadata.csv has changed since it was indexed")
+        yield Difference(known.path, "changed", "its row in metadata.csv has changed since it was indexed")
     # Words elsewhere in the very same file: the index is wrong.
     seen = seen and document.sha256 != known.sha256
     for identity, words, passages in places:
@@ -170,16 +170,16 @@ def _differences(known: Known, places: Sequence[_Place], stated: tuple[Stated, .
             if not _is_there(document, start, end, text):
                 found = "there are other words" if end <= len(document.source) else "the file has ended"
                 reason = f"{found} where “{text}” should be"
-                yield Finding(known.path, "misplaced", reason, identity, words, start, end, seen)
+                yield Difference(known.path, "misplaced", reason, identity, words, start, end, seen)
                 break
 
 
-def _unread(path: str, reason: str) -> Finding:
+def _unread(path: str, reason: str) -> Difference:
     """A file that cannot be read: gone, unreadable, or not to be read by this user, who cannot say."""
     gone = _is_gone(path)
     if gone:
-        return Finding(path, "vanished", "is gone")
-    return Finding(path, "unreadable", reason, in_reach=gone is not None and not is_forbidden(path))
+        return Difference(path, "vanished", "is gone")
+    return Difference(path, "unreadable", reason, in_reach=gone is not None and not is_forbidden(path))
 
 
 def _is_gone(path: str) -> bool | None:
