@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotesearch.indexing.engines import DEFAULT_ENGINE, ENGINES, Engine, create_engine
-from quotesearch.model import ArticleCard, Passage, Quote, Reading, Speaker
+from quotesearch.model import ArticleCard, Passage, Quote, ReadExtraction, Speaker
 from quotesearch.pipeline import read_quotes
 from quotesearch.searching import parse_query, search
 
@@ -101,7 +101,7 @@ def fill(engine: Engine) -> dict[str, str]:
         part = Passage(0, len(text), text)
         engine.add(card, [Quote(name, name, text, "full", (part,), said, None, "made up", 0.9)])
     for item in read_quotes([str(ROOT / "seeds")], jobs=1):
-        if isinstance(item, Reading):
+        if isinstance(item, ReadExtraction):
             engine.add(item.extraction.article, item.extraction.quotes)
             words.update((quote.id[:SHORT], quote.text) for quote in item.extraction.quotes)
     engine.commit()

@@ -1,15 +1,15 @@
 """
-Every error that quotesearch raises on purpose.
+Every error that quotesearch raises deliberately.
 
     QuotesearchError
     ├── InputError            a path or a file cannot be used
-    │   ├── MissingPathError      … it is not there, or may not be read
+    │   ├── MissingPathError      … it does not exist, or may not be read
     │   └── UnreadableFileError   … its content is no article: binary, too large, many in one
     ├── QueryError            an option's value cannot be understood (a date, a limit)
     └── IndexStateError       the index cannot be used
         ├── NoIndexError          … there is none at this place yet
-        ├── DamagedIndexError     … its files are torn, foreign or of a newer version
-        └── BusyIndexError        … somebody else is writing, longer than we wait
+        ├── DamagedIndexError     … its files are damaged, foreign or of a newer version
+        └── BusyIndexError        … another program is writing, for longer than we wait
 
 A message says what is wrong and names the next step; the command line prints it and exits with 2.
 """
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 
 class QuotesearchError(Exception):
-    """Whatever goes wrong on purpose. Its message is written for the person who called."""
+    """Base class of every error quotesearch raises deliberately. Its message is written for the user."""
 
 
 class InputError(QuotesearchError):
@@ -26,7 +26,7 @@ class InputError(QuotesearchError):
 
 
 class MissingPathError(InputError):
-    """A path is not there, or may not be read."""
+    """A path does not exist, or may not be read."""
 
 
 class UnreadableFileError(InputError):
@@ -46,8 +46,12 @@ class NoIndexError(IndexStateError):
 
 
 class DamagedIndexError(IndexStateError):
-    """The index is torn, foreign, or written by a newer version."""
+    """The index is damaged, foreign, or written by a newer version."""
 
 
 class BusyIndexError(IndexStateError):
-    """Somebody else has been writing for longer than we wait."""
+    """Another program has been writing for longer than we wait."""
+
+
+class QuotesearchWarning(UserWarning):
+    """A file in a folder that was skipped, and why; issued by the Python API with `warnings.warn`."""

@@ -19,7 +19,6 @@ from importlib.resources.abc import Traversable
 from itertools import chain, islice
 from typing import Final, TypeVar
 
-from quotesearch import __version__
 from quotesearch.acquisition import read_documents
 from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks, lines_of, would_relabel
 from quotesearch.extraction import extract_quotes, gaps_of
@@ -29,12 +28,13 @@ from quotesearch.model import (
     Extraction,
     Failure,
     RawDocument,
-    Reading,
+    ReadExtraction,
     Remark,
     Skipped,
 )
 from quotesearch.processes import Task, do, over_processes, size_of
 from quotesearch.spelling import odd_marks
+from quotesearch.version import __version__
 
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
@@ -176,15 +176,15 @@ def read_quotes(
     jobs: int | None = None,
     seconds: float | None = None,
     from_name: str = "",
-) -> Iterator[Reading | Failure | Skipped | Remark]:
+) -> Iterator[ReadExtraction | Failure | Skipped | Remark]:
     """
     Read and clean files and extract what is quoted in them.
 
-    Takes and raises what `read_articles` does, and returns a `Reading` where that returns an `Article`.
+    Takes and raises what `read_articles` does, and returns a `ReadExtraction` where that returns an `Article`.
     """
     copies = _Copies()
     items = _read(_quote, paths, given, kept, Pipeline(jobs, seconds), copies, from_name)
-    return (copies.told_in(item) if isinstance(item, Reading) else item for item in items)
+    return (copies.told_in(item) if isinstance(item, ReadExtraction) else item for item in items)
 
 
 class _Copies:
@@ -203,7 +203,7 @@ class _Copies:
         known = self._paths.get(document.sha256)
         return known is None or min(known)[1] == document.path
 
-    def told_in(self, reading: Reading) -> Reading:
+    def told_in(self, reading: ReadExtraction) -> ReadExtraction:
         """A reading that tells where the copies of its article lie."""
         card = reading.extraction.article
         card = replace(card, also_at=self.others(card))
@@ -274,8 +274,8 @@ def _with_gaps(article: Article) -> Article:
     return replace(article, gaps=gaps) if gaps else article
 
 
-def _quote(document: RawDocument, repeated: RepeatedLines) -> Reading:
-    return Reading(_extract(document, repeated), document.source)
+def _quote(document: RawDocument, repeated: RepeatedLines) -> ReadExtraction:
+    return ReadExtraction(_extract(document, repeated), document.source)
 
 
 def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:

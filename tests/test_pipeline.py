@@ -16,7 +16,16 @@ from quotesearch.acquisition import decode_document, read_documents, reading
 from quotesearch.errors import MissingPathError
 from quotesearch.indexing import open_index
 from quotesearch.indexing.collection.syncing import rebuild
-from quotesearch.model import NO_LIMIT, Article, Extraction, Failure, Query, RawDocument, Reading, Skipped
+from quotesearch.model import (
+    NO_LIMIT,
+    Article,
+    Extraction,
+    Failure,
+    Query,
+    RawDocument,
+    ReadExtraction,
+    Skipped,
+)
 from quotesearch.pipeline import Pipeline, read_articles, read_quotes
 
 SAID = "“We ran out of water on the second day,” Ann Lee said on Monday.\n\nThe road is open again.\n"
@@ -45,7 +54,7 @@ def test_files_come_out_in_their_order_with_those_that_gave_nothing(news):
 def test_a_reading_has_the_source_that_its_quotes_lie_in(news):
     first, *_ = read_quotes([news])
 
-    assert isinstance(first, Reading)
+    assert isinstance(first, ReadExtraction)
     assert first.source == SAID
     (quote,) = first.extraction.quotes
     part = quote.parts[0]
@@ -147,7 +156,12 @@ def test_a_large_collection_is_read_again_rather_than_kept(news, monkeypatch):
     )
     monkeypatch.setattr(pipeline, "LARGE", 1)
 
-    assert [type(item) for item in read_quotes([news], jobs=1)] == [Reading, Failure, Skipped, Reading]
+    assert [type(item) for item in read_quotes([news], jobs=1)] == [
+        ReadExtraction,
+        Failure,
+        Skipped,
+        ReadExtraction,
+    ]
     assert [Path(path).stem for path in opened] == ["a", *"abd", *"abd"]
 
 

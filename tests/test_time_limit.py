@@ -22,7 +22,7 @@ from quotesearch.errors import QuotesearchError, UnreadableFileError
 from quotesearch.indexing import index_stats
 from quotesearch.indexing.collection.syncing import add, rebuild
 from quotesearch.indexing.collection.verifying import verify
-from quotesearch.model import Failure, RawDocument, Reading
+from quotesearch.model import Failure, RawDocument, ReadExtraction
 from quotesearch.pipeline import Pipeline, read_quotes
 from quotesearch.processes import Task, over_processes
 from quotesearch.time_limit import limited
@@ -131,7 +131,13 @@ def test_a_file_that_is_slow_to_count_is_named_once_and_not_tried_again(news, mo
 
     items = list(read_quotes([news], jobs=1, seconds=0.3))
 
-    assert [type(item) for item in items] == [Reading, Reading, Failure, Reading, Reading]
+    assert [type(item) for item in items] == [
+        ReadExtraction,
+        ReadExtraction,
+        Failure,
+        ReadExtraction,
+        ReadExtraction,
+    ]
     assert items[2] == Failure(str(news / "c.txt"), SLOW)
     assert tried.count(str(news / "c.txt")) == 1
 

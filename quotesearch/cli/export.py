@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import click
 
-from quotesearch import __version__
 from quotesearch.cli import find, options
 from quotesearch.cli.exits import EXIT_NOTHING
 from quotesearch.cli.hinting import tell_hints
@@ -34,6 +33,7 @@ from quotesearch.exporting import (
 from quotesearch.indexing import index_stats, open_index
 from quotesearch.model import OTHERS, PERSONS, Query
 from quotesearch.searching import asks_for_nothing, parse_query, search
+from quotesearch.version import __version__
 
 TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".txt"})
 """Suffixes of files that people expect something else in than a database."""

@@ -14,7 +14,7 @@ from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_quote import ShownQuote
 from quotesearch.cli.telling import FileTally, note
 from quotesearch.exporting import QUOTE_COLUMNS
-from quotesearch.model import Reading
+from quotesearch.model import ReadExtraction
 from quotesearch.pipeline import read_quotes
 
 
@@ -64,7 +64,7 @@ def command(
     )
     with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:
-            if not isinstance(item, Reading):
+            if not isinstance(item, ReadExtraction):
                 tally.take(item)
                 continue
             read = True

@@ -12,8 +12,8 @@ from typing import Any, Final
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from quotesearch import __version__
 from quotesearch.errors import QuotesearchError
+from quotesearch.version import __version__
 
 __all__ = ["COMMANDS", "main", "program"]
 

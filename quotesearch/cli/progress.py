@@ -14,11 +14,11 @@ import click
 
 from quotesearch.acquisition import list_files
 from quotesearch.cli.telling import count
-from quotesearch.model import Article, ArticleCard, Failure, ListedFile, Reading, Remark, Skipped
+from quotesearch.model import Article, ArticleCard, Failure, ListedFile, ReadExtraction, Remark, Skipped
 
 __all__ = ["Progress", "watched"]
 
-Item = TypeVar("Item", bound=Article | Reading | Failure | Skipped | Remark)
+Item = TypeVar("Item", bound=Article | ReadExtraction | Failure | Skipped | Remark)
 
 WIDTH: Final = 24
 """Characters of the bar itself, where the terminal is wide enough."""
@@ -118,10 +118,10 @@ def _counted(items: Iterable[Item], total: int, progress: Progress) -> Iterator[
         progress(min(len(done), total), total)
 
 
-def _files_of(item: Article | ArticleCard | Reading | Failure | Skipped | Remark) -> tuple[str, ...]:
+def _files_of(item: Article | ArticleCard | ReadExtraction | Failure | Skipped | Remark) -> tuple[str, ...]:
     """The files that are done with an item: of an article its copies too."""
     match item:
-        case Reading():
+        case ReadExtraction():
             return _files_of(item.extraction.article)
         case Article() | ArticleCard():
             return item.path, *item.also_at

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         unattributed_share,
     )
     from quotesearch.exporting.database import ExportReport, export_quotes
+    from quotesearch.exporting.html import quotes_html
     from quotesearch.exporting.paths import relative_path
     from quotesearch.exporting.quote_records import (
         HIT_COLUMNS,
@@ -99,6 +100,7 @@ else:
             "place_row": "article_records",
             "quote_record": "quote_records",
             "quote_row": "quote_records",
+            "quotes_html": "html",
             "relative_path": "paths",
             "report_record": "change_records",
             "speaker_record": "count_records",
@@ -144,6 +146,7 @@ __all__ = [
     "place_row",
     "quote_record",
     "quote_row",
+    "quotes_html",
     "relative_path",
     "report_record",
     "speaker_record",

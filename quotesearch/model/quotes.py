@@ -125,7 +125,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadExtraction:
     """An extraction with the source text that its offsets count in."""
 
     extraction: Extraction
