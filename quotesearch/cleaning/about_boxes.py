@@ -55,10 +55,13 @@ def _boxes_about(units: Sequence[Unit]) -> list[int]:
 
 def _box_about(units: Sequence[Unit], index: int) -> Iterator[Finding]:
     """What is said of a line about the author or the publisher, and of the name above it, printed once or twice."""
-    yield index, Verdict("footer", "describes the author or the publisher")
+    yield index, Verdict("footer", "about-box", "describes the author or the publisher")
     for above in (index - 1, index - 2):
         if above >= 0 and units[above].text == units[index - 1].text:
-            yield above, Verdict("footer", "heads a box about the author or the publisher")
+            yield (
+                above,
+                Verdict("footer", "about-box-heading", "heads a box about the author or the publisher"),
+            )
 
 
 def _is_about(name: str, about: str) -> bool:

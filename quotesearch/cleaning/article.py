@@ -135,7 +135,9 @@ def _moved(conflicts: Iterable[Conflict], by: int) -> tuple[Conflict, ...]:
 def _blocks(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     """Labelled units as blocks."""
     return tuple(
-        Block(unit.start, unit.end, verdict.label, verdict.reason, unit.text, unit.runs, unit.tag)
+        Block(
+            unit.start, unit.end, verdict.label, verdict.reason, unit.text, unit.runs, unit.tag, verdict.rule
+        )
         for unit, verdict in zip(units, verdicts, strict=True)
     )
 

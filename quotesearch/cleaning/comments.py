@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.cleaning.forms import counts_comments
-from quotesearch.cleaning.markup import COMMENT_BOX
+from quotesearch.cleaning.hints import COMMENT_BOX
 from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 
@@ -43,7 +43,7 @@ def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> 
         boxed = COMMENT_BOX in unit.hints
         begun = begun or (not boxed and verdicts[index] is None and is_prose(unit.text))
         if begun and boxed:
-            yield index, Verdict("comment", "in markup that is named as comments")
+            yield index, Verdict("comment", "comment-box", "in markup that is named as comments")
 
 
 def counted_comments(
@@ -57,11 +57,14 @@ def counted_comments(
     for index, unit in enumerate(units):
         begins = told and SMALLEST_STORY * total <= told and counts_comments(unit.text)
         if begins and _are_comments(units, verdicts, index + 1):
-            yield index, Verdict("comment", "gives the number of comments that follow")
+            yield index, Verdict("comment", "number-of-comments", "gives the number of comments that follow")
             for below in range(index + 1, len(units)):
                 known = verdicts[below]
                 if known is None or known.label in {"byline", "date", "caption"}:
-                    yield below, Verdict("comment", f"below the heading “{unit.text.strip()}”")
+                    yield (
+                        below,
+                        Verdict("comment", "below-a-heading", f"below the heading “{unit.text.strip()}”"),
+                    )
             return
         told += prose[index]
 
@@ -99,7 +102,12 @@ def signed_comments(
             for at in range(index, len(units)):
                 known = verdicts[at]
                 if known is None or known.label in {"byline", "date", "caption"}:
-                    yield at, Verdict("comment", f"at or below “{unit.text}”, which heads a comment")
+                    yield (
+                        at,
+                        Verdict(
+                            "comment", "comment-thread", f"at or below “{unit.text}”, which heads a comment"
+                        ),
+                    )
             return
         told = told or (verdicts[index] is None and is_prose(unit.text))
 
@@ -118,4 +126,4 @@ def threads(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterat
     for at in range(start, marks[-1]):
         known = verdicts[at]
         if known is None or known.label in {"byline", "date", "caption"}:
-            yield at, Verdict("comment", "above a line such as “Reply”")
+            yield at, Verdict("comment", "above-reply", "above a line such as “Reply”")

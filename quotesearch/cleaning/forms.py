@@ -141,8 +141,8 @@ def heading_of(text: str) -> Verdict | None:
         return None
     found = _lookup("en/boilerplate_headings", text) or _lookup("many/boilerplate_headings", text)
     if found is None and counts_comments(text):
-        return Verdict("comment", "heading of a box: comments and their number")
-    return Verdict(found[0], f"heading of a box: “{found[1]}”") if found else None
+        return Verdict("comment", "comments-heading", "heading of a box: comments and their number")
+    return Verdict(found[0], "box-heading", f"heading of a box: “{found[1]}”") if found else None
 
 
 def counts_comments(text: str) -> bool:
@@ -163,47 +163,47 @@ def known_line(text: str) -> Verdict | None:
     if len(text) > LONGEST_KNOWN or _SPOKEN.match(text):
         return None
     found = _lookup("en/boilerplate_lines", text)
-    return Verdict(found[0], f"a line known from news pages: “{found[1]}”") if found else None
+    return Verdict(found[0], "known-line", f"a line known from news pages: “{found[1]}”") if found else None
 
 
 def clock(text: str) -> Verdict | None:
     """A time of day or a player's times, and nothing else."""
     if text[-3:].lower() == "ago" and _AGO.fullmatch(text):
-        return Verdict("related", "how long ago something was posted, and nothing else")
+        return Verdict("related", "time-ago", "how long ago something was posted, and nothing else")
     if not _STARTS_CLOCK.match(text):
         return None
     if _TIME_OF_DAY.fullmatch(text):
-        return Verdict("date", "a time of day, and nothing else")
+        return Verdict("date", "time-of-day", "a time of day, and nothing else")
     if _CLOCKS.fullmatch(text):
-        return Verdict("widget", "times of day or of a player, and nothing else")
+        return Verdict("widget", "times", "times of day or of a player, and nothing else")
     if _COUNTER.fullmatch(text) or _READING_TIME.fullmatch(text):
-        return Verdict("widget", "a counter or a reading time, and nothing else")
+        return Verdict("widget", "counter", "a counter or a reading time, and nothing else")
     return None
 
 
 def marks_only(text: str) -> Verdict | None:
     """No letter and no digit."""
-    return None if fold(text) else Verdict("widget", "no letter and no digit")
+    return None if fold(text) else Verdict("widget", "no-letters", "no letter and no digit")
 
 
 def pager(text: str) -> Verdict | None:
     """A way to the page before or after."""
     if text[:1] in "«‹←<nNoOpP" and _PAGER.match(text):
-        return Verdict("nav", "a way to the page before or after")
+        return Verdict("nav", "page-link", "a way to the page before or after")
     return None
 
 
 def byline(text: str) -> Verdict | None:
     """“By” and names, or “Author:”."""
     if text[:1] in "bBwWrRpPaA" and _BYLINE_LEAD.match(text) and names_in_byline(text):
-        return Verdict("byline", "“by” and names")
+        return Verdict("byline", "by-and-names", "“by” and names")
     return None
 
 
 def copyright_line(text: str) -> Verdict | None:
     """The claim at the foot of the page."""
     if text[:1] in "cC©(" and _COPYRIGHT.match(text):
-        return Verdict("footer", "begins with a copyright and its year")
+        return Verdict("footer", "copyright", "begins with a copyright and its year")
     return None
 
 
@@ -213,25 +213,25 @@ def code(text: str) -> Verdict | None:
     if not ("{" in beginning or "<" in beginning or "\\" in beginning):
         return None
     if len(text) >= SHORTEST_CODE and len(_CODE_MARK.findall(beginning)) > CODE_MARKS * len(beginning):
-        return Verdict("widget", "data or markup, not prose")
+        return Verdict("widget", "data", "data or markup, not prose")
     return None
 
 
 def caption(text: str) -> Verdict | None:
     """Words about a picture: they end in its credit, or say who stands left and right."""
     if _CREDIT_START.match(text):
-        return Verdict("caption", "begins with the credit of a picture")
+        return Verdict("caption", "picture-credit", "begins with the credit of a picture")
     tail = text[-160:]
     credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
     if credit and (credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(credit[1])):
-        return Verdict("caption", "ends in the credit of a picture")
+        return Verdict("caption", "picture-credit", "ends in the credit of a picture")
     if (
         ("," in text or "(" in text)
         and _SIDES.search(text)
         and _SCENE.search(text)
         and not _QUOTATION.search(text)
     ):
-        return Verdict("caption", "names the people in a picture, from left to right")
+        return Verdict("caption", "people-in-a-picture", "names the people in a picture, from left to right")
     return None
 
 

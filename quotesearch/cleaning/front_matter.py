@@ -174,8 +174,8 @@ def _units(
 ) -> tuple[tuple[Unit, ...], tuple[Verdict, ...]]:
     """A labelled unit for each line; those that go on with a key have its label."""
     units = [Unit(0, 1, BYTE_ORDER_MARK, False)] if start else []
-    verdicts = [Verdict("widget", "byte-order mark")] if start else []
-    known = fence = Verdict("widget", "the edge of front matter")
+    verdicts = [Verdict("widget", "byte-order-mark", "byte-order mark")] if start else []
+    known = fence = Verdict("widget", "front-matter-edge", "the edge of front matter")
     for number, (at, line) in enumerate(lines):
         text = line.strip()
         if not text:
@@ -184,7 +184,7 @@ def _units(
         if text in {"---", "..."} and number in {0, len(lines) - 1}:
             known = fence
         elif found is not None:
-            known = Verdict(label_of(found[1]), f"front matter: {found[1]}")
+            known = Verdict(label_of(found[1]), "front-matter", f"front matter: {found[1]}")
         begin = at + len(line) - len(line.lstrip())
         units.append(Unit(begin, begin + len(text), text, number == 0))
         verdicts.append(known)

@@ -71,7 +71,7 @@ def pieces(text: str, first: bool) -> tuple[Piece, ...]:
     if prefix:
         end = prefix.end() + len("2024-10-31")
         rest = len(text[end:]) - len(text[end:].lstrip()) + end
-        settled = Verdict("date", "“date” and a day, glued to the first line")
+        settled = Verdict("date", "glued-date", "“date” and a day, glued to the first line")
         return (Piece(0, end, settled), *((Piece(rest, len(text)),) if rest < len(text) else ()))
     if not is_whole(text):
         for date in dates_in(text):
@@ -108,18 +108,24 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     names = names_in_byline(head) if head.strip() else ()
     author = _AUTHOR.fullmatch(tail) if not names else None
     if author and _JUNK.fullmatch(head) and are_people(names_in_byline(author[1])):
-        yield Piece(0, dated, Verdict("date", "a date before “by” and names"))
-        yield Piece(dated + author.start(1), len(text), Verdict("byline", "“by” and names, after a date"))
+        yield Piece(0, dated, Verdict("date", "date-before-byline", "a date before “by” and names"))
+        yield Piece(
+            dated + author.start(1),
+            len(text),
+            Verdict("byline", "by-after-date", "“by” and names, after a date"),
+        )
         return
     if not (widget or _JUNK.fullmatch(tail)) or not (names or _JUNK.fullmatch(head)):
         return
     date_start = lead_start + len(text[lead_start:]) - len(text[lead_start:].lstrip())
     if names:
-        yield Piece(0, len(head.rstrip()), Verdict("byline", "names before a date"))
+        yield Piece(0, len(head.rstrip()), Verdict("byline", "names-before-date", "names before a date"))
     else:
         date_start = 0
     if not widget:
-        yield Piece(date_start, len(text), Verdict("date", "a date and nothing else"))
+        yield Piece(date_start, len(text), Verdict("date", "date-alone", "a date and nothing else"))
         return
-    yield Piece(date_start, dated, Verdict("date", "a date before a reading time"))
-    yield Piece(len(text) - len(tail.lstrip()), len(text), Verdict("widget", "reading time"))
+    yield Piece(
+        date_start, dated, Verdict("date", "date-before-reading-time", "a date before a reading time")
+    )
+    yield Piece(len(text) - len(tail.lstrip()), len(text), Verdict("widget", "reading-time", "reading time"))

@@ -85,7 +85,9 @@ def read_header_lines(units: Sequence[Unit]) -> HeaderLines | None:
         return None
     if any(_flag(name) == "work" for name in names):
         metadata = Metadata()
-        parts = [(line.unit, Verdict("widget", "describes a book or a film")) for line in lines]
+        parts = [
+            (line.unit, Verdict("widget", "work-details", "describes a book or a film")) for line in lines
+        ]
         if len(lines) < FEWEST or any(has_quotation(line.value) for line in lines):
             return None
     else:
@@ -156,6 +158,6 @@ def _parts(line: _Line) -> list[tuple[Unit, Verdict]]:
     name = unit.text[: line.at].rstrip()
     head = replace(unit, end=unit.start + len(name), text=name, settled=None)
     if not line.value:
-        return [(head, Verdict("nav", reason))]
+        return [(head, Verdict("nav", "header-line", reason))]
     value = replace(unit, start=unit.start + line.at, text=line.value, gap=False, settled=None)
-    return [(head, Verdict("nav", reason)), (value, Verdict(label, reason))]
+    return [(head, Verdict("nav", "header-line", reason)), (value, Verdict(label, "header-line", reason))]

@@ -40,10 +40,8 @@ LONGEST_SOURCE: Final = 8
 
 _QUOTATION: Final = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”»]|$)|(?<!\w)[‘'][^‘]*[’'](?!\w)")
 _ELLIPSIS: Final = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]{0,40}\]|\([^)]{0,3}\))\s*")
-_MARKED: Final = frozenset({"class “pullquote”", "class “pullquotes”"})
-_ELEMENTS: Final = frozenset(
-    {"in <blockquote>", "in <aside>", "in <q>", "class “callout”", "class “highlight”"}
-)
+_MARKED: Final = frozenset({".pullquote", ".pullquotes"})
+_ELEMENTS: Final = frozenset({"<blockquote>", "<aside>", "<q>", ".callout", ".highlight"})
 _UNQUOTED: Final = frozenset({"h1", "h2", "h3", "h4", "li", "figcaption", "dt"})
 _SOURCE_LEAD: Final = re.compile(r"^[\s—–―-]+")
 
@@ -69,11 +67,15 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
             continue
         reason = _repeats(units[index], paragraphs)
         if reason:
-            yield index, Verdict("pullquote", reason)
+            yield index, Verdict("pullquote", "repeats-the-story", reason)
             if index + 1 < len(units) and _names_source(units[index + 1], verdicts[index + 1]):
                 yield (
                     index + 1,
-                    Verdict("pullquote", "names the source of the words above, which the story repeats"),
+                    Verdict(
+                        "pullquote",
+                        "source-of-a-pull-quote",
+                        "names the source of the words above, which the story repeats",
+                    ),
                 )
 
 
@@ -106,7 +108,7 @@ def _is_marked(unit: Unit) -> bool:
     if not unit.hints:
         return False
     hints = set(unit.hints)
-    return not _MARKED.isdisjoint(hints) or {"class “pull”", "class “quote”"} <= hints
+    return not _MARKED.isdisjoint(hints) or {".pull", ".quote"} <= hints
 
 
 def _may_be(unit: Unit, verdict: Verdict | None) -> bool:
@@ -179,8 +181,16 @@ def embedded_posts(
             continue
         for at in range(above + 1, index):
             if verdicts[at] is None:
-                yield at, Verdict("body", f"a post that the story attributes, signed by “{who}”")
-        yield index, Verdict("body", f"signs a post that the story attributes: “{who}” and a handle")
+                yield (
+                    at,
+                    Verdict("body", "quoted-post", f"a post that the story attributes, signed by “{who}”"),
+                )
+        yield (
+            index,
+            Verdict(
+                "body", "signature-of-a-post", f"signs a post that the story attributes: “{who}” and a handle"
+            ),
+        )
 
 
 def _leads(unit: Unit, who: str) -> bool:

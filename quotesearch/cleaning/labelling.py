@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.hints import hint_in_words
 from quotesearch.cleaning.lists import judge_together
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
@@ -129,7 +131,7 @@ def label_units(
     for index, unit in enumerate(units):
         known = settled[index]
         if index == headline:
-            known = Verdict("headline", "the title above the story")
+            known = Verdict("headline", "title-of-the-story", "the title above the story")
         elif known is None and kept[index]:
             known = _with_evidence(name_kept(unit), scores[index].for_it if scores else COPY)
         elif known is None:
@@ -322,16 +324,18 @@ def _best_threshold(likely: list[tuple[float, int]]) -> float:
 
 
 def _with_evidence(verdict: Verdict, evidence: str) -> Verdict:
-    return Verdict(verdict.label, f"{verdict.reason}; mainly because: {evidence}") if evidence else verdict
+    return replace(verdict, reason=f"{verdict.reason}; mainly because: {evidence}") if evidence else verdict
 
 
 def name_kept(unit: Unit) -> Verdict:
     """What a unit of the story is: a paragraph, a subhead or an item of a list."""
     if _BULLET.match(unit.text):
-        return Verdict("list", "begins with a bullet or a number, within the story")
+        return Verdict("list", "bullet", "begins with a bullet or a number, within the story")
     if not ends_sentence(unit.text) and count_words(unit.text) <= LONGEST_SUBHEAD:
-        return Verdict("subhead", "a short line without a full stop, within the story")
-    return Verdict("body", "a paragraph of the story")
+        return Verdict(
+            "subhead", "short-line-in-the-story", "a short line without a full stop, within the story"
+        )
+    return Verdict("body", "paragraph-of-the-story", "a paragraph of the story")
 
 
 def _is_loose_line(unit: Unit) -> bool:
@@ -345,14 +349,16 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     classes = table("en/boilerplate_classes")
     said = next((hint for hint in reversed(unit.hints) if hint in classes), None)
     if said is not None:
-        return Verdict(classes[said], f"not the story; in markup with {said}")
+        return Verdict(
+            classes[said], "outside-by-markup", f"not the story; in markup with {hint_in_words(said)}"
+        )
     if index < first and not (ends_sentence(unit.text) and has_quotation(unit.text)):
-        return Verdict("nav", "a short line above the story")
+        return Verdict("nav", "short-line-above", "a short line above the story")
     if index < last:
-        return Verdict("related", "unlike the story around it")
+        return Verdict("related", "unlike-the-story", "unlike the story around it")
     if is_title(unit.text) or is_prose(unit.text):
-        return Verdict("related", "after the end of the story")
-    return Verdict("footer", "a short line after the end of the story")
+        return Verdict("related", "after-the-story", "after the end of the story")
+    return Verdict("footer", "short-line-after", "a short line after the end of the story")
 
 
 def _above_headline(units: Sequence[Unit], headline: int | None) -> Iterator[int]:

@@ -81,15 +81,15 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
     titles = {fold(units[at].text) for post in posts for at in post if _titles(units, verdicts, post, at)}
     for at in range(times[0]):
         if verdicts[at] is None and fold(units[at].text) in titles:
-            yield at, Verdict("nav", "the title of a post below, in the list of them")
+            yield at, Verdict("nav", "list-of-posts", "the title of a post below, in the list of them")
     for post in posts:
         if verdicts[post.start] is None:
-            yield post.start, Verdict("date", "the time of a post of a live blog")
+            yield post.start, Verdict("date", "post-time", "the time of a post of a live blog")
         for at in post:
             if _tells(units, verdicts, at):
-                yield at, Verdict("body", "in a post of a live blog")
+                yield at, Verdict("body", "live-post", "in a post of a live blog")
             elif _titles(units, verdicts, post, at):
-                yield at, Verdict("subhead", "heads a post of a live blog")
+                yield at, Verdict("subhead", "post-title", "heads a post of a live blog")
 
 
 def _end(units: Sequence[Unit], verdicts: Sequence[Verdict | None], times: Sequence[int]) -> int:
@@ -119,7 +119,7 @@ def _says_live(units: Sequence[Unit], end: int) -> bool:
 
 def _may_head(verdict: Verdict | None) -> bool:
     """Whether a line that is a time has not been said to belong to something else."""
-    return verdict is None or verdict.label in {"date", "widget"} or verdict.reason.startswith("how long ago")
+    return verdict is None or verdict.label in {"date", "widget"} or verdict.rule == "time-ago"
 
 
 def _heads_feed(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:

@@ -15,12 +15,13 @@ from typing import Final
 
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.hiding import is_for_screen_readers, is_hidden
+from quotesearch.cleaning.hints import COMMENT_BOX, class_hint, element_hint
 from quotesearch.cleaning.tags import CLOSE, CROWDED, OPEN, TEXT, attributes_of, is_crowded, read_tokens
 from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
 from quotesearch.lexicons import table, words
 from quotesearch.model import Run
 
-__all__ = ["COMMENT_BOX", "Element", "Markup", "read_markup"]
+__all__ = ["Element", "Markup", "read_markup"]
 
 LONGEST_NAMES: Final = 300
 """Code points of an element's classes that are looked at."""
@@ -30,9 +31,6 @@ LONGEST_REMEMBERED: Final = 80
 
 LONGEST_TITLE: Final = 1000
 """Code points of a <title> from which on nothing more is added to it."""
-
-COMMENT_BOX: Final = "named as a box of comments"
-"""The hint on what stands in an element whose class or id says so."""
 
 DEEPEST: Final = 500
 """Open elements that are followed; what is nested deeper belongs to the last of them."""
@@ -325,7 +323,7 @@ class _Reader:
         text.hints = tuple(dict.fromkeys(hints))
         if self._asides:
             aside = next(element.tag for element in self._open if element.tag in ASIDE)
-            text.settled = Verdict("widget", f"in <{aside}>, not on the page")
+            text.settled = Verdict("widget", "not-on-the-page", f"in <{aside}>, not on the page")
         elif len(self.units) >= MOST_UNITS:
             text.settled = JOINED_TEXT
 
@@ -385,9 +383,9 @@ def _element(tag: str, names: str) -> _Open:
     split = folded if names == folded else _INNER_CAPITAL.sub(" ", names).lower()
     if _FOR_SUBSCRIBERS in folded:
         split = " ".join([name for name in split.split() if name != _FOR_SUBSCRIBERS])
-    hints = [f"class “{word}”" for word in dict.fromkeys(_CLASS_WORD.findall(split))]
+    hints = [class_hint(word) for word in dict.fromkeys(_CLASS_WORD.findall(split))]
     if ("comment" in folded or "disqus" in folded) and any(map(_COMMENTS.fullmatch, folded.split())):
         hints.append(COMMENT_BOX)
     if tag not in {"div", "span", "body", "html"}:
-        hints.insert(0, f"in <{tag}>")
+        hints.insert(0, element_hint(tag))
     return _Open(tag, tag in UNSEEN, tuple(hints))

@@ -19,7 +19,7 @@ from quotesearch.cleaning.bylines import (
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.forms import heading_of
 from quotesearch.cleaning.glued import names_in_line, pieces
-from quotesearch.cleaning.markup import COMMENT_BOX
+from quotesearch.cleaning.hints import COMMENT_BOX
 from quotesearch.cleaning.page_sources import Sources
 from quotesearch.cleaning.unit import Unit
 from quotesearch.lexicons import entries
@@ -51,11 +51,11 @@ _AUTHORS: Final = (
     "cxenseparse:author",
 )
 _BY = re.compile(r"\bby\s", re.IGNORECASE)
-_BYLINE_HINTS: Final = frozenset({"class “byline”", "class “author”", "class “authors”", "class “bylines”"})
+_BYLINE_HINTS: Final = frozenset({".byline", ".author", ".authors", ".bylines"})
 _NOT_OF_WRITERS: Final = frozenset(
-    {"in <blockquote>", "in <figcaption>", "class “quote”", "class “pullquote”", "class “blockquote”"}
-    | {"class “callout”", "class “related”", "class “recommended”", "class “teaser”"}
-    | {COMMENT_BOX, "class “comment”", "class “testimonial”"}
+    {"<blockquote>", "<figcaption>", ".quote", ".pullquote", ".blockquote"}
+    | {".callout", ".related", ".recommended", ".teaser"}
+    | {COMMENT_BOX, ".comment", ".testimonial"}
 )
 
 Names = tuple[str, ...]

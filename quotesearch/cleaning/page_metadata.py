@@ -94,7 +94,7 @@ def find_headline(page: Markup) -> int | None:
     headings = [
         index
         for index, unit in enumerate(page.units)
-        if (unit.tag == "h1" or "in <h1>" in unit.hints) and not site.is_called(unit.text)
+        if (unit.tag == "h1" or "<h1>" in unit.hints) and not site.is_called(unit.text)
     ]
     best = max(headings, key=lambda index: _agreement(page.units[index].text, titles), default=None)
     if best is not None and _agreement(page.units[best].text, titles) >= ALIKE:

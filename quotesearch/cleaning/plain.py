@@ -58,7 +58,11 @@ def read_plain(source: str) -> tuple[Unit, ...]:
     """
     units = []
     if source.startswith(BYTE_ORDER_MARK):
-        units.append(Unit(0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order mark")))
+        units.append(
+            Unit(
+                0, 1, BYTE_ORDER_MARK, False, settled=Verdict("widget", "byte-order-mark", "byte-order mark")
+            )
+        )
     for number, (start, end, gap) in enumerate(_paragraphs(list(_lines(source)), _has_soft_breaks(source))):
         text = source[start:end]
         if len(text.splitlines()) > 1:

@@ -73,7 +73,7 @@ class _Draft:
     def mark(self, at: int, label: str, reason: str) -> None:
         """Say what a unit is, unless that has been said."""
         if self.verdicts[at] is None:
-            self.verdicts[at] = Verdict(label, reason)
+            self.verdicts[at] = Verdict(label, "database-field", reason)
 
     def note(self, kind: str, name: str, at: int, value: str) -> None:
         """Keep what a unit says, unless another one above has said it."""

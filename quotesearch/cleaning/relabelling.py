@@ -15,7 +15,7 @@ from typing import Final
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
 from quotesearch.cleaning.judged import judged_text
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines, digest
-from quotesearch.cleaning.sections import FEWEST_STORIES, RECURRING
+from quotesearch.cleaning.sections import FEWEST_STORIES
 from quotesearch.cleaning.shape import has_quotation
 from quotesearch.model import READ_LABELS, Article
 
@@ -45,7 +45,7 @@ def line_marks(article: Article) -> str:
     kept, cut = [], []
     for block in article.blocks:
         text = judged_text(block.text)
-        if RECURRING in block.reason:
+        if block.rule == "recurs":
             cut.append(_mark(text))
         elif (
             block.label in READ_LABELS

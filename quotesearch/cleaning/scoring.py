@@ -23,6 +23,7 @@ from quotesearch.cleaning.evidence import (
     place_evidence,
     word_evidence,
 )
+from quotesearch.cleaning.hints import hint_in_words
 from quotesearch.cleaning.measures import likelihood
 from quotesearch.cleaning.sections import Settled
 from quotesearch.cleaning.setting import Setting, read_setting
@@ -58,12 +59,12 @@ class Score:
     @property
     def for_it(self) -> str:
         """The evidence that weighs most for the story; empty if none does."""
-        return max([sum_.best for sum_ in self.sums])[1]
+        return hint_in_words(max([sum_.best for sum_ in self.sums])[1])
 
     @property
     def against_it(self) -> str:
         """The evidence that weighs most against the story; empty if none does."""
-        return min([sum_.worst for sum_ in self.sums])[1]
+        return hint_in_words(min([sum_.worst for sum_ in self.sums])[1])
 
 
 @dataclass(frozen=True, slots=True)

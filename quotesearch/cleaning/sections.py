@@ -38,16 +38,13 @@ from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 
-__all__ = ["ADVISERS", "FEWEST_STORIES", "RECURRING", "SECTIONS", "Settled", "settle"]
+__all__ = ["ADVISERS", "FEWEST_STORIES", "SECTIONS", "Settled", "settle"]
 
 FEWEST_STORIES: Final = 3
 """Stories of a collection that hold a line before it counts as the site's own."""
 
 FEWEST_RECURRING: Final = 3
 """Words of a line that can be the site's own for recurring alone, if it is no link."""
-
-RECURRING: Final = "stories of the collection"
-"""What the reason of a line says that was cut for recurring."""
 
 
 LONGEST_ASKING: Final = 900
@@ -61,8 +58,8 @@ LONGEST_SIGNATURE: Final = 40
 
 _PICTURES: Final = frozenset(
     {
-        "in <figure>",
-        *(f"class “{word}”" for word in ("figure", "image", "img", "photo", "picture", "caption")),
+        "<figure>",
+        *(f".{word}" for word in ("figure", "image", "img", "photo", "picture", "caption")),
     }
 )
 
@@ -117,7 +114,7 @@ def settle(
 
 def _by_markup(unit: Unit) -> Verdict | None:
     """What is sure from the elements around a unit: captions."""
-    return Verdict("caption", "in a <figcaption>") if "in <figcaption>" in unit.hints else None
+    return Verdict("caption", "figcaption", "in a <figcaption>") if "<figcaption>" in unit.hints else None
 
 
 def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines) -> Iterator[Finding]:
@@ -136,7 +133,7 @@ def recurring(units: Sequence[Unit], verdicts: Verdicts, repeated: RepeatedLines
             and not has_quotation(unit.text)
             and not _between_prose(units, verdicts, index)
         ):
-            yield index, Verdict("widget", f"in {number} {RECURRING}")
+            yield index, Verdict("widget", "recurs", f"in {number} stories of the collection")
 
 
 def _is_longer(text: str) -> bool:
@@ -155,7 +152,7 @@ def prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Paragraphs that ask the reader for something."""
     for index, unit in enumerate(units):
         if verdicts[index] is None and asks_readers(unit.text):
-            yield index, Verdict("promo", "asks for money, members, subscribers or consent")
+            yield index, Verdict("promo", "asks-for-money", "asks for money, members, subscribers or consent")
 
 
 def pictures_twice(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -176,7 +173,7 @@ def _twice(units: Sequence[Unit], verdicts: Verdicts, pictures: bool) -> Iterato
         if pictures is (not unit.tag or not is_prose(unit.text) or not _PICTURES.isdisjoint(unit.hints)):
             for at in (index - 1, index):
                 if verdicts[at] is None and not has_quotation(units[at].text):
-                    yield at, Verdict("caption", "printed twice in a row")
+                    yield at, Verdict("caption", "printed-twice", "printed twice in a row")
 
 
 def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -192,9 +189,12 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
         if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and _signs(name):
             if any(unit.text.startswith(f"{name} ") and is_title(unit.text) for unit in units[:at]):
                 return  # the story is about them
-            yield at, Verdict("byline", "a name above the date")
+            yield at, Verdict("byline", "signature", "a name above the date")
             if office:
-                yield index - 1, Verdict("byline", "the office of the writer named above")
+                yield (
+                    index - 1,
+                    Verdict("byline", "office-of-the-writer", "the office of the writer named above"),
+                )
             return
 
 
@@ -214,7 +214,7 @@ def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding
             "play video",
         }
         if player and verdicts[index - 1] is None and is_title(units[index - 1].text):
-            yield index - 1, Verdict("widget", "title of a media player")
+            yield index - 1, Verdict("widget", "player-title", "title of a media player")
 
 
 def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -226,7 +226,7 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
     for index in sorted(near & set(range(len(units)))):
         text = units[index].text
         if verdicts[index] is None and len(text.split()) <= 12 and not has_quotation(text) and _terms(text):
-            yield index, Verdict("promo", "a word of asking beside a prompt")
+            yield index, Verdict("promo", "next-to-a-prompt", "a word of asking beside a prompt")
 
 
 def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -244,7 +244,10 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             and (not unit.tag or unit.links >= LEAST_LINKED)
             and not has_quotation(unit.text)
         ):
-            yield index, Verdict("related", "a title that the page prints several times")
+            yield (
+                index,
+                Verdict("related", "title-printed-often", "a title that the page prints several times"),
+            )
 
 
 def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -255,7 +258,7 @@ def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             for index in range(one + 1, two):
                 text = units[index].text
                 if verdicts[index] is None and len(text.split()) <= 20 and not has_quotation(text):
-                    yield index, Verdict("promo", "between two prompts")
+                    yield index, Verdict("promo", "between-prompts", "between two prompts")
 
 
 @cache

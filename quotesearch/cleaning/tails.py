@@ -38,7 +38,12 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     for index, unit in enumerate(units):
         heading = heading_of(unit.text) if told and 2 * told >= total else None
         if heading and heading.label != "teaser":
-            yield index, Verdict("related" if heading.label == "feed" else heading.label, heading.reason)
+            yield (
+                index,
+                Verdict(
+                    "related" if heading.label == "feed" else heading.label, heading.rule, heading.reason
+                ),
+            )
             yield from _tail(units, verdicts, index, heading)
             return
         told += prose[index]
@@ -90,7 +95,9 @@ def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict
     """What a unit below a heading is: part of a form if it is in one, else what the heading says."""
     around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
     if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
-        return Verdict("widget", "between the lines of a form")
+        return Verdict("widget", "inside-a-form", "between the lines of a form")
     inner = heading_of(units[index].text)
     label = inner.label if inner and inner.label != "teaser" else above.label
-    return Verdict("related" if label == "feed" else label, f"below the heading “{heading}”")
+    return Verdict(
+        "related" if label == "feed" else label, "below-a-heading", f"below the heading “{heading}”"
+    )

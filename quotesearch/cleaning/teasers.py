@@ -77,7 +77,7 @@ def lead_ins(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Itera
             continue
         words = (lead_in(unit.text) or _media_lead(unit.text)) if begun else None
         if words is not None:
-            yield index, Verdict("related", f"“{words}” leads over to another story")
+            yield index, Verdict("related", "lead-in", f"“{words}” leads over to another story")
         begun = True
 
 
@@ -109,7 +109,7 @@ def _linked(
             and unlinked <= lead.end() + 1
             and not ends_sentence(unit.text)  # Ann Lee, with a link: We were robbed.
         ):
-            yield index, Verdict("related", "a paragraph that is a lead-in and a link")
+            yield index, Verdict("related", "lead-in-link", "a paragraph that is a lead-in and a link")
         begun = begun or is_prose(unit.text)
 
 
@@ -139,9 +139,12 @@ def _cut_off(
             and verdicts[index] is None
             and not has_quotation(blurb)
         ):
-            yield index, Verdict("related", "breaks off in an ellipsis below a title")
+            yield index, Verdict("related", "breaks-off", "breaks off in an ellipsis below a title")
             if verdicts[index - 1] is None:
-                yield index - 1, Verdict("related", "title of a text that breaks off in an ellipsis")
+                yield (
+                    index - 1,
+                    Verdict("related", "title-of-a-teaser", "title of a text that breaks off in an ellipsis"),
+                )
 
 
 def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
@@ -156,9 +159,9 @@ def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator
             continue
         below = list(_box(units, verdicts, index + 1, heading.label == "teaser"))
         if heading.label == "teaser" or (below and verdicts[index] is None):
-            yield index, Verdict("related", heading.reason)
+            yield index, Verdict("related", heading.rule, heading.reason)
         for at in below:
-            yield at, Verdict("related", f"below the heading “{unit.text.strip()}”")
+            yield at, Verdict("related", "below-a-heading", f"below the heading “{unit.text.strip()}”")
 
 
 def _box(

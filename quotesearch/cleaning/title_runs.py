@@ -43,7 +43,7 @@ def title_runs(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[tuple[int,
             continue
         for at in range(run[0], run[-1] + 1):
             if verdicts[at] is None:
-                yield at, Verdict("related", f"among {len(run)} titles in a row")
+                yield at, Verdict("related", "among-titles", f"among {len(run)} titles in a row")
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[list[int]]:

@@ -22,10 +22,11 @@ JOINED: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A label and the evidence for it, in words."""
+    """A label, the rule that gave it, and the evidence for people."""
 
     label: str  # one of model.LABELS
-    reason: str
+    rule: str  # one of `rules.RULES`
+    reason: str  # shown to people; no code reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,6 @@ class Unit:
 
 
 JOINED_TEXT: Final = Verdict(
-    "body", "after so many paragraphs, several are read as one, and none is left out"
+    "body", "joined", "after so many paragraphs, several are read as one, and none is left out"
 )
 """What units after the first `MOST_UNITS` are."""

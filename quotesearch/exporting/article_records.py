@@ -25,7 +25,7 @@ __all__ = [
 ARTICLE_COLUMNS: Final = ("path", "headline", "byline", "published", "outlet", "url", "text")
 """The columns of a table of articles."""
 
-BLOCK_COLUMNS: Final = ("path", "start", "end", "label", "reason", "text")
+BLOCK_COLUMNS: Final = ("path", "start", "end", "label", "rule", "reason", "text")
 """The columns of a table of blocks."""
 
 FACTS: Final = ("headline", "byline", "published", "outlet", "url")
@@ -43,7 +43,13 @@ def article_record(article: Article) -> Record:
     """An article as a JSON object, with its text and the place, label and reason of each block."""
     card = card_record(article.card)
     blocks = [
-        {"start": block.start, "end": block.end, "label": block.label, "reason": block.reason}
+        {
+            "start": block.start,
+            "end": block.end,
+            "label": block.label,
+            "rule": block.rule,
+            "reason": block.reason,
+        }
         for block in article.blocks
     ]
     return {
@@ -82,7 +88,7 @@ def block_rows(article: Article) -> Iterator[tuple[object, ...]]:
     """A row of `BLOCK_COLUMNS` for each block."""
     path = relative_path(article.path)
     for block in article.blocks:
-        yield (path, block.start, block.end, block.label, block.reason, block.text)
+        yield (path, block.start, block.end, block.label, block.rule, block.reason, block.text)
 
 
 def is_read(block: Block) -> bool:
@@ -109,6 +115,7 @@ def place_record(
         "start": block.start if block else None,
         "end": block.end if block else None,
         "label": block.label if block else None,
+        "rule": block.rule if block else None,
         "reason": block.reason if block else None,
         "read": bool(block and is_read(block)),
         "in_part": in_part or None,
@@ -121,5 +128,5 @@ def place_row(article: Article, at: int, block: Block | None) -> tuple[object, .
     """The cells of `BLOCK_COLUMNS`; without a block, start and end are the place."""
     path = relative_path(article.path)
     if block is None:
-        return (path, at, at, None, None, None)
-    return (path, block.start, block.end, block.label, block.reason, block.text)
+        return (path, at, at, None, None, None, None)
+    return (path, block.start, block.end, block.label, block.rule, block.reason, block.text)

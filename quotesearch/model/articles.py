@@ -68,7 +68,8 @@ class Block:
     reason: str  # the evidence that weighed most, in words
     text: str
     runs: tuple[Run, ...] = ()
-    tag: str = ""  # HTML: the element it stands in ("p", "li", "blockquote"); plain text: ""
+    tag: str = ""  # HTML: the element it is in ("p", "li", "blockquote"); plain text: ""
+    rule: str = ""  # the id of the rule that gave the label; docs/cleaning.md lists them
 
     def source_span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` (not empty) stands in the source."""
