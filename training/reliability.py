@@ -118,8 +118,8 @@ def held_articles(polnear: Path, pages: Path) -> dict[str, list[Annotated]]:
         polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == HELD
     )
     return {
-        "News pages of sites that nobody read, from HTML": list(annotated_pages(pages, HELD)),
-        "Political news of publishers that nobody read (PolNeAR train)": list(train),
+        "News pages of unread sites, from HTML": list(annotated_pages(pages, HELD)),
+        "Political news of unread publishers (PolNeAR train)": list(train),
     }
 
 
