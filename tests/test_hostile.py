@@ -198,7 +198,7 @@ def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeyp
     ],
     ids=["one long attribute", "one for each element", "in a script", "in a comment"],
 )
-def test_a_page_with_as_many_attributes_in_several_elements_is_given_to_libraries(tag):
+def test_a_page_without_so_many_attributes_in_one_tag_is_given_to_libraries(tag):
     assert not markup.read_markup(f"<html><body>{tag}<p>We ran out of water.").crowded
 
 
