@@ -1,9 +1,9 @@
 """
-Measure what a search costs beyond its hits: notes, facets, groups, suggestions, on a made-up collection.
+Measure what notes, facets, groups and suggestions add to a search, on a generated collection.
 
     python -m benchmarks.asking [QUOTES]
 
-CPU milliseconds of this process, each the median of many queries that are asked once; the last column is the
+Prints CPU milliseconds of this process, each the median of many queries that are run once. The last column is the
 ratio to a plain search for the same words in the same run.
 """
 
@@ -45,7 +45,7 @@ def main(quotes: int, name: str) -> None:
             "grouped by article": lambda query: search(engine, replace(query, group="article")),
             "a speaker": lambda query: search(engine, replace(query, speaker=name)),
             "the whole name": lambda query: search(engine, replace(query, speaker=f"={name}")),
-            "nobody called so, suggestions": lambda query: search(
+            "no speaker of this name, suggestions": lambda query: search(
                 engine, replace(query, speaker=f"{name}xy")
             ),
         }
@@ -68,19 +68,19 @@ def main(quotes: int, name: str) -> None:
 
 
 def _changed(texts: list[str]) -> list[Query]:
-    """Searches for sentences, the fourth word of each replaced by one that nobody has."""
+    """Queries of whole sentences, with the fourth word replaced by one that no quote has."""
     words = [text.split() for text in texts]
     typed = [" ".join((*some[:3], "zzyzx", *some[4:])) for some in words if len(some) > 8]
     return [parse_query([text]).query for text in typed]
 
 
 def _thresholds() -> list[float]:
-    """Confidences between 0 and 1, also odd ones."""
+    """Confidences between 0 and 1, round and not round."""
     return [number / 97 for number in range(97)]
 
 
 def _median(ask: Callable[[Query], Any], queries: list[Query]) -> float:
-    """CPU milliseconds, the first two not counted."""
+    """The median CPU milliseconds, without the first two runs."""
     for query in queries[:2]:
         ask(query)
     taken = []

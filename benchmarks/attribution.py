@@ -1,12 +1,12 @@
 """
-The table of attribution: this project, and textacy where it is installed, on the same corpora and by the same scorers.
+The attribution table: quotesearch, and textacy if installed, on the same corpora with the same scorers.
 
     python -m benchmarks.attribution [--model en_core_web_sm]
 
-The corpora are those of `make gate`; those that nothing was tuned on come first. textacy reads a paragraph at a time,
-since its quotations may not cross a line break, and is given the pages' clean bodies, since it has no cleaner; its
-speaker is the words that it prints. It needs `textacy` and a spaCy model for English in the same environment; without
-them its column is left out.
+The corpora are those of `make gate`, the held parts first. textacy gets one paragraph at a time, because its
+quotations may not cross a line break, and the clean bodies of the pages, because it has no cleaner. Its speaker is
+the words that it prints. It needs `textacy` and a spaCy model for English in the same environment; without them the
+column is left out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WEB: Final = (
     ("… wrong, of those answered", "shown", "all wrong"),
     ("… incomplete", "shown", "all incomplete"),
     ("… fragments, every guess: right full name", "every guess", "frag right of all"),
-    ("… every guess: words that nobody said, attributed to someone", "every guess", "not quotes attributed"),
+    ("… every guess: words that no one said, attributed to someone", "every guess", "not quotes attributed"),
     ("… default thresholds: the same", "shown", "not quotes attributed"),
 )
 _POLNEAR: Final = (
@@ -51,21 +51,21 @@ _POLNEAR: Final = (
 ROWS: Final = tuple(
     (row.format(title), f"{corpus}, {level}", figure)
     for title, corpus, rows in (
-        ("142 web pages of sites that nobody read", "web quotes, held-out sites", _WEB),
-        ("PolNeAR, two publishers that nobody read", "polnear train, held-out publishers", _POLNEAR),
+        ("142 web pages of unread sites", "web quotes, held-out sites", _WEB),
+        ("PolNeAR, two unread publishers", "polnear train, held-out publishers", _POLNEAR),
         ("PolNeAR dev", "polnear dev", _POLNEAR),
         ("107 web pages that have been read", "web quotes", _WEB),
     )
     for row, level, figure in rows
 )
-"""What each row shows: a title, the corpus, the figure; the parts that nothing was tuned on come first."""
+"""The title, corpus and figure of each row; the held parts come first."""
 
 Figures = dict[tuple[str, str], float]
 
 
 def of_quotesearch() -> dict[Corpus, Scores]:
     """
-    The scores of this project on every corpus of attribution that is at hand.
+    The scores of quotesearch on every available corpus of attribution.
 
     Raises:
         ScoringError: quotesearch or a scorer failed.
@@ -75,7 +75,7 @@ def of_quotesearch() -> dict[Corpus, Scores]:
 
 
 def figures_of(scores: dict[Corpus, Scores]) -> Figures:
-    """All figures in one place."""
+    """The figures of all corpora in one mapping."""
     return {
         (corpus.name, name): value for corpus, its in scores.items() for name, value in its.figures.items()
     }
@@ -83,12 +83,12 @@ def figures_of(scores: dict[Corpus, Scores]) -> Figures:
 
 def quotes_of_textacy(read: Callable[[str], Any], text: str, path: str) -> Iterator[dict[str, Any]]:
     """
-    The quotations that textacy finds in a text, a paragraph at a time, as `extract --format jsonl` would print them.
+    The quotations that textacy finds in a text, paragraph by paragraph, in the form of `extract --format jsonl`.
 
     Args:
         read: a spaCy pipeline for English.
         text: the article; offsets are code points of it.
-        path: what the article is called.
+        path: the path of the article, for the output.
     """
     triples = importlib.import_module("textacy.extract.triples")
     at = 0
@@ -96,7 +96,7 @@ def quotes_of_textacy(read: Callable[[str], Any], text: str, path: str) -> Itera
         if paragraph.strip():
             try:
                 found = list(triples.direct_quotations(read(paragraph)))
-            except (ValueError, IndexError):  # an uneven number of marks
+            except (ValueError, IndexError):  # an odd number of marks
                 found = []
             for quote in found:
                 start = at + quote.content[0].idx
@@ -112,7 +112,7 @@ def quotes_of_textacy(read: Callable[[str], Any], text: str, path: str) -> Itera
 
 
 def of_textacy(model: str) -> Figures:
-    """The figures of textacy; it knows no threshold, so its answers are the same everywhere."""
+    """The figures of textacy. It has no threshold, so both levels have the same answers."""
     read = importlib.import_module("spacy").load(model)
     bodies = json.loads((PAGES / "gold.json").read_text(encoding="utf-8"))
     figures: Figures = {}
@@ -144,7 +144,7 @@ def of_textacy(model: str) -> Figures:
 
 
 def _speed() -> Figures:
-    """Articles per CPU-second of this project, cleaning included, and the peak memory of this process."""
+    """Articles per CPU-second of quotesearch, with cleaning, and the peak memory of this process."""
     documents = documents_below(SHARED / "polnear" / "dev")
     timed_runs(documents, 1)
     seconds = sorted(timed_runs(documents, 5))[2]

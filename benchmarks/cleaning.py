@@ -1,19 +1,19 @@
 """
-How well pages are cleaned, and how fast: this project beside what others use, in one run.
+Quality and speed of cleaning: quotesearch and other tools, in one run.
 
     python -m benchmarks.cleaning                 421 pages and 404 texts of the cleaning corpus
-    python -m benchmarks.cleaning --pages 40      every tenth or so, for a quick look
+    python -m benchmarks.cleaning --pages 40      about every tenth, for a quick check
     python -m benchmarks.cleaning --only quotesearch
 
-trafilatura comes with the project and is measured as it is by default and in its precision mode. readability-lxml
-and newspaper4k are no dependencies: they are measured where someone has installed them (`pip install
-readability-lxml newspaper4k`), and said to be missing where not. For text there is no tool to compare with; the
-longest run of prose by the line rules of C4 (https://arxiv.org/abs/1910.10683, section 2.2) takes its place.
+trafilatura is a dependency and is measured in its default and its precision mode. readability-lxml and newspaper4k are
+not dependencies: they are measured if they are installed (`pip install readability-lxml newspaper4k`); otherwise a
+message says that they are missing. For text there is no tool to compare with, so we compare with the longest run of
+prose by the line rules of C4 (https://arxiv.org/abs/1910.10683, section 2.2).
 
-Figures are those of the scorer in the shared folder: body F1 of all pages, and of those whose gold is not suspect.
-Speed is pages by CPU-second of this process, read and decoded before; for this project counting the lines that recur
-across the collection is part of it, as it is in `clean`. One run, one process; other work on the machine does not
-count, but a busy one makes caches cold, so compare figures of one run only.
+Figures are those of the scorer in the shared folder: body F1 of all pages, and of pages whose gold is not suspect.
+Speed is pages per CPU-second of this process, without reading and decoding. For quotesearch it includes counting the
+lines that recur in the collection, as in `clean`. One run uses one process. Other work on the machine is not counted,
+but it makes caches cold, so compare only figures of one run.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from quotesearch.model import Article, RawDocument
 
 CORPUS: Final = SHARED / "pages"
 CLOSING: Final = (".", "!", "?", '"')
-"""What a line must end with to be kept by the rules of C4. A curly quotation mark is not among them."""
+"""The endings of lines that the rules of C4 keep. A curly quotation mark is not one of them."""
 
 FEWEST_WORDS: Final = 5
-"""Words of a line that the rules of C4 keep."""
+"""The fewest words of a line that the rules of C4 keep."""
 
 _PARAGRAPH = re.compile(r"</(?:p|div|h\d|li|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -56,11 +56,11 @@ class MissingPeerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a cleaner made of the pages."""
+    """The results of a cleaner."""
 
     name: str
     figures: dict[str, Any]  # as the scorer prints them
-    speed: float  # pages by CPU-second
+    speed: float  # pages per CPU-second
 
 
 # The cleaners -------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def _record(article: Article) -> Record:
 
 
 def trafilatura(documents: Sequence[RawDocument], *, precise: bool) -> Iterator[Record]:
-    """trafilatura, with the metadata that it gives."""
+    """trafilatura, with the metadata that it returns."""
     from trafilatura import bare_extraction
 
     for document in documents:
@@ -102,7 +102,7 @@ def trafilatura(documents: Sequence[RawDocument], *, precise: bool) -> Iterator[
 
 
 def readability(documents: Sequence[RawDocument]) -> Iterator[Record]:
-    """readability-lxml; of metadata it gives the title only."""
+    """readability-lxml; its only metadata is the title."""
     try:
         from readability import Document
     except ImportError as error:
@@ -112,14 +112,14 @@ def readability(documents: Sequence[RawDocument]) -> Iterator[Record]:
             page = Document(document.source)
             text = unescape(_TAG.sub("", _PARAGRAPH.sub("\n", page.summary())))
             headline = page.short_title()
-        except Exception as error:  # noqa: BLE001 - whatever it trips over, the page counts as empty
+        except Exception as error:  # noqa: BLE001 - after any error, the page counts as empty
             print(f"readability-lxml fails on {document.path}: {error}", file=sys.stderr)
             text, headline = "", None
         yield {"path": document.path, "text": text, "headline": headline}
 
 
 def newspaper(documents: Sequence[RawDocument]) -> Iterator[Record]:
-    """newspaper4k, with the setting not to fetch the pictures of a page: nothing here needs a network."""
+    """newspaper4k, set not to download the pictures of a page, so that no network is needed."""
     try:
         from newspaper import Article as Page
         from newspaper import Config
@@ -178,13 +178,13 @@ CLEANERS: Final[dict[str, dict[str, Cleaner]]] = {
 
 def measure(name: str, cleaner: Cleaner, kind: str, documents: Sequence[RawDocument], gold: Path) -> Run:
     """
-    Clean all documents and score what comes of them.
+    Clean all documents and score the results.
 
     Raises:
         MissingPeerError: the tool is not installed.
         ScoringError: the scorer failed.
     """
-    next(cleaner(documents[:1]), None)  # imports and tables that are made once
+    next(cleaner(documents[:1]), None)  # imports, and tables that are built once
     begin = time.process_time()
     records = list(cleaner(documents))
     seconds = time.process_time() - begin
@@ -217,7 +217,7 @@ def table(kind: str, runs: Sequence[Run]) -> Iterator[str]:
 
 def _short(figure: float | None) -> str:
     """
-    A share with three decimals, as in the issue.
+    A share with three decimals, without the leading zero.
 
     >>> _short(0.94578), _short(1.0), _short(None)
     ('.946', '1.000', '–')
@@ -226,14 +226,14 @@ def _short(figure: float | None) -> str:
 
 
 def documents_of(kind: str, most: int) -> list[RawDocument]:
-    """The documents of a kind, all of them or about so many, evenly spread."""
+    """The documents of a kind: all, or about as many as asked for, evenly spread."""
     paths = sorted((CORPUS / kind).iterdir())
     chosen = paths[:: max(1, len(paths) // most)] if most else paths
     return [item for item in read_documents(chosen) if isinstance(item, RawDocument)]
 
 
 def gold_of(documents: Sequence[RawDocument], folder: Path) -> Path:
-    """The gold of these documents in a file of its own, beside which the scorer finds the texts."""
+    """Write the gold of these documents to a separate file, next to which the scorer finds the texts."""
     gold = json.loads((CORPUS / "gold.json").read_text(encoding="utf-8"))
     names = {re.sub(r"\.(html\.gz|html|txt)$", "", Path(document.path).name) for document in documents}
     (folder / "text").symlink_to((CORPUS / "text").resolve(), target_is_directory=True)
@@ -254,7 +254,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--kind", choices=["html", "text"], help="only pages, or only texts")
     asked = parser.parse_args(argv)
     if not (CORPUS / "gold.json").exists():
-        print(f"Error: the cleaning corpus is not at hand (looked for {CORPUS})", file=sys.stderr)
+        print(f"Error: the cleaning corpus was not found (looked for {CORPUS})", file=sys.stderr)
         return 2
     for kind in [asked.kind] if asked.kind else CLEANERS:
         documents = documents_of(kind, asked.pages)

@@ -1,4 +1,4 @@
-"""A made-up collection of any size: the same articles and quotes for the same number, on every machine."""
+"""A generated collection of any size, the same on every machine."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _SYLLABLES = (
 
 
 def vocabulary() -> list[str]:
-    """Words, the most frequent first; short ones are frequent, as in any language."""
+    """Invented words, the most frequent first; frequent words are short, as in any language."""
     chance = random.Random(7)  # noqa: S311 - nothing secret here
     words: dict[str, None] = {}
     while len(words) < _WORDS:

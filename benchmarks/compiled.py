@@ -1,13 +1,13 @@
 """
-Compares two installations of quotesearch: whether they find the same quotes, and how fast.
+Compare two installations of quotesearch: do they find the same quotes, and how fast are they?
 
     make compiled
     python -m benchmarks.compiled [FOLDER] [--pure .venv/bin/python] [--compiled .venv-compiled/bin/python] [--runs 5]
 
-Each installation reads the folder's documents, cleans them and extracts their quotes in a process of its own: once
-to warm up, then three times, of which the fastest counts. The two take turns `--runs` times, for the machine
-may be slow at one time and fast at another; what is printed is the median of each and of their ratio. Ends with 1 if
-they differ in any quote.
+Each installation reads the folder's documents, cleans them and extracts their quotes in a separate process: once
+to warm up, then three times, of which the fastest counts. The two take turns `--runs` times, because the machine
+may be slow at one time and fast at another. Prints the median of each and of their ratio. Ends with 1 if any quote
+differs.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ WORDS_OF_AN_ARTICLE = 800
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one installation found on a folder."""
+    """The time and the quotes of one installation on a folder."""
 
     compiled: bool
     words: int
     seconds: float  # of CPU
-    quotes: dict[str, str]  # for each document a digest of all that is known of its quotes
+    quotes: dict[str, str]  # for each document a digest of all fields of its quotes
 
 
 def measure_here(folder: Path) -> Measured:
-    """Measure the installation that runs this."""
+    """Measure the installation that runs this process."""
     documents = [document for document in read_documents([folder]) if isinstance(document, RawDocument)]
     quotes = {document.path: repr(extract_quotes(clean(document))) for document in documents}
     seconds = []
@@ -61,7 +61,7 @@ def measure_here(folder: Path) -> Measured:
 
 
 def measure_with(python: Path, folder: Path) -> Measured:
-    """Measure the installation of an interpreter; `-P` and no PYTHONPATH keep the checkout out of its way."""
+    """Measure the installation of an interpreter; `-P` and an empty PYTHONPATH prevent imports from the checkout."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [python.absolute(), "-P", Path(__file__).absolute(), "--measure", folder.absolute()]
     done = subprocess.run(
@@ -76,7 +76,7 @@ def measure_with(python: Path, folder: Path) -> Measured:
 
 
 def report(pure: Sequence[Measured], compiled: Sequence[Measured]) -> int:
-    """Print what two installations took, and which documents they read differently; returns the exit code."""
+    """Print the times of both installations and the documents whose quotes differ; returns the exit code."""
     for name, runs in (("first", pure), ("second", compiled)):
         kind = "compiled" if runs[0].compiled else "pure Python"
         speed = statistics.median(run.words / WORDS_OF_AN_ARTICLE / run.seconds for run in runs)

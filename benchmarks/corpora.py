@@ -1,8 +1,8 @@
 """
 The corpora that quality is measured on.
 
-The five sample articles and the judged queries are part of the project; `benchmarks.scoring` says where the larger
-corpora lie, `benchmarks.quotations` measures those with speakers.
+The five sample articles and the judged queries are part of the project. `benchmarks.scoring` says where the larger
+corpora are; `benchmarks.quotations` measures the corpora with speakers.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ SEEDS_GOLD: Final = ROOT / "tests" / "gold" / "seeds.json"
 
 def score_seeds(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> Scores:
     """
-    Exact agreement with the gold, segment by segment.
+    Counts of exact agreement with the gold, segment by segment.
 
     Args:
         gold: the quotes of tests/gold/seeds.json.
         found: the quotes that `extract --format jsonl` printed.
 
-    A segment is right when start, end, kind and the speaker's name are; surplus is what is no segment of it.
+    A segment is right if its start, end, kind and speaker's name are right. "Surplus" counts found segments that are
+    not in the gold.
     """
     predicted = {
         (Path(quote["article"]["path"]).name, part["start"], part["end"]): quote
@@ -134,7 +135,7 @@ def _measure_cleaning(kind: str) -> Callable[[Path], Scores]:
 
 
 def _measure_positions(_: Path) -> Scores:
-    """How many texts shown are not what is at their positions, on all pages."""
+    """How many texts shown differ from the source at their positions, on all pages."""
     told = run([sys.executable, "-m", "benchmarks.positions"], fine=(0, 1)).rstrip()
     return Scores({"misplaced": float(told.rpartition(":")[2].split()[0])})
 

@@ -1,13 +1,13 @@
 """
-Kill writers at random moments, and read while others write: is every index that is found whole?
+Kill writers at random moments, and read while others write: is the index always complete?
 
     python -m benchmarks.crash [--kills 200] [--opens 10000] [--seed 1] [--engine whoosh|sqlite]
 
-A round changes some articles, then runs `add` or `rebuild` in a process of its own and kills it at a moment drawn
-from the time that such a call takes. Whoever opens the index then must find all that was in it before or all
-that is in it after, and nothing between. Every tenth round is left alone: it must succeed without waiting for a
-lock, and leave one generation and no other file. Afterwards the index is opened and asked again and again while
-two writers add and rebuild without a pause. Prints what came of it; exits with 1 if anything was torn.
+A round changes some articles, runs `add` or `rebuild` in a separate process, and kills it at a random moment of the
+time that such a call takes. The index must then have all that was in it before the round, or all that is in it after,
+and nothing in between. Every tenth round is not killed: it must succeed without waiting for a lock, and leave one
+generation and no other file. Afterwards the index is opened and searched many times while two writers add and rebuild
+without a pause. Prints the results; exits with 1 if an index was incomplete.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from quotesearch.model import Query, Word
 from quotesearch.pipeline import Pipeline
 
 _ARTICLES = 12
-_SPARED = 10  # one round in so many runs to its end
-_MOST_SECONDS = 60.0  # for one writer; longer means that it hangs
+_SPARED = 10  # one round in this many is not killed
+_MOST_SECONDS = 60.0  # limit for one writer; it hangs if it takes longer
 _STORY = """A story of the harbour
 
 The harbour was full on Monday, and the ships had to wait outside for most of the day.
@@ -52,7 +52,7 @@ _KEPT = {"current.json", "sources.json", "lock", "generations"}
 
 READER = Pipeline(1)
 
-State = dict[str, tuple[int, int]]  # file → its version in the index, and how many quotes it has
+State = dict[str, tuple[int, int]]  # file → its version in the index, and its number of quotes
 
 
 class TornError(Exception):
@@ -60,7 +60,7 @@ class TornError(Exception):
 
 
 def main(kills: int, opens: int, seed: int, engine: str = DEFAULT_ENGINE) -> int:
-    """Do all that, print what came of it, and give the exit code."""
+    """Run both parts and print the results; returns the exit code."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         try:
@@ -74,7 +74,7 @@ def main(kills: int, opens: int, seed: int, engine: str = DEFAULT_ENGINE) -> int
 
 
 def _kill_writers(folder: Path, kills: int, chance: random.Random, engine: str = DEFAULT_ENGINE) -> str:
-    """Kill so many writers; gives what came of it, or raises."""
+    """Kill so many writers; returns a summary, or raises `TornError`."""
     news, index = folder / "news", folder / "index"
     news.mkdir(parents=True)
     _write(news, range(_ARTICLES), version=0)
@@ -110,14 +110,14 @@ def _kill_writers(folder: Path, kills: int, chance: random.Random, engine: str =
 
 
 def _seconds(index: Path) -> float:
-    """How long a writer takes that is not killed, from its process's start to its end."""
+    """The seconds that a writer takes if it is not killed, from the start of its process to the end."""
     clock = time.perf_counter()
     _killed(rebuild, index, _MOST_SECONDS)
     return time.perf_counter() - clock
 
 
 def _killed(write: Callable[..., object], index: Path, seconds: float) -> bool:
-    """Run a writer in a process of its own, and kill it after some time; False if it was faster."""
+    """Run a writer in a separate process, and kill it after some time; False if it ended before."""
     process = multiprocessing.get_context("fork").Process(target=write, args=(index, [], READER))
     process.start()
     process.join(seconds)
@@ -129,7 +129,7 @@ def _killed(write: Callable[..., object], index: Path, seconds: float) -> bool:
 
 
 def _open_while_written(folder: Path, opens: int, name: str = DEFAULT_ENGINE) -> str:
-    """Open and ask an index so often while two others write it; gives what came of it, or raises."""
+    """Open and search an index so often while two others write it; returns a summary, or raises `TornError`."""
     news, index = folder / "news", folder / "index"
     news.mkdir(parents=True)
     _write(news, range(_ARTICLES), version=0)
@@ -158,7 +158,7 @@ def _open_while_written(folder: Path, opens: int, name: str = DEFAULT_ENGINE) ->
 
 
 def _keep_writing(news: Path, index: Path, enough: Event, seed: int) -> None:
-    """Add and rebuild until it is enough."""
+    """Add and rebuild until *enough* is set."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     version = 0
     while not enough.is_set():
@@ -176,7 +176,7 @@ def _write(news: Path, numbers: Iterable[int], version: int) -> None:
 
 
 def _state(index: Path) -> State:
-    """What an index holds."""
+    """The contents of an index."""
     with closing(open_index(index)) as engine:
         hits = engine.search(Query(limit=10_000)).hits
     versions: dict[str, list[int]] = {}
@@ -188,13 +188,13 @@ def _state(index: Path) -> State:
 
 
 def _version(text: str) -> int:
-    """The version that a text says it is of."""
+    """The version that a text contains."""
     found = re.search(r"water(\d+)", text)
     return int(found[1]) if found else -1
 
 
 def _must_be_tidy(index: Path) -> None:
-    """There is one generation, and nothing that a killed writer left."""
+    """Raise unless there is one generation and no file of a killed writer."""
     entries = {path.name for path in index.iterdir()}
     left = [path.name for path in (index / "generations").iterdir()]
     strays = [path for path in index.rglob("*") if path.name.endswith((".new", ".tmp", ".ctmp"))]

@@ -1,15 +1,15 @@
 """
-How well cleaning does on sites that its models have not seen, next to trafilatura.
+Quality of cleaning on sites that the models have not seen, compared with trafilatura.
 
     python -m training.fit_cleaning html PAGES… --folds FOLDER          (and html_alone, and text)
     python -m benchmarks.cross_fitted FOLDER [--kind html|text]
 
-Every page is labelled by the models of the fold that its site is in, which learned from other sites only; the models
-that ship have learned from all pages, so their own figures say too much. Rules, thresholds and lines that recur are
-those of the program. Sets are the news pages of `../shared/pages` whose gold is complete, those of them whose sites
-nobody reads (`training.split`), and the guides and blogs of `../shared/pages-more`. Figures have a 95 % interval, and
-so has the difference from trafilatura: bootstrap over pages, a fixed seed. HTML: F1 of the mean precision and the mean
-recall of shingles of four words, as `bench/score_pages.py` has it; text: mean character F1, quotations kept and leaked.
+Each page is labelled by the models of its site's fold, which learned only from other sites. The models in the package
+learned from all pages, so their figures on these pages would be too good. Rules, thresholds and recurring lines are
+those of the program. The sets are the news pages of `../shared/pages` whose gold is complete, those of them whose sites
+are held (`training.split`), and the guides and blogs of `../shared/pages-more`. Figures, and the difference from
+trafilatura, have a 95 % interval: bootstrap over pages, with a fixed seed. HTML: F1 of the mean precision and the mean
+recall of shingles of four words, as in `bench/score_pages.py`; text: mean character F1, quotations kept and leaked.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SEED: Final = 20_261_127
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a page."""
+    """The result for a page."""
 
     precision: float
     recall: float
@@ -54,11 +54,11 @@ Results = dict[Key, Result]
 Figure = Callable[[Sequence[Result]], float]
 
 
-# What the cleaners make of the pages --------------------------------------------------------------
+# The results of the cleaners --------------------------------------------------------------
 
 
 def by_folds(kind: str, folder: Path) -> Results:
-    """What our cleaner keeps, each page labelled by models that have not seen its site."""
+    """The text that our cleaner keeps of each page, labelled by models that have not seen its site."""
     models = [model_of(json.loads((folder / f"{kind}-{fold}.json").read_text())) for fold in range(FOLDS)]
     alone: list[Model | None] = [None] * FOLDS
     if kind == "html":
@@ -96,7 +96,7 @@ def cleaned(
 
 
 def by_trafilatura(precise: bool) -> Results:
-    """What trafilatura keeps of the pages."""
+    """The text that trafilatura keeps of each page."""
     import trafilatura
 
     results: Results = {}
@@ -122,7 +122,7 @@ def gold_and_documents(kind: str, name: str) -> tuple[dict[str, Any], dict[str, 
 def judge(
     kind: str, gold: Mapping[str, Any], document: RawDocument, text: str, blocks: list[dict[str, Any]]
 ) -> Result:
-    """A page as the scorer sees it."""
+    """Score a page with the program of the shared folder."""
     program = _program()
     if kind == "html":
         want, have = program.shingles(gold["body"]), program.shingles(text)
@@ -145,7 +145,7 @@ def _program() -> Any:
 
 
 def parts(keys: Sequence[Key]) -> dict[str, list[Key]]:
-    """The sets that figures are given for."""
+    """The sets for which figures are printed."""
     gold = json.loads((SHARED / SETS[0] / "gold.json").read_text(encoding="utf-8"))
     first = json.loads((SHARED / SETS[0] / FIRST_PAGES).read_text(encoding="utf-8"))
     read = {gold[page]["site"] for page in first}
@@ -153,7 +153,7 @@ def parts(keys: Sequence[Key]) -> dict[str, list[Key]]:
     sound = [key for key in news if not gold[key[1]].get("suspect")]
     return {
         "news": sound,
-        "news, sites that nobody reads": [key for key in sound if gold[key[1]]["site"] not in read],
+        "news, unread sites": [key for key in sound if gold[key[1]]["site"] not in read],
         "guides and blogs": [key for key in keys if key[0] == SETS[1]],
     }
 
@@ -176,7 +176,7 @@ def mean_f1(results: Sequence[Result]) -> float:
 
 
 def interval(figure: Callable[[Sequence[int]], float], size: int) -> tuple[float, float]:
-    """The 95 % interval of a figure of pages, given by their numbers."""
+    """The 95 % interval of a figure over pages, which is computed from their numbers."""
     chance = random.Random(SEED)  # noqa: S311
     drawn = sorted(figure(chance.choices(range(size), k=size)) for _ in range(RESAMPLES))
     cut = RESAMPLES * 25 // 1000
@@ -186,7 +186,7 @@ def interval(figure: Callable[[Sequence[int]], float], size: int) -> tuple[float
 def rows(
     figure: Figure, name: str, ours: Sequence[Result], others: Mapping[str, Sequence[Result]]
 ) -> Iterator[str]:
-    """A set as lines of the table."""
+    """The rows of a set."""
     for cleaner, results in {"quotesearch": ours, **others}.items():
 
         def value(some: Sequence[int], own: Sequence[Result] = results) -> float:
@@ -205,7 +205,7 @@ def rows(
 
 
 def quotations(keys: Sequence[Key], results: Sequence[Result]) -> str:
-    """How many quotations of texts are kept and leaked, as a line of the table."""
+    """The row of the quotations that are kept and leaked on texts."""
     folder = SHARED / keys[0][0]
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     pages = [page for _, page in keys]
@@ -225,7 +225,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--kind", choices=["html", "text"], help="only pages, or only texts")
     asked = parser.parse_args(argv)
     if not (SHARED / SETS[0] / "gold.json").exists():
-        print(f"Error: the pages are not at hand (looked for {SHARED / SETS[0]})", file=sys.stderr)
+        print(f"Error: the pages were not found (looked for {SHARED / SETS[0]})", file=sys.stderr)
         return 2
     for kind in [asked.kind] if asked.kind else ["html", "text"]:
         if not (asked.folds / f"{kind}-0.json").exists():

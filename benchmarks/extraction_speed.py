@@ -1,12 +1,11 @@
 """
-Articles per CPU-second, with cleaning, and the memory that it takes.
+Articles per CPU-second, with cleaning, and peak memory.
 
     python -m benchmarks.extraction_speed [FOLDER] [--runs 5]
 
-Reads the folder's documents first (disk and decoding count for nothing), then cleans them and extracts their
-quotes `--runs` times in one process, after one run to warm up, and prints the median and its spread.
-CPU-seconds are those of this process, so other work on the machine does not slow the figure. Memory is the
-peak of the whole process, documents included.
+Reads the folder's documents first (reading and decoding are not measured), then cleans them and extracts their
+quotes `--runs` times in one process, after one run to warm up. Prints the median and its spread. CPU-seconds are
+those of this process, without other work on the machine. Memory is the peak of the whole process, with the documents.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ from quotesearch.extraction import extract_quotes
 from quotesearch.model import RawDocument
 
 WORDS_OF_AN_ARTICLE = 800
-"""What the budget in the design counts an article as."""
+"""The length of an article in the design's budget, in words."""
 
 
 def documents_below(folder: Path) -> list[RawDocument]:
-    """Every document that can be read."""
+    """All documents that can be read."""
     return [document for document in read_documents([folder]) if isinstance(document, RawDocument)]
 
 
@@ -48,7 +47,7 @@ def timed_runs(documents: Sequence[RawDocument], runs: int) -> list[float]:
 
 
 def peak_megabytes() -> float | None:
-    """The most memory that this process held, in millions of bytes; None where the system does not tell."""
+    """The peak memory of this process in millions of bytes; None if the system does not report it."""
     try:
         import resource
     except ImportError:  # Windows

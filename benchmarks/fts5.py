@@ -1,4 +1,4 @@
-"""SQLite's full-text search over the same quotes and fields, to measure ours beside it."""
+"""SQLite's full-text search over the same quotes and fields, to compare ours with."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Fts5:
 
     @classmethod
     def create(cls, path: Path) -> Fts5:
-        """An empty one in a new file."""
+        """An empty database in a new file."""
         made = cls(path)
         made._base.executescript(_TABLES)
         return made
 
     def add(self, articles: Sequence[tuple[ArticleCard, Sequence[Quote]]]) -> None:
-        """Take in articles' quotes; `commit` makes them count."""
+        """Add the quotes of articles; `commit` makes them visible."""
         stems, words, facts = [], [], []
         for card, quotes in articles:
             for quote in quotes:
@@ -60,15 +60,15 @@ class Fts5:
         self._base.executemany("insert into quotes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", facts)
 
     def index(self) -> None:
-        """Make the indexes of the other columns, which is cheaper when all rows are there."""
+        """Make the indexes of the other columns; this is faster once all rows are there."""
         self._base.executescript(_INDEXES)
 
     def commit(self) -> None:
-        """Make all changes count."""
+        """Commit all changes."""
         self._base.commit()
 
     def search(self, query: Query) -> tuple[list[bytes], int]:
-        """The records of the best hits, and how many there are in all."""
+        """The records of the best results, and the number of all results."""
         table, match = _match(query)
         tables = f"{table} join quotes on quotes.number = {table}.rowid"
         where, values = f"{table} match ?", [match]
@@ -87,7 +87,7 @@ class Fts5:
         return [record for (record,) in found], total
 
     def speakers(self, least: float) -> int:
-        """How many speakers there are, each counted with quotes and articles."""
+        """The number of speakers, with each one's quotes and articles counted."""
         counted = self._base.execute(
             "select person, count(*), count(distinct article) from quotes"
             " where confidence >= ? and person is not null group by person order by 2 desc",
@@ -96,12 +96,12 @@ class Fts5:
         return len(counted.fetchall())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._base.close()
 
 
 def _match(query: Query) -> tuple[str, str]:
-    """The table to ask, and a query in SQLite's words."""
+    """The table to search, and the query in SQLite's syntax."""
     clauses = query.wanted.clauses if isinstance(query.wanted, AllOf) else (query.wanted,)
     parts = [f'speaker : "{query.speaker}"'] if query.speaker else []
     table = "stems"

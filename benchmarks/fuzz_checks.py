@@ -27,24 +27,24 @@ from quotesearch.searching import parse_query, search
 __all__ = ["BrokenPromiseError", "Checker", "prepare"]
 
 _AGAIN: Final = 40
-"""One input in so many is run twice, and must give the same."""
+"""One input in this many is run twice, and both results must be the same."""
 
 _EXPLAINED: Final = 10
-"""One input in so many is cleaned with `explain`, which reads more."""
+"""One input in this many is cleaned with `explain`, which reads more."""
 
 
 class BrokenPromiseError(AssertionError):
-    """Something does not hold that must hold for any input."""
+    """An invariant is broken that must hold for any input."""
 
 
 def promise(kept: bool, what: str) -> None:
-    """Raise if a promise is broken; unlike `assert`, also under `python -O`."""
+    """Raise if an invariant is broken; unlike `assert`, also under `python -O`."""
     if not kept:
         raise BrokenPromiseError(what)
 
 
 def prepare(folder: Path) -> None:
-    """Make the small index that queries are asked of, below a folder."""
+    """Make the small index for the queries, below a folder."""
     news = folder / "news"
     news.mkdir(parents=True)
     (news / "story.txt").write_text(STORY, encoding="utf-8")
@@ -59,7 +59,7 @@ def prepare(folder: Path) -> None:
 
 @dataclass
 class Checker:
-    """Runs inputs; *folder* is what `prepare` filled. To be used as a context."""
+    """Runs inputs; *folder* is the one that `prepare` filled. Use it as a context manager."""
 
     folder: Path
     _place: tempfile.TemporaryDirectory[str] = field(default_factory=tempfile.TemporaryDirectory)
@@ -77,11 +77,11 @@ class Checker:
         Run one input.
 
         Returns:
-            False if it was refused with an error in words, as some must be.
+            False if the input was refused with an error message, as some must be.
 
         Raises:
-            BrokenPromiseError: something that must hold does not.
-            Exception: whatever the program did not expect.
+            BrokenPromiseError: an invariant is broken.
+            Exception: an error that the program did not expect.
         """
         checks: dict[str, Callable[[FuzzedInput], None]] = {
             "text": self._document,
@@ -125,7 +125,7 @@ class Checker:
             check_json(quote_record(hit.quote, hit.article))
             length = len(hit.quote.text)
             inside = all(0 <= mark.start < mark.end <= length for mark in hit.highlights)
-            promise(inside, "highlights lie in the text")
+            promise(inside, "highlights are inside the text")
 
     @cached_property
     def _extraction(self) -> Extraction:
@@ -133,7 +133,7 @@ class Checker:
         return Extraction(article.card, extract_quotes(article))
 
     def _corrections(self, given: FuzzedInput) -> None:
-        """Read corrections and apply them to the story, first as it was, then as if it had changed."""
+        """Read corrections and apply them to the story, first unchanged, then changed."""
         file = Path(self._place.name) / "corrections.jsonl"
         file.write_bytes(given.data)
         story = str(file.parent / "story.txt")
@@ -162,14 +162,14 @@ class Checker:
         check_quotes(article, extract_quotes(article))
 
     def _table(self, given: FuzzedInput) -> None:
-        """Read a folder of two articles with a table of what is known of them."""
+        """Read a folder of two articles with a `metadata.csv`."""
         folder = Path(self._place.name) / "table"
         for name in ("story.txt", "2024/other.txt"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(STORY + name, encoding="utf-8")
         (folder / "metadata.csv").write_bytes(given.data)
         documents = [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
-        promise(len(documents) == 2, "the articles beside a table are read whatever it holds")
+        promise(len(documents) == 2, "the articles next to a table are always read")
         for document in documents:
             article = clean(document)
             check_article(article)
@@ -177,26 +177,26 @@ class Checker:
 
 
 def _known(path: str, sha256: str) -> Known:
-    """What an index knows of a file, as far as corrections need it."""
+    """The fields of an indexed file that corrections need."""
     values: dict[str, Any] = {each.name: "" for each in fields(Known)}
     return Known(**values | {"path": path, "sha256": sha256})
 
 
 def check_article(article: Article) -> None:
-    """Blocks are in order, apart and labelled; of a plain text they cover every visible character."""
+    """Check that blocks are in order, disjoint and labelled, and cover every visible character of a plain text."""
     source, end = article.source, article.extent.start if article.extent else 0
     plain = article.media_type != "text/html"
     for block in article.blocks:
         promise(end <= block.start < block.end <= len(source), "blocks are in order and apart")
         promise(block.label in LABELS and bool(block.reason), "blocks are labelled and explained")
         if plain:
-            promise(not source[end : block.start].strip(), "every visible character lies in a block")
+            promise(not source[end : block.start].strip(), "every visible character is in a block")
             stretch = source[block.start : block.end]
             promise(_as_shown(stretch, block.text), "a plain block shows its stretch of the source")
         end = block.end
     if plain:
         last = article.extent.end if article.extent else len(source)
-        promise(not source[end:last].strip(), "every visible character lies in a block")
+        promise(not source[end:last].strip(), "every visible character is in a block")
     for name in ("headline", "byline", "published", "outlet", "url"):
         found = getattr(article, name)
         if found is not None and found.place is not None:
@@ -205,7 +205,7 @@ def check_article(article: Article) -> None:
 
 
 def _as_shown(stretch: str, text: str) -> bool:
-    """Is a text its stretch of the source, with line breaks as spaces?"""
+    """Whether a text equals its span of the source, with line breaks as spaces."""
     return len(stretch) == len(text) and (
         stretch == text
         or all(a == b or (a.isspace() and b == " ") for a, b in zip(stretch, text, strict=True))
@@ -213,7 +213,7 @@ def _as_shown(stretch: str, text: str) -> bool:
 
 
 def check_quotes(article: Article, quotes: tuple[Quote, ...]) -> None:
-    """Quotes are traceable to characters of the source, have ids of their own and survive JSON."""
+    """Check that quotes point to characters of the source, have unique ids and survive a round trip through JSON."""
     promise(len({quote.id for quote in quotes}) == len(quotes), "ids are unique")
     plain = article.media_type != "text/html"
     for quote in quotes:
@@ -225,7 +225,7 @@ def check_quotes(article: Article, quotes: tuple[Quote, ...]) -> None:
             promise(bool(speaker.name.strip()) and bool(speaker.person.strip()), "a speaker has a name")
             shown += [speaker.mention] if speaker.mention else []
         for passage in shown:
-            promise(0 <= passage.start < passage.end <= len(article.source), "offsets lie in the source")
+            promise(0 <= passage.start < passage.end <= len(article.source), "offsets are inside the source")
             if plain:
                 stretch = article.source[passage.start : passage.end]
                 promise("".join(stretch.split()) == "".join(passage.text.split()), "the slice is the text")
@@ -238,6 +238,6 @@ def check_quotes(article: Article, quotes: tuple[Quote, ...]) -> None:
 
 
 def check_json(record: object) -> None:
-    """A record becomes JSON, goes into a file as UTF-8, and comes back as it was."""
+    """Check that a record survives JSON and a file in UTF-8 unchanged."""
     written = json.dumps(record, ensure_ascii=False)
     promise(json.loads(written.encode("utf-8")) == record, "JSON comes back as it was")

@@ -44,7 +44,7 @@ STORY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class FuzzedInput:
-    """An input: everything that is needed to run it again is in its bytes."""
+    """An input; its bytes are all that is needed to run it again."""
 
     number: int
     kind: str  # one of KINDS
@@ -52,13 +52,13 @@ class FuzzedInput:
 
 
 def kind_of(seed: int, number: int) -> str:
-    """The kind of the input of a number: texts and pages come more often than others."""
+    """The kind of the input with a number; texts and pages are more frequent than others."""
     return _chance(seed, number, "kind").choices(KINDS, [share for share, _ in _KINDS.values()])[0]
 
 
 def made(seed: int, number: int) -> FuzzedInput:
     """
-    The input of a number, the same on every machine; another seed gives another one.
+    The input with a number, the same on every machine; another seed gives another input.
 
     >>> made(1, 7) == made(1, 7), made(1, 7) == made(1, 8)
     (True, False)
@@ -72,7 +72,7 @@ def _chance(seed: int, number: int, purpose: str) -> Random:
 
 
 def _length(chance: Random) -> int:
-    """How long a text is to be, in characters: half have less than 150, one in 2,500 has 100,000 before changes."""
+    """The length of a text in characters: half have less than 150, one in 2,500 has 100,000 before changes."""
     return int(min(100_000, 80 * chance.paretovariate(1.1)))
 
 
@@ -128,7 +128,7 @@ def _seeds() -> tuple[str, ...]:
 
 
 def _splice(chance: Random, length: int) -> str:
-    """Stretches of the sample articles, one after another."""
+    """Parts of the sample articles, one after another."""
     stretches = []
     while length > 0:
         article = chance.choice(_seeds())
@@ -147,7 +147,7 @@ def _soup(chance: Random, length: int) -> str:
 
 
 def _same_again(chance: Random, length: int) -> str:
-    """A few pieces over and over: what takes the square of its length shows here."""
+    """A few pieces, repeated many times: this shows what takes time with the square of the length."""
     piece = "".join(chance.choices((*_WORDS, *TAGS), k=chance.choice((1, 1, 2, 3)))) or "x"
     before, after = chance.choice(("", "“", "Ann Lee said ")), chance.choice(("", "”", " said Ann Lee."))
     return before + piece * (min(20_000, 3 * length) // len(piece) + 1) + after
@@ -172,7 +172,7 @@ def _site(chance: Random, length: int) -> str:
 
 
 def _statement(chance: Random) -> dict[str, Any]:
-    """What a page says of itself in JSON-LD."""
+    """The metadata of a page in JSON-LD."""
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -190,7 +190,7 @@ def _tag_soup(chance: Random, length: int) -> str:
 
 
 def _query(chance: Random) -> bytes:
-    """What a person types after `find`, as JSON."""
+    """The arguments of `find`, as JSON."""
     number = int(min(300, chance.paretovariate(1.2)))
     words = [_query_word(chance) for _ in range(number)]
     if chance.random() < 0.3:
@@ -224,7 +224,7 @@ _OPTIONS: Final[dict[str, tuple[Any, ...]]] = {
 
 
 def _corrections(chance: Random) -> bytes:
-    """Lines of a `corrections.jsonl`, most of which are not as they should be."""
+    """Lines of a `corrections.jsonl`, most of them invalid."""
     lines = []
     for _ in range(chance.choice((1, 1, 2, 5))):
         fields = changed_json(chance, _correction(chance))
@@ -274,7 +274,7 @@ def _correction(chance: Random) -> dict[str, Any]:
 
 
 def _sidecar(chance: Random) -> bytes:
-    """What a person puts into `FILE.meta.json`."""
+    """The contents of a `FILE.meta.json`."""
     keys = ("headline", "byline", "published", "outlet", "url", *chance.choices(STATEMENT_KEYS, k=1))
     fields: Any = {key: any_json(chance, 1) for key in keys if chance.random() < 0.7}
     if chance.random() < 0.05:

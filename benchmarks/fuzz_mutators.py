@@ -1,4 +1,4 @@
-"""Changes that make a good text, page or line of JSON a bad one: some in its characters, some in its bytes."""
+"""Changes that break a text, a page or a line of JSON: some change characters, some bytes."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ ENCODINGS: Final = (
 )
 
 MOST_REPEATS: Final = (2, 2, 3, 3, 5, 10, 30, 200)
-"""How often a piece is repeated; the longest text that comes of it is `LONGEST`."""
+"""How often a piece is repeated; the result has at most `LONGEST` characters."""
 
 LONGEST: Final = 150_000
-"""Characters: what a change may make of a text."""
+"""The most characters of a changed text."""
 
 DEEPEST: Final = (3, 10, 200, 3_000, 60_000)
-"""How many brackets or elements lie within one another."""
+"""How deep brackets or elements are nested."""
 
 
 def _stretch(chance: Random, text: str, most: int = 400) -> tuple[int, int]:
-    """Some place in a text: start and end."""
+    """A random span of a text: start and end."""
     start = chance.randrange(len(text) + 1)
     return start, min(len(text), start + chance.randrange(1, most))
 
@@ -80,7 +80,7 @@ def _truncate(chance: Random, text: str) -> str:
 
 
 def _inserter(pieces: Sequence[str], most: int = 3) -> Change:
-    """A change that puts in some of these pieces."""
+    """A change that inserts some of these pieces."""
 
     def insert(chance: Random, text: str) -> str:
         for _ in range(chance.randint(1, most)):
@@ -92,7 +92,7 @@ def _inserter(pieces: Sequence[str], most: int = 3) -> Change:
 
 
 def _swapper(pieces: Sequence[str]) -> Change:
-    """A change that puts one of these pieces in the place of another one, everywhere or once."""
+    """A change that replaces one of these pieces by another one, everywhere or once."""
 
     def swap(chance: Random, text: str) -> str:
         there = [piece for piece in pieces if piece in text]
@@ -114,7 +114,7 @@ def _join_lines(chance: Random, text: str) -> str:
 
 
 def _between(chance: Random, text: str) -> str:
-    """Put an odd character between all characters of a stretch."""
+    """Put an unusual character between all characters of a span."""
     start, end = _stretch(chance, text)
     return text[:start] + chance.choice(ODD).join(text[start:end]) + text[end:]
 
@@ -126,7 +126,7 @@ def _long_word(chance: Random, text: str) -> str:
 
 
 def _nested(chance: Random, text: str) -> str:
-    """Put a text within many elements, or in front of many that are never closed."""
+    """Put a text inside many elements, or before many that are never closed."""
     tag = chance.choice(("div", "b", "span", "blockquote", "ul", "li", "table", "font", "a", "section"))
     depth = chance.choice(DEEPEST[:4])
     return f"<{tag}>" * depth + text + (f"</{tag}>" * depth if chance.random() < 0.5 else "")
@@ -189,7 +189,7 @@ def encoded(chance: Random, text: str) -> bytes:
 
 
 def changed_bytes(chance: Random, data: bytes) -> bytes:
-    """Bytes, some of which are not what they were; a few are compressed, whole or cut off."""
+    """Bytes, some of them changed; a few are compressed, whole or cut off."""
     if chance.random() < 0.12 and data:
         changed = bytearray(data)
         for _ in range(chance.choice((1, 1, 3, 30))):
@@ -211,7 +211,7 @@ def changed_bytes(chance: Random, data: bytes) -> bytes:
 
 
 def any_json(chance: Random, depth: int = 3) -> Any:
-    """Any value that JSON can hold, made of the keys and texts that statements about articles have."""
+    """Any JSON value, built from the keys and texts of article metadata."""
     kind = chance.randrange(10 if depth else 7)
     if kind < 4:
         return chance.choice(STATEMENT_VALUES)
@@ -227,7 +227,7 @@ def any_json(chance: Random, depth: int = 3) -> Any:
 
 
 def changed_json(chance: Random, value: Any) -> Any:
-    """A value with others in the place of some of its values, some keys gone and some new."""
+    """A value with some of its values replaced, some keys removed and some added."""
     if isinstance(value, dict):
         changed = {key: changed_json(chance, each) for key, each in value.items() if chance.random() > 0.03}
         if chance.random() < 0.05:

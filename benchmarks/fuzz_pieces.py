@@ -1,4 +1,4 @@
-"""What fuzzed inputs are put together from: names, sentences, marks, tags, and characters that seldom occur."""
+"""The pieces of fuzzed inputs: names, sentences, marks, tags, and rare characters."""
 
 from __future__ import annotations
 

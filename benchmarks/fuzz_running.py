@@ -1,4 +1,4 @@
-"""Run fuzzed inputs in a process, each within a time limit, and make those that fail small."""
+"""Run fuzzed inputs in a process, each with a time limit, and shrink those that fail."""
 
 from __future__ import annotations
 
@@ -27,36 +27,38 @@ STOPPED: Final = 20.0
 """CPU-seconds after which it is stopped."""
 
 MEMORY: Final = 6 << 30
-"""Bytes of addresses that a process may have, so that one input cannot fill the machine."""
+"""Bytes of address space of a process, so that one input cannot fill the memory."""
 
 SHRINKING: Final = 60.0
-"""Seconds that making an input small may take."""
+"""Seconds that shrinking an input may take."""
 
 
 class TooSlowError(BaseException):
-    """The time of an input is over; not an `Exception`, so that nothing takes it for one of its own."""
+    """The time of an input is over. Not an `Exception`, so that no code under test catches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an input."""
+    """The outcome of an input."""
 
     number: int
     kind: str
     size: int  # bytes
     seconds: float = 0.0  # of the CPU
-    refused: bool = False  # with an error in words
+    refused: bool = False  # with an error message
     failure: str = ""  # in a line: what went wrong, and where
     traceback: str = ""
 
 
 def run_many(numbers: Iterable[int], seed: int, folder: Path, results: Connection) -> None:
-    """Run inputs by number and send their outcomes, one by one; the work of a process of its own."""
+    """Run inputs by number and send their outcomes one by one; the main function of a child process."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with Checker(folder) as checker:
         for number in numbers:
-            results.send(_run(made(seed, number), checker))  # at once: the next one may kill the process
+            results.send(
+                _run(made(seed, number), checker)
+            )  # sent at once, because the next input may kill the process
 
 
 def run_alone(given: FuzzedInput, folder: Path) -> Outcome:
@@ -83,7 +85,7 @@ def _run(given: FuzzedInput, checker: Checker) -> Outcome:
         failure, told = f"stopped after {STOPPED:.0f} CPU-seconds", traceback.format_exc()
     except BrokenPromiseError as error:
         failure, told = f"broken promise: {error}", traceback.format_exc()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
+    except Exception as error:  # noqa: BLE001 - any error is a finding
         failure, told = f"{type(error).__name__} in {_place(error)}", traceback.format_exc()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -94,7 +96,7 @@ def _run(given: FuzzedInput, checker: Checker) -> Outcome:
 
 
 def _place(error: Exception) -> str:
-    """The innermost place in the program that an error went through: file and line."""
+    """The innermost place in the package that raised or passed an error: file and line."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/quotesearch/" in frame.filename.replace("\\", "/")]
     frame = (ours or list(frames))[-1]
@@ -104,7 +106,7 @@ def _place(error: Exception) -> str:
 
 
 def shrunk(given: FuzzedInput, outcome: Outcome, folder: Path) -> FuzzedInput:
-    """The smallest input found that fails in the same way: pieces are left out, ever smaller ones."""
+    """The smallest input found that fails in the same way. Ever smaller pieces are left out."""
     ends = time.monotonic() + SHRINKING
     with Checker(folder) as checker:
         size = max(1, len(given.data) // 2)

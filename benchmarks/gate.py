@@ -1,17 +1,17 @@
 """
-The gate: score the corpora at hand, and fail below the floors.
+The gate: score all available corpora, and fail if a figure is below its floor.
 
     python -m benchmarks.gate                       score, compare with the accepted run, fail below a floor
-    python -m benchmarks.gate --only seeds          … only corpora whose name holds this
-    python -m benchmarks.gate --accept              make this run the accepted one and raise the floors to it
-    python -m benchmarks.gate --accept --lower WHY  … also lower the floors that it misses; WHY is kept
+    python -m benchmarks.gate --only seeds          … only corpora whose name contains this
+    python -m benchmarks.gate --accept              make this the accepted run and raise the floors to it
+    python -m benchmarks.gate --accept --lower WHY  … also lower the floors that it misses; WHY is stored
 
-`floors.json` holds a floor for every figure, a ceiling for those that are better when lower. `accepted/`
-holds the figures of the last accepted run and its mistakes: a fingerprint of document and words and a
-verdict, never any text, for most corpora may not be handed on. Gains and losses are named by quote, since one
-better figure can hide new wrong names; those of the held parts, which nobody reads, are only counted. For
-corpora with speakers the mean over articles and a 95 % interval (bootstrap over articles) are printed, too.
-Ends with 0 when all is well, 1 below a floor, 2 when something could not be measured.
+`floors.json` has a floor for every figure, or a ceiling if lower is better. `accepted/` has the figures of the last
+accepted run and its mistakes: a fingerprint of document and words and a verdict, never any text, because we may not
+publish most corpora. Gains and losses are listed by quote, because a better figure can hide new wrong names; in the
+held parts, which no developer reads, they are only counted. For corpora with speakers the mean over articles and a
+95 % interval (bootstrap over articles) are printed, too. Ends with 0 if all floors are met, 1 below a floor, 2 if
+something could not be measured.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from benchmarks.scoring import ROOT, Corpus, Mistake, Scores, ScoringError
 
 FLOORS: Final = ROOT / "benchmarks" / "floors.json"
 ACCEPTED: Final = ROOT / "benchmarks" / "accepted"
-SHOWN: Final = 25  # gains and losses named for each corpus without --all
+SHOWN: Final = 25  # gains and losses listed for each corpus without --all
 LOWER_IS_BETTER: Final = (
     "wrong",
     "incomplete",
@@ -61,9 +61,9 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How the mistakes differ from the accepted run's."""
+    """The differences between the mistakes and those of the accepted run."""
 
-    losses: tuple[Mistake, ...]  # new, or of another verdict than before
+    losses: tuple[Mistake, ...]  # new, or with another verdict than before
     gains: tuple[tuple[str, str], ...]  # (fingerprint, verdict) of mistakes that are gone
 
 
@@ -88,7 +88,7 @@ def misses(figure: str, now: float, floor: float) -> bool:
 
 
 def violations(floors: Floors, figures: Floors) -> list[Violation]:
-    """Every figure that misses its floor, or has one and is measured no more though its corpus is."""
+    """Every figure that misses its floor, or has a floor but is no longer measured though its corpus is."""
     found = []
     for corpus, measured in figures.items():
         for figure, floor in floors.get(corpus, {}).items():
@@ -100,7 +100,7 @@ def violations(floors: Floors, figures: Floors) -> list[Violation]:
 
 def fingerprint(document: str, words: str, nth: int = 0) -> str:
     """
-    What identifies a quote where its words may not be kept; `nth` tells apart the same words in one document.
+    A digest that identifies a quote without its words; `nth` distinguishes equal words in one document.
 
     >>> fingerprint("a.txt", "soon") == fingerprint("a.txt", "soon", 1)
     False
@@ -125,7 +125,7 @@ def by_fingerprint(mistakes: Iterable[Mistake]) -> dict[str, Mistake]:
 
 def compare(before: dict[str, str], mistakes: Iterable[Mistake]) -> Changes:
     """
-    What was won and lost since the accepted run.
+    The gains and losses since the accepted run.
 
     Args:
         before: fingerprint → verdict of the accepted run's mistakes.
@@ -141,7 +141,7 @@ def compare(before: dict[str, str], mistakes: Iterable[Mistake]) -> Changes:
 
 
 def table(floors: Floors, figures: Floors) -> Iterator[str]:
-    """The figures beside their floors, a line each."""
+    """A table of figures and floors, one line each."""
     yield f"{'corpus':48}{'figure':44}{'floor':>10}{'now':>10}"
     for corpus, measured in figures.items():
         for figure, now in measured.items():
@@ -152,7 +152,7 @@ def table(floors: Floors, figures: Floors) -> Iterator[str]:
 
 
 def spread_table(corpora: dict[Corpus, Scores]) -> Iterator[str]:
-    """The main figures of the corpora with speakers: over all quotations, over articles, and an interval."""
+    """A table of the main figures of the corpora with speakers: over all quotations, over articles, and an interval."""
     rows = [(corpus.name, spread) for corpus, scores in corpora.items() for spread in scores.spreads]
     if rows:
         yield f"\n{'corpus':48}{'figure':36}{'all':>7}{'articles':>10}{'their mean':>12}  95 % interval"
@@ -164,7 +164,7 @@ def spread_table(corpora: dict[Corpus, Scores]) -> Iterator[str]:
 
 
 def changes_in_words(corpus: Corpus, changes: Changes, limit: int) -> Iterator[str]:
-    """What was won and lost, a line a quote, at most `limit` of each; of a held corpus a line a verdict."""
+    """Gains and losses, one line per quote, at most `limit` of each; for a held corpus one line per verdict."""
     yield f"{corpus.name}: {len(changes.gains)} gained, {len(changes.losses)} lost against the accepted run"
     if corpus.held:
         for sign, verdicts in (
@@ -195,7 +195,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write a JSON object so that a change shows line by line in version control."""
+    """Write a JSON object in lines, so that version control shows changes by line."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(
         json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
@@ -203,12 +203,12 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 def accepted_file(corpus: Corpus, folder: Path) -> Path:
-    """Where the last accepted run over a corpus is kept."""
+    """The file with the last accepted run over a corpus."""
     return folder / (re.sub(r"\W+", "-", corpus.name) + ".json")
 
 
 def gold_mark(corpus: Corpus) -> str:
-    """Tells whether the gold is still the one that was accepted."""
+    """A digest of the gold, to check whether it is still the accepted one."""
     return sha256(corpus.gold.read_bytes()).hexdigest()[:16]
 
 
@@ -216,9 +216,9 @@ def accept(
     corpora: dict[Corpus, Scores], kept: dict[str, Any], missed: list[Violation], why: str | None
 ) -> dict[str, Any]:
     """
-    The content of floors.json after accepting a run: its figures are the floors, those of other corpora stay.
+    The content of floors.json after a run is accepted: its figures become floors, and the floors of other corpora stay.
 
-    Each floor that it misses leaves a note with the reason; without one such a run is never accepted.
+    Each floor that it misses leaves a note with the reason; without a reason such a run is never accepted.
     """
     floors: Floors = kept.get("floors", {})
     today = datetime.now(UTC).date().isoformat()
@@ -231,7 +231,7 @@ def accept(
 
 
 def keep(corpus: Corpus, scores: Scores, folder: Path) -> None:
-    """Make a run the accepted one: its figures, and its mistakes without their words."""
+    """Store a run as the accepted one: its figures, and its mistakes without their words."""
     content = {
         "corpus": corpus.name,
         "date": datetime.now(UTC).date().isoformat(),
@@ -246,7 +246,7 @@ def keep(corpus: Corpus, scores: Scores, folder: Path) -> None:
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
-    """What was asked for on the command line."""
+    """The parsed command line."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.gate",
         description=__doc__,
@@ -258,12 +258,12 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--lower", metavar="WHY", help="with --accept: lower the floors that are missed")
     asked = parser.parse_args(argv)
     if asked.lower is not None and not (asked.accept and asked.lower.strip()):
-        parser.error("--lower takes a reason, and --accept beside it")
+        parser.error("--lower needs a reason and the option --accept")
     return asked
 
 
 def measure_all(corpora: Iterable[Corpus]) -> dict[Corpus, Scores]:
-    """The scores of the corpora at hand; says on standard error which are not."""
+    """The scores of the available corpora; prints the missing ones on standard error."""
     measured = {}
     for corpus in corpora:
         if corpus.at_hand:
@@ -275,7 +275,7 @@ def measure_all(corpora: Iterable[Corpus]) -> dict[Corpus, Scores]:
 
 
 def print_changes(corpora: dict[Corpus, Scores], limit: int) -> None:
-    """Gains and losses of each corpus that has an accepted run over the same gold."""
+    """Print gains and losses of each corpus that has an accepted run over the same gold."""
     for corpus, scores in corpora.items():
         before = read_json(accepted_file(corpus, ACCEPTED))
         if not before:

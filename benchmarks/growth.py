@@ -1,16 +1,16 @@
 """
-How time grows with the size of one input that repeats one thing over and over.
+How time grows with the size of an input that repeats one thing many times.
 
     python -m benchmarks.growth [KIND ...]
     python -m benchmarks.growth --concatenated
 
-Three groups of kinds: texts of which quotes are extracted; texts and pages ("text: …", "page: …") that go the whole
-way from bytes to quotes; words ("query: …", "names: …") that are parsed or compared. Each kind is made in a size
-that takes more than a tenth of a CPU-second, then twice and four times as large. Printed are the three times (the
-best of three runs) and the two ratios: 2 is linear, 4 is the square. Ends with 1 if any kind takes more than `MOST`
-times as long per doubling, on average of the two, and does so again at four times the size.
+There are three groups of kinds: texts for the extraction of quotes; texts and pages ("text: …", "page: …") that are
+read from bytes to quotes; words ("query: …", "names: …") that are parsed or compared. Each kind is generated in a size
+that takes more than a tenth of a CPU-second, then twice and four times as large. Prints the three times (the best of
+three runs) and the two ratios: 2 is linear, 4 is the square. Ends with 1 if any kind takes more than `MOST` times as
+long per doubling, on average of the two, and does so again at four times the size.
 
-`--concatenated` prints how long articles take that are joined into one file, 0.4 to 16 MB of them.
+`--concatenated` prints the times for articles that are joined into one file of 0.4 to 16 MB.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, Block
 from quotesearch.pipeline import Pipeline
 
-MOST = 2.6  # times as long per doubling
+MOST = 2.6  # ratio of times per doubling
 _LONG_ENOUGH = 0.12  # CPU-seconds of the smallest size
 _LARGEST = 200_000  # repetitions of the smallest size
 _RUNS = 3
@@ -35,7 +35,7 @@ _SIZES = (400_000, 800_000, 1_700_000, 3_400_000, 16 * 1024 * 1024)  # bytes of 
 
 
 def article(paragraphs: list[str]) -> Article:
-    """An article of these paragraphs; a line break parts two."""
+    """An article of these paragraphs, separated by line breaks."""
     lines = [line for paragraph in paragraphs for line in paragraph.split("\n")]
     blocks, at = [], 0
     for line in lines:
@@ -45,7 +45,7 @@ def article(paragraphs: list[str]) -> Article:
 
 
 def whole_way(source: str) -> int:
-    """From bytes to quotes, as `quotesearch extract` does it; how many quotes there are."""
+    """Read a document from bytes to quotes, like `quotesearch extract`; returns the number of quotes."""
     document = decode_document(source.encode())
     pipeline = Pipeline(jobs=1)
     made = list(pipeline.extract([document], pipeline.learn([document], None)))
@@ -76,7 +76,7 @@ WORKS: dict[str, Work] = {
 
 
 def seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
-    """CPU-seconds of a piece of work, the best of a few."""
+    """CPU-seconds of a function, the best of a few runs."""
     found = []
     for _ in range(runs):
         begin = time.process_time()
@@ -86,8 +86,8 @@ def seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
 
 
 def smallest(work: Work) -> int:
-    """A size that takes long enough to be measured."""
-    work(8)()  # what is loaded once
+    """A size for which the time is long enough to be measured."""
+    work(8)()  # loads what is loaded only once
     size = 32
     while size < _LARGEST and (took := seconds(work(size), 1)) < _LONG_ENOUGH:
         size = size * 3 if took < _LONG_ENOUGH / 6 else size * 3 // 2
@@ -95,17 +95,17 @@ def smallest(work: Work) -> int:
 
 
 def growth(work: Work, size: int) -> list[float]:
-    """The times of a size, of twice and of four times as much."""
+    """The times for a size, twice and four times the size."""
     return [seconds(work(size * times)) for times in (1, 2, 4)]
 
 
 def ratio(times: list[float]) -> float:
-    """How many times as long each doubling takes, on average: the root of what two doublings take."""
+    """The average ratio per doubling: the square root of the ratio of two doublings."""
     return float((times[-1] / times[0]) ** 0.5)
 
 
 def _print_joined(sizes: list[int]) -> None:
-    """Print how long articles take that are joined into one file."""
+    """Print the times for articles that are joined into one file."""
     for size in sizes:
         source = concatenated(size)
         begin = time.process_time()
@@ -136,12 +136,12 @@ def main(argv: list[str] | None = None) -> int:
         times = growth(work, size)
         if (
             ratio(times) > MOST
-        ):  # other work on the machine, or a step: from some size on, paragraphs are cut first
+        ):  # caused by other work on the machine, or by a step: large paragraphs are cut first
             size *= 4
             times = growth(work, size)
         one, two, four = times
         worst = max(worst, ratio(times))
-        if not 1 < ratio(times) <= MOST:  # less than once: the larger ones are not read at all
+        if not 1 < ratio(times) <= MOST:  # faster than linear: the larger inputs were not read at all
             slow.append(name)
         print(
             f"{name:34} {size:7} {one:7.3f} {two:7.3f} {four:7.3f}  x{two / one:.2f} x{four / two:.2f}",

@@ -1,7 +1,7 @@
 """
-The inputs whose growth `benchmarks.growth` measures: texts, pages and words that repeat one thing many times.
+The inputs of `benchmarks.growth`: texts, pages and words that repeat one thing many times.
 
-All of it is made up, or made of the articles in `seeds/` with other names; nothing outside the repository is needed.
+All inputs are invented, or built from the articles in `seeds/` with other names, so no other files are needed.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _FIRSTS = (
 )
 
 Kind = Callable[[int], list[str]]
-"""From a size to the paragraphs of a text."""
+"""Builds the paragraphs of a text of some size."""
 
 Page = Callable[[int], str]
-"""From a size to the source of an HTML page."""
+"""Builds the source of an HTML page of some size."""
 
 Work = Callable[[int], Callable[[], object]]
-"""From a size to a piece of work, all that it needs made before."""
+"""Builds a function that does work of some size; its inputs are prepared before."""
 
 
 def _first(number: int) -> str:
@@ -50,12 +50,12 @@ def _first(number: int) -> str:
 
 
 def _made(number: int) -> str:
-    """A first name that nobody else has."""
+    """A first name that is used only once."""
     return f"{_first(number)}{chr(97 + number // 26 % 26)}{chr(97 + number % 26)}"
 
 
 def _last(number: int) -> str:
-    """A surname that nobody else has."""
+    """A surname that is used only once."""
     middle = ""
     while number or not middle:
         middle += "bcdfglmnprstvz"[number % 14] + "aeiou"[number // 14 % 5]
@@ -64,7 +64,7 @@ def _last(number: int) -> str:
 
 
 def _initials(number: int) -> str:
-    """Three capitals or more that nobody else has as initials."""
+    """Three or more capitals that are the initials of only one person."""
     letters = ""
     while number or len(letters) < 3:
         letters += "BCDFGHJKLMNPQRSTVWXZ"[number % 20]
@@ -77,7 +77,7 @@ def _name(number: int) -> str:
 
 
 def _lines(form: str) -> Kind:
-    """As many paragraphs as asked for; the form may name people: {a} and {b} in full, {x} and {y} by the surname."""
+    """As many paragraphs as asked for. The template may name people: {a} and {b} in full, {x} and {y} by surname."""
 
     def paragraphs(size: int) -> list[str]:
         return [_filled(form, n) for n in range(size)]
@@ -86,7 +86,7 @@ def _lines(form: str) -> Kind:
 
 
 def _row(form: str, joint: str = " ", before: str = "", after: str = "") -> Kind:
-    """One paragraph in which a form comes as often as asked for."""
+    """One paragraph that repeats a template as often as asked for."""
 
     def paragraph(size: int) -> list[str]:
         return [before + joint.join(_filled(form, n) for n in range(size)) + after]
@@ -110,7 +110,7 @@ def _filled(form: str, n: int) -> str:
     )
 
 
-KINDS: dict[str, Kind] = {  # of which only the extraction is measured
+KINDS: dict[str, Kind] = {  # only their extraction is measured
     "one surname": _lines("{m} Warden said: “We will go on {n}.” Warden left."),
     "his wife": _lines("{a} came with his wife {f}. “We are late,” his wife said."),
     "the minister": _lines("{a}, the minister of {y}, came. “We are late,” the minister said."),
@@ -141,9 +141,9 @@ KINDS: dict[str, Kind] = {  # of which only the extraction is measured
     "colons": _row(":", "", "Ann Lee said", " “yes”."),
     "posts": _lines("“We go on {n}.”\n— {a} (@{x}) May 2, 2020"),
     "labels": _lines("{a}: “We go on {n}, and you?”"),
-    "labels without marks": _lines("{x}: We go on {n}, and you?"),
+    "labels without marks": _lines("{x}: We carry on {n}, and you?"),
     "turns": _lines("“Why {n}?”\n“Because,” {f} said."),
-    "an interview": _lines("Q: Why did you go {n}?\nA: We had to go on {n}."),
+    "an interview": _lines("Q: Why did you go {n}?\nA: We had to carry on {n}."),
     "headings": _lines("What {x} said about the late bus\n{a} said “no”."),
     "capitals": _row("{a} United"),
     "lines in capitals": _lines("THE BUS WAS LATE “NO” SAYS THE DRIVER {n}"),
@@ -151,7 +151,7 @@ KINDS: dict[str, Kind] = {  # of which only the extraction is measured
     "odd characters": _row("\u200b\u0301é “\u0301a” İ"),
 }
 
-TEXTS: dict[str, Kind] = {  # of which the whole way is measured: decoding, cleaning, extraction
+TEXTS: dict[str, Kind] = {  # decoding, cleaning and extraction are measured
     "text: names that speak": _lines('"We stay here," said {a}.'),
     "text: labels in capitals": _lines("{A}: We stay here today."),
     "text: he and she": _lines("“We stay here,” he said.\n“We go there now,” she said."),
@@ -182,7 +182,7 @@ TEXTS: dict[str, Kind] = {  # of which the whole way is measured: decoding, clea
 
 
 def _page(form: str, before: str = "", after: str = "") -> Page:
-    """A page that has a form as often as asked for in its article, and something before and after all of them."""
+    """A page whose article repeats a template as often as asked for, with some text before and after."""
 
     def source(size: int) -> str:
         inside = "".join(_filled(form, n) for n in range(size))
@@ -223,7 +223,7 @@ PAGES: dict[str, Page] = {
 
 
 def _query(form: str) -> Work:
-    """Parsing of a query in which a form comes as often as asked for."""
+    """Parsing of a query that repeats a template as often as asked for."""
 
     def work(size: int) -> Callable[[], object]:
         text = "".join(_filled(form, n) for n in range(size))
@@ -247,7 +247,7 @@ WORDS: dict[str, Work] = {
 
 
 def _vocabulary(texts: list[str]) -> frozenset[str]:
-    """The last words of names: with a capital after another such word, and nowhere without one."""
+    """The last words of names: capitalised words after another capitalised word that never occur in lower case."""
     small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
     pairs = [word for text in texts for word in re.findall(r"\b[A-Z][a-z]+ ([A-Z][a-z]{3,})\b", text)]
     return frozenset(word for word in pairs if word.lower() not in small)
@@ -255,10 +255,10 @@ def _vocabulary(texts: list[str]) -> frozenset[str]:
 
 def concatenated(size: int, seed: int = 0) -> str:
     """
-    The stories in `seeds/` again and again, each time in another order and with other names.
+    The stories in `seeds/`, repeated, each time in another order and with other names.
 
     Args:
-        size: of the text in bytes of UTF-8, at most; it falls short of that by a paragraph.
+        size: the most bytes of the text in UTF-8; the result may be shorter by one paragraph.
         seed: for the order.
 
     >>> text = concatenated(20_000)

@@ -1,11 +1,11 @@
 """
-Whom pronouns mean, and which names are one: judged on GUM's news and interviews, on which nothing was ever fitted.
+Pronouns and joined names, judged on GUM's news and interviews, on which no model was fitted.
 
     python -m benchmarks.gum [FOLDER]
 
-FOLDER holds CoNLL-U files with `Entity=` in the last column. Prints a table: for the pronouns of the narration the
-share whose person is right, unanswered or wrong; for the names, whether those of one entity are joined and those of
-two are kept apart (B-cubed and pairs). Only counts are printed, no text. Ends with 2 without files.
+FOLDER has CoNLL-U files with `Entity=` in the last column. Prints a table: for the pronouns outside quotations, the
+shares of right, unanswered and wrong persons; for the names, whether those of one entity are joined and those of
+two are not (B-cubed and pairs). Only counts are printed, no text. Ends with 2 if there are no files.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BRACKET: Final = re.compile(r"\((\d+)-([a-z]+)-[^()]*(\))?|(\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the text that an annotator gave to an entity."""
+    """A span of the text that an annotator assigned to an entity."""
 
     start: int
     end: int
@@ -54,14 +54,14 @@ class Annotated:
 
 @dataclass(slots=True)
 class Counts:
-    """What was counted in some texts."""
+    """The counts for some texts."""
 
     texts: int = 0
     pronouns: Counter[str] = field(default_factory=Counter)
     names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, other: Counts) -> None:
-        """Add what was counted elsewhere."""
+        """Add other counts."""
         self.texts += other.texts
         self.pronouns.update(other.pronouns)
         for kind, counts in other.names.items():
@@ -78,7 +78,7 @@ def read_conllu(lines: Iterable[str]) -> Annotated:
     [Span(start=0, end=6, entity='7', kind='person')]
     """
     parts: list[str] = []
-    length, covered = 0, (0, 0, 0)  # a token of several words: where it is, and its last word
+    length, covered = 0, (0, 0, 0)  # a token of several words: its span, and its last word
     found, opened = Annotated(), defaultdict[str, list[tuple[int, str]]](list)
     for line in lines:
         cells = line.rstrip("\r\n").split("\t")
@@ -121,7 +121,7 @@ def _mark(
 
 
 def judged(document: Annotated) -> Counts:
-    """How the pronouns and the names of a document are understood."""
+    """The counts for the pronouns and names of a document."""
     source = document.text
     raw = RawDocument("gum", sha256(source.encode()).hexdigest(), "utf-8", "text/plain", source)
     scene = set_scene(clean(raw))
@@ -144,7 +144,7 @@ def judged(document: Annotated) -> Counts:
 
 
 def _entity_of(scene: Scene, number: int, spans: Sequence[Span]) -> Span | None:
-    """The shortest span that has all of a mention in it."""
+    """The shortest span that contains all of a mention."""
     mention = scene.mentions[number]
     first, last = scene.tokens[mention.start], scene.tokens[mention.last - 1]
     if first.paragraph != last.paragraph:
@@ -155,7 +155,7 @@ def _entity_of(scene: Scene, number: int, spans: Sequence[Span]) -> Span | None:
 
 
 def _entities_of_members(named: Iterable[tuple[int, Span]]) -> dict[int, str]:
-    """The entity that most names of each member of a cast mean."""
+    """For each member of a cast, the entity of most of its names."""
     votes = defaultdict[int, Counter[str]](Counter)
     for member, span in named:
         votes[member][span.entity] += 1
@@ -165,7 +165,7 @@ def _entities_of_members(named: Iterable[tuple[int, Span]]) -> dict[int, str]:
 def _verdict(
     scene: Scene, number: int, span: Span, entities: Sequence[Span | None], meant: dict[int, str]
 ) -> str:
-    """Whether a pronoun is taken for whom the annotators took it."""
+    """Whether a pronoun is resolved to the annotated person."""
     found = scene.resolved[number]
     while found.member < 0 and found.antecedent >= 0:
         other = entities[found.antecedent]
@@ -181,7 +181,7 @@ def _verdict(
 
 def agreement(pairs: Sequence[tuple[int, str]]) -> Counter[str]:
     """
-    What B-cubed and pairs are computed from: for each name the member and the entity.
+    The counts for B-cubed and pairs, from the member and the entity of each name.
 
     >>> sorted(agreement([(0, "a"), (0, "a"), (1, "a")]).items())
     [('joined', 1), ('names', 3), ('precision', 3.0), ('recall', 1.6666666666666665), ('same', 3), ('together', 1)]
@@ -226,7 +226,7 @@ def _percent(part: float, whole: float) -> str:
 
 
 def measure(folder: Path) -> dict[str, Counts]:
-    """What is counted in the files of a folder, by genre (`GUM_news_….conllu`) and in all."""
+    """The counts for the files of a folder, by genre (`GUM_news_….conllu`) and in total."""
     genres = defaultdict[str, Counts](Counts)
     for path in sorted(folder.glob("*.conllu")):
         with path.open(encoding="utf-8") as lines:

@@ -1,11 +1,11 @@
 """
-Measure indexing and search beside SQLite's full-text search, on a made-up collection.
+Measure indexing and search next to SQLite's full-text search, on a generated collection.
 
     python -m benchmarks.indexing [QUOTES] [--keep FOLDER]
 
-Both get the same quotes, a few at a time, in one run; the table it prints has CPU-seconds of this process (so
-other work on the machine counts for little) and their ratio. What people feel, a search in a new process and a
-small `add`, is wall time, beside that of a bare start of Python. Memory is the peak of a process of its own.
+Both get the same quotes, a few at a time, in one run. The table has CPU-seconds of this process, which other work on
+the machine hardly changes, and their ratio. A search in a new process and a small `add` are wall times, because
+people wait for them; next to them is the time of an empty start of Python. Memory is the peak of a separate process.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from quotesearch.model import PERSONS, AllOf, ArticleCard, Phrase, Prefix, Query
 from quotesearch.searching import search
 
 _ARTICLES_AT_ONCE = 500
-_ADDS = 7  # of a hundred quotes each
-_STARTS = 11  # of a new process
+_ADDS = 7  # batches of a hundred quotes
+_STARTS = 11  # starts of a new process
 _PEAK = """
 import atexit, sys
-def tell():
+def report():
     with open("/proc/self/status") as status:
         peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
     print(peak, file=sys.stderr)
-atexit.register(tell)
+atexit.register(report)
 """
 _FIND = (
     _PEAK
@@ -75,7 +75,7 @@ def main(quotes: int, folder: Path, name: str) -> None:
 
 
 def build(quotes: int, folder: Path, name: str) -> None:
-    """Make both, for a process of its own, and print how long that took."""
+    """Make both, in a separate process, and print the times."""
     index, base = folder / "index", folder / "fts5.db"
     ours = _build_ours(quotes, index, name)
     peak = _peak()
@@ -85,7 +85,7 @@ def build(quotes: int, folder: Path, name: str) -> None:
 
 
 def _build_ours(quotes: int, index: Path, name: str) -> float:
-    """CPU-seconds to index a collection, until it is on the disk and counts."""
+    """CPU-seconds to index a collection until it is committed to the disk."""
     index.mkdir()
     clock = time.process_time()
     generation = generations.begin_generation(index, None, name)
@@ -120,7 +120,7 @@ def _build_theirs(quotes: int, path: Path) -> float:
 def _publish(
     index: Path, generation: generations.Generation, engine: Engine, base: generations.Generation | None
 ) -> None:
-    """Commit, and make a generation count."""
+    """Commit, and make the generation current."""
     engine.commit()
     engine.close()
     Catalogue().save(generation.catalogue)
@@ -128,10 +128,10 @@ def _publish(
 
 
 def _cold(index: Path, base: Path) -> None:
-    """A search in a new process, beside a start of Python that does nothing."""
+    """Print the time of a search in a new process, and of an empty start of Python."""
     compileall.compile_dir(
         "quotesearch", quiet=2
-    )  # an installation has it; an environment may forbid to write it
+    )  # an installation has compiled files; an environment may forbid writing them
     word = vocabulary()[300]
     bare = _median_wall("pass", [])
     ours = _median_wall(_FIND, ["find", word, "--index", str(index)])
@@ -143,7 +143,7 @@ def _cold(index: Path, base: Path) -> None:
 
 
 def _warm(index: Path, base: Path) -> None:
-    """Medians of many searches, each done once, in a process that is warm."""
+    """Print medians of many searches, each done once, in a process that is warm."""
     engine = open_index(index)
     theirs = Fts5(base)
     for label, queries in _queries(engine.speakers(None, 0.5)[20].name).items():
@@ -189,7 +189,7 @@ def _queries(name: str) -> dict[str, list[Query]]:
 
 
 def _adds(index: Path, base: Path, quotes: int) -> None:
-    """A hundred quotes more, several times, each until they are on the disk and count; wall time."""
+    """Print the wall time of adding a hundred quotes until they are committed to the disk, several times."""
     more = islice(_some_at_a_time(collection(100 * _ADDS, first=quotes), 10), _ADDS)
     theirs_open = Fts5(base, quotes)
     ours, theirs, cpu = [], [], []
@@ -217,13 +217,13 @@ def _adds(index: Path, base: Path, quotes: int) -> None:
 def _some_at_a_time(
     articles: Iterator[tuple[ArticleCard, list[Quote]]], number: int = _ARTICLES_AT_ONCE
 ) -> Iterator[Articles]:
-    """A collection in small heaps, so that making it up is not measured and does not fill the memory."""
+    """A collection in small batches, so that generating it is not measured and does not fill the memory."""
     while some := list(islice(articles, number)):
         yield some
 
 
 def _median_wall(script: str, arguments: Sequence[str]) -> float:
-    """Wall seconds of a new Python."""
+    """The median wall seconds of a new Python process."""
     taken = []
     for _ in range(_STARTS):
         clock = time.perf_counter()
@@ -233,21 +233,21 @@ def _median_wall(script: str, arguments: Sequence[str]) -> float:
 
 
 def _run(script: str, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """A new Python, done."""
+    """Run a new Python process to its end."""
     return subprocess.run(
         [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True
     )
 
 
 def _seconds(call: Callable[[], object]) -> float:
-    """CPU seconds of a call."""
+    """CPU-seconds of a call."""
     before = time.process_time()
     call()
     return time.process_time() - before
 
 
 def _peak() -> float:
-    """The most memory that this process has had, in megabytes; 0 where the system does not tell."""
+    """The peak memory of this process in megabytes; 0 if the system does not report it."""
     status = Path("/proc/self/status")  # not getrusage: a child inherits its parent's peak
     lines = status.read_text().splitlines() if status.exists() else []
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / 1024

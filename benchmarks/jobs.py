@@ -1,11 +1,11 @@
 """
-What several processes gain: a whole `rebuild`, from files to an index that counts.
+How much faster a complete `rebuild` is with several processes.
 
     python -m benchmarks.jobs [FOLDER] [--articles 400] [--jobs 2]
 
 Builds an index of copies of the folder's articles with one process and with several. Prints wall seconds, which
-depend on what else the machine does, and CPU-seconds, which do not: those of the process that reads, gathers and
-indexes, and those of the others, which clean and extract. If cores are free, the time is that of the busiest.
+depend on other work on the machine, and CPU-seconds, which do not: those of the process that reads, collects and
+indexes, and those of the others, which clean and extract. With free cores, the busiest process decides the time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main(folder: Path, articles: int, jobs: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         news = Path(temporary) / "news"
         news.mkdir()
-        for number in range(articles):  # none is another's copy, which would be read once
+        for number in range(articles):  # no article is a copy of another one, which would be read only once
             text = f"{sources[number % len(sources)]}\n\nThis is article {number}.\n"
             (news / f"{number}.txt").write_text(text, encoding="utf-8")
         alone = _rebuilt(news, Path(temporary) / "alone", 1)

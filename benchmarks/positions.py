@@ -1,11 +1,11 @@
 """
-On how many pages is every text shown the one that its positions in the markup give?
+On how many pages does every text shown equal the markup at its positions?
 
     python -m benchmarks.positions [FOLDER]
 
-For every block and every part, mention and cue of every quote, the stretch of the source between start and end is
-taken, comments and tags are taken off, entities resolved and white space folded, and the result compared with the
-text shown. Without FOLDER, the pages of the cleaning corpus. Ends with 1 if anything differs, with 2 without pages.
+For every block, and every part, mention and cue of every quote, takes the source between start and end, removes
+comments and tags, resolves entities and folds white space, and compares the result with the text shown. Without
+FOLDER, it checks the pages of the cleaning corpus. Ends with 1 if anything differs, with 2 if there are no pages.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from training.split import HELD, pages_of
 
 __all__ = ["misplaced", "pages_below"]
 
-# What a reader does not see between two words: comments, scripts and styles with all in them, elements that are
-# hidden are the cleaner's own affair and never lie inside a block, but for labels of links.
+# What a reader does not see between two words: comments, and scripts and styles with their contents. The cleaner
+# handles hidden elements, and none is inside a block except for labels of links.
 _UNSEEN = re.compile(
     r"<!--.*?(?:--!?>|$)|<(script|style|template|noscript|svg|iframe|object|select|textarea|title)\b.*?</\1\s*>"
     r"|(?<=>)[\s,(]*(?:(?:this )?link )?opens (?:in )?(?:a )?new (?:tab|window)\)?(?=</)"
@@ -41,7 +41,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def misplaced(article: Article, quotes: Iterable[Quote]) -> list[str]:
-    """What is not found where it is said to be: the text shown, and the text that is there."""
+    """The texts that are not at their positions: the text shown, and the text that is there."""
     return [
         f"{shown!r} is shown for {start}–{end}, where {article.source[start:end]!r} is there"
         for start, end, shown in _places(article, quotes)
@@ -50,7 +50,7 @@ def misplaced(article: Article, quotes: Iterable[Quote]) -> list[str]:
 
 
 def _places(article: Article, quotes: Iterable[Quote]) -> Iterator[tuple[int, int, str]]:
-    """All stretches of the source with the text that is shown for each."""
+    """All spans of the source with the text that is shown for each."""
     for block in article.blocks:
         yield block.start, block.end, block.text
     for quote in quotes:
@@ -63,9 +63,9 @@ def _places(article: Article, quotes: Iterable[Quote]) -> Iterator[tuple[int, in
 
 def _readings(article: Article, start: int, end: int) -> Iterator[str]:
     """
-    What a reader sees of a stretch, white space left out: a tag between two words may show as a space, or not.
+    What a reader sees of a span, without white space: a tag between two words may or may not show as a space.
 
-    A tag whose quotation marks do not pair ends at the next bracket in some browsers: the second reading.
+    In some browsers a tag with an unpaired quotation mark ends at the next bracket: the second reading.
     """
     text = article.source[start:end]
     if article.media_type != "text/html":
@@ -77,7 +77,7 @@ def _readings(article: Article, start: int, end: int) -> Iterator[str]:
 
 
 def pages_below(folder: Path) -> list[Path]:
-    """The pages of a folder in the order of their names; none if it is not there."""
+    """The pages of a folder in the order of their names; none if there is no folder."""
     return sorted(path for path in folder.glob("*") if ".html" in path.name) if folder.is_dir() else []
 
 

@@ -1,8 +1,8 @@
 """
-The corpora whose quotations have known speakers, measured with every guess and as shown by default.
+The corpora with known speakers, measured with every guess and at the default thresholds.
 
-The parts that nobody reads and nothing is fitted on (see `training.split`) are only counted: their texts are never
-shown. Beside each corpus' figures are the mean over articles and an interval for the main ones.
+The texts of the held parts (see `training.split`) are never shown; their mistakes are only counted. The main figures
+of each corpus also have a mean over articles and an interval.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ PAGES: Final = SHARED / "pages"
 FAULTS: Final = SHARED / "faults" / "inputs.json"
 RIGHT: Final = "right full name, of all"
 NOT_RIGHT: Final = "wrong or incomplete, of answered"
-SAME: Final = 0.8  # of the words of the longer one
+SAME: Final = 0.8  # share of the words of the longer one
 
 Quotes = dict[str, list[dict[str, Any]]]  # document → its quotes as `extract --format jsonl` prints them
 
 
 @cache
 def _guesses(*documents: Path) -> str:
-    """The quotes of documents as JSON lines, each with its best guess; made once a run."""
+    """The quotes of documents as JSON lines, each with its best guess; computed once per run."""
     return quotesearch("extract", "--format", "jsonl", "--min-confidence", "0", *map(str, documents))
 
 
 def shown(lines: str) -> str:
     r"""
-    Quotes as JSON lines at the default thresholds: those of less confidence without a speaker, as `Quote.at`.
+    Quotes as JSON lines at the default thresholds: below them, the speaker is removed as by `Quote.at`.
 
     >>> shown('{"confidence": 0.1, "speaker": {"name": "Ann Lee", "type": "person"}}')
     '{"confidence": 0.1, "speaker": null}\n'
@@ -87,7 +87,7 @@ def spreads(right: Sequence[tuple[int, int]], bad: Sequence[tuple[int, int]]) ->
 
 @cache
 def polnear_gold(split: str) -> dict[str, Any]:
-    """The gold of dev, or of the held part of train; of the latter the read part is left out."""
+    """The gold of dev, or of train without its read part."""
     gold = json.loads((POLNEAR / f"{split}.json").read_text(encoding="utf-8"))
     return {name: its for name, its in gold.items() if split == "dev" or part_of_document(name) == HELD}
 
@@ -119,7 +119,7 @@ def score_polnear(split: str, lines: str) -> Scores:
 
 
 def _verdict(verdict: str, said: str) -> str:
-    """score_quotes.py lists a quote without a speaker among the wrong ones; silence is none."""
+    """The verdict; score_quotes.py lists a quote without a speaker as wrong, but it is unanswered."""
     return "unanswered" if verdict == "wrong" and said.startswith("None ") else verdict
 
 
@@ -143,7 +143,7 @@ def _label_polnear() -> Iterator[tuple[str, str]]:
 
 @cache
 def page_rows(part: str) -> dict[str, list[dict[str, Any]]]:
-    """The gold of the pages of the held part; of the read part that of the pages measured from the start."""
+    """The gold of the pages of the held part, or of the first measured pages of the read part."""
     if part == HELD:
         return pages_of(PAGES, HELD)
     rows: dict[str, list[dict[str, Any]]] = json.loads((PAGES / "quotes.json").read_text(encoding="utf-8"))
@@ -178,11 +178,11 @@ def counts_of_pages(
     rows: dict[str, list[dict[str, Any]]], mistakes: Sequence[Mistake]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """
-    For each page the names that are right, of how many; and those that are not, of how many answered.
+    For each page, the right names and all names, and the wrong names and all answered.
 
     Args:
         rows: the gold.
-        mistakes: what the scorer lists; it gives no counts of single pages.
+        mistakes: the list of the scorer, which has no counts for single pages.
 
     >>> row = {"label": "quote", "type": "person"}
     >>> counts_of_pages(
@@ -210,7 +210,7 @@ def _measure_pages(part: str, guesses: bool) -> Callable[[Path], Scores]:
 
 
 def _label_pages() -> Iterator[tuple[str, str]]:
-    """As score_web.py writes its errors: words only, lower case, the first sixty characters."""
+    """Labels in the form of score_web.py's errors: words only, lower case, the first sixty characters."""
     bodies = json.loads((PAGES / "gold.json").read_text(encoding="utf-8"))
     for page, segments in page_rows(READ).items():
         for segment in segments:
@@ -223,10 +223,10 @@ def _label_pages() -> Iterator[tuple[str, str]]:
 
 def _measure_faults(folder: Path) -> Scores:
     """
-    How many inputs are all right, and to how many quotations a wrong name is given, as shown by default.
+    How many inputs have no mistake, and how many quotations get a wrong name, at the default thresholds.
 
-    All inputs begin and end with the same two paragraphs. Read as one collection these recur in every file and are
-    cut; read file by file, as by someone who has one article, they are not. Both are measured.
+    All inputs begin and end with the same two paragraphs. Read as one collection, these recur in every file and are
+    cut. Read file by file, like the only article of a user, they are not cut. Both are measured.
     """
     inputs = json.loads(FAULTS.read_text(encoding="utf-8"))
     files = []
@@ -244,13 +244,13 @@ def _measure_faults(folder: Path) -> Scores:
 
 
 def _faults_in(inputs: Sequence[dict[str, Any]], lines: str) -> list[Mistake]:
-    """The mistakes of quotes as JSON lines at the inputs of the faults."""
+    """The mistakes in the quotes of the inputs, which are JSON lines."""
     found = {PurePath(name).stem: its for name, its in by_document(lines).items()}
     return [mistake for fault in inputs for mistake in faults_of(fault, found.get(fault["id"], []))]
 
 
 def _figures_of_faults(inputs: Sequence[dict[str, Any]], mistakes: Sequence[Mistake]) -> dict[str, float]:
-    """The shares of inputs that are all right and of quotations with a wrong name, in percent."""
+    """The shares of inputs without a mistake and of quotations with a wrong name, in per cent."""
     failed = {mistake.document for mistake in mistakes}
     wrong = sum(mistake.verdict in {"wrong", "named", "forbidden"} for mistake in mistakes)
     asked = sum(len(fault["quotes"]) for fault in inputs)
@@ -261,7 +261,7 @@ def _figures_of_faults(inputs: Sequence[dict[str, Any]], mistakes: Sequence[Mist
 
 
 def faults_of(fault: dict[str, Any], quotes: Sequence[dict[str, Any]]) -> Iterator[Mistake]:
-    """What is not as an input of the faults wants it."""
+    """The mistakes in an input."""
     program = scorer("score_web.py")
     texts: list[tuple[str, dict[str, Any]]] = [("", {}), *((quote["text"], quote) for quote in quotes)]
     texts += [(part["text"], quote) for quote in quotes for part in quote["parts"]]
@@ -287,7 +287,7 @@ def faults_of(fault: dict[str, Any], quotes: Sequence[dict[str, Any]]) -> Iterat
 
 
 def _folded(name: str) -> str:
-    """A name as it is compared: case, accents and a leading article apart."""
+    """A name in the form that is compared: without case, accents and a leading article."""
     words: list[str] = scorer("score_quotes.py").name_words(name)
     return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) and len(words) > 1 else words)
 
@@ -307,7 +307,7 @@ def _both(
     measure: Callable[[bool], Callable[[Path], Scores]],
     labels: Callable[[], Iterator[tuple[str, str]]] | None,
 ) -> tuple[Corpus, Corpus]:
-    """A corpus as shown and with every guess; without labels it is held."""
+    """A corpus, measured at the default thresholds and with every guess; without labels it is held."""
 
     def corpus(level: str, guesses: bool) -> Corpus:
         return Corpus(f"{name}, {level}", gold, measure(guesses), labels or no_labels, held=labels is None)
@@ -334,4 +334,4 @@ QUOTATIONS: Final[tuple[Corpus, ...]] = (
     ),
     *_both("web quotes", PAGES / "quotes.json", lambda guesses: _measure_pages(READ, guesses), _label_pages),
 )
-"""The held parts first: they tell what to expect on text that nobody has tuned on."""
+"""The held parts first: they show what to expect on text that was not used for tuning."""

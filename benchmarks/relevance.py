@@ -1,11 +1,11 @@
 """
-Does what people look for come first? Judged queries over the sample articles and a small made-up collection.
+How well results are ordered: judged queries over the sample articles and a small invented collection.
 
     python -m benchmarks.relevance          every query with its nDCG@10, the worst first
 
-The judgements are in tests/gold/relevance: `queries.txt` has what is typed and which quotes are worth finding,
-`collection.txt` the made-up quotes. They were made by reading, so a query that asks for more than search can
-do counts against it. The figure is nDCG@10 (Järvelin and Kekäläinen 2002, https://doi.org/10.1145/582415.582418)
+The judgements are in tests/gold/relevance: `queries.txt` has the queries and the quotes worth finding,
+`collection.txt` the invented quotes. People judged by reading, so a query that needs more than search can
+do lowers the figure. The figure is nDCG@10 (Järvelin and Kekäläinen 2002, https://doi.org/10.1145/582415.582418)
 with gains of 2^grade - 1, in per cent, the mean over all queries.
 """
 
@@ -32,13 +32,13 @@ __all__ = ["QUERIES", "Judged", "fill", "judged_queries", "measured", "ndcg", "r
 ROOT: Final = Path(__file__).resolve().parent.parent
 GOLD: Final = ROOT / "tests" / "gold" / "relevance"
 QUERIES: Final = GOLD / "queries.txt"
-SEEN: Final = 10  # hits that people look at
-SHORT: Final = 6  # characters of an id that name a quote of the sample articles
+SEEN: Final = 10  # results that people look at
+SHORT: Final = 6  # characters of an id by which the judgements name a quote of the sample articles
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Something typed, and the quotes worth finding with a grade from 1 to 3."""
+    """A query, and the quotes worth finding with a grade from 1 to 3."""
 
     arguments: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
@@ -46,7 +46,7 @@ class Judged:
 
     @property
     def typed(self) -> str:
-        """All in one line."""
+        """The query and its options in one line."""
         return " ".join((*(f"--{name}={value}" for name, value in self.options), *self.arguments))
 
 
@@ -86,7 +86,7 @@ def _judged(block: Sequence[str]) -> Judged:
 
 
 def fill(engine: Engine) -> dict[str, str]:
-    """Put the made-up quotes and those of the sample articles into an engine; give their words by their names."""
+    """Put the invented quotes and those of the sample articles into an engine; returns their words by name."""
     words: dict[str, str] = {}
     for line in (GOLD / "collection.txt").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
@@ -117,7 +117,7 @@ def ranked(engine: Engine, judged: Judged) -> list[str]:
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
     """
-    How good a ranking is, 0 to 1: what was gained by reading down the first ten, beside what could have been.
+    The nDCG@10 of a ranking, 0 to 1: the gain of its first ten results, divided by the gain of the best order.
 
     >>> (
     ...     ndcg(["a", "b"], {"a": 3, "b": 1}),
@@ -134,7 +134,7 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
 
 
 def measured(folder: Path, name: str) -> dict[str, float]:
-    """The nDCG@10 of every query with the engine of a name, by what is typed; *folder* is empty and for an index."""
+    """The nDCG@10 of every query with the named engine, by query; *folder* is empty and gets an index."""
     with closing(create_engine(name, folder)) as engine:
         fill(engine)
         return {each.typed: ndcg(ranked(engine, each), dict(each.grades)) for each in judged_queries()}

@@ -1,8 +1,8 @@
 """
-What measuring a corpus takes: running quotesearch and the scorers, and the records of what they found.
+Run quotesearch and the scorers over a corpus, and keep the results as records.
 
-The larger corpora may be measured on but not handed on, so they lie outside the checkout, with the programs that score
-them: in the folder that QUOTESEARCH_SHARED names, else in `shared` beside the checkout.
+We may measure on the larger corpora but not publish them. So they are outside the checkout, with the programs that
+score them: in the folder that QUOTESEARCH_SHARED names, else in `shared` next to the checkout.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from benchmarks.spread import Spread
 ROOT: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = Path(os.environ.get("QUOTESEARCH_SHARED", ROOT.parent / "shared"))
 
-SIZES: Final = frozenset({"gold", "pages"})  # how large a corpus is: no figure of quality
+SIZES: Final = frozenset({"gold", "pages"})  # the size of a corpus, which is not a figure of quality
 
 
 class ScoringError(Exception):
-    """A command that a corpus is scored with has failed; the message holds what it said."""
+    """A command for scoring a corpus has failed; the message has its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A quote that is not as the gold has it."""
+    """A quote that differs from the gold."""
 
     verdict: str  # missed, wrong, incomplete, unanswered, no quote, spurious, …
     document: str
     words: str
     wanted: str = ""  # the name in the gold
-    said: str = ""  # the name that was given
+    said: str = ""  # the name that quotesearch gave
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What measuring one corpus gave."""
+    """The results for one corpus."""
 
     figures: dict[str, float]
     mistakes: tuple[Mistake, ...] = ()
@@ -53,7 +53,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Something to measure on."""
+    """A corpus to measure on."""
 
     name: str
     gold: Path
@@ -63,7 +63,7 @@ class Corpus:
 
     @property
     def at_hand(self) -> bool:
-        """Whether it can be measured here."""
+        """Whether the corpus is on this machine."""
         return self.gold.exists()
 
 
@@ -104,7 +104,7 @@ def score_with(program: str, *arguments: object) -> dict[str, Any]:
 @cache
 def scorer(program: str) -> ModuleType:
     """
-    A scoring program of the shared folder as a module, for what it can tell of one article.
+    A scoring program of the shared folder, imported as a module, to score single articles.
 
     Raises:
         ScoringError: it is not there.
@@ -121,7 +121,7 @@ def scorer(program: str) -> ModuleType:
 
 def flat(figures: dict[str, Any], above: str = "") -> Iterator[tuple[str, float]]:
     """
-    Nested figures as pairs of a name and a number; what has none is left out.
+    Nested figures as pairs of a name and a number; values without a number are left out.
 
     >>> dict(
     ...     flat({"all": {"detected P/R/F1": [90.0, 80.0, 84.7], "wrong": 2.5, "gold": 9}, "fooled": "3/214"})
@@ -154,5 +154,5 @@ def fields_of(path: Path) -> Iterator[list[str]]:
 
 
 def no_labels() -> Iterator[tuple[str, str]]:
-    """The gold of a corpus whose mistakes are not listed one by one."""
+    """An empty gold, for a corpus whose mistakes are not listed one by one."""
     return iter(())

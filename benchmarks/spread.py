@@ -1,4 +1,4 @@
-"""How far a figure would differ on other articles of the same kind: its mean over articles, and an interval."""
+"""How much a figure would differ on other articles of the same kind: its mean over articles, and an interval."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def spread(figure: str, tallies: Sequence[tuple[int, int]]) -> Spread:
 
     Args:
         figure: its name.
-        tallies: for each article how many there are that count, and of how many.
+        tallies: for each article the count and the total.
 
     >>> both = spread("right", [(9, 10), (1, 2)])
     >>> round(both.value, 1), both.mean, both.low, both.high, both.articles

@@ -1,4 +1,4 @@
-"""Articles with a table in their folder, and what is then known of them."""
+"""Articles with a table in their folder, and the metadata that they get."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def table(folder: Path, text: str, encoding: str = "utf-8") -> None:
 
 
 def said(*paths: Path, from_name: str = "") -> dict[str, dict[str, object]]:
-    """What is known of each article, by the name of its file."""
+    """The metadata of each article, by the name of its file."""
     found = {}
     for item in read_documents(paths, from_name):
         if isinstance(item, RawDocument):

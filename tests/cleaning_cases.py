@@ -18,12 +18,12 @@ class Case:
     title: str
     source: str
     blocks: tuple[str, ...]  # "label: text", in the order of the source
-    facts: tuple[str, ...]  # "headline = …": what the article must say of itself
-    expected: tuple[str, ...] = ()  # all lines, as they stand
+    facts: tuple[str, ...]  # "headline = …": the expected metadata
+    expected: tuple[str, ...] = ()  # all lines, unchanged
 
 
 def cases(name: str) -> Iterator[Case]:
-    """The cases of a file, which are separated by lines that hold a full stop and nothing else."""
+    """The cases of a file, which are separated by lines with only a full stop."""
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -53,7 +53,7 @@ def article(source: str, media_type: str = "text/plain") -> Article:
 
 
 def facts(cleaned: Article) -> dict[str, object]:
-    """What an article says of itself, as cases write it."""
+    """The metadata of an article, in the form of the cases."""
     found = {
         "headline": cleaned.headline,
         "byline": cleaned.byline,

@@ -1,4 +1,4 @@
-"""Three small articles with sidecars, and how the tests of the command line run it on them."""
+"""Three small articles with sidecars, and functions that run the command line on them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_stories(folder: Path) -> None:
 
 
 def index_stories(folder: Path) -> Path:
-    """Give a folder the articles in `news`, which may be there already, and an index of them in `index`."""
+    """Write the articles to `news` in a folder, unless they are there, and an index of them to `index`."""
     if not (folder / "news").exists():
         write_stories(folder / "news")
     with pytest.MonkeyPatch.context() as patch:
@@ -48,7 +48,7 @@ def index_stories(folder: Path) -> Path:
 
 
 def begin_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a folder the current one, without a setting from outside."""
+    """Make a folder the current one, with no settings from the environment."""
     for name in "QUOTESEARCH_INDEX", "NO_COLOR":
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -57,15 +57,15 @@ def begin_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, color: bool = False, given: str | None = None) -> Result:
-    """What a command prints and how it ends; *given* stands on standard input."""
+    """The output and exit code of a command; *given* is its standard input."""
     return CliRunner().invoke(program, list(arguments), color=color, input=given)
 
 
 def found(*arguments: str) -> list[dict]:
-    """What `find` finds."""
+    """The quotes that `find` prints."""
     return json.loads(run("find", "--format", "json", *arguments).stdout)
 
 
 def speakers_of(*arguments: str) -> list[str]:
-    """The speakers of what `find` finds."""
+    """The speakers of the quotes that `find` prints."""
     return [hit["speaker"]["name"] for hit in found(*arguments)]

@@ -1,4 +1,4 @@
-"""What tests of several files work with."""
+"""Fixtures that several test files use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from quotesearch.indexing.engines import Engine
 
-# Where a change is judged, generated input is the same every time; at a desk it goes on looking for what is new.
+# In CI generated input is the same every time; on a developer's machine it is new in each run.
 # No example has a deadline: tests assert no times.
 settings.register_profile("judged", derandomize=True, deadline=None)
 settings.register_profile("at a desk", deadline=None)
@@ -31,7 +31,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    """A folder of two articles, as `lines_said.LinesSaid` reads them."""
+    """A folder of two articles in the form of `lines_said.LinesSaid`."""
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text("Ann Lee: We ran out of water.\n", encoding="utf-8")
@@ -41,13 +41,13 @@ def news(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    """Where an index may be made."""
+    """A path for a new index."""
     return tmp_path / "index"
 
 
 @pytest.fixture
 def forbidden(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Paths put into this list may not be opened, nor what lies below them."""
+    """A list; opening a path in it, or one below, is refused."""
     forbidden: list[Path] = []
     open_file, has_access = os.open, os.access
 

@@ -1,4 +1,4 @@
-"""A small index to correct quotes of, and what is asked of it."""
+"""A small index for tests of corrections, and functions that read it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILLER = "".join(f"It rained on day {number}.\n" for number in range(40))
 
 
 def built_of(news: Path, index: Path) -> Path:
-    """An index of two articles, of which `a.txt` is long enough to change far away from its quote."""
+    """An index of two articles; `a.txt` is so long that it can change far away from its quote."""
     (news / "a.txt").write_text(f"{FILLER}Ann Lee: We ran out of water.\n{FILLER}", encoding="utf-8")
     rebuild(index, [news], LinesSaid())
     return index

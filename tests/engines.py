@@ -1,4 +1,4 @@
-"""The engines that every test of what an engine must do is run with."""
+"""The engines for which the engine tests are run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPENERS: dict[str, Callable[[Path], Engine]] = {name: partial(open_engine, name)
 
 
 def fill(engine: Engine, *quotes: Quote | str) -> None:
-    """One article with these quotes; of words alone, it is not known who said them."""
+    """Add one article with these quotes; a quote that is only text has no speaker."""
     engine.add(article(), [said_by(None, quote) if isinstance(quote, str) else quote for quote in quotes])
     engine.commit()
 

@@ -1,4 +1,4 @@
-"""Reads the passages in tests/cases/extraction (see the README there) and says what a quote got wrong."""
+"""Reads the passages in tests/cases/extraction (see the README there) and lists the faults of quotes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "cases" / "extraction"
 UNNAMED = "-"
 KINDS = frozenset({"full", "fragment", "headline"})
 TYPES = frozenset({"person", "group", "document", "anonymous"})
-SETTINGS = frozenset({"headline", "byline", "width", "newlines"})  # what a passage may begin with
+SETTINGS = frozenset({"headline", "byline", "width", "newlines"})  # lines at the start of a passage
 ARTICLES = ("the ", "a ", "an ")
 BEFORE = (
     "Rain fell over most of the region on Sunday night, and several roads along the coast were closed until "
@@ -33,13 +33,13 @@ class Expected:
     """One quote that a case demands."""
 
     words: str  # as Quote.text
-    names: tuple[str, ...]  # any of these; none: the quote must be unnamed
+    names: tuple[str, ...]  # any of these; empty: the quote must be unnamed
     may_be_unnamed: bool
     kind: str | None  # None: any
     type: str | None  # None: any
 
     def faults(self, quote: Quote) -> list[str]:
-        """What is wrong with the quote as shown, in words."""
+        """The faults of the quote as shown, in words."""
         faults = []
         if quote.text != self.words:
             faults.append(f"expected the words {self.words!r}, found {quote.text!r}")
@@ -61,7 +61,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A passage, what must be found in it, and where the case stands."""
+    """A passage, its expected quotes, and the file and line of the case."""
 
     title: str
     file: str  # its name without .txt: the topic
@@ -70,11 +70,11 @@ class Case:
     expected: tuple[Expected, ...]
 
     def quotes(self) -> list[Quote]:
-        """What is found in the passage, as shown at the default threshold."""
+        """The quotes found in the passage, at the default threshold."""
         return [quote.at() for quote in extract_quotes(clean(self.document))]
 
     def faults(self) -> list[str]:
-        """Everything that is not as the case demands, in words; empty if all is well."""
+        """All differences from the case, in words; empty if there are none."""
         quotes = self.quotes()
         if len(quotes) != len(self.expected):
             found = "\n".join(f"  {q.speaker.name if q.speaker else UNNAMED}: {q.text}" for q in quotes)
@@ -84,7 +84,7 @@ class Case:
 
 
 def bare(name: str) -> str:
-    """A name without the article in front, in one case whether it began a sentence or not."""
+    """A name without a leading "the", whose first letter does not depend on its place in the sentence."""
     name = name[:1].lower() + name[1:]
     for article in ARTICLES:
         name = name.removeprefix(article)
@@ -127,10 +127,10 @@ def title_of(lines: list[str]) -> list[str]:
 
 def document_of(lines: list[str], name: str) -> RawDocument:
     """
-    The passage as a text file would be read, in the form and with the sidecar that its first lines ask for.
+    The passage as a document, in the form and with the sidecar that its first lines ask for.
 
-    It stands between two paragraphs about the weather (the first gives way to a headline): what is tried here
-    is extraction, and three words alone in a file look like anything but an article.
+    It is between two paragraphs about the weather (a headline replaces the first). The cases test extraction, and
+    a file with only three words does not look like an article.
     """
     said: dict[str, str] = {}
     while lines and lines[0].partition(": ")[0] in SETTINGS:
@@ -149,7 +149,7 @@ def document_of(lines: list[str], name: str) -> RawDocument:
 
 
 def expected_of(line: str, place: str) -> Expected:
-    """What one line demands: `Ann Lee [fragment]: words`."""
+    """The quote that a line demands: `Ann Lee [fragment]: words`."""
     label, colon, words = line.partition(": ")
     if not colon or not words:
         raise ValueError(f"{place}: expected `Name: words`, found {line!r}")
@@ -168,7 +168,7 @@ def expected_of(line: str, place: str) -> Expected:
 
 
 def check_words(wanted: Expected, document: RawDocument, place: str) -> None:
-    """A case can only demand words that stand in its passage."""
+    """Raise if a case demands words that are not in its passage."""
     seen = " ".join(document.source.split())
     for part in wanted.words.replace("\n", " […] ").split(" […] "):
         if part not in seen:

@@ -1,8 +1,8 @@
 """
-A small engine on SQLite's full-text search: an oracle, to compare what ours finds with.
+A small engine on SQLite's full-text search: an oracle for the results of our engines.
 
-It shares nothing with ours that decides what is found: words are cut, folded and stemmed by SQLite
-(`unicode61`, Porter), and conditions are joined as sets of quotes.
+It shares no code with them that decides what is found: SQLite splits, folds and stems words (`unicode61`, Porter),
+and conditions are joined as sets of quotes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Fts5Engine:
         """)
 
     def add(self, article: ArticleCard, quotes: Sequence[Quote]) -> None:
-        """Take in an article's quotes."""
+        """Add an article's quotes."""
         for quote in quotes:
             least = thresholds_of(quote.speaker.type if quote.speaker else "").probable
             row = self._base.execute(
@@ -57,7 +57,7 @@ class Fts5Engine:
             )
 
     def found(self, query: Query) -> set[str]:
-        """The ids of all quotes that answer a query."""
+        """The ids of all quotes that match a query."""
         rows = self._rows("select number from facts")
         if query.wanted is not None:
             rows &= self._clause(query.wanted, query.exact)
@@ -83,7 +83,7 @@ class Fts5Engine:
         }
 
     def tokens(self, text: str, table: str) -> list[str]:
-        """The words of a text, stemmed or as they are, as SQLite sees them."""
+        """SQLite's tokens of a text, stemmed or not."""
         self._base.execute("savepoint look")
         self._base.execute(f"insert into {table} (rowid, text) values (-1, ?)", (text,))  # noqa: S608
         list_name = {"stems": "stem_list", "words": "word_list"}[table]
@@ -92,7 +92,7 @@ class Fts5Engine:
         return [term for (term,) in found]
 
     def close(self) -> None:
-        """Let go of the memory."""
+        """Close the database."""
         self._base.close()
 
     def _clause(self, clause: Clause, exact: bool) -> set[int]:

@@ -1,4 +1,4 @@
-"""An extractor for tests of the index, and what these ask of it."""
+"""An extractor for tests of the index, and functions that read the index."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from quotesearch.model import (
 
 @dataclass
 class LinesSaid:
-    """An extractor for tests: each line `NAME: WORDS` is a quote; a file that says so is no article."""
+    """An extractor for tests: each line `NAME: WORDS` is a quote, and a file can say that it is not an article."""
 
     fingerprint: str = "rules 1"
     learnt: list[tuple[int, str | None]] = field(default_factory=list)
@@ -73,7 +73,7 @@ def _extract(document: RawDocument) -> Extraction:
 
 
 def said(index: Path, word: str | None = None) -> list[str]:
-    """All that is found, or all with a word."""
+    """All quotes, or all quotes with a word."""
     engine = open_index(index)
     try:
         return sorted(texts(engine.search(Query(Word(word) if word else None))))
@@ -90,7 +90,7 @@ def numbers(index: Path) -> list[str]:
 
 
 def rewrite(index: Path, path: Path, content: str) -> None:
-    """Change a file of a generation as if it had been written so."""
+    """Change a file of a generation, and its checksum in the manifest."""
     path.write_text(content)
     manifest = path.parent / "manifest.json"
     described = json.loads(manifest.read_text())

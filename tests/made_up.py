@@ -1,4 +1,4 @@
-"""Articles and quotes made up for tests of index and search."""
+"""Invented articles and quotes for tests of index and search."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def said_by(
     type_: str = "person",
     gender: str | None = None,
 ) -> Quote:
-    """A quote with a part for each text; who says it is known with this confidence."""
+    """A quote with a part for each text, and a speaker with this confidence."""
     parts, at = [], 0
     for text in texts or ("We ran out of water.",):
         parts.append(Passage(at, at + len(text), text))
@@ -59,7 +59,7 @@ def said_by(
 
 
 def person(name: str) -> str:
-    """A name as a key, for names without accents and initials."""
+    """The person key of a name without accents and initials."""
     return name.lower().replace("-", " ")
 
 

@@ -1,4 +1,4 @@
-"""Things in the place of a file that must neither hang a program nor fill its memory."""
+"""Pipes, devices and huge files, which must neither hang a program nor fill its memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def make_strange(path: Path, kind: str) -> None:
             path.mkdir()
         case "huge":
             with path.open("wb") as content:
-                content.truncate(1 << 40)  # a terabyte that takes no room on the disk
+                content.truncate(1 << 40)  # a sparse file of a terabyte
         case "deep":
             path.write_bytes(b"[" * 200_000)
         case _:

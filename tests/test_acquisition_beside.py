@@ -1,4 +1,4 @@
-"""What is said of files from outside: metadata.csv beside or above, their names (tests/cases/file_names.txt)."""
+"""Metadata from outside a file: metadata.csv in its folder or above, and its name (tests/cases/file_names.txt)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def name_cases() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("pattern", "path", "expected"), name_cases())
-def test_a_name_says_what_the_case_says(pattern, path, expected):
+def test_a_file_name_gives_the_values_of_the_case(pattern, path, expected):
     found = NamePattern.parse(pattern).match(path)
 
     told = "no" if found is None else " · ".join(f"{one.field} = {one.value}" for one in found)
@@ -66,7 +66,7 @@ def test_a_bad_pattern_is_a_usage_error(tmp_path):
 
 
 def test_no_name_takes_long():
-    """A name that nearly matches in very many ways is given up at once: each place is tried once."""
+    """A name that nearly matches in very many ways is rejected at once: each place is tried once."""
     assert NamePattern.parse("*_*_*_*_*_*_*_{date}_x").match("_" * 250 + ".txt") is None
 
 
@@ -102,8 +102,8 @@ def test_a_table_is_neither_an_article_nor_a_file_of_another_kind(tmp_path):
     ]
 
 
-def test_what_is_beside_a_file_wins_over_what_is_in_it_the_nearest_first(tmp_path):
-    """FILE.meta.json, then metadata.csv, then the file's name, then front matter: field by field."""
+def test_metadata_next_to_a_file_wins_over_its_own_the_nearest_first(tmp_path):
+    """FILE.meta.json, then metadata.csv, then the file's name, then front matter, for each field."""
     make(tmp_path, "cnn_2016-09-12_a.txt")
     article = tmp_path / "cnn_2016-09-12_a.txt"
     article.write_text(
@@ -128,7 +128,7 @@ def test_what_is_beside_a_file_wins_over_what_is_in_it_the_nearest_first(tmp_pat
     ]
 
 
-def test_each_value_says_what_it_was_read_from(tmp_path):
+def test_each_value_names_its_source(tmp_path):
     make(tmp_path, "cnn_2016-09-12_a.txt")
     table(tmp_path, "file,headline\ncnn_2016-09-12_a.txt,Rain\n")
     Path(f"{tmp_path}/cnn_2016-09-12_a.txt.meta.json").write_text('{"url": "https://example.org"}')
@@ -207,7 +207,7 @@ def test_accents_are_the_same_however_they_are_written(tmp_path):
         ),
     ],
 )
-def test_what_of_a_table_cannot_be_used_is_named_with_its_line(tmp_path, text, expected):
+def test_unusable_parts_of_a_table_are_named_with_their_line(tmp_path, text, expected):
     make(tmp_path, "a.txt")
     table(tmp_path, text)
 
@@ -217,7 +217,7 @@ def test_what_of_a_table_cannot_be_used_is_named_with_its_line(tmp_path, text, e
         assert said(tmp_path)["a.txt"] == {"outlet": "x"}
 
 
-def test_a_row_for_a_file_of_another_kind_is_right(tmp_path):
+def test_a_row_for_a_file_of_another_kind_is_accepted(tmp_path):
     make(tmp_path, "a.txt")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-")
     table(tmp_path, "file,outlet\nb.pdf,x\n")
@@ -248,7 +248,7 @@ def test_names_that_do_not_match_are_counted_with_an_example(tmp_path):
     ]
 
 
-def test_an_export_takes_of_a_name_what_is_true_of_all_its_articles(tmp_path):
+def test_an_export_takes_only_outlet_and_date_from_its_name(tmp_path):
     (tmp_path / "cnn_ann.txt").write_text(
         "Document 1 of 2\n\nRoad opens\n\nDocument 2 of 2\n\nBridge falls\n"
     )
@@ -258,7 +258,7 @@ def test_an_export_takes_of_a_name_what_is_true_of_all_its_articles(tmp_path):
 
 
 def test_the_first_name_of_a_field_in_the_list_counts():
-    """A table with “date” and “published”: the second says more."""
+    """A table with “date” and “published”: the second is more exact."""
     found = parse_table("metadata.csv", "file,date,published\na,2001-01-01,2002-02-02\nb,2001-01-01,\n")
 
     assert [found.of(name)[0].value for name in "ab"] == ["2002-02-02", "2001-01-01"]
@@ -296,7 +296,7 @@ def test_a_changed_row_is_a_change_of_its_article_and_of_no_other(tmp_path, monk
     assert outlets(index) == ["", "", ""]
 
 
-def test_a_table_above_a_folder_that_is_added_later_counts_as_when_all_is_read(tmp_path, monkeypatch):
+def test_a_table_above_a_folder_that_is_added_later_applies_to_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     make(tmp_path / "news", "deep/a.txt")
     table(tmp_path / "news", "file,outlet\ndeep/a.txt,One\n")
@@ -325,7 +325,7 @@ def test_an_index_remembers_how_names_are_read(tmp_path, monkeypatch):
     assert outlets(tmp_path / "index") == ["", ""]
 
 
-def test_extract_and_clean_take_names(tmp_path):
+def test_extract_and_clean_take_from_name(tmp_path):
     make(tmp_path, "cnn_2016-09-12_a.txt")
 
     told = run("clean", str(tmp_path), "--from-name", "{outlet}_{date}_*").stdout

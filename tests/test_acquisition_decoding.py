@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding is taken, and that nothing is lost on the way."""
+"""Decoding: the encoding that is chosen, and that nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def labels() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("label", "encoding"), labels())
-def test_a_page_means_what_browsers_take_it_to_mean(label, encoding):
+def test_declared_encodings_mean_what_browsers_take_them_for(label, encoding):
     expected = None if encoding == "nothing" else encoding
 
     assert declared_charset(f'<html><meta charset="{label}">'.encode()) == expected
@@ -39,7 +39,7 @@ def test_a_page_means_what_browsers_take_it_to_mean(label, encoding):
 
 
 @given(st.text())
-def test_utf8_is_read_as_it_stands(text):
+def test_utf8_is_read_unchanged(text):
     """Newlines, byte-order marks and everything else are kept."""
     assert decode(text.encode(), is_html=False) == (text, "utf-8")
 
@@ -73,7 +73,7 @@ def test_a_declared_charset_goes_before_the_guess():
     assert decode(page.encode("koi8-r"), is_html=True) == (page, "koi8-r")
 
 
-def test_a_text_declares_nothing():
+def test_a_declaration_in_a_plain_text_is_ignored():
     text = 'How to write <meta charset="koi8-r">: “so”'
 
     assert decode(text.encode("cp1252"), is_html=False) == (text, "windows-1252")
@@ -87,17 +87,17 @@ def test_a_text_declares_nothing():
         "Forsætisráðherra sagði á miðvikudag að viðræður myndu halda áfram.",
     ],
 )
-def test_what_is_no_utf8_is_windows_1252(text):
+def test_bytes_that_are_not_utf8_are_windows_1252(text):
     assert decode(text.encode("cp1252"), is_html=False) == (text, "windows-1252")
 
 
-def test_bytes_that_windows_1252_leaves_open_are_control_characters():
-    """As browsers read them; Python's own codec stops there."""
+def test_bytes_that_windows_1252_does_not_define_are_control_characters():
+    """Browsers do the same; Python's own codec raises an error."""
     assert decode(b"a\x81\x8d\x8f\x90\x9d\x93b", is_html=False)[0] == "a\x81\x8d\x8f\x90\x9d“b"
 
 
 @pytest.mark.parametrize("encoding", WEDNESDAY)
-def test_another_script_is_clearly_likelier(encoding):
+def test_another_script_is_chosen_if_it_is_clearly_likelier(encoding):
     text = WEDNESDAY[encoding]
 
     assert decode(text.encode(encoding), is_html=False) == (text, encoding)
@@ -117,7 +117,7 @@ def test_utf8_that_is_cut_off_in_a_character_is_still_utf8():
 
 
 @given(st.binary(max_size=300), st.booleans())
-def test_any_bytes_are_text_or_an_error_on_purpose(data, is_html):
+def test_any_bytes_are_text_or_a_deliberate_error(data, is_html):
     try:
         text, encoding = decode(data, is_html)
     except UnreadableFileError:

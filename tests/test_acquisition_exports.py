@@ -1,4 +1,4 @@
-"""Files that hold many articles: how many, where each lies, and what cannot be divided."""
+"""Files with many articles: their number, the place of each, and files that cannot be divided."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def exports() -> list[pytest.param]:
 
 
 def articles_of(source: str) -> tuple[str, list[str]]:
-    """How many articles a file holds, or that it is refused, and the text of each."""
+    """The number of articles in a file, or its refusal, and the text of each."""
     try:
         articles = split_articles(decode_document(source.encode()))
     except UnreadableFileError:
@@ -72,13 +72,13 @@ def articles_of(source: str) -> tuple[str, list[str]]:
 
 
 def first_lines(texts: list[str], wanted: list[str]) -> list[str]:
-    """How each text begins, as far as the case says."""
+    """The first lines of each text, as many as in the case."""
     said = [begin.removeprefix("begins: ") for begin in wanted]
     return ["begins: " + text[: len(begin)] for text, begin in zip(texts, said, strict=True)]
 
 
 @pytest.mark.parametrize(("source", "verdict"), exports())
-def test_a_file_holds_the_articles_that_the_case_says(source, verdict):
+def test_a_file_has_the_articles_of_the_case(source, verdict):
     number, *begins = verdict.splitlines()
     for file in (source, source.replace("\n", "\r\n")):
         found, texts = articles_of(file)
@@ -88,7 +88,7 @@ def test_a_file_holds_the_articles_that_the_case_says(source, verdict):
 
 
 @given(FILES, st.sampled_from(["text/plain", "text/html"]))
-def test_articles_lie_side_by_side_from_the_first_character_of_the_file_to_the_last(source, media_type):
+def test_articles_cover_the_file_without_gaps(source, media_type):
     try:
         articles = split_articles(RawDocument("a.txt", "0" * 64, "utf-8", media_type, source))
     except UnreadableFileError:
@@ -118,7 +118,7 @@ def test_an_export_that_cannot_be_divided_is_a_failure_that_says_why(tmp_path):
     ]
 
 
-def test_of_a_sidecar_only_what_can_be_true_of_all_articles_counts(tmp_path):
+def test_only_outlet_and_date_of_a_sidecar_apply_to_all_articles(tmp_path):
     (tmp_path / "export.txt").write_text(EXPORT, encoding="utf-8")
     said = {"headline": "Road opens", "byline": "Ann Lee", "outlet": "The Post", "published": "2024-10-31"}
     (tmp_path / "export.txt.meta.json").write_text(json.dumps(said), encoding="utf-8")
@@ -134,7 +134,7 @@ def test_of_a_sidecar_only_what_can_be_true_of_all_articles_counts(tmp_path):
 
 
 def test_a_file_of_more_articles_than_any_database_gives_is_refused():
-    """A megabyte of closing lines is no export, and would be fifty thousand articles."""
+    """A megabyte of closing lines is not an export, and would be fifty thousand articles."""
     bomb = "End of Document\n" * 60_000
 
     assert articles_of(bomb) == ("refused", [])

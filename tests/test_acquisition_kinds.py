@@ -1,4 +1,4 @@
-"""Texts that are not articles: what they are called, and that no article is taken for one."""
+"""Texts that are not articles: their kinds, and that no article is refused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def cases() -> Iterator[pytest.param]:
 
 
 def _repeated(source: str) -> str:
-    """A text in which `[…9]` stands for the line above it, nine times."""
+    """A text in which `[…9]` is replaced by nine copies of the line above it."""
     lines: list[str] = []
     for line in source.split("\n"):
         if line.startswith("[…"):
@@ -48,8 +48,8 @@ def _repeated(source: str) -> str:
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["", "Windows"])
 @pytest.mark.parametrize(("source", "kind"), list(cases()))
-def test_what_a_text_is(source, kind, line_end):
-    """Whatever its line ends, and with empty lines or a byte-order mark before it."""
+def test_the_kind_of_a_text(source, kind, line_end):
+    """Also with other line ends, and with empty lines or a byte-order mark before it."""
     for before in "", "\n\n", "\ufeff":
         found = text_kind(before + source.replace("\n", line_end))
         assert (found.name if found else "article") == kind
@@ -60,7 +60,7 @@ def test_every_kind_has_a_case():
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_what_is_not_an_article_is_refused_in_one_line_that_says_what_to_do(kind):
+def test_other_kinds_are_refused_in_one_line_that_says_what_to_do(kind):
     source = next(case.values[0] for case in cases() if case.values[1] == kind.name)
     with pytest.raises(UnreadableFileError) as caught:
         decode_document(source.encode())
@@ -70,7 +70,7 @@ def test_what_is_not_an_article_is_refused_in_one_line_that_says_what_to_do(kind
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_any_text_is_of_a_kind_or_an_article(source):
+def test_any_text_is_an_article_or_has_a_kind(source):
     assert text_kind(source) in (None, *KINDS)
 
 
@@ -81,7 +81,7 @@ def test_any_text_is_of_a_kind_or_an_article(source):
               "1\n00:00:01,000 --> 00:00:02,000\n", "-----BEGIN A-----\n", '"\\n', "<a.b>", "--- a\n+++ b\n",
               "WARC/1.0\n", '#!/a\n"""', "=pod\n", "a-", "We stay. "]
 )  # fmt: skip
-def test_a_megabyte_of_what_kinds_begin_with_is_looked_at_in_bounded_time(piece):
-    """A rule that takes the square of its input would not end."""
+def test_a_megabyte_of_first_lines_is_checked_in_bounded_time(piece):
+    """A rule that takes time with the square of its input would not end."""
     text_kind("{" + piece * (1_000_000 // len(piece)))
     text_kind(piece * (1_000_000 // len(piece)))

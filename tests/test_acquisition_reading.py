@@ -1,4 +1,4 @@
-"""Opening files: what comes out, and what is refused in words that help."""
+"""Reading files: the documents, and helpful messages for refused files."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SAID = "“Run,” he said.\r\n"
 
 
 def refusal(path: Path) -> str:
-    """Why a file is not read."""
+    """The message for a file that is not read."""
     with pytest.raises(UnreadableFileError) as caught:
         read_document(path)
     return str(caught.value)
 
 
-def test_a_document_is_the_file_with_nothing_taken_away(tmp_path):
+def test_a_document_has_all_characters_of_the_file(tmp_path):
     path = tmp_path / "a.txt"
     data = ("\ufeff" + SAID).encode()
     path.write_bytes(data)
@@ -67,7 +67,7 @@ def test_a_compressed_file_is_read_and_its_digest_is_of_the_bytes_on_disk(tmp_pa
         ("a.txt", f"In HTML, <p>{SAID}</p> is a paragraph.", "text/plain"),
     ],
 )
-def test_the_name_tells_the_kind_unless_the_file_plainly_is_a_page(tmp_path, name, content, media_type):
+def test_the_suffix_decides_the_kind_unless_the_file_is_clearly_a_page(tmp_path, name, content, media_type):
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
 
@@ -86,7 +86,7 @@ def test_the_name_tells_the_kind_unless_the_file_plainly_is_a_page(tmp_path, nam
         (bytes(range(1, 32)) * 9, "not a text file (binary)"),
     ],
 )
-def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
+def test_files_that_are_not_articles_are_refused_with_a_reason(tmp_path, content, reason):
     path = tmp_path / "a.txt"
     path.write_bytes(content)
 
@@ -99,7 +99,7 @@ def test_what_is_no_article_is_refused_with_a_reason(tmp_path, content, reason):
     ["%PDF-1.7 ", "{\\rtf", "{\\rtf1\\ansi ", "%!PS ", "GIF89a ", "BZh9 ", "bplist00 ", "SQLite format 3 "],
 )
 def test_an_article_that_begins_like_a_file_of_another_kind_is_read(tmp_path, start, end):
-    """If prose follows what people can write."""
+    """If prose follows the first line."""
     path = tmp_path / "a.txt"
     path.write_text(f"{start}{end}The road stays open. {SAID}\n", encoding="utf-8")
 
@@ -120,7 +120,7 @@ def test_an_article_that_begins_like_a_file_of_another_kind_is_read(tmp_path, st
         (b"SQLite format 3\0\x10\0\x01\x01", "database"),
     ],
 )  # fmt: skip
-def test_a_file_of_another_kind_is_called_by_its_name(tmp_path, content, name):
+def test_a_file_of_another_kind_is_refused_with_its_kind(tmp_path, content, name):
     path = tmp_path / "a.txt"
     path.write_bytes(content)
 
@@ -128,7 +128,7 @@ def test_a_file_of_another_kind_is_called_by_its_name(tmp_path, content, name):
 
 
 def test_a_file_larger_than_any_article_is_refused_without_being_read_whole(tmp_path):
-    """Fifty megabytes in a line."""
+    """Fifty megabytes in one line."""
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
@@ -160,15 +160,15 @@ def test_a_damaged_compressed_file_is_refused(tmp_path, data):
     assert refusal(path) == "is damaged or cut off, and cannot be decompressed"
 
 
-def test_a_text_that_only_its_name_calls_compressed_is_read(tmp_path):
-    """Some programs decompress what they download and leave the name as it is."""
+def test_an_uncompressed_text_with_a_compressed_suffix_is_read(tmp_path):
+    """Some programs decompress what they download and do not change the name."""
     path = tmp_path / "a.txt.gz"
     path.write_bytes(SAID.encode())
 
     assert read_document(path).source == SAID
 
 
-def test_what_is_neither_text_nor_compressed_is_not_called_damaged(tmp_path):
+def test_a_binary_file_is_not_called_damaged(tmp_path):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(b"\x89PNG\r\n")
 
@@ -184,7 +184,7 @@ def test_what_is_neither_text_nor_compressed_is_not_called_damaged(tmp_path):
         ("story.bak", gzip.compress(SAID.encode()), "text/plain"),
     ],
 )
-def test_a_file_of_another_suffix_is_what_its_content_says(tmp_path, name, data, media_type):
+def test_the_content_decides_the_kind_of_a_file_with_another_suffix(tmp_path, name, data, media_type):
     path = tmp_path / name
     path.write_bytes(data)
 
@@ -198,7 +198,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     assert refusal(tmp_path / "a.txt") == "not a regular file (a named pipe)"
 
 
-def test_a_file_that_may_not_be_read_stops_no_other(tmp_path, forbidden):
+def test_a_file_without_read_permission_does_not_stop_the_others(tmp_path, forbidden):
     for name in "a.txt", "b.pdf", "c.txt", "d.txt":
         (tmp_path / name).write_text(SAID, encoding="utf-8")
     (tmp_path / "d.txt").write_bytes(b"\x7fELF")
@@ -261,11 +261,11 @@ def test_a_broken_sidecar_is_named_and_its_article_read_all_the_same(tmp_path):
         ("[" * 100_000, "is not valid JSON"),
     ],
 )
-def test_what_of_a_sidecar_cannot_be_used_is_said(content, problem):
+def test_unusable_parts_of_a_sidecar_are_named(content, problem):
     assert parse_sidecar("a.txt.meta.json", content.encode()).problem == problem
 
 
-def test_what_is_sound_of_a_broken_sidecar_counts():
+def test_valid_fields_of_a_broken_sidecar_are_used():
     sidecar = parse_sidecar("a.txt.meta.json", b'{"outlet": "The Post", "published": "soon", "url": null}')
 
     assert (sidecar.outlet, sidecar.published, sidecar.url) == ("The Post", None, None)
@@ -292,7 +292,7 @@ def test_any_bytes_as_sidecar_give_a_record(data):
         (gzip.compress(b"<html>Run"), "text/html"),
     ],
 )
-def test_standard_input_is_looked_at_to_find_out_what_it_is(data, media_type):
+def test_the_kind_of_standard_input_is_detected(data, media_type):
     document = decode_document(data)
 
     assert document.media_type == media_type
@@ -303,6 +303,6 @@ def test_standard_input_is_looked_at_to_find_out_what_it_is(data, media_type):
 @given(
     st.binary(max_size=500) | st.text().map(str.encode) | st.text().map(lambda text: text.encode("utf-16"))
 )
-def test_any_bytes_are_a_document_or_an_error_on_purpose(data):
+def test_any_bytes_are_a_document_or_a_deliberate_error(data):
     with suppress(UnreadableFileError):
         assert decode_document(data).source.strip("\ufeff \t\r\n\f\v")

@@ -1,4 +1,4 @@
-"""Whatever is read is looked at first: a named pipe never hangs, /dev/zero never fills the memory."""
+"""Files are checked before they are read: a named pipe never hangs, /dev/zero never fills the memory."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def endless(path: Path) -> None:
 
 def listening(path: Path) -> None:
     here = Path.cwd()
-    os.chdir(path.parent)  # the name of a socket may be no longer than some hundred bytes
+    os.chdir(path.parent)  # the path of a socket may have at most some hundred bytes
     try:
         with socket.socket(socket.AF_UNIX) as made:
             made.bind(path.name)
@@ -60,7 +60,7 @@ def test_what_is_not_a_regular_file_is_refused(
 def test_an_article_that_became_something_else_is_refused(
     tmp_path: Path, kind: str, make: Callable[[Path], None]
 ) -> None:
-    """After it was listed, or before `verify` reads it again."""
+    """It changes after it was listed, or before `verify` reads it again."""
     make(tmp_path / "a.txt")
     with pytest.raises(UnreadableFileError, match="not a regular file"):
         read_document(tmp_path / "a.txt")
@@ -89,7 +89,7 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(tmp_path: Path) -> No
 
 def test_a_huge_sidecar_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.txt.meta.json").open("wb") as file:
-        file.truncate(1 << 40)  # a terabyte that takes no room on the disk
+        file.truncate(1 << 40)  # a sparse file of a terabyte
     sidecar = read_sidecar(tmp_path / "a.txt")
 
     assert sidecar is not None
@@ -97,7 +97,7 @@ def test_a_huge_sidecar_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_file_of_unknown_size_is_read_to_the_limit(tmp_path: Path) -> None:
-    """In /proc every file says that it holds nothing."""
+    """In /proc every file has size 0."""
     strange = Path("/proc/self/maps")
     if not strange.exists():
         pytest.skip("no /proc here")

@@ -1,4 +1,4 @@
-"""metadata.csv: how large it may be, how its cells are parted, and what of it cannot be used."""
+"""metadata.csv: its size, its delimiters, and the rows that cannot be used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotesearch.acquisition import METADATA_NAME
 from quotesearch.acquisition.tables import read_table
 
 
-def test_rows_that_name_files_elsewhere_and_long_cells_are_named_as_what_they_are(tmp_path):
+def test_rows_for_files_elsewhere_and_long_cells_have_their_own_messages(tmp_path):
     (tmp_path / "a.txt").write_text("“We ran,” said Ann Lee.", encoding="utf-8")
     rows = ["file,headline", "../b.txt,X", "/etc/passwd,Y", f"a.txt,{'long ' * 40_000}"]
     (tmp_path / "metadata.csv").write_text("\n".join(rows), encoding="utf-8")

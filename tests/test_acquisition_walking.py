@@ -1,4 +1,4 @@
-"""Which files below some paths are articles."""
+"""Listing the articles below some paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quotesearch.model import Failure, ListedFile, Skipped
 
 
 def make(folder: Path, *names: str) -> None:
-    """Put files of these names below a folder."""
+    """Make files with these names below a folder."""
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def test_folders_are_walked_in_the_order_of_their_names(tmp_path):
     assert names(tmp_path) == ["a.txt.gz", "b.txt", "c/1.html", "c/2.md", "d.htm", "e.text"]
 
 
-def test_hidden_files_and_folders_are_passed_over(tmp_path):
+def test_hidden_files_and_folders_are_skipped(tmp_path):
     make(tmp_path, ".secret.txt", ".git/a.txt", "seen.txt")
 
     assert names(tmp_path) == ["seen.txt"]
@@ -49,8 +49,8 @@ def test_a_hidden_file_that_is_named_is_read(tmp_path):
     assert names(tmp_path, tmp_path / ".secret.txt") == [".secret.txt"]
 
 
-def test_an_index_is_passed_over(tmp_path):
-    """What quotesearch made is no article, and is not counted among the files of other kinds either."""
+def test_the_folder_of_an_index_is_skipped(tmp_path):
+    """Its files are not articles, and are not counted among the files of other kinds either."""
     make(
         tmp_path,
         "a.txt",
@@ -68,7 +68,7 @@ def test_an_index_that_is_named_is_walked(tmp_path):
     assert names(tmp_path, tmp_path / "index") == ["index/README.md", "index/generations/7/a.html"]
 
 
-def test_a_folder_with_a_part_of_what_an_index_has_is_no_index(tmp_path):
+def test_a_folder_with_only_some_files_of_an_index_is_not_an_index(tmp_path):
     make(tmp_path, "news/current.json", "old/generations/a.txt", "news/a.txt")
 
     assert names(tmp_path) == ["news/a.txt", "old/generations/a.txt"]
@@ -80,7 +80,7 @@ def test_suffixes_are_read_in_any_case(tmp_path):
     assert [item.kind for item in list_files([tmp_path])] == [".txt", ".html.gz"]
 
 
-def test_files_of_other_kinds_are_told_with_their_kind(tmp_path):
+def test_files_of_other_kinds_are_counted_by_kind(tmp_path):
     make(tmp_path, "a.pdf", "b.DOCX", "backup.tar.gz", "LICENSE")
 
     skipped = [
@@ -94,7 +94,7 @@ def test_files_of_other_kinds_are_told_with_their_kind(tmp_path):
     ]
 
 
-def test_a_sidecar_is_told_with_its_article_and_is_no_file_of_its_own(tmp_path):
+def test_a_sidecar_is_listed_with_its_article_and_not_as_a_file(tmp_path):
     make(tmp_path, "a.txt", "a.txt.meta.json", "gone.txt.meta.json")
 
     (listed,) = list_files([tmp_path])
@@ -119,7 +119,7 @@ def test_a_file_below_two_paths_is_listed_once(tmp_path):
 
 
 def test_links_in_a_circle_end(tmp_path):
-    """A folder that holds a link to itself is walked once."""
+    """A folder with a link to itself is walked once."""
     make(tmp_path, "a.txt")
     try:
         (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
@@ -165,7 +165,7 @@ def test_a_folder_that_may_not_be_entered_is_a_failure_and_the_rest_is_listed(tm
 
 
 def test_a_missing_path_is_an_error_before_anything_is_listed(tmp_path):
-    """Whoever names two paths of which one is not there gets nothing, not half."""
+    """If one of two named paths is missing, nothing is listed."""
     make(tmp_path, "a.txt")
 
     with pytest.raises(MissingPathError, match=r"^there is no file or folder .*gone$"):
@@ -180,21 +180,21 @@ def test_a_path_that_may_not_be_read_is_an_error(tmp_path, monkeypatch):
         list_files([tmp_path / "a.txt"])
 
 
-def test_a_path_that_no_system_knows_is_an_error():
+def test_a_path_that_is_invalid_on_every_system_is_an_error():
     with pytest.raises(MissingPathError):
         list_files(["a\0b"])
 
 
 def test_a_file_that_is_named_is_listed_whatever_its_suffix(tmp_path):
-    """Only what is found in a folder is passed over by its name."""
+    """Only files found in a folder are skipped by their name."""
     make(tmp_path, "saved_page", "b.php")
 
     assert names(tmp_path, tmp_path / "saved_page", tmp_path / "b.php") == ["saved_page", "b.php"]
     assert names(tmp_path) == []
 
 
-def test_what_belongs_to_an_article_is_not_read_as_one_even_if_it_is_named(tmp_path):
-    """A shell makes a list of all names of `news/*`."""
+def test_a_sidecar_is_not_read_as_an_article_even_if_it_is_named(tmp_path):
+    """A shell expands `news/*` to all names."""
     make(tmp_path, "a.txt", "a.txt.meta.json", "corrections.jsonl")
 
     listed = list(list_files(sorted(tmp_path.iterdir())))
@@ -242,7 +242,7 @@ def test_the_folder_of_a_saved_page_is_counted_and_not_entered(tmp_path, folder,
         [
             "Story-Dateien/a.txt",
             "Story.html",
-        ],  # not what browsers call it everywhere, and the page does not use it
+        ],  # a name that browsers use only in some languages, and the page does not refer to it
         ["Story_pictures/a.txt", "Story.html"],
         ["_files/a.txt", ".html"],
     ],
@@ -255,7 +255,7 @@ def test_any_other_folder_is_entered(tmp_path, made):
 
 @pytest.fixture
 def deep(tmp_path) -> Iterator[Path]:
-    """1,500 folders, one in the other, with a story in the innermost: a longer path than any system knows."""
+    """1,500 nested folders with a story in the innermost one: a longer path than any system allows."""
     folder = tmp_path / "deep"
     folder.mkdir()
     (tmp_path / "z.txt").write_text("“We stay,” Ann Lee said.", encoding="utf-8")
@@ -270,7 +270,9 @@ def deep(tmp_path) -> Iterator[Path]:
     os.close(story)
     os.close(here)
     yield tmp_path
-    while (folder / "inner" / "inner").is_dir():  # from the outside, for nothing else can name those within
+    while (
+        folder / "inner" / "inner"
+    ).is_dir():  # from the outside, because no other path reaches the inner folders
         (folder / "inner" / "inner").rename(folder / "next")
         (folder / "inner").rmdir()
         (folder / "next").rename(folder / "inner")
@@ -295,7 +297,7 @@ def test_folders_nested_too_deep_do_not_stop_an_index_from_being_made(deep, monk
     assert result.exit_code == 2
 
 
-def test_folders_nested_deeper_than_python_calls_itself_are_walked(tmp_path):
+def test_folders_nested_deeper_than_the_recursion_limit_are_walked(tmp_path):
     folder = tmp_path
     for _ in range(1500):
         folder /= "f"

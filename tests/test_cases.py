@@ -1,4 +1,4 @@
-"""The passages in tests/cases/extraction, each with who is quoted in it and with which words."""
+"""The passages in tests/cases/extraction, each with its quotes and their speakers."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def parameter(case: Case) -> object:
 
 @pytest.mark.parametrize("case", [parameter(case) for case in all_cases()])
 def test_case(case):
-    """Exactly the quotes of the case are found, each with the right speaker or, where it says so, none."""
+    """Exactly the quotes of the case are found, each with the right speaker, or none if the case says so."""
     faults = case.faults()
 
     assert not faults, f"{case.file}.txt:{case.line}\n{case.document.source}\n" + "\n".join(faults)
 
 
-def test_what_must_find_nothing_demands_nothing():
-    """A case in negative.txt that demands a quote stands in the wrong file."""
+def test_negative_cases_demand_no_quote():
+    """A case in negative.txt that demands a quote is in the wrong file."""
     demanding = [case.title for case in read_cases(FOLDER / "negative.txt") if case.expected]
 
     assert not demanding
 
 
-def test_no_title_stands_twice_in_a_file():
+def test_no_title_occurs_twice_in_a_file():
     """A failing case can be found by its title."""
     titles = [(case.file, case.title) for case in all_cases()]
 
@@ -42,7 +42,7 @@ def test_no_title_stands_twice_in_a_file():
 
 
 def test_no_passage_is_in_two_cases():
-    """A passage that is there twice counts twice, and one of the two is forgotten when the other is mended."""
+    """A duplicate passage counts twice, and one copy is forgotten when the other is fixed."""
     passages = Counter(case.document.source for case in all_cases())
 
     assert [passage for passage, count in passages.items() if count > 1] == []
@@ -59,7 +59,7 @@ def test_no_passage_is_in_two_cases():
     ],
 )
 def test_a_case_of_wrong_form_is_refused(tmp_path, text, complaint):
-    """Whoever writes a case by hand is told what is wrong with it."""
+    """The message says what is wrong with a case that was written by hand."""
     path = tmp_path / "topic.txt"
     path.write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Files that changed and look as before, and files that look different and are the same."""
+"""Files that changed without a new size or date, and files with a new date and the same content."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ needs_ctime = pytest.mark.skipif(
 
 
 def change_unseen(path: Path, old: str, new: str) -> None:
-    """As `sed -i` and `touch -r` do it: other words, the same size and the same time of the last change."""
+    """Change a file like `sed -i` and `touch -r`: other words, the same size and date of the last change."""
     assert len(old) == len(new)
     before = path.stat()
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -41,7 +41,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @needs_ctime
 @pytest.mark.parametrize("name", ["a.txt", "a.txt.meta.json"])
 def test_what_verify_advises_brings_the_index_up_to_date(copied: Path, name: str) -> None:
-    """An article or its sidecar, changed without a trace in size and date."""
+    """An article or its sidecar changes without a new size and date."""
     change_unseen(copied / name, "closed", "opened")
     told = run("verify", "--index", "my index")
     assert told.exit_code == 1
@@ -55,7 +55,7 @@ def test_what_verify_advises_brings_the_index_up_to_date(copied: Path, name: str
 def test_where_nothing_shows_a_change_verify_advises_what_helps(
     copied: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a system does not keep when a file was changed, `add` cannot know."""
+    """If a system does not keep the time of a change, `add` cannot notice it."""
     monkeypatch.setattr("quotesearch.acquisition.walking._changed", lambda _: 0)
     assert run("rebuild", "--index", "my index").exit_code == 0
     change_unseen(copied / name, "closed", "opened")
@@ -77,7 +77,7 @@ def test_a_quote_that_changed_unseen_is_found_in_its_new_words(copied: Path) -> 
 
 
 class Counting(LinesSaid):
-    """An extractor that notes how many documents it was given."""
+    """An extractor that counts its documents."""
 
     given_documents = 0
 
@@ -88,8 +88,8 @@ class Counting(LinesSaid):
 
 
 @needs_ctime
-def test_a_collection_that_was_copied_to_and_fro_is_not_extracted_again(news: Path, index: Path) -> None:
-    """The system says that all files have changed; their content has not."""
+def test_a_collection_that_was_copied_and_copied_back_is_not_extracted_again(news: Path, index: Path) -> None:
+    """By their dates all files have changed; their content has not."""
     rebuild(index, [news], LinesSaid())
     shutil.copytree(news, news.with_name("copy"))
     shutil.rmtree(news)
@@ -103,7 +103,7 @@ def test_a_collection_that_was_copied_to_and_fro_is_not_extracted_again(news: Pa
     assert sorted(path.name for path in (index / "generations").iterdir()) == numbered, "nothing more to note"
 
 
-def test_an_index_that_was_moved_is_the_same(news: Path, index: Path) -> None:
+def test_an_index_that_was_moved_still_works(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
     extractor = Counting()
     moved = index.rename(index.with_name("moved"))
@@ -115,8 +115,8 @@ def test_an_index_that_was_moved_is_the_same(news: Path, index: Path) -> None:
     assert extractor.given_documents == 0
 
 
-def test_an_index_of_an_older_quotesearch_is_read_on(news: Path, index: Path) -> None:
-    """It does not know when files were changed: they are compared once, by their content."""
+def test_an_index_of_an_older_version_can_be_updated(news: Path, index: Path) -> None:
+    """It has no times of changes, so files are compared by their content once."""
     rebuild(index, [news], LinesSaid())
     path = index / "generations" / "1" / "catalogue.json"
     content = json.loads(path.read_text())

@@ -1,4 +1,4 @@
-"""Which engine keeps an index, and which index is not opened."""
+"""The choice of an index's engine, and indexes that are not opened."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_an_index_remembers_its_engine(news: Path, index: Path, name: str) -> No
     assert len(said(index)) == 4
 
 
-def test_a_rebuild_changes_the_engine_and_no_answer(news: Path, index: Path) -> None:
+def test_a_rebuild_changes_the_engine_and_no_result(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
     before = said(index, "water")
     rebuild(index, [], LinesSaid(), engine="sqlite")
@@ -83,7 +83,7 @@ def test_without_fts5_the_message_names_the_other_engine(
 
 @pytest.fixture
 def stranger(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the command is neither root nor the owner of any file."""
+    """The user of the command is neither root nor the owner of any file."""
     if sys.platform == "win32":
         pytest.skip("no owners there")
     monkeypatch.setattr(index_folder, "ROOT", -1)
@@ -91,7 +91,7 @@ def stranger(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_index_that_belongs_to_another_user_is_not_opened(news: Path, index: Path, stranger: None) -> None:
-    """Its files could run code of that user; one of SQLite cannot."""
+    """Its files could run code of that user; those of SQLite cannot."""
     rebuild(index, [news], LinesSaid(), engine="sqlite")
     assert len(said(index)) == 3
     rebuild(index, [news], LinesSaid(), engine="whoosh")

@@ -1,4 +1,4 @@
-"""Plain texts whose every block is told: tests/cases/cleaning, written for people."""
+"""Plain texts with the expected label of every block: tests/cases/cleaning."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CASES = list(cases("lines.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
-def test_each_block_is_what_the_case_says(case: Case):
+def test_each_block_has_the_label_of_the_case(case: Case):
     found = article(case.source)
 
     assert [f"{block.label}: {block.text}" for block in found.blocks] == list(case.blocks)

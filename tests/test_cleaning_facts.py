@@ -1,4 +1,4 @@
-"""What articles say of themselves: tests/cases/cleaning/facts.txt, and values in conflict."""
+"""Metadata of articles: tests/cases/cleaning/facts.txt, and conflicting values."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def conflicts(document: RawDocument) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("case", list(cases("facts.txt")), ids=lambda case: case.title)
-def test_a_text_says_of_itself_what_the_case_says(case: Case):
+def test_a_text_has_the_metadata_of_the_case(case: Case):
     found = facts(article(case.source, "text/html" if case.source.startswith("<") else "text/plain"))
 
     assert [f"{name} = {found[name]}" for name in (fact.split(" = ")[0] for fact in case.facts)] == list(
@@ -37,7 +37,7 @@ def test_a_text_says_of_itself_what_the_case_says(case: Case):
     )
 
 
-def test_values_that_differ_from_the_one_taken_are_kept_with_what_they_were_read_from():
+def test_values_that_were_not_taken_are_kept_with_their_source():
     page = RawDocument("a.html", "0" * 64, "utf-8", "text/html", PAGE)
 
     assert conflicts(page) == [
@@ -51,7 +51,7 @@ def test_values_that_differ_from_the_one_taken_are_kept_with_what_they_were_read
     assert clean(page).conflicts == ()
 
 
-def test_what_a_sidecar_overrules_is_kept_too():
+def test_values_that_a_sidecar_overrules_are_kept_too():
     source = (
         "Bridge wins by a mile\n\nby Ann Lee October 31, 2024\n\nThe council voted for a bridge on Monday.\n"
     )
@@ -64,7 +64,7 @@ def test_what_a_sidecar_overrules_is_kept_too():
     ]
 
 
-def test_explain_shows_what_was_not_taken(monkeypatch):
+def test_explain_shows_values_that_were_not_taken(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     told = run("clean", "--index", "nowhere", "--explain", "-", given=PAGE).stdout
     (record,) = json.loads(
@@ -75,8 +75,8 @@ def test_explain_shows_what_was_not_taken(monkeypatch):
     assert {"field": "outlet", "value": "Roe Media", "basis": "JSON-LD publisher"} in record["conflicts"]
 
 
-def test_each_value_says_where_it_was_read():
-    """The order of the sources for each: what is said for machines and seen by readers goes before what is guessed."""
+def test_each_value_names_the_place_where_it_was_read():
+    """The order of sources of each value: what is declared for machines or shown to readers comes before guesses."""
     found = article(PAGE, "text/html")
 
     assert {
@@ -97,13 +97,13 @@ NAMES = "Zoë Müller and José Núñez said: “Straße, café, naïve – œuv
     ("declared", "encoded", "encoding"),
     [
         (None, "cp1252", "windows-1252"),
-        ("latin-1", "cp1252", None),  # latin-1 with the hyphen is no name that browsers know
+        ("latin-1", "cp1252", None),  # browsers do not know the name latin-1 with the hyphen
         ("ISO-8859-1", "cp1252", "windows-1252"),
         ("utf-8", "utf-8", "utf-8"),
         (None, "utf-16", "utf-16-le"),
     ],
 )
-def test_names_are_read_right_whatever_the_page_is_encoded_in(tmp_path, declared, encoded, encoding):
+def test_names_are_read_right_in_every_encoding_of_the_page(tmp_path, declared, encoded, encoding):
     from quotesearch.acquisition import read_document
 
     meta = f'<meta charset="{declared}">' if declared else ""
@@ -111,7 +111,9 @@ def test_names_are_read_right_whatever_the_page_is_encoded_in(tmp_path, declared
     (tmp_path / "a.html").write_bytes(source.encode(encoded))
     document = read_document(tmp_path / "a.html")
 
-    assert NAMES.strip() in [block.text for block in clean(document).blocks]  # a byte-order mark is one, too
+    assert NAMES.strip() in [
+        block.text for block in clean(document).blocks
+    ]  # a byte-order mark is one character, too
     assert encoding is None or document.encoding == encoding
 
 

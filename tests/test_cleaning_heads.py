@@ -1,4 +1,4 @@
-"""Heads of plain texts, front matter and header lines: tests/cases/cleaning/heads.txt, and what no case can show."""
+"""Heads of plain texts, front matter and header lines: tests/cases/cleaning/heads.txt, and tests without a case."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FRONT = '---\ntitle: "“We have no choice,” says mayor"\nauthor: Ann Lee\n---
 
 @pytest.mark.parametrize("case", list(cases("heads.txt")), ids=lambda case: case.title)
 def test_the_head_of_a_text(case: Case):
-    """Its lines have the labels of the case, and it says of itself what the case says."""
+    """Its lines have the labels of the case, and its metadata is that of the case."""
     cleaned = article(case.source)
     blocks = [f"{b.label}: {b.text}" for b in cleaned.blocks if b.label not in READ_LABELS]
     found = facts(cleaned)
@@ -32,8 +32,8 @@ def test_the_head_of_a_text(case: Case):
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_values_are_where_they_are_said_to_be(mark, newline):
-    """Offsets count in the source, whatever its newlines, with a byte-order mark or without."""
+def test_values_are_at_their_offsets(mark, newline):
+    """Offsets count in the source, with any newlines, and with or without a byte-order mark."""
     source = mark + FRONT.replace("\n", newline) + BODY + newline
     cleaned = article(source)
 
@@ -59,7 +59,7 @@ def test_a_headline_in_a_header_line_is_read_for_quotes_like_any_headline():
     assert [(quote.text, quote.kind) for quote in quotes] == [("We have no choice,", "headline")]
 
 
-def test_what_the_text_says_otherwise_is_a_conflict():
+def test_a_different_value_in_the_text_is_a_conflict():
     source = f"---\nauthor: Ann Lee\n---\nBridge closes for a year\n\nBy Bo Roe\n\n{BODY}\n"
     found = clean(RawDocument("a", "00" * 32, "utf-8", "text/markdown", source), explain=True)
 
@@ -88,7 +88,7 @@ def test_malformed_front_matter_is_never_an_error(front):
     assert "title" not in cleaned.text
 
 
-def test_front_matter_longer_than_anybody_writes_is_not_read():
+def test_very_long_front_matter_is_not_read():
     source = "---\ntitle: Bridge\n" + "tag: x\n" * LARGEST + "---\n" + BODY
 
     assert read_front_matter(source) is None or len(read_front_matter(source).units) < LARGEST
@@ -96,7 +96,7 @@ def test_front_matter_longer_than_anybody_writes_is_not_read():
 
 @given(st.text(alphabet="-: \n\r\tab&*[]{}\"'#|>!%@`title", max_size=200))
 def test_every_visible_character_is_in_one_block(text):
-    """Whatever is between the fences, blocks lie side by side and hold all that is visible."""
+    """With any text between the fences, blocks follow each other and contain all that is visible."""
     source = f"---\n{text}\n---\n{BODY}\n"
     cleaned = article(source)
     covered = [False] * len(source)

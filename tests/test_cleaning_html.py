@@ -1,4 +1,4 @@
-"""HTML: what is read, where it stands, and what the page says of itself."""
+"""HTML: the text that is read, its offsets, and the metadata of the page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_story_is_the_body_and_the_page_around_it_is_not():
     ]
 
 
-def test_hidden_elements_scripts_and_attributes_are_no_text():
+def test_hidden_elements_scripts_and_attributes_are_not_text():
     shown = " ".join(block.text for block in page().blocks)
 
     assert [word for word in ("Dee Foe", "schema", "color", "not text") if word in shown] == []
@@ -63,7 +63,7 @@ def test_a_quotation_element_has_the_marks_that_a_browser_shows():
     assert source[span.start : span.end] == "<q>"
 
 
-def test_captions_pull_quotes_and_comments_are_labelled_and_no_part_of_the_story():
+def test_captions_pull_quotes_and_comments_are_labelled_and_cut():
     extra = """<figure><figcaption>“We have waited,” says Mayor Cay Poe at the bridge.</figcaption></figure>
     <aside class="pullquote"><p>“We have waited for thirty years.”</p></aside>"""
     source = PAGE.replace("<p>The bridge will", extra + "<p>The bridge will").replace(
@@ -86,18 +86,18 @@ def test_a_paragraph_that_is_a_lead_in_and_a_link_is_the_teaser_of_another_story
 
 
 @pytest.mark.parametrize("name", ['class="comments"', 'class="comment-list"', 'id="comments"'])
-def test_what_is_named_as_comments_below_the_story_is_no_part_of_it(name: str):
+def test_an_element_named_comments_below_the_story_is_cut(name: str):
     said = "“We never wanted a bridge at all,” said Gil Hoe, who lives by the river."
     source = PAGE.replace("</article>", f"<div {name}><p>{said}</p></div></article>")
 
     assert {block.text: block.label for block in article(source, "text/html").blocks}[said] == "comment"
 
 
-def test_a_page_whose_every_part_is_named_as_comments_keeps_its_story():
+def test_a_page_with_comments_in_every_name_keeps_its_story():
     assert article(PAGE.replace("<article>", '<article class="comments">'), "text/html").text == page().text
 
 
-def test_any_stretch_of_a_block_is_found_in_the_markup():
+def test_any_span_of_a_block_is_found_in_the_markup():
     quoted = next(block for block in page().blocks if "waited" in block.text)
     at = quoted.text.index("thirty years")
     span = quoted.source_span(at, at + len("thirty years"))
@@ -105,7 +105,7 @@ def test_any_stretch_of_a_block_is_found_in_the_markup():
     assert PAGE[span.start : span.end] == "thirty&nbsp;years"
 
 
-def test_the_page_says_who_wrote_what_where_and_when():
+def test_metadata_is_read_from_the_tags_of_a_page():
     assert facts(page()) == {
         "headline": "Council votes for a new bridge",
         "byline": "Ann Lee",
@@ -129,7 +129,7 @@ def test_a_date_printed_within_a_day_wins_over_universal_time():
     assert article(printed, "text/html").card.published == "2024-11-01"
 
 
-def test_a_page_that_says_nothing_of_itself_has_no_metadata():
+def test_a_page_without_metadata_has_none():
     found = article("<p>The council voted for a new bridge on Monday, ten to two.</p>", "text/html")
 
     assert set(facts(found).values()) == {"none"}
@@ -175,7 +175,7 @@ def test_a_line_of_a_million_words_is_one_block():
     assert len(article("word " * 1_000_000).blocks) == 1
 
 
-def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks(monkeypatch):
+def test_a_huge_page_is_cut_into_a_bounded_number_of_blocks(monkeypatch):
     from quotesearch.cleaning import markup
 
     monkeypatch.setattr(markup, "MOST_UNITS", 1000)
@@ -188,7 +188,7 @@ def test_a_page_without_end_is_cut_into_a_bounded_number_of_blocks(monkeypatch):
 
 
 def byline_of(head: str, shown: str) -> object:
-    """The byline of a page with that in its head, and that shown above its story."""
+    """The byline of a page with this in its head, and this shown above its story."""
     story = (
         "<p>The council voted for a new bridge on Monday, ten to two, after a debate of six hours.</p>" * 2
     )
@@ -202,8 +202,8 @@ def json_ld(authors: str, published: str = "2024-10-31") -> str:
     return f'<script type="application/ld+json">{statement}</script>'
 
 
-def test_of_the_authors_stated_those_whom_the_page_shows_are_the_byline():
-    """Editors and reviewers are stated along with the writers."""
+def test_the_byline_has_only_the_declared_authors_that_the_page_shows():
+    """Pages also declare editors and reviewers as authors."""
     stated = json_ld('[{"name": "Ann Lee"}, {"name": "Bo Roe"}]')
 
     assert byline_of(stated, "<p>By Ann Lee</p>") == "Ann Lee"
@@ -218,7 +218,7 @@ def test_an_outlet_is_the_author_only_if_no_person_is():
     assert byline_of(json_ld('["Ann Lee", "The Associated Press"]'), "") == "Ann Lee"
 
 
-def test_what_a_page_says_of_its_author_goes_before_an_element_that_may_be_a_photographers():
+def test_a_declared_author_wins_over_an_element_that_may_name_a_photographer():
     tag = '<meta name="author" content="Ann Lee">'
 
     assert byline_of(tag, '<p class="author">Bo Roe</p>') == "Ann Lee"
@@ -244,10 +244,14 @@ def test_bylines_as_they_are_printed(shown, name):
     ("stated", "shown", "day"),
     [
         ("2024-10-31T03:00:00Z", "October 30, 2024", "2024-10-30"),  # the evening before in New York
-        ("2024-10-31T03:00:00Z", "November 1, 2024", "2024-10-31"),  # nowhere on earth
+        ("2024-10-31T03:00:00Z", "November 1, 2024", "2024-10-31"),  # in no time zone
         ("2024-10-31T20:00:00Z", "November 1, 2024", "2024-11-01"),  # the morning after in Tokyo
-        ("2024-10-31T20:00:00Z", "November 1, 2024</p><p>October 31, 2024", "2024-10-31"),  # today, and then
-        ("2024-10-31T20:00:00+02:00", "November 1, 2024", "2024-10-31"),  # it says where it is that time
+        (
+            "2024-10-31T20:00:00Z",
+            "November 1, 2024</p><p>October 31, 2024",
+            "2024-10-31",
+        ),  # today, and the story's
+        ("2024-10-31T20:00:00+02:00", "November 1, 2024", "2024-10-31"),  # it states its time zone
     ],
 )
 def test_a_printed_day_is_taken_if_it_can_be_the_stated_moment(stated, shown, day):
@@ -257,14 +261,14 @@ def test_a_printed_day_is_taken_if_it_can_be_the_stated_moment(stated, shown, da
     assert facts(found)["published"] == day
 
 
-def test_the_name_of_an_outlet_behind_a_linked_writer_is_no_part_of_the_name():
+def test_the_outlet_after_a_linked_writer_is_not_part_of_the_name():
     signed = PAGE.replace("By Ann Lee</p>", '<a href="/hoe">Gil Hoe</a> Roe Times &amp; Echo</p>')
     unstated = signed.replace('"author"', '"about"')
 
     assert facts(article(unstated, "text/html"))["byline"] == "Gil Hoe"
 
 
-def test_the_section_behind_a_bar_is_no_part_of_the_headline():
+def test_the_section_after_a_bar_is_not_part_of_the_headline():
     sorted_in = PAGE.replace(
         "<h1>Council votes for a new bridge", "<h1>Council votes for a new bridge | News"
     )
@@ -272,7 +276,7 @@ def test_the_section_behind_a_bar_is_no_part_of_the_headline():
     assert facts(article(sorted_in, "text/html"))["headline"] == "Council votes for a new bridge"
 
 
-def test_a_part_for_subscribers_is_named_as_publishers_are_asked_to_and_no_prompt():
+def test_the_class_of_a_part_for_subscribers_is_not_taken_for_a_prompt():
     from quotesearch.cleaning.markup import read_markup
 
     units = read_markup('<p class="paywall">One.</p><p class="paywall-banner">Two.</p>').units

@@ -1,4 +1,4 @@
-"""What was cut for the count of lines is not cut again for the cleaning, and takes no more room than allowed."""
+"""Units that were cut for the count of lines are kept for the cleaning, up to a limit."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Counting:
         return text.split()
 
 
-def test_a_text_that_was_kept_is_read_once_for_both() -> None:
+def test_a_kept_text_is_split_once_for_both() -> None:
     read = Counting()
     kept = Kept(read, most=100)
     assert kept.keep("One. Two.") == kept.take("One. Two.") == ["One.", "Two."]
     assert read.times == 1
 
 
-def test_what_was_taken_is_forgotten_and_its_room_is_free_again() -> None:
+def test_units_that_were_used_are_dropped_and_free_their_room() -> None:
     read = Counting()
     kept = Kept(read, most=10)
     for text in ("One. Two.", "Three."):
@@ -34,7 +34,7 @@ def test_what_was_taken_is_forgotten_and_its_room_is_free_again() -> None:
     assert read.times == 3
 
 
-def test_what_finds_no_room_is_read_again() -> None:
+def test_a_text_without_room_is_split_again() -> None:
     read = Counting()
     kept = Kept(read, most=10)
     kept.keep("One. Two.")
@@ -61,5 +61,5 @@ def test_a_large_text_is_not_kept() -> None:
     assert read.times == 2
 
 
-def test_a_lone_surrogate_is_no_obstacle() -> None:
+def test_a_text_with_a_lone_surrogate_is_kept() -> None:
     assert Kept(Counting(), most=10).keep("\udce9 a") == ["\udce9", "a"]

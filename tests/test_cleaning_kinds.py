@@ -17,7 +17,7 @@ CASES = [case for name in ("kinds.txt", "boxes.txt", "languages.txt") for case i
 
 
 def told(case: Case) -> Iterator[str]:
-    """What becomes of a file, as a case tells it: labels that it does not ask for are left out."""
+    """The result for a file in the form of a case, without labels that the case does not ask for."""
     found = article(case.source, "text/html" if case.source.startswith("<") else "text/plain")
     asked = {line.partition(":")[0] for line in case.expected}
     for block in found.blocks:
@@ -47,7 +47,7 @@ def test_a_page_without_an_article_is_shown_without_a_text_and_ends_with_1(case:
 
 @pytest.mark.parametrize("name", ADVISERS.values())
 @pytest.mark.parametrize("weights", ["cleaning_html", "cleaning_html_alone"])
-def test_the_weights_know_what_advising_rules_say(weights, name):
+def test_every_advising_rule_is_a_feature_of_the_weights(weights, name):
     """The name of an advising rule is a feature: under another name, the rule would have no effect."""
     content = files("quotesearch").joinpath("weights", f"{weights}.json").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Promises of cleaning that hold for any input."""
+"""Properties of cleaning for any input."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def cleaned(source: str, media_type: str):
 
 
 @given(PLAIN)
-def test_every_visible_character_of_a_plain_text_lies_in_exactly_one_block(source):
+def test_every_visible_character_of_a_plain_text_is_in_exactly_one_block(source):
     article = cleaned(source, "text/plain")
     covered = [False] * len(source)
     for block in article.blocks:
@@ -92,7 +92,7 @@ def test_every_visible_character_of_a_plain_text_lies_in_exactly_one_block(sourc
 
 
 @given(PLAIN)
-def test_a_plain_block_shows_its_stretch_of_the_source_with_line_breaks_as_spaces(source):
+def test_a_plain_block_shows_its_span_of_the_source_with_line_breaks_as_spaces(source):
     for block in cleaned(source, "text/plain").blocks:
         stretch = source[block.start : block.end]
         assert len(stretch) == len(block.text)
@@ -102,7 +102,7 @@ def test_a_plain_block_shows_its_stretch_of_the_source_with_line_breaks_as_space
 
 @given(st.one_of(PLAIN, HTML), st.sampled_from(["text/plain", "text/html", "text/markdown"]))
 @settings(deadline=None)
-def test_blocks_are_ordered_apart_labelled_and_explained(source, media_type):
+def test_blocks_are_in_order_disjoint_labelled_and_explained(source, media_type):
     end = 0
     for block in cleaned(source, media_type).blocks:
         assert end <= block.start < block.end <= len(source)
@@ -114,7 +114,7 @@ def test_blocks_are_ordered_apart_labelled_and_explained(source, media_type):
 @given(HTML)
 @settings(deadline=None)
 def test_text_cut_from_the_markup_is_the_text_shown(source):
-    """A run as long as its characters holds them; any other is an entity or folded white space."""
+    """A span as long as its text equals it; any other span is an entity or folded white space."""
     for unit in read_markup(source).units:
         ends = [run.at for run in unit.runs[1:]] + [len(unit.text)]
         for run, end in zip(unit.runs, ends, strict=True):

@@ -1,4 +1,4 @@
-"""When trafilatura is asked about a page, and what becomes of lists and of rules that only advise."""
+"""When trafilatura is used for a page, how lists are judged, and rules that only advise."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def fail() -> Sequence[Unit]:
     raise AssertionError("trafilatura was asked")
 
 
-def test_trafilatura_is_not_asked_about_a_page_that_is_clear():
+def test_trafilatura_is_not_used_for_a_clear_page():
     units = units_of(PAGE + MENU * 3)
     kept = [
         unit.text[:24]
@@ -49,19 +49,19 @@ def test_trafilatura_is_not_asked_about_a_page_that_is_clear():
     ]
 
 
-def test_trafilatura_is_asked_about_a_page_on_which_the_model_is_in_doubt(monkeypatch):
+def test_trafilatura_is_used_for_a_page_of_which_the_model_is_not_sure(monkeypatch):
     monkeypatch.setattr(labelling, "MOST_DOUBT", 0.0)
 
     with pytest.raises(AssertionError, match="was asked"):
         label_units(units_of(PAGE + MENU * 3), propose=fail)
 
 
-def test_a_page_that_is_hardly_more_than_its_story_is_asked_about_too():
+def test_trafilatura_is_used_for_a_page_that_is_hardly_more_than_its_story():
     with pytest.raises(AssertionError, match="was asked"):
         label_units(units_of(f"<h1>Council votes for a new bridge</h1>{STORY}"), propose=fail)
 
 
-def test_items_of_a_list_are_the_storys_together():
+def test_items_of_a_list_are_kept_together():
     units = units_of(
         "<ul><li>Bread</li><li>Two eggs and a little butter</li><li>Salt</li></ul><p>Bake it.</p>"
     )
@@ -74,7 +74,7 @@ def test_items_of_a_list_are_the_storys_together():
     assert judged[3].probability == 0.5
 
 
-def test_a_rule_that_only_advises_settles_nothing():
+def test_a_rule_that_only_advises_does_not_decide():
     caption = "The old bridge over the river at Roe, seen from the market on a day in June."
     units = units_of(f"<p>{caption}</p><p>{caption}</p>{STORY}")
 
@@ -85,7 +85,7 @@ def test_a_rule_that_only_advises_settles_nothing():
     assert [verdict and verdict.label for verdict in found.all[:2]] == ["caption", "caption"]
 
 
-def test_what_is_above_the_headline_is_no_part_of_the_story_that_rules_weigh():
+def test_rules_ignore_text_above_the_headline():
     notice = (
         "<p>We told you so for years, and now it has come true, as everybody in the town can see today.</p>"
     )
@@ -106,8 +106,8 @@ def test_documents_without_words_have_no_labels():
 
 
 @pytest.mark.parametrize("inline", ["<b>a</b>", "<a href='/'>Ann Lee</a> and ", "<span>a </span>"])
-def test_libraries_are_not_asked_about_a_paragraph_in_very_many_pieces(inline):
-    """They take time with the square of them."""
+def test_libraries_are_not_used_for_a_paragraph_in_very_many_pieces(inline):
+    """They take time with the square of their number."""
     few, many = (PAGE.replace("</article>", f"<p>{inline * count}</p></article>") for count in (50, 5_000))
 
     assert any(unit.proposed for unit in with_proposal(read_markup(few), few).units)

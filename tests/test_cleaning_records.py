@@ -1,4 +1,4 @@
-"""Records of databases: tests/cases/cleaning/records.txt, and the same as a page."""
+"""Exports of databases: tests/cases/cleaning/records.txt, and the same as a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES = list(cases("records.txt"))
 
 
 def told(found: list[Article], case: Case) -> list[str]:
-    """The articles as a case writes them, with the facts that it asks for."""
+    """The articles in the form of a case, with the metadata that it asks for."""
     lines: list[str] = []
     wanted = " ".join(case.expected).count("==") + 1
     asked = [
@@ -32,13 +32,13 @@ def told(found: list[Article], case: Case) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
-def test_each_article_of_a_file_is_what_the_case_says(case: Case, ending: str):
+def test_each_article_of_a_file_is_that_of_the_case(case: Case, ending: str):
     assert told(articles(case.source.replace("\n", ending)), case) == list(case.expected)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
-def test_places_are_those_in_the_file(case: Case):
-    """Blocks, values and quotations of every article are cut from the file as they are shown."""
+def test_offsets_count_in_the_file(case: Case):
+    """The blocks, values and quotations of every article equal the file at their offsets."""
     for found in articles(case.source):
         for block in found.blocks:
             assert case.source[block.start : block.end] == block.text
@@ -51,7 +51,7 @@ def test_places_are_those_in_the_file(case: Case):
             ]
 
 
-def test_nobody_is_quoted_with_the_words_of_another_article():
+def test_no_speaker_gets_words_of_another_article():
     """The mayor is of the first article, the captain of the second."""
     said = [
         (quote.speaker.name if quote.speaker else None, quote.text)
@@ -64,7 +64,7 @@ def test_nobody_is_quoted_with_the_words_of_another_article():
     assert {name for name, _ in said} == {"Ida Joe"}
 
 
-def test_a_record_as_a_page_is_taken_apart_the_same_way():
+def test_an_export_as_a_page_is_divided_in_the_same_way():
     case = CASES[0]
     paragraphs = "".join(
         f"<p>{escape(line.strip())}</p>\n" for line in case.source.splitlines() if line.strip()

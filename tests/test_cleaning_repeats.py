@@ -1,4 +1,4 @@
-"""Lines that recur across a collection, and those that do but are no boilerplate."""
+"""Lines that recur in a collection, and recurring lines that are not boilerplate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def labels(text: str, repeated: RepeatedLines | None) -> dict[str, str]:
     return {block.text: block.label for block in clean(document(text), repeated).blocks}
 
 
-def test_a_line_of_many_stories_is_the_sites_own():
+def test_a_line_of_many_stories_is_boilerplate():
     repeated = count_lines(document(story + BOX) for story in STORIES)
 
     assert labels(STORIES[0] + BOX, None)[BOX] == "body"
@@ -58,7 +58,7 @@ def test_counts_do_not_depend_on_the_order_of_files():
     assert count_lines(documents) == count_lines(reversed(documents))
 
 
-def test_counts_of_a_rebuild_are_kept_as_json_and_added_to():
+def test_counts_survive_json_and_can_be_added_to():
     documents = [document(story + BOX) for story in STORIES]
     kept = RepeatedLines.from_data(json.loads(json.dumps(count_lines(documents[:2]).to_data())))
 

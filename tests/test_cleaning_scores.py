@@ -1,4 +1,4 @@
-"""Which lines are kept, by what the model says of each: tests/cases/cleaning/scores.txt, written for people."""
+"""The lines that are kept, given the model's score of each: tests/cases/cleaning/scores.txt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TITLES = [
 
 
 class Said(Score):
-    """What the case says, which has no evidence of its own."""
+    """The score that a case gives, without evidence."""
 
     @property
     def for_it(self) -> str:
@@ -36,7 +36,7 @@ class Said(Score):
 
 
 class Fixed:
-    """A model that says of each line what the case says."""
+    """A model that returns the scores of a case."""
 
     def __init__(self, said: Mapping[str, float]) -> None:
         self.said = said
@@ -62,7 +62,7 @@ def cases() -> Iterator[object]:
 
 
 @pytest.mark.parametrize("lines", list(cases()))
-def test_lines_are_kept_by_what_the_model_says_of_them(lines):
+def test_lines_are_kept_by_their_scores(lines):
     is_text = lines[0] == "form: text"
     found = [LINE.fullmatch(line) for line in lines[is_text:]]
     assert all(found), "scores.txt: a line is `keep 0.90 words` or `byline: words`"
@@ -80,7 +80,7 @@ def test_lines_are_kept_by_what_the_model_says_of_them(lines):
 
 
 def as_asked(label: str, wanted: str) -> str:
-    """A label, or whether it is kept if a case asks only that."""
+    """A label, or only whether the line is kept if the case asks no more."""
     return ("keep" if label in READ_LABELS else "cut") if wanted in {"keep", "cut"} else label
 
 

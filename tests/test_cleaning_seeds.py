@@ -1,4 +1,4 @@
-"""The five sample articles come out right to the character."""
+"""The five sample articles are cleaned exactly, to the character."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def cleaned(path: Path) -> Article:
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
-def test_every_line_of_the_seeds_has_the_label_that_reading_gives_it(path):
+def test_every_line_of_the_seeds_has_its_annotated_label(path):
     gold = (GOLD / f"{path.stem}.txt").read_text(encoding="utf-8").splitlines()
     wanted = [line.split("\t")[:3] for line in gold if not line.startswith("#")]
 
@@ -68,7 +68,7 @@ def test_the_text_of_the_seeds_begins_and_ends_where_the_story_does(path):
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
-def test_the_seeds_say_of_themselves_what_they_say_and_no_more(path):
+def test_the_seeds_have_their_metadata_and_no_more(path):
     article = cleaned(path)
     headline, byline, published, outlet = SAID[path.stem[:3]]
     card = article.card
@@ -77,7 +77,7 @@ def test_the_seeds_say_of_themselves_what_they_say_and_no_more(path):
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
-def test_every_value_says_what_it_was_read_from_and_where(path):
+def test_every_value_names_its_source_and_its_place(path):
     article = cleaned(path)
 
     for found in (article.headline, article.byline, article.published, article.outlet):

@@ -13,7 +13,7 @@ from quotesearch.cleaning.tags import CLOSE, OPEN, REFERENCE, TEXT, attributes_o
 
 
 class Reference(HTMLParser):
-    """The start of each token, and what it holds, as html.parser has it."""
+    """The start and content of each token of html.parser."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -23,7 +23,7 @@ class Reference(HTMLParser):
 
     def _note(self, kind: int, held: object) -> None:
         line, column = self.getpos()
-        assert line == 1  # the sources below hold no line break
+        assert line == 1  # the sources below have no line break
         self.found.append((kind, column, held))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -82,7 +82,7 @@ def test_tokens_are_those_of_the_standard_library(source: str):
 
 
 def joined(tokens: list[tuple[int, int, object]]) -> list[tuple[int, int, object]]:
-    """Tokens with texts that follow each other as one: “1 < 2” is three to html.parser."""
+    """Tokens with adjacent texts joined: html.parser splits “1 < 2” into three."""
     whole: list[tuple[int, int, object]] = []
     for kind, start, held in tokens:
         if kind == TEXT and whole and whole[-1][0] == TEXT:
@@ -97,8 +97,8 @@ def joined(tokens: list[tuple[int, int, object]]) -> list[tuple[int, int, object
     [
         ('<p title="it\'s > all">a</p>', "a"),
         ("<p title=it's>a</p>", "a"),
-        ("<p title='>a<b>c</p>", "ac"),  # nothing closes the mark: the tag ends at the next “>”
-        ("a<!-- b>c", "ac"),  # nor does anything end the comment
+        ("<p title='>a<b>c</p>", "ac"),  # the quotation mark is not closed: the tag ends at the next “>”
+        ("a<!-- b>c", "ac"),  # the comment is not closed
         ("a</>b</ c>d", "abd"),
         ("AT&T, R & D &bogus; &copy 2024", "AT&T, R & D &bogus; © 2024"),
         ("<script>a<p>b", ""),
@@ -124,6 +124,6 @@ def test_any_text_is_read_to_its_end_and_no_two_tokens_overlap(source: str):
 @pytest.mark.parametrize(
     "piece", ["<a href='x", "<!--", "<", "&", "<a b=\"c' d='e\">", "</", "<script", "<script>"]
 )
-def test_time_grows_with_the_length_of_a_page_whatever_it_holds(piece: str):
-    """Work is bounded: a page of a million such pieces would else take hours."""
+def test_time_grows_with_the_length_of_any_page(piece: str):
+    """Work is bounded: without that, a page of a million such pieces would take hours."""
     assert sum(1 for _ in read_tokens(piece * 100_000 + ">")) <= 2 * 100_000 + 2

@@ -1,4 +1,4 @@
-"""Completion of a command line that is being typed: what is offered, and what becomes of it in a real shell."""
+"""Completion of a command line: the values offered, and the result in a real shell."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def here(place, monkeypatch):
 
 
 def offered(*words: str) -> list[CompletionItem]:
-    """What the last of some words can become, by click."""
+    """The completions that click offers for the last word."""
     shell = SHELLS["zsh"](program, {}, "quotesearch", VARIABLE)
     return shell.get_completions(list(words[:-1]), words[-1])
 
@@ -99,7 +99,7 @@ def values(*words: str) -> list[str]:
         (["clean", "--explain", "--columns", "l"], ["label"]),
     ],
 )  # fmt: skip
-def test_words_are_completed_by_what_they_are_for(here, words, found):
+def test_each_word_is_completed_with_values_of_its_parameter(here, words, found):
     assert values(*words) == found
 
 
@@ -125,8 +125,8 @@ def test_every_argument_that_names_a_path_is_completed():
         assert [item.type for item in offered(name, "x")] == ["file"], name
 
 
-def test_names_that_begin_so_come_before_those_with_another_word_that_does(tmp_path, monkeypatch):
-    """Also a name in two parts, and whatever the case."""
+def test_names_that_begin_with_the_letters_come_before_names_with_such_a_word(tmp_path, monkeypatch):
+    """Also a name in two parts, and letters of any case."""
     speakers = ["Lloyd Austin", "Austin Roe", "Audrey Lee", "Kim Aung-Austin", "Ann Faust"]
     said = "\n\n".join(
         f"“We ran out of water on day {name[:3]},” {name} said on Monday." for name in speakers
@@ -204,7 +204,7 @@ def test_names_come_from_the_index_that_is_named(here, tmp_path, monkeypatch):
     assert values("find", "--index", "nosuch", "--speaker", "Ann") == []
 
 
-def test_a_damaged_index_offers_nothing_and_says_nothing(here, tmp_path, capsys):
+def test_a_damaged_index_offers_nothing_and_prints_nothing(here, tmp_path, capsys):
     shutil.copytree(here / "index", tmp_path / "index")
     (tmp_path / "index" / "current.json").write_text("{")
 
@@ -213,7 +213,7 @@ def test_a_damaged_index_offers_nothing_and_says_nothing(here, tmp_path, capsys)
 
 
 def test_completing_checks_values_as_before(here):
-    """A parameter that has once completed takes and refuses what it did."""
+    """A parameter accepts and refuses the same values after it has completed one."""
     values("extract", "x")
 
     assert run("extract", "").exit_code == 2
@@ -245,7 +245,7 @@ def shell_environment(place: Path) -> dict[str, str]:
     ],
 )
 def test_bash_asks_the_program(here, line, replies):
-    """With the variables that bash sets, whatever its version."""
+    """With the variables that every version of bash sets."""
     (here / "completion.bash").write_text(script("bash"), encoding="utf-8")
     ask = f". ./completion.bash; COMP_LINE=$1 COMP_POINT=${{#1}}; _quotesearch_completion {here}/bin/quotesearch; "
     done = subprocess.run(
@@ -261,7 +261,7 @@ def test_bash_asks_the_program(here, line, replies):
 
 
 def typed_into(command: list[str], keys: str, place: Path, until: str) -> str:
-    """What a shell shows when these keys are pressed on a terminal, up to a text or some seconds."""
+    """The output of a shell on a terminal for these keys, until a text appears or some seconds have passed."""
     terminal, its_end = pty.openpty()
     env = shell_environment(place) | {"COLUMNS": "200"}
     shell = subprocess.Popen(
@@ -274,7 +274,7 @@ def typed_into(command: list[str], keys: str, place: Path, until: str) -> str:
         if select.select([terminal], [], [], 0.2)[0]:
             try:
                 shown += os.read(terminal, 4096)
-            except OSError:  # how Linux says that the shell has ended
+            except OSError:  # on Linux the end of the shell raises this error
                 break
     os.close(terminal)
     shell.kill()
@@ -292,7 +292,7 @@ def typed_into(command: list[str], keys: str, place: Path, until: str) -> str:
     ],
 )
 def test_bash_is_never_given_values_that_shorten_what_is_typed(typed, offered, given):
-    """What several values share is put in the place of the word: nothing, or at least what is typed."""
+    """bash replaces the word by the common prefix of the values: it must be empty, or begin with the typed letters."""
     shell = SHELLS["bash"](program, {}, "quotesearch", VARIABLE)
 
     assert [item.value for item in shell.insertable([*map(CompletionItem, offered)], typed)] == given
@@ -311,8 +311,8 @@ def test_bash_is_never_given_values_that_shorten_what_is_typed(typed, offered, g
         ("find --index ind\t", "<find><--index><index/>"),
     ],
 )
-def test_the_tab_key_writes_words_that_bash_takes_as_they_are_meant(here, keys, becomes):
-    """The line that comes of it is run, with a function in the place of the program that shows its words."""
+def test_the_tab_key_writes_words_that_bash_parses_right(here, keys, becomes):
+    """The completed line is run, with a function in place of the program that prints its arguments."""
     (here / "completion.bash").write_text(script("bash"), encoding="utf-8")
     rc = here / "bashrc"
     rc.write_text(
@@ -359,7 +359,7 @@ def test_a_shell_that_is_installed_takes_its_script(shell, tmp_path):
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_program_answers_a_shell_and_says_nothing_else(here, shell):
+def test_the_program_prints_completions_and_nothing_else(here, shell):
     words = ["quotesearch", "find", "--speaker", "An"]
     asked = {VARIABLE: f"{shell}_complete", "COMP_WORDS": "\n".join(words), "COMP_LINE": " ".join(words)}
     done = subprocess.run(
@@ -375,5 +375,5 @@ def test_the_program_answers_a_shell_and_says_nothing_else(here, shell):
     assert done.stderr == ""
 
 
-def test_help_says_that_there_is_completion():
+def test_help_mentions_completion():
     assert "quotesearch completion --help" in " ".join(run("--help").stdout.split())

@@ -28,7 +28,7 @@ def identity(*words: str) -> str:
     return hit["id"]
 
 
-def test_a_correction_is_told_and_marked_where_the_quote_is_shown():
+def test_a_correction_is_printed_and_marked_where_the_quote_is_shown():
     quote = identity("second")
     result = run("correct", quote[:8], "--speaker", "Cy Poe", "--because", "I was there")
 
@@ -47,7 +47,7 @@ def test_a_correction_is_told_and_marked_where_the_quote_is_shown():
     assert "the rules had named Ann Lee (corrected)" in " ".join(shown.split())
 
 
-def test_a_corrected_quote_as_json_tells_of_its_correction():
+def test_a_corrected_quote_as_json_has_its_correction():
     run("correct", identity("second"), "--speaker", "Cy Poe", "--type", "group")
     (hit,) = found("second")
 
@@ -70,7 +70,7 @@ def test_a_dry_run_says_what_would_be_done():
     assert run("corrections").exit_code == 1
 
 
-def test_corrections_are_listed_with_what_came_of_them(built):
+def test_corrections_are_listed_with_their_state(built):
     run("correct", identity("second"), "--nobody")
     run("correct", identity("patience"), "--speaker", "Cy Poe")
     (built / "news" / "a.txt").write_text("“Nothing of this,” Ann Lee said on Monday.\n", encoding="utf-8")
@@ -89,7 +89,7 @@ def test_corrections_are_listed_with_what_came_of_them(built):
     assert run("corrections", "--orphaned").stderr == "No corrections yet.\n"
 
 
-def test_a_name_that_nobody_had_before_may_be_a_slip():
+def test_a_note_says_that_a_new_name_may_be_a_typing_error():
     result = run("correct", identity("second"), "--speaker", "Bo Row")
     assert result.stderr.startswith(
         "Nobody else is called Bo Row. Did you mean: Bo Roe\nIf so, correct it again"
@@ -127,7 +127,7 @@ def test_a_merge_and_its_end():
         (["merge", "Lee", "Bo Roe"], "nobody called “Lee” is quoted.\nGive a whole name: Ann Lee"),
     ],
 )
-def test_what_means_nothing_is_an_error_that_names_the_way(arguments, complaint):
+def test_a_correction_that_makes_no_sense_is_an_error_with_advice(arguments, complaint):
     result = run(*arguments)
 
     assert result.stderr.startswith(f"Error: {complaint}")
@@ -144,7 +144,7 @@ def test_what_means_nothing_is_an_error_that_names_the_way(arguments, complaint)
         ["merge", "Bo Roe", "A" * 100_000, "--undo"],
     ],
 )
-def test_a_name_too_long_to_be_anybodys_is_an_error_and_nothing_is_written(built, arguments):
+def test_a_name_that_is_too_long_is_an_error_and_nothing_is_written(built, arguments):
     before = sorted(built.rglob("*"))
     result = run(*arguments)
 
@@ -154,7 +154,7 @@ def test_a_name_too_long_to_be_anybodys_is_an_error_and_nothing_is_written(built
     assert run("corrections").exit_code == 1
 
 
-def test_the_longest_name_is_taken():
+def test_a_name_of_the_greatest_length_is_accepted():
     name = "Ann " + "L" * 196
 
     assert run("correct", identity("second"), "--speaker", name).exit_code == 0
@@ -168,8 +168,8 @@ def test_a_quote_that_is_not_there_is_not_found():
     assert run("correct", identity("second"), "--undo").stderr == "This quote has no correction.\n"
 
 
-def test_where_the_index_cannot_follow_the_way_to_bring_it_up_to_date_is_named(built, monkeypatch):
-    """A disk that is full after the correction was written: the advice is for the index that was used."""
+def test_if_the_index_cannot_be_updated_the_message_says_how_to_do_it_later(built, monkeypatch):
+    """The disk is full after the correction was written: the advice names the index that was used."""
     (built / "index").rename(built / "my index")
     quote = identity("second", "--index", "my index")
 
@@ -187,7 +187,7 @@ def test_where_the_index_cannot_follow_the_way_to_bring_it_up_to_date_is_named(b
     assert speakers_of("second", "--index", "my index") == ["Cy Poe"]
 
 
-def test_where_a_file_of_corrections_cannot_be_remembered_nothing_is_corrected(built, monkeypatch):
+def test_if_a_file_of_corrections_cannot_be_remembered_nothing_is_corrected(built, monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -203,7 +203,7 @@ def test_where_a_file_of_corrections_cannot_be_remembered_nothing_is_corrected(b
 
 
 def test_corrections_that_act_are_announced_when_they_are_new(built):
-    """Somebody else's corrections may come with a download; one's own need no announcement each time."""
+    """Corrections of others may come with a download; your own need no note each time."""
     run("correct", identity("second"), "--speaker", "Cy Poe")
     assert run("add").stderr == ""
     file = built / "news" / "corrections.jsonl"
@@ -229,7 +229,7 @@ def test_a_line_that_is_not_valid_is_named_with_the_file_as_the_user_knows_it(bu
 
 
 @pytest.mark.parametrize("command", ["add", "rebuild"])
-def test_corrections_that_cannot_be_read_are_an_error_even_where_only_errors_are_printed(built, command):
+def test_corrections_that_cannot_be_read_are_an_error_also_with_quiet(built, command):
     (built / "news" / "corrections.jsonl").mkdir()
     done = run(command, "-q")
 
@@ -237,7 +237,7 @@ def test_corrections_that_cannot_be_read_are_an_error_even_where_only_errors_are
     assert "corrections.jsonl: cannot be read: not a regular file (a folder)" in done.stderr
 
 
-def test_no_field_of_a_correction_makes_a_line_of_its_own(built):
+def test_no_field_of_a_correction_can_print_a_line_break(built):
     """Such a file may come with a download."""
     run("correct", identity("second"), "--speaker", "Cy Poe")
     file = built / "news" / "corrections.jsonl"
@@ -254,8 +254,8 @@ def test_no_field_of_a_correction_makes_a_line_of_its_own(built):
 
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["", "dry"])
 @pytest.mark.parametrize("name", ["b.txt", "a.txt.meta.json"])
-def test_no_line_is_added_to_a_file_of_something_else(built, name, dry):
-    """Else an article that was named by mistake would be changed, and its own quotes with it."""
+def test_no_line_is_added_to_a_file_of_another_kind(built, name, dry):
+    """Otherwise an article that was named by mistake would be changed, and its quotes with it."""
     file = built / "news" / name
     before = file.read_bytes()
     done = run("correct", identity("second"), "--speaker", "Cy Poe", "--corrections", f"news/{name}", *dry)
@@ -270,7 +270,7 @@ def test_no_line_is_added_to_a_file_of_something_else(built, name, dry):
 
 
 @pytest.mark.parametrize("content", ["", "\n", '{"id": "cut', "# note\n{line}"])
-def test_a_line_is_added_to_a_file_of_corrections_whatever_else_is_in_it(built, content):
+def test_a_line_is_added_to_a_file_of_corrections_with_other_lines(built, content):
     run("correct", identity("second"), "--speaker", "Cy Poe")
     line = (built / "news" / "corrections.jsonl").read_text()
     (built / "mine.jsonl").write_text(content.replace("{line}", line))

@@ -25,14 +25,14 @@ def rows(statement, path="quotes.db"):
         return base.execute(statement).fetchall()
 
 
-def test_it_says_what_the_file_holds(place):
+def test_export_prints_the_counts_of_the_file(place):
     done = run("export", "quotes.db")
 
     assert done.stdout == "quotes.db holds 3 quotes of 3 articles, by 2 speakers\n"
     assert done.exit_code == 0
 
 
-def test_it_holds_what_find_prints(place):
+def test_the_database_has_what_find_prints(place):
     """Each column has the value of its key in the JSON of `find`."""
     run("export", "quotes.db")
     stored = rows(
@@ -58,7 +58,7 @@ def test_it_holds_what_find_prints(place):
     assert [row for row in stored if row[0] in {each[0] for each in printed}] == sorted(printed)
 
 
-def test_it_takes_the_words_and_filters_of_find(place):
+def test_export_takes_the_words_and_filters_of_find(place):
     run("export", "quotes.db", "water", "-patience", "--after", "2024", "--speaker", "Lee")
 
     assert rows("SELECT outlet FROM articles") == [("The Post",)]
@@ -68,7 +68,7 @@ def test_it_takes_the_words_and_filters_of_find(place):
     ]
 
 
-def test_undated_quotes_that_a_date_leaves_out_are_told(place):
+def test_undated_quotes_that_a_date_filter_excludes_are_counted_in_a_note(place):
     done = run("export", "quotes.db", "--after", "2024")
 
     assert done.stderr == "1 more quote matches, but its article has no date.\n"
@@ -83,7 +83,7 @@ def test_nothing_found_writes_nothing_and_ends_with_1(place):
 
 
 @pytest.mark.parametrize("query", ["*", "kind:bogus", "after:yesterday", "…"])
-def test_a_query_of_which_nothing_is_left_does_not_export_everything(place, query):
+def test_a_query_without_a_word_does_not_export_everything(place, query):
     done = run("export", "quotes.db", query)
 
     assert done.exit_code == 2
@@ -107,7 +107,7 @@ def test_a_query_of_which_nothing_is_left_does_not_export_everything(place, quer
         ("news", "Error: news is a folder. Name a file: quotesearch export quotes.db"),
     ],
 )
-def test_what_cannot_be_written_is_an_error_in_a_line_or_two(place, file, message):
+def test_a_file_that_cannot_be_written_is_an_error_of_one_or_two_lines(place, file, message):
     before = sorted(path.name for path in place.rglob("*"))
     done = run("export", file)
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_written_is_an_error_in_a_line_or_two(place, file, messag
     assert sorted(path.name for path in place.rglob("*")) == before
 
 
-def test_without_an_index_it_says_how_to_make_one(tmp_path, monkeypatch):
+def test_without_an_index_export_says_how_to_make_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = run("export", "quotes.db")
 
@@ -124,7 +124,7 @@ def test_without_an_index_it_says_how_to_make_one(tmp_path, monkeypatch):
     assert "quotesearch rebuild" in done.stderr
 
 
-def test_it_tells_of_corrections(place):
+def test_corrections_are_exported(place):
     identity = found("roof", "--limit", "1") or found("children")
     run("correct", identity[0]["id"], "--speaker", "Zoë Caron", "--because", "I was there")
     run("export", "quotes.db")
@@ -142,7 +142,7 @@ def test_the_report_can_be_read_by_programs(place):
     }  # fmt: skip
 
 
-def test_meta_says_what_made_the_file(place):
+def test_meta_has_the_origin_of_the_file(place):
     run("export", "quotes.db", "--min-confidence", "0.5")
     meta = dict(rows("SELECT key, value FROM meta"))
 
@@ -160,7 +160,7 @@ def test_meta_says_what_made_the_file(place):
     assert meta["filters"] == '{"min_confidence": 0.5}'
 
 
-def test_a_database_with_the_name_of_a_table_is_pointed_out(place):
+def test_a_note_warns_of_a_suffix_such_as_csv(place):
     assert "is an SQLite database in spite of its name" in run("export", "quotes.csv").stderr
     assert "in spite of" not in run("export", "quotes.db").stderr
 
@@ -172,7 +172,7 @@ def test_a_database_with_the_name_of_a_table_is_pointed_out(place):
         ("/dev/stdout", "a database cannot be written to standard output"),
     ],
 )
-def test_what_is_no_name_of_a_file_is_refused(place, file, complaint):
+def test_an_invalid_file_name_is_refused(place, file, complaint):
     done = run("export", file)
 
     assert done.exit_code == 2

@@ -1,4 +1,4 @@
-"""The whole way of a file that holds many articles: clean, extract, rebuild, add, find, show."""
+"""A file with many articles in all commands: clean, extract, rebuild, add, find, show."""
 
 from __future__ import annotations
 
@@ -124,14 +124,14 @@ def test_add_counts_articles_and_drops_those_that_are_gone_from_the_file(exporte
     assert run("add").stdout == "index holds 1 article, 1 quote (1 added, 1 removed)\n"
 
 
-def test_a_copy_of_the_file_is_another_place_of_the_same_articles(exported):
+def test_a_copy_of_the_file_adds_another_path_to_the_same_articles(exported):
     (exported / "news" / "copy.txt").write_text(EXPORT, encoding="utf-8", newline="")
 
     assert run("rebuild", "news").stdout == "index holds 2 articles, 2 quotes (2 added)\n"
     assert [hit["article"]["also_at"] for hit in found("storm")] == [[PATH]]
 
 
-def test_a_file_that_cannot_be_divided_is_named_and_no_word_of_it_found(exported):
+def test_a_file_that_cannot_be_divided_is_named_and_not_indexed(exported):
     (exported / PATH).write_text(EXPORT.replace("2 of 2 DOC", "0 of 2 DOC"), encoding="utf-8")
     result = run("rebuild", "news")
 
@@ -139,8 +139,8 @@ def test_a_file_that_cannot_be_divided_is_named_and_no_word_of_it_found(exported
     assert f"{PATH}: holds many articles, and its documents are not numbered in order" in result.stderr
 
 
-def test_a_quote_of_one_article_among_many_is_corrected_where_it_stands(exported):
-    """Also when the file changes elsewhere; the others keep theirs, and all stand as indexed."""
+def test_a_quote_of_one_article_among_many_is_corrected_in_its_place(exported):
+    """Also when the file changes in another place; other quotes keep their speakers, and `verify` finds no change."""
     run("rebuild", "news")
     (hit,) = found("storm")
     assert run("correct", hit["id"], "--speaker", "Gil Hoe").exit_code == 0

@@ -1,4 +1,4 @@
-"""`quotesearch extract` and `quotesearch clean`: whole outputs, and what goes to standard error."""
+"""`quotesearch extract` and `quotesearch clean`: complete outputs, and messages on standard error."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ABOUT = {"headline": "Road closed", "published": "2024-10-31", "outlet": "The Po
 
 @pytest.fixture(autouse=True)
 def news(tmp_path, monkeypatch) -> Path:
-    """A folder `news` with an article, in the current folder; no index anywhere near."""
+    """A folder `news` with an article in the current folder, and no index."""
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "news" / "a.txt.meta.json").write_text(json.dumps(ABOUT), encoding="utf-8")
@@ -39,7 +39,7 @@ def news(tmp_path, monkeypatch) -> Path:
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    """What a command prints and how it ends."""
+    """The output and exit code of a command."""
     return CliRunner().invoke(program, list(arguments), input=stdin)
 
 
@@ -119,8 +119,8 @@ def test_a_speaker_below_the_confidence_asked_for_is_left_unnamed():
     assert "— speaker not named with confidence" in run("extract", "news", "--min-confidence", "1").stdout
 
 
-def test_a_speaker_who_is_not_sure_enough_is_shown_as_probable(monkeypatch):
-    """Between the two thresholds the name is given, and said to be probable in every format."""
+def test_a_speaker_below_the_upper_threshold_is_shown_as_probable(monkeypatch):
+    """Between the two thresholds the name is shown and marked as probable in every format."""
     assert json.loads(run("extract", "news", "--format", "json").stdout)[0]["certainty"] == "named"
     monkeypatch.setattr(quotes, "PERSONS", Thresholds(probable=0.1, named=1.0))
     (quote,) = json.loads(run("extract", "news", "--explain", "--format", "json").stdout)
@@ -135,8 +135,8 @@ def test_a_speaker_who_is_not_sure_enough_is_shown_as_probable(monkeypatch):
     assert "— probably Ann Lee" in run("extract", "news").stdout
 
 
-def test_a_guess_below_the_threshold_is_probable_when_it_is_asked_for(monkeypatch):
-    """`--min-confidence 0` names every guess, and does not make it surer than it is."""
+def test_min_confidence_shows_a_guess_below_the_threshold_as_probable(monkeypatch):
+    """`--min-confidence 0` names every guess, and makes none more certain."""
     monkeypatch.setattr(quotes, "PERSONS", Thresholds(probable=1.0, named=1.0))
     (silent,) = json.loads(run("extract", "news", "--format", "json").stdout)
     (asked,) = json.loads(run("extract", "news", "--format", "json", "--min-confidence", "0").stdout)
@@ -145,7 +145,7 @@ def test_a_guess_below_the_threshold_is_probable_when_it_is_asked_for(monkeypatc
     assert (asked["speaker"]["name"], asked["certainty"]) == ("Ann Lee", "probable")
 
 
-def test_explain_says_in_words_what_gave_the_speaker_away():
+def test_explain_says_in_words_how_the_speaker_was_found():
     result = run("extract", "news", "--explain")
 
     assert "“Ann Lee” and the cue “said” come after the quote (cue-after, " in result.stdout.replace(
@@ -154,7 +154,7 @@ def test_explain_says_in_words_what_gave_the_speaker_away():
     assert "    | " in result.stdout
 
 
-def test_files_that_are_none_are_named_and_the_others_done(news):
+def test_files_that_are_not_articles_are_named_and_the_others_done(news):
     (news / "b.txt").write_bytes(b"%PDF-1.7")
     (news / "c.html").write_bytes(b"")
     (news / "d.pdf").write_bytes(b"%PDF-1.7")
@@ -173,7 +173,7 @@ def test_files_that_are_none_are_named_and_the_others_done(news):
     assert result.exit_code == 2
 
 
-def test_quiet_keeps_notes_back_and_errors_not(news):
+def test_quiet_leaves_out_notes_but_not_errors(news):
     (news / "b.txt").write_bytes(b"")
     (news / "d.pdf").write_bytes(b"%PDF-1.7")
 
@@ -183,7 +183,7 @@ def test_quiet_keeps_notes_back_and_errors_not(news):
 
 
 @pytest.mark.parametrize("command", ["extract", "clean", "rebuild"])
-def test_no_other_file_is_said_to_be_read_where_there_was_none(news, command):
+def test_a_single_failed_file_does_not_print_that_others_were_read(news, command):
     (news / "b.txt").write_bytes(b"")
 
     assert run(command, str(Path("news", "b.txt"))).stderr.endswith(
@@ -209,7 +209,7 @@ def test_a_missing_path_alone_is_an_error_and_nothing_is_printed(command):
     assert result.exit_code == 2
 
 
-def test_standard_input_is_read_where_a_hyphen_stands():
+def test_a_hyphen_means_standard_input():
     result = run("extract", "-", "--format", "jsonl", stdin=STORY.encode())
 
     quote = json.loads(result.stdout)
@@ -226,14 +226,14 @@ def test_standard_input_may_be_a_page():
     assert article["media_type"] == "text/html"
 
 
-def test_standard_input_that_is_no_article_is_an_error():
+def test_standard_input_that_is_not_an_article_is_an_error():
     result = run("clean", "-", stdin=b"")
 
     assert (result.stdout, result.stderr) == ("", "Error: standard input: is empty\n")
     assert result.exit_code == 2
 
 
-def test_clean_shows_what_the_article_says_of_itself_and_its_text():
+def test_clean_shows_the_metadata_and_the_text_of_an_article():
     result = run("clean", "news")
 
     assert result.stdout == (
@@ -280,7 +280,7 @@ def test_clean_explain_as_csv_has_a_row_for_each_block():
     assert [STORY[int(row["start"]) : int(row["end"])] for row in rows] == [row["text"] for row in rows]
 
 
-def test_what_could_steer_a_terminal_is_not_passed_on(news):
+def test_control_characters_are_not_printed(news):
     (news / "a.txt").write_text("“We ran \x1b[2J out of water,” Ann Lee said on Monday.\n", encoding="utf-8")
 
     for command in "clean", "extract":
@@ -290,7 +290,7 @@ def test_what_could_steer_a_terminal_is_not_passed_on(news):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_any_input_ends_in_a_result_or_an_error_in_words(data):
+def test_any_input_ends_in_a_result_or_an_error_message(data):
     for command in "extract", "clean":
         for form in "text", "csv", "json":
             result = run(command, "-", "--format", form, stdin=data)
@@ -298,8 +298,8 @@ def test_any_input_ends_in_a_result_or_an_error_in_words(data):
             assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-def test_every_rule_has_words():
-    """Whatever decides in the sample articles can be explained."""
+def test_every_rule_has_an_explanation():
+    """Every rule that decides in the sample articles can be explained."""
     seeds = str(Path(__file__).parent.parent / "seeds")
     quotes = json.loads(run("extract", seeds, "--format", "json").stdout)
 
@@ -307,8 +307,8 @@ def test_every_rule_has_words():
 
 
 @pytest.mark.parametrize("command", ["extract", "clean"])
-def test_identical_files_are_printed_once_and_say_where_the_copies_lie(news, command):
-    """As in an index: of copies, the first that has a sidecar is read, else the first."""
+def test_identical_files_are_printed_once_with_the_paths_of_the_copies(news, command):
+    """As in an index, the first copy with a sidecar is read, or else the first copy."""
     (news / "0.txt").write_text(STORY, encoding="utf-8")
     (news / "z.txt").write_text(STORY, encoding="utf-8")
     (printed,) = json.loads(run(command, "news", "--format", "json").stdout)
@@ -318,7 +318,7 @@ def test_identical_files_are_printed_once_and_say_where_the_copies_lie(news, com
     assert article["also_at"] == [str(Path("news", "0.txt")), str(Path("news", "z.txt"))]
 
 
-def test_explain_says_that_a_guess_is_too_unsure_for_a_name():
+def test_explain_says_that_a_guess_is_too_uncertain_for_a_name():
     (quote,) = json.loads(
         run("extract", "--explain", "news", "--min-confidence", "1", "--format", "json").stdout
     )
@@ -329,7 +329,7 @@ def test_explain_says_that_a_guess_is_too_unsure_for_a_name():
     )
 
 
-def test_explain_of_a_quote_that_nothing_tells_of(news):
+def test_explain_of_a_quote_without_any_clue(news):
     (news / "a.txt").write_text("The road is closed.\n\n“We ran out of water.”\n", encoding="utf-8")
     printed = json.loads(run("extract", "--explain", "news", "--format", "json").stdout)
 

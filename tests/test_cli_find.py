@@ -1,4 +1,4 @@
-"""The commands that ask an index, on a small one: whole outputs, notes and exit codes."""
+"""The commands that search an index, on a small one: complete outputs, notes and exit codes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def built(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, tmp_path):
-    """No setting from outside, and an empty folder to begin in."""
+    """No settings from the environment, and an empty current folder."""
     begin_in(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def here(built, monkeypatch) -> Path:
-    """The current folder is the built one; its index is only to be read."""
+    """The current folder is the built one; tests only read its index."""
     monkeypatch.chdir(built)
     return built
 
@@ -108,7 +108,7 @@ def test_newest_and_oldest_come_first_when_asked(here):
     assert speakers_of("water", "--sort", "oldest") == ["Ann Lee", "Bo Roe"]
 
 
-def test_quotes_of_an_article_stand_together_below_what_is_told_of_it(here):
+def test_group_article_prints_the_quotes_of_an_article_below_its_headline(here):
     result = run("find", "water", "OR", "children", "--group", "article", "--sort", "oldest")
 
     heads = [line for line in result.stdout.splitlines() if line.startswith("== ")]
@@ -146,7 +146,7 @@ def test_facets_for_programs(here):
     )
 
 
-def test_facets_of_nothing_suggest_what_could_be_meant(here):
+def test_facets_without_a_match_suggest_other_words(here):
     result = run("find", "patiense", "--facets", "speaker")
 
     assert (result.stdout, result.exit_code) == ("", 1)
@@ -154,7 +154,7 @@ def test_facets_of_nothing_suggest_what_could_be_meant(here):
 
 
 @pytest.mark.parametrize("names", ["", "nose", "speaker,nose"])
-def test_a_facet_that_is_none_is_an_error(here, names):
+def test_an_unknown_facet_is_an_error(here, names):
     result = run("find", "water", "--facets", names)
 
     assert result.exit_code == 2
@@ -195,7 +195,7 @@ def test_a_limit_of_0_only_counts(here):
         ),
     ],
 )
-def test_a_value_that_cannot_be_is_an_error_that_names_it(here, arguments, complaint):
+def test_an_invalid_value_is_an_error_that_names_it(here, arguments, complaint):
     result = run("find", "water", *arguments)
 
     assert result.stdout == ""
@@ -204,11 +204,11 @@ def test_a_value_that_cannot_be_is_an_error_that_names_it(here, arguments, compl
 
 
 def test_a_value_may_begin_with_a_hyphen(here):
-    """Behind an option, it is its value and no word to leave out."""
+    """After an option it is the option's value, and not a word to exclude."""
     assert found("--speaker", "-lee")[0]["speaker"]["name"] == "Ann Lee"
 
 
-def test_without_an_index_the_way_to_one_is_told():
+def test_without_an_index_the_commands_say_how_to_make_one():
     result = run("find", "water")
 
     assert result.stderr == (
@@ -225,7 +225,7 @@ def test_an_empty_id_is_an_error(here):
     assert result.exit_code == 2
 
 
-def test_undated_articles_left_out_are_told_on_standard_error(here):
+def test_excluded_undated_articles_are_counted_on_standard_error(here):
     result = run("find", "--speaker", "Lee", "--after", "2024")
 
     assert "We ran" in result.stdout
@@ -243,11 +243,11 @@ def test_nothing_found_is_an_empty_result_and_exit_code_1(here, form, output):
     assert result.exit_code == 1
 
 
-def test_a_misspelt_word_is_answered_with_what_could_be_meant(here):
+def test_a_misspelled_word_gets_a_suggestion(here):
     assert run("find", "patiense").stderr == "No quotes found.\nDid you mean: patience\n"
 
 
-def test_nothing_to_look_for_is_an_error(here):
+def test_a_query_without_words_is_an_error(here):
     result = run("find")
 
     assert result.stderr == (
@@ -256,7 +256,7 @@ def test_nothing_to_look_for_is_an_error(here):
     assert result.exit_code == 2
 
 
-def test_a_date_that_is_none_is_an_error(here):
+def test_an_invalid_date_is_an_error(here):
     result = run("find", "water", "--after", "soon")
 
     assert result.stderr.startswith("Error: ")
@@ -289,7 +289,7 @@ def test_a_speaker_who_is_not_quoted(here):
     assert result.stderr.startswith("Nobody called Zoe is quoted.\n")
 
 
-def test_show_takes_the_beginning_of_an_id_and_tells_all(here):
+def test_show_takes_the_beginning_of_an_id_and_prints_all_fields(here):
     (hit,) = found("second")
     result = run("show", hit["id"][:8])
 
@@ -319,7 +319,7 @@ def test_show_as_json_is_one_object(here):
     assert shown["context"] == hit["context"]
 
 
-def test_show_does_not_hide_the_best_guess_behind_the_threshold(here):
+def test_show_prints_the_best_guess_below_the_threshold(here):
     (hit,) = found("second")
     result = run("show", hit["id"], "--min-confidence", "1")
 
@@ -342,7 +342,7 @@ def test_an_id_that_is_not_there_is_not_found(here):
     assert result.exit_code == 1
 
 
-def test_stats_tell_what_the_index_holds(here):
+def test_stats_print_what_the_index_contains(here):
     stats = json.loads(run("stats", "--format", "json").stdout)
 
     assert (stats["articles"], stats["quotes"], stats["speakers"]) == (3, 3, 2)
@@ -370,7 +370,7 @@ def test_the_index_may_be_named_by_the_environment(built, monkeypatch):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(), max_size=3))
-def test_any_query_ends_in_a_result_or_an_error_in_words(here, words):
+def test_any_query_ends_in_a_result_or_an_error_message(here, words):
     result = run("find", *words)
 
     assert result.exit_code in (0, 1, 2)

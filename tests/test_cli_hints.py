@@ -1,4 +1,4 @@
-"""What `find` says when it finds little or nothing, and how it takes the options of other tools."""
+"""The hints of `find` when it finds little or nothing, and its answers to options of other tools."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def built(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def here(built, monkeypatch) -> Path:
-    """The current folder is the built one, and no setting comes from outside."""
+    """The current folder is the built one, with no settings from the environment."""
     return begin_in(built, monkeypatch)
 
 
 def advised(stderr: str) -> list[str]:
-    """The commands that a message advises."""
+    """The commands in a message."""
     return re.findall(r"(quotesearch .*)$", stderr, re.MULTILINE)
 
 
@@ -63,11 +63,11 @@ def test_a_search_that_finds_nothing_says_what_finds_more(arguments, said):
 
 
 @pytest.mark.parametrize("arguments", [["zeppelin"], ["Zoe", "Abt"], ["water", "-q"]])
-def test_there_is_no_advice_where_none_would_help(arguments):
+def test_there_is_no_advice_if_none_would_help(arguments):
     assert advised(run("find", *arguments).stderr) == []
 
 
-def test_advice_names_the_index_that_was_named(tmp_path, monkeypatch, here):
+def test_advice_names_the_given_index(tmp_path, monkeypatch, here):
     monkeypatch.chdir(tmp_path)
     index = str(here / "index")
 
@@ -77,13 +77,13 @@ def test_advice_names_the_index_that_was_named(tmp_path, monkeypatch, here):
     assert run(*shlex.split(command)[1:]).exit_code == 0
 
 
-def test_advice_quotes_what_a_shell_would_change():
+def test_advice_quotes_characters_that_a_shell_would_change():
     [command] = advised(run("find", "wat*", "$HOME", "--speaker", "Roe").stderr)
 
     assert command == 'quotesearch find "wat*" --speaker Roe'
 
 
-def test_a_sentence_with_another_word_is_answered_with_the_nearest_quotes():
+def test_a_sentence_with_a_wrong_word_gets_the_nearest_quotes():
     sentence = "The kids will not sit in the rain for another winter"
     result = run("find", sentence)
     [near] = found("children")
@@ -106,7 +106,7 @@ def test_a_sentence_with_another_word_is_answered_with_the_nearest_quotes():
         "‘The kids will not sit in the rain for another winter,’ Ann Lee said on a rainy Tuesday in March.",
     ],
 )
-def test_a_sentence_pasted_with_who_said_it_is_answered_with_the_nearest_quotes(pasted):
+def test_a_sentence_pasted_with_its_source_gets_the_nearest_quotes(pasted):
     result = run("find", pasted)
 
     assert (result.stdout, result.exit_code) == ("", 1)
@@ -144,7 +144,7 @@ def test_on_a_terminal_an_advised_command_is_never_broken(monkeypatch):
     assert max(len(line) for line in said if "quotesearch" not in line) <= 40
 
 
-def test_how_to_find_less_is_said_only_where_something_is_found():
+def test_advice_to_find_less_is_printed_only_with_results():
     hint = "To find these words in a row only"
 
     assert hint in run("find", "the water").stderr
@@ -199,7 +199,7 @@ def test_an_option_of_another_tool_is_an_error_that_names_ours(typed, complaint)
     "typed",
     [["water", "-patience"], ["--", "water", "-n"], ["water", "-3"], ["water", "-né"], ["-7th", "water"]],
 )
-def test_words_to_leave_out_are_not_taken_for_options(typed):
+def test_words_to_exclude_are_not_taken_for_options(typed):
     assert run("find", *typed).exit_code == 0
 
 

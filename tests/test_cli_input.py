@@ -1,4 +1,4 @@
-"""What may be given to commands that read files: pipes, files of any name, saved pages, many at once."""
+"""The input of commands that read files: pipes, files of any name, saved pages, many at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(*arguments: str, given: bytes | None = None) -> Result:
 
 
 def write(pipe: Path, data: bytes) -> threading.Thread:
-    """Write into a pipe from elsewhere, as soon as it is opened to be read."""
+    """Write into a pipe from a thread as soon as it is opened for reading."""
     writer = threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True)
     writer.start()
     return writer
@@ -41,7 +41,7 @@ def write(pipe: Path, data: bytes) -> threading.Thread:
 @needs_pipes
 @pytest.mark.parametrize("command", ["extract", "clean"])
 def test_a_pipe_that_is_named_is_read(here, command):
-    """Also of more than a pipe holds, and without a suffix."""
+    """Also with more bytes than a pipe can hold, and without a suffix."""
     os.mkfifo("pipe")
     writer = write(here / "pipe", (STORY + "The road is open.\n" * 10_000).encode())
     result = run(command, "pipe", "--format", "json")
@@ -65,7 +65,7 @@ def test_a_pipe_that_nothing_writes_to_is_an_error_and_the_others_are_read(monke
 
 @needs_pipes
 def test_a_pipe_is_read_no_further_than_the_largest_article(here):
-    """What writes to it without end is left alone."""
+    """A program that writes to it without end is not waited for."""
     os.mkfifo("pipe")
 
     def write_for_ever() -> None:
@@ -87,7 +87,7 @@ def test_a_pipe_is_read_no_further_than_the_largest_article(here):
 
 @needs_pipes
 def test_a_pipe_in_a_folder_or_for_an_index_is_never_read(here):
-    """An index is brought up to date by reading again, which a pipe does not allow."""
+    """An index is updated by reading files again, which a pipe does not allow."""
     Path("news").mkdir()
     os.mkfifo("news/a.txt")
 
@@ -99,7 +99,7 @@ def test_a_pipe_in_a_folder_or_for_an_index_is_never_read(here):
 @pytest.mark.parametrize(
     "script", ["<(cat a.txt)", "/dev/stdin < a.txt", '/dev/stdin <<< "$(cat a.txt)"', "a"]
 )
-def test_what_a_shell_makes_of_the_output_of_a_command_is_read(here, script):
+def test_process_substitution_of_a_shell_is_read(here, script):
     Path("a.txt").write_text(STORY, encoding="utf-8")
     Path("a").write_text(STORY, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
@@ -141,7 +141,7 @@ def test_a_file_without_a_suffix_that_is_named_is_read(command):
 
 
 def test_a_file_without_a_suffix_stays_in_the_index():
-    """It was named when the index was made, and is remembered as it was named."""
+    """It was named when the index was made, and its path is remembered."""
     Path("saved_page").write_text(STORY, encoding="utf-8")
     run("rebuild", "saved_page")
 
@@ -175,7 +175,7 @@ def test_folders_of_saved_pages_are_counted_in_a_note(command):
     assert "not read" not in run(command, str(Path("news", "Story_files"))).stderr
 
 
-def test_a_broken_sidecar_has_the_path_that_files_have_elsewhere():
+def test_a_broken_sidecar_is_named_by_its_path_like_other_files():
     Path("news").mkdir()
     Path("news", "a.txt").write_text(STORY, encoding="utf-8")
     Path("news", "a.txt.meta.json").write_text("{", encoding="utf-8")

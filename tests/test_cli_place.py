@@ -1,4 +1,4 @@
-"""`quotesearch show PATH:START`: what stands at a place, and why it is read or left out."""
+"""`quotesearch show PATH:START`: the block at a place, and why it is read or left out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def story(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_a_place_that_was_cut_says_why():
+def test_a_place_that_was_cut_is_shown_with_the_reason():
     start = STORY.index("Never")
     result = run("show", f"a.txt:{start}")
 
@@ -42,7 +42,7 @@ def test_a_place_that_was_cut_says_why():
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
-def test_a_place_that_is_read_names_the_quotes_that_stand_there():
+def test_a_place_that_is_read_is_shown_with_its_quotes():
     (quote,) = json.loads(run("extract", "a.txt", "--format", "json").stdout)
     (shown,) = [
         json.loads(line) for line in run("show", "a.txt:5:4", "--format", "jsonl").stdout.splitlines()
@@ -53,7 +53,7 @@ def test_a_place_that_is_read_names_the_quotes_that_stand_there():
     assert STORY[shown["start"] : shown["end"]] == shown["text"]
 
 
-def test_between_two_blocks_there_is_nothing_to_see():
+def test_a_place_between_two_blocks_has_no_block():
     assert (
         "Nothing that a reader sees is here." in run("show", f"a.txt:{STORY.index('The council') - 1}").stdout
     )
@@ -82,7 +82,7 @@ def test_in_a_file_of_many_articles_a_place_belongs_to_one(story):
         ("d.txt:3", "d.txt: is empty"),
     ],
 )
-def test_a_place_that_is_none_is_an_error_in_words(story, place, message):
+def test_an_invalid_place_is_an_error_message(story, place, message):
     (story / "c.pdf").write_bytes(b"%PDF-1.7")
     (story / "d.txt").write_bytes(b"")
     result = run("show", place)
@@ -92,7 +92,7 @@ def test_a_place_that_is_none_is_an_error_in_words(story, place, message):
 
 
 @pytest.mark.parametrize("name", ["long.txt", "long.html"])
-def test_of_a_long_line_what_is_around_the_character_is_shown(story, name):
+def test_only_the_part_of_a_long_line_around_the_character_is_shown(story, name):
     words = " ".join(f"word{number}" for number in range(100_000))
     source = f"<p>{words}&amp; more</p>" if name.endswith("html") else words
     (story / name).write_text(source, encoding="utf-8")
@@ -109,7 +109,7 @@ def test_of_a_long_line_what_is_around_the_character_is_shown(story, name):
 
 
 @pytest.mark.parametrize("place", ["gone.txt", "a.txt:x", "a.txt:3-5"])
-def test_what_looks_like_a_place_and_is_none_is_answered_with_how_one_is_written(story, place):
+def test_a_place_in_a_wrong_form_gets_the_right_form(story, place):
     assert run("rebuild", "a.txt").exit_code == 0
     result = run("show", place)
 

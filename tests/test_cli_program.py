@@ -1,4 +1,4 @@
-"""The program as a whole: help, versions, exit codes, and what a real shell sees."""
+"""The program: help, versions, exit codes, and its behaviour in a real shell."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ STORY = "“We ran out of ‘water’ on the second day,” Mayor Ann Lee said o
 
 
 def run(*arguments: str) -> Result:
-    """What a command prints and how it ends."""
+    """The output and exit code of a command."""
     return CliRunner().invoke(program, list(arguments))
 
 
 def shell(folder: Path, *arguments: str, code: str = "", **options) -> subprocess.CompletedProcess[bytes]:
-    """The same in a process of its own."""
+    """The same in a separate process."""
     start = ["-c", code] if code else ["-m", "quotesearch"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **options.pop("env", {})}
     environment.pop("QUOTESEARCH_INDEX", None)
@@ -68,7 +68,7 @@ def test_help_lists_every_command_without_loading_it():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_shows_by_example(name):
-    """And each example is one that the command would take."""
+    """The command accepts each of the examples."""
     result = run(name, "--help")
     examples = re.findall(rf"^    (?:.*\| )?quotesearch {name}\b(.*)$", result.stdout, re.MULTILINE)
 
@@ -84,7 +84,7 @@ def test_every_command_shows_by_example(name):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_is_called_what_its_file_is_called(name):
+def test_a_command_has_the_name_of_its_file(name):
     command = import_module(f"quotesearch.cli.{name}").command
 
     assert isinstance(command, click.Command)
@@ -109,7 +109,7 @@ def test_a_command_that_cannot_be_understood_is_an_error(arguments):
 
 
 def test_a_command_that_does_not_exist_is_answered_with_those_that_do():
-    """Somebody may type a word to find where a command is wanted."""
+    """A user may type a search word in place of a command."""
     assert run("prevail").stderr.endswith(
         f"\nError: there is no command 'prevail'. The commands are {', '.join(COMMANDS)}.\n"
     )
@@ -134,32 +134,32 @@ def fails(error: BaseException) -> click.Command:
 
 
 def fail(monkeypatch, error: BaseException) -> Result:
-    """How the program ends if a command raises an error."""
+    """The result of the program if a command raises an error."""
     monkeypatch.setattr("quotesearch.cli.clean.command", fails(error))
     return run("clean")
 
 
-def test_errors_are_told_in_words(monkeypatch):
+def test_errors_are_printed_as_messages(monkeypatch):
     result = fail(monkeypatch, QuotesearchError("the roof is gone.\nMend it with: hammer"))
 
     assert (result.stdout, result.stderr) == ("", "Error: the roof is gone.\nMend it with: hammer\n")
     assert result.exit_code == 2
 
 
-def test_a_full_disk_is_told_in_words(monkeypatch):
+def test_a_full_disk_is_an_error_message(monkeypatch):
     result = fail(monkeypatch, OSError(errno.ENOSPC, "No space left on device"))
 
     assert result.stderr == "Error: the disk is full. Make room, then run the same command again.\n"
     assert result.exit_code == 2
 
 
-def test_an_interruption_is_no_traceback(monkeypatch):
+def test_an_interruption_prints_no_traceback(monkeypatch):
     result = fail(monkeypatch, KeyboardInterrupt())
 
     assert (result.stderr, result.exit_code) == ("Interrupted.\n", 130)
 
 
-def test_in_a_shell_results_and_all_else_go_different_ways(news):
+def test_results_go_to_standard_output_and_all_else_to_standard_error(news):
     (news / "b.pdf").write_bytes(b"%PDF")
     done = shell(news, "extract", ".")
 
@@ -169,7 +169,7 @@ def test_in_a_shell_results_and_all_else_go_different_ways(news):
     assert b"\x1b" not in done.stdout + done.stderr
 
 
-def test_in_a_shell_errors_are_no_tracebacks(news):
+def test_errors_in_a_shell_print_no_traceback(news):
     done = shell(news, "extract", "gone.txt")
 
     assert done.stdout == b""
@@ -186,7 +186,7 @@ def test_a_terminal_without_the_letters_gets_escapes_and_no_traceback(news):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break differently there")
-def test_a_reader_that_stops_reading_is_no_error_to_shout_about(news):
+def test_a_pipe_that_is_closed_early_is_not_an_error(news):
     for number in range(300):
         (news / f"{number}.txt").write_text(STORY * 20, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -204,11 +204,11 @@ FORBIDDEN = (
     "bs4", "charset_normalizer", "htmldate", "lxml", "trafilatura", "multiprocessing", "concurrent.futures",
     "quotesearch.cleaning", "quotesearch.extraction", "quotesearch.pipeline",
 )  # fmt: skip
-"""What `find` has no use for, and what takes long to load."""
+"""Modules that `find` does not need and that take long to load."""
 
 
 def test_find_loads_nothing_that_it_does_not_need(news):
-    """People wait for it, and it needs neither the cleaner nor the extractor."""
+    """Users wait for it, and it needs neither cleaning nor extraction."""
     assert shell(news, "rebuild", ".").returncode == 0
     code = (
         "import sys\n"
@@ -222,7 +222,7 @@ def test_find_loads_nothing_that_it_does_not_need(news):
     assert done.stderr.decode().splitlines()[-1] == "[]"
 
 
-def test_the_documentation_names_every_column_and_every_way_to_end():
+def test_the_documentation_names_every_column_and_exit_code():
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     rows = {row.split("|")[1].strip(): row for row in text.splitlines() if row.startswith("| ")}
     for title, columns in (
@@ -239,14 +239,14 @@ def test_the_documentation_names_every_column_and_every_way_to_end():
         assert str(code) in rows
 
 
-def test_another_writer_is_said_to_be_waited_for(capsys):
+def test_a_note_says_that_another_writer_is_waited_for(capsys):
     with talk(quiet=False) as talking:
         talking.wait("somebody else is writing")
 
     assert capsys.readouterr().err == "somebody else is writing\n"
 
 
-def test_options_that_all_commands_have_may_stand_before_the_command(tmp_path, monkeypatch):
+def test_common_options_may_come_before_the_command(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
     Path("a.txt").write_text("“We ran out of water,” Ann Lee said.\n", encoding="utf-8")
@@ -266,14 +266,14 @@ def test_options_that_all_commands_have_may_stand_before_the_command(tmp_path, m
         ),
     ],
 )
-def test_an_option_without_its_command_is_told_where_it_stands(typed, complaint):
+def test_a_message_says_where_an_option_of_a_command_belongs(typed, complaint):
     result = run(*typed)
 
     assert result.stderr.endswith(f"Error: {complaint}\n")
     assert result.exit_code == 2
 
 
-def test_a_misspelt_command_is_answered_with_the_one_that_is_meant():
+def test_a_misspelled_command_gets_a_suggestion():
     assert "Did you mean search?" in run("serch", "water").stderr
 
 
@@ -303,7 +303,7 @@ def test_a_number_out_of_its_range_is_an_error_that_names_the_range(typed, compl
 
 
 def test_choices_that_click_lists_are_on_one_line():
-    """A name must not make a line of its own, nor are line breaks shown as lost characters."""
+    """A name must not print a line break, nor are line breaks shown as lost characters."""
     assert run("completion").stderr.splitlines()[-1].endswith("Choose from: bash, zsh, fish")
 
 

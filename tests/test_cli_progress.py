@@ -1,4 +1,4 @@
-"""The bars that show how far the work is: on a terminal, and nowhere else."""
+"""Progress bars: on a terminal, and nowhere else."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ no_terminals = pytest.mark.skipif(os.name == "nt", reason="there are no such ter
 
 @pytest.fixture
 def clock(monkeypatch) -> list[float]:
-    """The time of day, in a list of one number, to be moved on by hand."""
+    """The clock as a list of one number, which tests increase."""
     now = [1000.0]
     monkeypatch.setattr("time.time", lambda: now[0])
     return now
 
 
 def at_a_terminal(monkeypatch, columns: int = 80) -> None:
-    """Standard error is a terminal; to be called by the test, for capsys puts another stream there before each."""
+    """Make standard error a terminal. The test calls this, because capsys replaces the stream before each test."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(columns))
 
 
 def visible(printed: str) -> list[str]:
-    """The lines that a terminal shows in the end, carriage returns and hidden cursors obeyed."""
+    """The lines that a terminal shows at the end, after carriage returns and hidden cursors."""
     lines = [""]
     column = 0
     for character in re.sub(r"\x1b\[\?25[lh]", "", printed).replace("\r\n", "\n"):
@@ -75,7 +75,7 @@ def test_at_the_end_nothing_is_left_of_a_bar_and_the_cursor_is_back(capsys, monk
 
 
 @pytest.mark.parametrize("columns", [20, 40, 200])
-def test_a_bar_is_as_narrow_as_the_terminal_wants(capsys, monkeypatch, columns):
+def test_a_bar_fits_a_narrow_terminal(capsys, monkeypatch, columns):
     at_a_terminal(monkeypatch, columns)
     Progress(quiet=False)(3, 7)
     [line] = visible(capsys.readouterr().err)
@@ -95,7 +95,7 @@ def test_there_is_no_bar_elsewhere(capsys, monkeypatch, terminal, quiet):
 
 
 def on_a_terminal(folder: Path, *arguments: str, stdout: int | None = None) -> str:
-    """What a command prints on a terminal of its own, or only its standard error there."""
+    """The output of a command on a pseudo-terminal, or only its standard error."""
     import pty
 
     controlling, terminal = pty.openpty()
@@ -109,7 +109,7 @@ def on_a_terminal(folder: Path, *arguments: str, stdout: int | None = None) -> s
         while True:
             try:
                 some = os.read(controlling, 4096)
-            except OSError:  # Linux says so when the other side is closed
+            except OSError:  # on Linux this means that the other side is closed
                 break
             if not some:
                 break
@@ -135,7 +135,7 @@ def folder(tmp_path) -> Path:
 
 @no_terminals
 @pytest.mark.parametrize("command", ["extract", "clean"])
-def test_a_bar_leaves_what_is_printed_to_the_same_terminal_as_it_is(folder, command):
+def test_a_bar_does_not_change_other_output_on_the_same_terminal(folder, command):
     printed = on_a_terminal(folder, command, "news")
 
     assert "3 of 3 articles" in printed

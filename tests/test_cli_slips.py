@@ -1,4 +1,4 @@
-"""Options of other programs, and what is not shown: find says what to type instead."""
+"""Options of other programs and values that are not shown: `find` says what to type instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def built(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def here(built, monkeypatch) -> None:
-    """That folder is the current one."""
+    """The built folder is the current one."""
     monkeypatch.chdir(built)
 
 
@@ -41,7 +41,7 @@ def test_options_of_other_programs_are_recognised_together_and_in_full(here, sli
 
 
 @pytest.mark.parametrize("word", ["-win", "-now", "-how", "-Ukraine", "-Roe"])
-def test_words_that_are_made_of_such_letters_are_still_left_out(here, word):
+def test_words_of_such_letters_can_still_be_excluded(here, word):
     assert "is not an option" not in run("find", "troops", word).stderr
 
 
@@ -81,7 +81,7 @@ def test_advice_names_the_command_that_was_typed_and_only_options_that_it_has(he
     ],
 )
 def test_options_after_two_hyphens_are_said_to_be_taken_for_words(here, typed, late):
-    """The search itself is not changed by it."""
+    """The note does not change the search."""
     done = run("find", *typed)
     notes = [f"{option} comes after --, so it is taken for a word: options go before --" for option in late]
 
@@ -93,7 +93,7 @@ def test_options_after_two_hyphens_are_said_to_be_taken_for_words(here, typed, l
 @pytest.mark.parametrize(
     "typed", [["--", "quotes.db", "water"], ["--", "-q.db", "water"], ["-quotes.db", "water"]]
 )
-def test_a_file_to_export_to_is_called_what_was_typed(here, tmp_path, monkeypatch, typed):
+def test_the_file_of_an_export_has_the_typed_name(here, tmp_path, monkeypatch, typed):
     monkeypatch.setenv("QUOTESEARCH_INDEX", str(Path("index").absolute()))
     monkeypatch.chdir(tmp_path)
 

@@ -1,4 +1,4 @@
-"""The commands that make an index and keep it in step with its files: whole outputs, notes and exit codes."""
+"""The commands that build and update an index: complete outputs, notes and exit codes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quotesearch.pipeline import Pipeline
 
 @pytest.fixture(autouse=True)
 def copied(tmp_path, monkeypatch) -> Path:
-    """The current folder has the three articles in `news` and no index yet; all may be changed."""
+    """The current folder has the three articles in `news` and no index yet; tests may change all of it."""
     monkeypatch.delenv("QUOTESEARCH_INDEX", raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     write_stories(tmp_path / "news")
@@ -23,7 +23,7 @@ def copied(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_a_file_that_changed_since_is_said_to_have(copied):
+def test_a_result_says_that_its_file_has_changed(copied):
     run("rebuild", "news")
     with (copied / "news" / "a.txt").open("a", encoding="utf-8") as file:
         file.write("\nMore.\n")
@@ -32,7 +32,7 @@ def test_a_file_that_changed_since_is_said_to_have(copied):
     assert f"{Path('news', 'a.txt')} (gone or changed since) · characters 66–104" in shown
 
 
-def test_an_id_that_is_too_short_names_those_it_could_be(copied):
+def test_an_ambiguous_id_gets_a_list_of_matches(copied):
     story = "\n\n".join(f"“We ran out of water on day {day},” Ann Lee said." for day in range(40))
     (copied / "news" / "d.txt").write_text(story, encoding="utf-8")
     run("rebuild", "news")
@@ -46,7 +46,7 @@ def test_an_id_that_is_too_short_names_those_it_could_be(copied):
     assert result.exit_code == 2
 
 
-def test_rebuild_tells_what_there_is_now(copied):
+def test_rebuild_prints_the_counts_of_the_index(copied):
     result = run("rebuild", "news")
 
     assert result.stdout == "index holds 3 articles, 3 quotes (3 added)\n"
@@ -54,13 +54,13 @@ def test_rebuild_tells_what_there_is_now(copied):
 
 
 @pytest.mark.parametrize("typed", [["rebuild", "nwes"], ["add", "news", "nwes"], ["rebuild"], ["add"]])
-def test_a_slip_of_the_hand_leaves_no_empty_index_behind(copied, typed):
+def test_a_mistyped_path_leaves_no_empty_index(copied, typed):
     assert run(*typed).exit_code == 2
     assert not (copied / "index").exists()
 
 
-def test_an_index_among_the_articles_is_no_article(copied):
-    """Neither the index that is being made nor another one is read, or told as files of other kinds."""
+def test_an_index_among_the_articles_is_not_read(copied):
+    """Neither the new index nor another one is read, or counted as files of other kinds."""
     run("rebuild", "news", "--index", "older")
     (copied / "older" / "README.md").write_text("“We keep an index here,” Ann Lee said.\n", encoding="utf-8")
     run("rebuild", "news")
@@ -87,7 +87,7 @@ def test_rebuild_without_paths_takes_the_remembered_ones_before_seeds(copied):
 
 
 def test_rebuild_without_paths_never_replaces_an_index_by_seeds(copied):
-    """Where nothing is remembered but there is an index, somebody has to say what belongs in it."""
+    """If there is an index without remembered folders, the user must name the folders."""
     run("rebuild", "news")
     (copied / "seeds").mkdir()
     (copied / "index" / "sources.json").unlink()
@@ -100,7 +100,7 @@ def test_rebuild_without_paths_never_replaces_an_index_by_seeds(copied):
     assert len(found("water")) == 2
 
 
-def test_add_sees_new_changed_and_vanished_files(copied):
+def test_add_notices_new_changed_and_vanished_files(copied):
     run("rebuild", "news")
     (copied / "news" / "d.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
     (copied / "news" / "b.txt.meta.json").unlink()
@@ -113,14 +113,14 @@ def test_add_sees_new_changed_and_vanished_files(copied):
     assert found("winter") == []
 
 
-def test_what_was_done_as_json(copied):
+def test_the_counts_of_an_add_as_json(copied):
     assert json.loads(run("rebuild", "news", "--format", "json").stdout) == {
         "added": 3, "changed": 0, "removed": 0, "unchanged": 0, "outdated": 0, "relabelled": 0, "failed": 0,
         "articles": 3, "quotes": 3, "in_part": 0,
     }  # fmt: skip
 
 
-def test_files_that_are_none_are_named_and_the_others_indexed(copied):
+def test_files_that_are_not_articles_are_named_and_the_others_indexed(copied):
     (copied / "news" / "d.txt").write_bytes(b"")
     (copied / "news" / "e.pdf").write_bytes(b"%PDF")
     result = run("rebuild", "news")
@@ -134,7 +134,7 @@ def test_files_that_are_none_are_named_and_the_others_indexed(copied):
     assert result.exit_code == 2
 
 
-def test_an_archive_that_is_not_mounted_today_loses_nothing(copied):
+def test_nothing_is_lost_if_an_archive_is_not_mounted(copied):
     run("rebuild", "news")
     (copied / "news").rename(copied / "away")
     result = run("add")
@@ -144,7 +144,7 @@ def test_an_archive_that_is_not_mounted_today_loses_nothing(copied):
     assert len(found("water")) == 2
 
 
-def test_an_index_made_by_older_rules_says_so_when_something_is_added(copied, monkeypatch):
+def test_add_to_an_index_with_older_rules_says_so(copied, monkeypatch):
     run("rebuild", "news")
     monkeypatch.setattr("quotesearch.pipeline.__version__", "99")
     result = run("add")
@@ -156,8 +156,8 @@ def test_an_index_made_by_older_rules_says_so_when_something_is_added(copied, mo
     assert len(found("water")) == 2
 
 
-def test_a_file_is_read_by_what_the_last_rebuild_learnt_of_its_collection(copied):
-    """A line that every article has is no part of any, also when one is looked at alone."""
+def test_the_recurring_lines_of_the_last_rebuild_are_used(copied):
+    """A line that every article has is boilerplate, also when one article is read alone."""
     for number, name in enumerate(["upper", "lower", "inner", "outer", "north", "south", "east", "west"], 2):
         (copied / "news" / f"{name}.txt").write_text(
             f"The road to the {name} village has been closed since Sunday, it is notice {number}.\n\n"
@@ -175,7 +175,7 @@ def test_a_file_is_read_by_what_the_last_rebuild_learnt_of_its_collection(copied
 
 
 def valley(name: str, number: int) -> str:
-    """A story with a line that all of them have."""
+    """A story with a line that all stories have."""
     return (
         f"The road to the {name} village has been closed since Sunday, it is notice {number}.\n\n"
         f"“We ran out of {name} water on day {number},” Mayor Ann Lee said in the {name} hall.\n\n"
@@ -184,8 +184,8 @@ def valley(name: str, number: int) -> str:
     )
 
 
-def test_add_says_how_many_articles_a_rebuild_would_read_otherwise(copied):
-    """A line of two stories is theirs; with a third it is the site's own, and all three hold it still."""
+def test_add_says_how_many_articles_a_rebuild_would_label_differently(copied):
+    """A line of two stories is part of them. With a third story it is boilerplate, and all three still have it."""
     for number, name in enumerate(["upper", "lower"], 2):
         (copied / "news" / f"{name}.txt").write_text(valley(name, number), encoding="utf-8")
     assert run("rebuild", "news").stderr == ""
@@ -208,7 +208,7 @@ def test_rebuild_without_paths_and_without_seeds_is_an_error():
     assert result.exit_code == 2
 
 
-def test_extract_goes_by_what_the_last_rebuild_learnt_too(copied, monkeypatch):
+def test_extract_uses_the_recurring_lines_of_the_last_rebuild(copied, monkeypatch):
     run("rebuild", "news")
     kept = []
     monkeypatch.setattr(
@@ -221,8 +221,8 @@ def test_extract_goes_by_what_the_last_rebuild_learnt_too(copied, monkeypatch):
     assert kept[1] is None
 
 
-def test_a_folder_that_is_not_there_holds_up_no_other(copied):
-    """A bare add indexes what is in reach, drops nothing of the rest, says so and ends with an error."""
+def test_a_missing_folder_does_not_stop_the_others(copied):
+    """`add` without paths indexes the folders in reach, drops nothing of the rest, says so and ends with an error."""
     (copied / "more").mkdir()
     (copied / "more" / "d.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
     run("rebuild", "news", "more")
@@ -239,7 +239,7 @@ def test_a_folder_that_is_not_there_holds_up_no_other(copied):
 
 
 def test_stats_survive_a_garbled_list_of_sources(copied):
-    """Everything else is told first; then what is wrong, and what to do."""
+    """All other counts are printed first, then the problem and what to do."""
     run("rebuild", "news")
     (copied / "index" / "sources.json").write_text('{"paths"', encoding="utf-8")
     result = run("stats")
@@ -252,7 +252,7 @@ def test_stats_survive_a_garbled_list_of_sources(copied):
     assert result.exit_code == 2
 
 
-def test_stats_tell_shares_sizes_and_failures_with_the_reason(copied):
+def test_stats_print_shares_sizes_and_failures_with_the_reason(copied):
     (copied / "news" / "d.txt").write_bytes(b"")
     (copied / "news" / "e.txt").write_text("“We ran out of bread.”\n\nIt rained.\n", encoding="utf-8")
     run("rebuild", "news")
@@ -266,7 +266,7 @@ def test_stats_tell_shares_sizes_and_failures_with_the_reason(copied):
 
 
 def test_stats_keep_the_kinds_of_files_that_were_skipped(copied):
-    """Of all remembered folders, however they were added; a folder that is walked again is counted again."""
+    """For all remembered folders, added in any way; a folder that is read again is counted again."""
 
     def skipped() -> list[tuple[str, int]]:
         stats = json.loads(run("stats", "--format", "json").stdout)
@@ -291,7 +291,7 @@ def test_stats_keep_the_kinds_of_files_that_were_skipped(copied):
     assert skipped() == [(".pdf", 2), ("", 1)]
 
 
-def test_stats_list_what_is_remembered_and_leave_numbers_of_the_machine_to_programs(copied):
+def test_stats_list_remembered_paths_and_print_internal_numbers_only_for_programs(copied):
     run("rebuild", "news", str(Path("news", "a.txt")))
     (copied / "more.txt").write_text("“We ran out of bread,” Cy Poe said.\n", encoding="utf-8")
     run("add", "more.txt")
@@ -305,7 +305,7 @@ def test_stats_list_what_is_remembered_and_leave_numbers_of_the_machine_to_progr
 
 
 def test_a_first_rebuild_that_was_killed_is_named_and_can_be_run_again(copied):
-    """Its folder is known, and what it left is removed."""
+    """Its folder is known, and its unfinished files are removed."""
     run("rebuild", "news")
     (copied / "index" / "current.json").unlink()
     (copied / "index" / "generations" / "1" / "manifest.json").unlink()
@@ -325,8 +325,8 @@ def test_a_first_rebuild_that_was_killed_is_named_and_can_be_run_again(copied):
     assert json.loads((copied / "index" / "sources.json").read_text()) == {"paths": [str(copied / "news")]}
 
 
-def test_the_fingerprint_is_of_the_rules_that_read_something(copied, monkeypatch):
-    """An add under newer rules that only drops an article has made nothing by them."""
+def test_the_fingerprint_is_that_of_the_rules_that_extracted_the_quotes(copied, monkeypatch):
+    """An `add` with newer rules that only drops an article has extracted nothing with them."""
     run("rebuild", "news")
     before = json.loads(run("stats", "--format", "json").stdout)
     monkeypatch.setattr("quotesearch.pipeline.__version__", "99")
@@ -343,7 +343,7 @@ def test_the_fingerprint_is_of_the_rules_that_read_something(copied, monkeypatch
 
 
 @pytest.mark.parametrize("command", ["rebuild", "add", "extract", "clean"])
-def test_a_folder_without_files_to_be_read_tells_which_are(copied, command):
+def test_for_a_folder_without_articles_a_message_names_the_suffixes_that_are_read(copied, command):
     (copied / "empty").mkdir()
     result = run(command, "empty")
 
@@ -362,7 +362,7 @@ def test_facets_without_a_query_are_of_the_whole_index(copied):
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_notes_and_errors_fit_the_terminal_and_are_whole_in_a_pipe(copied, monkeypatch, terminal):
+def test_notes_and_errors_are_wrapped_on_a_terminal_and_not_in_a_pipe(copied, monkeypatch, terminal):
     monkeypatch.setattr("quotesearch.cli.telling.is_terminal", lambda: terminal)
     (copied / "empty").mkdir()
     monkeypatch.setenv("COLUMNS", "40")

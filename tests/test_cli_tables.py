@@ -1,4 +1,4 @@
-"""What programs and spreadsheets get: all hits, the columns they want, counts and cross tables."""
+"""Output for programs and spreadsheets: all results, chosen columns, counts and cross tables."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def built(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def here(built, monkeypatch) -> Path:
-    """The current folder is the built one, and no setting comes from outside."""
+    """The current folder is the built one, with no settings from the environment."""
     return begin_in(built, monkeypatch)
 
 
 def table(*arguments: str) -> list[dict[str, str]]:
-    """A command's table."""
+    """The table that a command prints."""
     return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
 
 
@@ -62,8 +62,8 @@ def test_people_are_shown_20_quotes_and_programs_get_all():
 
 
 @pytest.mark.parametrize("extra", [[], ["--sort", "oldest"], ["--group", "article"], ["--offset", "7"]])
-def test_many_hits_are_printed_one_by_one_as_few_are(monkeypatch, extra):
-    """Above some number, hits are read one by one; they are the same, with the same highlights."""
+def test_many_results_are_printed_like_few(monkeypatch, extra):
+    """Above some number, results are read one by one; they are the same, with the same highlights."""
     arguments = ["find", "harbour", "OR", "water", "--format", "json", *extra]
     at_once = run(*arguments)
     monkeypatch.setattr(find_command, "AT_ONCE", 2)
@@ -124,14 +124,14 @@ def test_every_command_that_prints_tables_takes_columns(name):
 
 @pytest.mark.parametrize("option", [["--columns", "text"], ["--bom"]])
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_what_is_for_tables_is_for_nothing_else(option, form):
+def test_options_for_tables_are_refused_for_other_formats(option, form):
     result = run("find", "water", "--format", form, *option)
 
     assert result.stderr.endswith(f"Error: {option[0]} is for tables; add --format csv.\n")
     assert (result.stdout, result.exit_code) == ("", 2)
 
 
-def test_a_table_for_excel_begins_with_a_mark_in_utf_8_whatever_the_terminal_has(here):
+def test_a_table_for_excel_begins_with_a_byte_order_mark_in_utf_8(here):
     done = subprocess.run(
         [sys.executable, "-m", "quotesearch", "clean", "news/a.txt", "--format", "csv", "--bom"],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
@@ -198,7 +198,7 @@ def test_a_cross_table_that_is_too_wide_says_so(monkeypatch):
     assert result.stderr.splitlines()[0] == "1 more column: widen the terminal, or add --format csv"
 
 
-def test_numbers_that_are_wider_than_their_column_push_it_apart():
+def test_numbers_that_are_wider_than_their_column_widen_it():
     counted = [PairCount("VOA", "a", 1_234_567), PairCount("VOA", "b", 1)]
     [row] = CrossTable("outlet", "kind", counted, limit=20).shown()
 
@@ -206,7 +206,7 @@ def test_numbers_that_are_wider_than_their_column_push_it_apart():
 
 
 @pytest.mark.parametrize(("encoding", "bars"), [("utf-8", ["████", "██"]), ("ascii", ["####", "##"])])
-def test_bars_are_as_long_as_the_counts_and_of_letters_that_the_terminal_has(monkeypatch, encoding, bars):
+def test_bars_are_proportional_and_use_characters_of_the_terminal(monkeypatch, encoding, bars):
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
     shown = [
         value.text() for value in with_bars([FacetCount("kind", "full", 40), FacetCount("kind", "", 20)])
@@ -253,14 +253,14 @@ def test_speakers_are_sorted_and_cut_as_asked():
     assert names("--limit", "all") == names()
 
 
-def test_speakers_left_out_are_said():
+def test_a_note_counts_the_speakers_left_out():
     assert run("speakers", "--limit", "2").stderr == "2 of 3 speakers\n"
     assert run("speakers", "--limit", "3").stderr == "3 speakers\n"
     result = run("speakers", "--min-quotes", "100")
     assert (result.stdout, result.stderr, result.exit_code) == ("", "Nobody has 100 quotes or more.\n", 1)
 
 
-def test_an_outlet_cannot_make_a_line_of_its_own():
+def test_an_outlet_cannot_print_a_line_break():
     shown = ShownFacet(FacetCount("outlet", "The Post\nspeaker Ann Lee", 1), width=30, drawn="#")
 
     assert "\n" not in shown.text()

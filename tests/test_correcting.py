@@ -1,4 +1,4 @@
-"""What people correct acts at once, survives add and rebuild, and never lands on other words."""
+"""Corrections take effect at once, survive `add` and `rebuild`, and never change other words."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def test_a_corrected_speaker_shows_at_once_and_after_add_and_rebuild(built: Path
         assert states(built) == ["applied"]
 
 
-def test_a_corrected_speaker_is_named_whatever_confidence_is_asked_for(built: Path) -> None:
-    """Somebody said so; the quote tells who, when and why, and what the rules had taken."""
+def test_a_corrected_speaker_is_named_at_any_min_confidence(built: Path) -> None:
+    """A person said so; the quote shows who, when and why, and the speaker by the rules."""
     correct(built, "ran", "Cy Poe", because="I was there")
     quote = hit_of(built, "ran").quote.at(1.0)
 
@@ -54,7 +54,7 @@ def test_a_corrected_speaker_is_named_whatever_confidence_is_asked_for(built: Pa
     assert quotes_by(built, "Poe", least=1.0) == 1
 
 
-def test_the_same_person_confirmed_keeps_the_words_that_gave_them_away(built: Path) -> None:
+def test_confirming_the_speaker_keeps_mention_and_cue(built: Path) -> None:
     correct(built, "ran", "Ann Lee")
     quote = hit_of(built, "ran").quote
 
@@ -63,14 +63,14 @@ def test_the_same_person_confirmed_keeps_the_words_that_gave_them_away(built: Pa
     assert quote.speaker.mention is not None
 
 
-def test_nobody_can_tell_who_said_it(built: Path) -> None:
+def test_a_speaker_can_be_corrected_to_unknown(built: Path) -> None:
     correct(built, "ran", "")
 
     assert speaker_of(built, "ran") is None
     assert people(built) == {"bo roe": 2}
 
 
-def test_what_is_no_quote_is_not_found_until_that_is_taken_back(built: Path) -> None:
+def test_words_marked_as_not_a_quote_are_not_found_until_that_is_undone(built: Path) -> None:
     corrector = Corrector(built, LinesSaid())
     identity = hit_of(built, "ran").quote.id
     corrector.not_a_quote(identity)
@@ -83,7 +83,7 @@ def test_what_is_no_quote_is_not_found_until_that_is_taken_back(built: Path) -> 
     assert states(built) == []
 
 
-def test_of_two_corrections_the_later_counts_and_taking_it_back_brings_the_earlier(built: Path) -> None:
+def test_the_later_of_two_corrections_counts_and_undoing_it_restores_the_earlier(built: Path) -> None:
     identity = hit_of(built, "ran").quote.id
     correct(built, "ran", "Bo Roe")
     correct(built, "ran", "Cy Poe")
@@ -96,7 +96,7 @@ def test_of_two_corrections_the_later_counts_and_taking_it_back_brings_the_earli
 
 
 @pytest.mark.parametrize("follow", [add, rebuild])
-def test_a_correction_goes_with_its_words_when_the_file_changes_elsewhere(
+def test_a_correction_moves_with_its_words_when_the_file_changes_in_another_place(
     built: Path, news: Path, follow: object
 ) -> None:
     correct(built, "ran", "Bo Roe")
@@ -116,11 +116,11 @@ def test_a_correction_goes_with_its_words_when_the_file_changes_elsewhere(
         ("Ann Lee:", "Cy Poe:"),  # the surroundings: the article itself was corrected
         ("ran out of", "ran short of"),  # the words
         ("Ann Lee: We ran out of water.\n", ""),  # both gone
-        (FILLER, ""),  # what stood before
+        (FILLER, ""),  # the text before
     ],
 )
 @pytest.mark.parametrize("follow", [add, rebuild])
-def test_a_correction_of_words_that_changed_is_orphaned_and_not_guessed(
+def test_a_correction_of_changed_words_is_orphaned(
     built: Path, news: Path, old: str, new: str, follow: object
 ) -> None:
     correct(built, "ran", "Bo Roe")
@@ -144,7 +144,9 @@ def _all(index: Path) -> tuple[Hit, ...]:
         engine.close()
 
 
-def test_words_that_stand_twice_in_the_same_surroundings_are_nobodys(built: Path, news: Path) -> None:
+def test_a_correction_of_words_that_occur_twice_in_the_same_context_is_orphaned(
+    built: Path, news: Path
+) -> None:
     """A passage printed twice does not say which of the two was meant."""
     correct(built, "ran", "Bo Roe")
     text = (news / "a.txt").read_text(encoding="utf-8")
@@ -158,7 +160,7 @@ def test_words_that_stand_twice_in_the_same_surroundings_are_nobodys(built: Path
     )
 
 
-def test_a_correction_of_a_file_that_is_gone_waits_for_its_return(built: Path, news: Path) -> None:
+def test_a_correction_of_a_missing_file_applies_again_when_the_file_returns(built: Path, news: Path) -> None:
     correct(built, "ran", "Bo Roe")
     (news / "a.txt").rename(news / "a.away")
     add(built, [], LinesSaid())
@@ -169,9 +171,7 @@ def test_a_correction_of_a_file_that_is_gone_waits_for_its_return(built: Path, n
     assert (speaker_of(built, "ran"), states(built)) == ("Bo Roe", ["applied"])
 
 
-def test_copies_of_a_file_are_corrected_together_and_each_for_itself_when_one_changes(
-    built: Path, news: Path
-) -> None:
+def test_copies_of_a_file_are_corrected_together_until_one_changes(built: Path, news: Path) -> None:
     text = (news / "a.txt").read_text(encoding="utf-8")
     (news / "copy.txt").write_text(text, encoding="utf-8")
     add(built, [], LinesSaid())
@@ -184,10 +184,8 @@ def test_copies_of_a_file_are_corrected_together_and_each_for_itself_when_one_ch
     assert states(built) == ["applied"]
 
 
-def test_a_correction_from_a_colleague_acts_with_the_next_add(
-    built: Path, news: Path, tmp_path: Path
-) -> None:
-    """The file may come by version control or by hand; what is taken out of it no longer counts."""
+def test_a_line_added_by_hand_takes_effect_with_the_next_add(built: Path, news: Path, tmp_path: Path) -> None:
+    """The file may come from version control or be edited; removed lines no longer count."""
     correct(built, "ran", "Bo Roe")
     line = (news / "corrections.jsonl").read_text(encoding="utf-8")
     (news / "corrections.jsonl").unlink()
@@ -213,7 +211,7 @@ def test_an_add_that_finds_nothing_new_leaves_the_index_alone(built: Path) -> No
 
 
 def test_a_folder_out_of_reach_keeps_its_corrections(built: Path, news: Path, tmp_path: Path) -> None:
-    """Neither its articles nor what was corrected in them is lost when another folder is brought up to date."""
+    """Neither its articles nor their corrections are lost when another folder is updated."""
     more = tmp_path / "more"
     more.mkdir()
     (more / "copy.txt").write_bytes((news / "a.txt").read_bytes())
@@ -260,10 +258,10 @@ STORY = f"{FILLER[:300]}Ann Lee: We ran out of water.\nBo Roe: Nobody ran.\n{FIL
     length=st.integers(0, 30),
     inserted=st.sampled_from(["", "x", "\n", "Cy Poe: We ran out of water.\n", STORY]),
 )
-def test_whatever_is_edited_a_correction_lands_on_its_own_words_or_nowhere(
+def test_after_any_edit_a_correction_applies_to_its_own_words_or_to_none(
     at: int, length: int, inserted: str
 ) -> None:
-    """And never where anything stands within the surroundings that did not before."""
+    """It does not apply if anything within the surrounding text is new."""
     before = decode_document(STORY.encode(), "a.txt")
     [made] = LinesSaid().extract([before], "")
     assert isinstance(made, Extraction)
@@ -287,7 +285,7 @@ def test_whatever_is_edited_a_correction_lands_on_its_own_words_or_nowhere(
         assert " ".join(kept.split()) in " ".join(around.split())
 
 
-def test_a_place_that_cannot_be_written_to_is_told(built: Path, news: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_an_error(built: Path, news: Path) -> None:
     (news / "corrections.jsonl").mkdir()
 
     with pytest.raises(InputError, match=r"cannot be written: not a regular file \(a folder\)"):
@@ -295,15 +293,17 @@ def test_a_place_that_cannot_be_written_to_is_told(built: Path, news: Path) -> N
     assert speaker_of(built, "ran") == "Ann Lee"
 
 
-def test_the_file_of_corrections_is_no_article(built: Path) -> None:
+def test_the_file_of_corrections_is_not_read_as_an_article(built: Path) -> None:
     correct(built, "ran", "Bo Roe")
     report = rebuild(built, [], LinesSaid())
 
     assert (report.skipped, report.failures, report.articles) == ((), (), 2)
 
 
-def test_an_article_that_was_named_itself_needs_a_file_to_be_named(news: Path, index: Path) -> None:
-    """The named file is remembered, obeyed by rebuild, and not read as an article."""
+def test_an_article_that_is_remembered_by_its_path_needs_the_corrections_option(
+    news: Path, index: Path
+) -> None:
+    """The named file is remembered, used by `rebuild`, and not read as an article."""
     rebuild(index, [news / "a.txt"], LinesSaid())
     with pytest.raises(InputError, match="--corrections FILE"):
         correct(index, "ran", "Bo Roe")
@@ -328,7 +328,7 @@ def test_a_dry_run_writes_nothing(built: Path, news: Path) -> None:
     assert speaker_of(built, "ran") == "Ann Lee"
 
 
-def test_a_file_that_changed_since_is_not_corrected_blindly(built: Path, news: Path) -> None:
+def test_a_file_that_changed_since_it_was_indexed_is_not_corrected(built: Path, news: Path) -> None:
     (news / "a.txt").write_text("Ann Lee: We ran out of bread.\n", encoding="utf-8")
 
     with pytest.raises(InputError, match="quotesearch add"):
@@ -336,7 +336,7 @@ def test_a_file_that_changed_since_is_not_corrected_blindly(built: Path, news: P
     assert not (news / "corrections.jsonl").exists()
 
 
-def test_a_correction_is_kept_when_the_index_cannot_follow(
+def test_a_correction_is_kept_when_the_index_cannot_be_updated(
     built: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quotesearch.indexing.collection.correcting.add", _busy)
@@ -352,7 +352,7 @@ def _busy(*_: object, **__: object) -> None:
     raise BusyIndexError("somebody else is writing")
 
 
-def test_an_index_from_before_corrections_is_understood(built: Path) -> None:
+def test_an_index_from_before_corrections_can_be_read(built: Path) -> None:
     generation = generations.current_generation(built)
     generation.release()
     content = json.loads(generation.catalogue.read_text(encoding="utf-8"))

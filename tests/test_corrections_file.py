@@ -1,4 +1,4 @@
-"""The file of corrections: torn lines, strange lines, many writers."""
+"""The file of corrections: incomplete lines, invalid lines, many writers."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def built(news: Path, index: Path) -> Path:
     return built_of(news, index)
 
 
-def test_a_torn_last_line_costs_only_itself(built: Path, news: Path) -> None:
-    """What a killed writer left is passed over and said; the next correction begins a line of its own."""
+def test_an_incomplete_last_line_loses_only_itself(built: Path, news: Path) -> None:
+    """The incomplete line of a killed writer is skipped and named; the next correction begins a new line."""
     correct(built, "ran", "Bo Roe")
     file = news / "corrections.jsonl"
     file.write_bytes(file.read_bytes() + file.read_bytes()[:50])
@@ -85,7 +85,7 @@ LINES = st.lists(
 
 @given(LINES)
 def test_no_line_is_an_error(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
-    """Whatever stands in the file, the corrections in it that can be understood are all that counts."""
+    """With any content of the file, exactly its valid corrections count."""
     file = tmp_path_factory.mktemp("lines") / "corrections.jsonl"
     file.write_bytes(b"\n".join([*lines, b""]))
     good = Correction(

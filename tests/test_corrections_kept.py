@@ -1,4 +1,4 @@
-"""What becomes of corrections, and of what else is known of articles, if their files are not read."""
+"""Corrections and metadata whose files are not read or cannot be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def correct_one() -> Path:
-    """Correct a quote; gives the file that the correction is in."""
+    """Correct a quote; returns the file with the correction."""
     (hit,) = found("second")
     assert run("correct", hit["id"], "--speaker", "Cy Poe").exit_code == 0
     [file] = Path().glob("*/corrections.jsonl")
@@ -30,7 +30,7 @@ def correct_one() -> Path:
 
 
 def test_a_rebuild_of_fewer_folders_names_the_corrections_that_it_no_longer_reads() -> None:
-    """Also if every article has a copy that stays: then the rules name the speaker again."""
+    """Also if every article has a copy that stays, whose speakers are again those of the rules."""
     file = correct_one()
     stays = "more" if file.parent.name == "news" else "news"
 
@@ -40,7 +40,7 @@ def test_a_rebuild_of_fewer_folders_names_the_corrections_that_it_no_longer_read
     assert "to keep those about articles that stay, copy its lines into the file of another folder" in said
 
 
-def test_a_rebuild_that_may_not_read_corrections_keeps_them(forbidden: list[Path]) -> None:
+def test_a_rebuild_without_permission_to_read_corrections_keeps_them(forbidden: list[Path]) -> None:
     forbidden.append(correct_one())
     done = run("rebuild")
 
@@ -49,7 +49,7 @@ def test_a_rebuild_that_may_not_read_corrections_keeps_them(forbidden: list[Path
     assert speakers_of("second") == ["Cy Poe"]
 
 
-def test_corrections_that_may_not_be_read_are_an_error_of_the_list(forbidden: list[Path]) -> None:
+def test_corrections_without_read_permission_are_an_error_in_the_list(forbidden: list[Path]) -> None:
     forbidden.append(correct_one())
     listed = run("corrections")
 
@@ -58,7 +58,7 @@ def test_corrections_that_may_not_be_read_are_an_error_of_the_list(forbidden: li
     assert "cannot be read: permission denied" in listed.stderr
 
 
-def test_a_quote_of_a_file_that_may_not_be_read_is_not_called_gone(
+def test_a_quote_of_a_file_without_read_permission_is_not_called_gone(
     built: Path, forbidden: list[Path]
 ) -> None:
     (hit,) = found("second")
@@ -70,8 +70,8 @@ def test_a_quote_of_a_file_that_may_not_be_read_is_not_called_gone(
 
 
 @pytest.mark.parametrize("name", ["metadata.csv", "{}.meta.json"])
-def test_metadata_that_may_not_be_read_is_an_error(built: Path, forbidden: list[Path], name: str) -> None:
-    """The articles are indexed without it, so the exit code has to say that something is missing."""
+def test_metadata_without_read_permission_is_an_error(built: Path, forbidden: list[Path], name: str) -> None:
+    """The articles are indexed without it, so the exit code must show that something is missing."""
     article = next((built / "news").glob("*.txt"))
     file = article.with_name(name.format(article.name))
     if file.suffix == ".csv":
@@ -94,7 +94,7 @@ def test_metadata_that_may_not_be_read_is_an_error(built: Path, forbidden: list[
         '{"id": "3f9c01ab23cd", "text": ""}\n',
     ],
 )
-def test_results_in_json_lines_are_no_file_of_corrections(content: str) -> None:
+def test_results_in_json_lines_are_not_taken_for_corrections(content: str) -> None:
     Path("found.jsonl").write_text(content, encoding="utf-8")
     (hit,) = found("second")
     refused = run("correct", hit["id"], "--speaker", "Cy Poe", "--corrections", "found.jsonl")
@@ -104,7 +104,7 @@ def test_results_in_json_lines_are_no_file_of_corrections(content: str) -> None:
     assert Path("found.jsonl").read_text(encoding="utf-8") == content
 
 
-def test_a_file_of_corrections_whose_first_line_was_cut_off_is_one() -> None:
+def test_a_file_of_corrections_with_an_incomplete_first_line_is_accepted() -> None:
     Path("mine.jsonl").write_text('{"id": "3f9c01', encoding="utf-8")
     (hit,) = found("second")
 

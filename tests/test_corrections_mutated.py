@@ -1,8 +1,8 @@
 """
-No line of corrections.jsonl, however malformed, stops a command, and none takes another one with it.
+No malformed line of corrections.jsonl stops a command or makes another line invalid.
 
-Valid lines are changed in hundreds of ways: every field gets every strange value, is left out or doubled; bytes are
-flipped, cut off and put in. The seed is fixed, so that a failure can be repeated.
+Valid lines are changed in hundreds of ways: every field gets every strange value, is removed or doubled; bytes are
+flipped, cut off and inserted. The seed is fixed, so that a failure can be repeated.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def valid_lines(built: Path) -> list[dict[str, Any]]:
 
 
 def mutated(lines: Sequence[dict[str, Any]]) -> Iterator[bytes]:
-    """Lines with one thing wrong with each."""
+    """Lines with one fault each."""
     yield from RAW
     for line in lines:
         for holder in (line, line.get("selector")):
@@ -122,7 +122,7 @@ def test_no_malformed_line_stops_a_command(built: Path, news: Path) -> None:
 
 
 def run_all(built: Path) -> None:
-    """Every command that reads corrections: they may refuse in words, and nothing else."""
+    """Run every command that reads corrections; it must succeed or end with an error message."""
     rebuild(built, [], LinesSaid())
     add(built, [], LinesSaid())
     assert corrections_of(built)
@@ -141,7 +141,7 @@ def run_all(built: Path) -> None:
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n"])
 def test_a_file_edited_on_windows_is_read(built: Path, news: Path, before: bytes, end: bytes) -> None:
-    """A byte-order mark in front, CRLF at the ends of lines, empty lines: nothing is wrong with these."""
+    """A byte-order mark, CRLF line ends and empty lines are all valid."""
     file = news / "corrections.jsonl"
     file.write_bytes(before + file.read_bytes().replace(b"\n", end))
 
@@ -149,7 +149,7 @@ def test_a_file_edited_on_windows_is_read(built: Path, news: Path, before: bytes
     assert ([each.name for each in found], notes) == (["Cy Poe"], [])
 
 
-def test_a_file_of_something_else_does_not_fill_the_screen(tmp_path: Path) -> None:
+def test_a_file_of_another_kind_does_not_fill_the_screen(tmp_path: Path) -> None:
     file = tmp_path / "corrections.jsonl"
     file.write_bytes(b"binary\n" * 500)
 
@@ -161,10 +161,8 @@ def test_a_file_of_something_else_does_not_fill_the_screen(tmp_path: Path) -> No
     ]
 
 
-def test_somebody_without_a_name_can_correct(
-    built: Path, news: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In some containers the system knows no name of the user."""
+def test_a_user_without_a_name_can_correct(built: Path, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In some containers the user has no name."""
 
     def unknown() -> str:
         raise KeyError("uid not found")
@@ -177,10 +175,10 @@ def test_somebody_without_a_name_can_correct(
 
 
 @pytest.mark.parametrize("strange", ["pipe", "device", "folder", "huge"])
-def test_a_file_of_corrections_that_is_none_hangs_nobody_and_changes_nothing(
+def test_a_pipe_or_folder_in_place_of_corrections_neither_hangs_nor_changes_anything(
     built: Path, news: Path, strange: str
 ) -> None:
-    """What it said last time stays until it can be read again."""
+    """Its corrections of the last time stay until it can be read again."""
     file = news / "corrections.jsonl"
     kept = file.rename(news / "kept.bak")
     make_strange(file, strange)

@@ -1,4 +1,4 @@
-"""The measurement of torn indexes works, and in a few rounds finds none."""
+"""The crash benchmark works, and finds no incomplete index in a few rounds."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def test_readers_find_an_index_while_it_is_written(tmp_path: Path) -> None:
     assert crash._open_while_written(tmp_path, 60).startswith("60 opens while two wrote: none failed")
 
 
-def test_a_torn_index_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Were a generation to count before it is whole, the measurement would say so."""
+def test_an_incomplete_index_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a generation became current before it is complete, the benchmark would say so."""
     begin = generations.begin_generation
 
     def too_early(index: Path, base: generations.Generation | None, engine: str) -> generations.Generation:

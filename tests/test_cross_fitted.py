@@ -22,7 +22,7 @@ def test_pages_of_one_site_are_in_one_fold():
 
 
 @needs_scorer
-def test_a_page_is_right_when_all_its_words_are_kept_and_no_others():
+def test_the_f1_of_a_page_is_1_if_exactly_its_words_are_kept():
     document = RawDocument("page.html", "0" * 64, "utf-8", "text/html", "")
     gold = {"body": "The council voted for a new bridge on Monday."}
 
@@ -32,7 +32,7 @@ def test_a_page_is_right_when_all_its_words_are_kept_and_no_others():
     assert judge("html", gold, document, "The council voted for a", []).recall < 1.0
 
 
-def test_f1_of_means_and_mean_f1_differ_where_pages_do():
+def test_f1_of_means_and_mean_f1_differ_if_pages_differ():
     results = [Result(1.0, 0.0, 0.0), Result(1.0, 1.0, 1.0)]
 
     assert f1_of_means(results) == pytest.approx(2 / 3)
@@ -48,6 +48,6 @@ def test_an_interval_holds_the_figure_and_is_narrower_for_more_pages():
 
 
 @pytest.mark.skipif(not (SHARED / "pages" / "gold.json").exists(), reason="the pages are not at hand")
-def test_a_folder_without_models_is_said_to_have_none(tmp_path, capsys):
+def test_a_folder_without_models_is_an_error(tmp_path, capsys):
     assert main([str(tmp_path)]) == 2
     assert "has no html-0.json" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands are run over the sample articles, and print what it shows."""
+"""The commands in the README are run over the sample articles, and must print what it shows."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from quotesearch.cli.program import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-ANYTHING = "…"  # a line of its own in the README: here stands more than is shown
+ANYTHING = "…"  # as a line of the README: some lines of the output are left out
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A command in the README, and what it is said to print."""
+    """A command in the README, and the output that it shows."""
 
     line: int
     command: str
@@ -29,7 +29,7 @@ class Shown:
 
 
 def shown_commands(text: str) -> list[Shown]:
-    """The commands in ```console blocks: behind `$ `, each with the lines below it up to the next."""
+    """The commands in ```console blocks: after `$ `, each with the lines below it up to the next command."""
     shown: list[Shown] = []
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
@@ -44,7 +44,7 @@ def shown_commands(text: str) -> list[Shown]:
 
 
 def made_by(target: str, place: Path) -> list[str]:
-    """What make would run for a target on a machine where nothing is installed yet."""
+    """The commands of a make target on a machine where nothing is installed yet."""
     done = subprocess.run(
         ["make", "-n", target], cwd=place, capture_output=True, encoding="utf-8", check=True
     )
@@ -52,14 +52,14 @@ def made_by(target: str, place: Path) -> list[str]:
 
 
 def same(shown: tuple[str, ...], printed: list[str]) -> bool:
-    """Whether the lines printed are those shown, where a line `…` stands for any number of them."""
+    """Whether the printed lines are the lines shown; a line `…` matches any number of lines."""
     pattern = "".join("(?:.*\n)*?" if line == ANYTHING else re.escape(line.rstrip()) + "\n" for line in shown)
     return bool(re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)))
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A checkout of its own: the articles, the Makefile, and a `quotesearch` on the path."""
+    """A copy of the checkout: the articles, the Makefile, and a `quotesearch` on the path."""
     place = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "seeds", place / "seeds")
     for name in ("Makefile", "pyproject.toml"):
@@ -72,7 +72,7 @@ def place(tmp_path_factory):
 
 
 def printed_by(command: str, place: Path) -> list[str]:
-    """Both streams of a command, as a reader sees them who is not at a terminal."""
+    """Both output streams of a command that does not run on a terminal."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("QUOTESEARCH_")}
     env |= {
         "PATH": f"{place / 'bin'}{os.pathsep}{env['PATH']}",
@@ -97,7 +97,7 @@ def test_the_readme_shows_what_its_commands_print(place):
     """
     Every command in the README prints what is shown below it, one after the other in a fresh checkout.
 
-    Of a `make` target the lines that call quotesearch are run; a target without any need only exist.
+    Of a `make` target, only the lines that call quotesearch are run; a target without such lines must exist.
     """
     lies = []
     for shown in shown_commands(README.read_text(encoding="utf-8")):
@@ -114,18 +114,18 @@ def test_the_readme_shows_what_its_commands_print(place):
 
 
 def test_the_readme_shows_something():
-    """There are commands with output in the README, so that the test above has something to run."""
+    """The README has commands with output, so the test above has something to run."""
     assert [shown for shown in shown_commands(README.read_text(encoding="utf-8")) if shown.output]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_mentions_every_command(command):
-    """No command is left for the reader to find out about."""
+    """Every command is in the README."""
     assert re.search(rf"\bquotesearch {command}\b", README.read_text(encoding="utf-8"))
 
 
 def test_console_blocks_are_read_line_by_line():
-    """A command, what it prints, and nothing from other blocks."""
+    """A command and its output, and nothing from other blocks."""
     text = "```sh\n$ rm x\n```\n\n```console\n$ one\nfirst\n\n$ two\n```\n"
 
     assert shown_commands(text) == [Shown(6, "one", ("first", "")), Shown(9, "two", ())]
@@ -141,6 +141,6 @@ def test_console_blocks_are_read_line_by_line():
         (("a (1)",), ["a 1"], False),
     ],
 )
-def test_an_ellipsis_stands_for_lines_left_out(shown, printed, agree):
-    """Only a line that is nothing but `…` leaves anything out."""
+def test_an_ellipsis_matches_any_lines(shown, printed, agree):
+    """Only a line with nothing else than `…` matches any lines."""
     assert same(shown, printed) == agree

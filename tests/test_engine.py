@@ -1,4 +1,4 @@
-"""What every engine must find, and in which order."""
+"""The quotes that every engine must find, and their order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_finds_by_speaker(engine: Engine) -> None:
     assert names(engine.search(Query(speaker="Roe"))) == ["Bo Roe"]
 
 
-def test_an_empty_engine_answers(engine: Engine) -> None:
+def test_an_empty_engine_can_be_searched(engine: Engine) -> None:
     assert engine.search(Query(Word("water"))).total == 0
     assert engine.search(Query(sort="newest")).hits == ()
     assert engine.speakers(None, 0) == ()
@@ -27,8 +27,8 @@ def test_an_empty_engine_answers(engine: Engine) -> None:
     assert engine.count_quotes() == engine.count_unattributed(0) == 0
 
 
-def test_gives_back_all_of_a_quote(engine: Engine) -> None:
-    """A hit holds the quote and the article's card as they were put in."""
+def test_a_result_has_all_of_a_quote(engine: Engine) -> None:
+    """A result has the quote and the article's card, unchanged."""
     quote = said_by("Ann Lee", "We ran", "out of water.", role="fire chief", confidence=0.7)
     fill(engine, quote)
 
@@ -65,7 +65,7 @@ def test_an_unwanted_word_must_not_match(engine: Engine) -> None:
 
 
 def test_a_phrase_is_these_words_in_this_order(engine: Engine) -> None:
-    """Every word of a phrase counts, however frequent, and none may stand between."""
+    """Every word of a phrase counts, also a frequent one, and no other word may be between."""
     fill(engine, "Putin will not prevail", "will he not prevail", "not will prevail", "will not prevails")
 
     assert found(engine, Query(Phrase("will not prevail"))) == ["Putin will not prevail"]
@@ -123,14 +123,16 @@ def test_spelling_makes_no_difference(engine: Engine, printed: str, typed: str) 
         ("dont", []),
     ],
 )
-def test_exact_is_as_printed_but_for_case(engine: Engine, typed: str, expected: list[str]) -> None:
+def test_exact_matches_words_as_printed_except_for_case(
+    engine: Engine, typed: str, expected: list[str]
+) -> None:
     fill(engine, "They prevail.", "He prevailed.", "Tell us.", "The US left.", "Our defence held.", "Don’t.")
 
     assert found(engine, Query(Word(typed), exact=True)) == expected
     assert found(engine, Query(Phrase(typed), exact=True)) == expected
 
 
-def test_beginnings_and_misspellings_are_of_words_not_stems(engine: Engine) -> None:
+def test_prefixes_and_misspellings_match_words_not_stems(engine: Engine) -> None:
     fill(engine, "negotiations", "a negotiator", "neglect", "Négociant")
 
     assert found(engine, Query(Prefix("NEGOT"))) == ["a negotiator", "negotiations"]
@@ -143,7 +145,7 @@ def test_beginnings_and_misspellings_are_of_words_not_stems(engine: Engine) -> N
 @pytest.mark.parametrize(
     "typed", ["organis", "organiz", "organisa", "decarbonis", "decarbonizat", "defenc", "defens"]
 )
-def test_beginnings_are_of_either_spelling(engine: Engine, typed: str) -> None:
+def test_prefixes_match_british_and_american_spelling(engine: Engine, typed: str) -> None:
     printed = ["an organisation", "to decarbonise", "the decarbonization", "our defences"]
     fill(engine, *printed, "an organ", "a carbon defect")
 
@@ -157,8 +159,8 @@ def test_beginnings_are_of_either_spelling(engine: Engine, typed: str) -> None:
     assert found(engine, Query(Prefix(typed))) == sorted(expected)
 
 
-def test_pages_fit_together(engine: Engine) -> None:
-    """Limit and offset cut one ranking into pages, whatever ranks where."""
+def test_pages_are_parts_of_one_ranking(engine: Engine) -> None:
+    """Limit and offset cut one ranking into pages, for any order."""
     fill(
         engine, *("water " * (number % 7 + 1) + "fire " * (number % 3) + f"n{number}" for number in range(40))
     )
@@ -176,7 +178,7 @@ def test_pages_fit_together(engine: Engine) -> None:
 
 
 def test_the_phrase_ranks_first_then_words_that_are_near(engine: Engine) -> None:
-    """However often scattered words stand in a quote, and however short it is."""
+    """Also if a quote has the words often but scattered, and is short."""
     filler = " and so on and so forth as it goes in such times as these are"
     scattered = "prevail" + filler + " will will prevail prevail" + filler + " will"
     near = "prevail they surely will" + filler * 3

@@ -1,4 +1,4 @@
-"""By what every engine must filter, sort and count."""
+"""Filters, orders and counts of every engine."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def test_a_speaker_is_found_by_any_part_of_the_name(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("least", [0.0, 0.29, 0.3, 0.3001, 0.5, 0.87, 0.9, 0.90004, 1.0])
-def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
-    """Filters, facets and counts name a speaker only from the confidence on that is asked for."""
+def test_below_the_threshold_a_quote_has_no_speaker(engine: Engine, least: float) -> None:
+    """Filters, facets and counts use a speaker only if the confidence reaches the given minimum."""
     confidences = [0.0, 0.3, 0.5, 0.9, 1.0]
     fill(engine, *(said_by("Ann Lee", f"word{number}", confidence=c) for number, c in enumerate(confidences)))
     sure = sum(confidence >= least for confidence in confidences)
@@ -49,8 +49,8 @@ def test_below_the_threshold_nobody_spoke(engine: Engine, least: float) -> None:
     assert engine.search(Query(Word("word0"), min_confidence=least)).total == 1
 
 
-def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> None:
-    """Of the usual threshold an engine may know the counts beforehand; they must be those that it would count."""
+def test_stored_counts_of_speakers_equal_counted_ones(engine: Engine) -> None:
+    """An engine may store the counts for the default threshold; they must equal those that it would count."""
     just_below, just_above = PERSONS.probable - 0.0001, PERSONS.probable + 0.0001
 
     def lee(confidence: float, name: str = "Ann Lee", role: str | None = None) -> Quote:
@@ -78,10 +78,10 @@ def test_speakers_are_counted_alike_at_the_usual_threshold(engine: Engine) -> No
     assert [one.quotes for one in engine.speakers(None, None)] == [4, 2]
 
 
-def test_persons_and_all_else_have_thresholds_of_their_own(
+def test_persons_and_other_speakers_have_separate_thresholds(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By default a group needs another confidence than a person; a confidence that is asked for holds for both."""
+    """By default a group needs another confidence than a person; a given minimum applies to both."""
     monkeypatch.setattr(engine_rows, "PERSONS", PERSONS._replace(probable=0.5))
     monkeypatch.setattr(engine_rows, "OTHERS", OTHERS._replace(probable=0.7))
     engine_rows.least_units.cache_clear()
@@ -121,7 +121,7 @@ def test_outlet_and_kind_filter(engine: Engine) -> None:
 
 @pytest.fixture
 def dated(engine: Engine) -> Engine:
-    """Quotes whose words are their dates."""
+    """Quotes whose text is their date."""
     days = ["2019-01-01", "2023-12-31", "2024-01-01", "2024-10-30", "2024-10-31", None]
     for number, day in enumerate(days):
         engine.add(article(f"a{number}", published=day), [said_by(None, f"said {day}")])
@@ -144,7 +144,7 @@ def dated(engine: Engine) -> Engine:
 def test_dates_are_inclusive(
     dated: Engine, after: str | None, before: str | None, expected: list[str]
 ) -> None:
-    """Articles without a date match no filter for dates; how many that are can be asked."""
+    """Articles without a date match no date filter; they can be counted."""
     query = Query(Word("said"), after=after, before=before)
 
     assert found(dated, query) == [f"said {day}" for day in expected]
@@ -154,7 +154,7 @@ def test_dates_are_inclusive(
 
 
 def test_sorting_by_date_is_exact(dated: Engine) -> None:
-    """Newest and oldest first, with pages that fit together; what has no date comes last."""
+    """Newest and oldest first, in pages of one order; quotes without a date come last."""
     days = ["2019-01-01", "2023-12-31", "2024-01-01", "2024-10-30", "2024-10-31"]
     for sort, expected in (("newest", [*reversed(days), None]), ("oldest", [*days, None])):
         pages = [
@@ -164,10 +164,9 @@ def test_sorting_by_date_is_exact(dated: Engine) -> None:
         assert {page.total for page in pages} == {6}
 
 
-def test_removed_articles_are_gone(engine: Engine) -> None:
+def test_removed_articles_are_not_found(engine: Engine) -> None:
     """
-    After a removal neither words nor counts nor speakers know of the article; another one may take its
-    place.
+    After a removal the article is in no words, counts or speakers; another one may take its place.
     """
     engine.add(article("a1"), [said_by("Ann Lee", "old water")])
     engine.add(article("a2"), [said_by("Bo Roe", "more water")])
@@ -184,7 +183,7 @@ def test_removed_articles_are_gone(engine: Engine) -> None:
     assert [count.quotes for count in engine.speakers(None, 0.5)] == [1, 1]
 
 
-def test_changes_show_after_the_commit(engine: Engine) -> None:
+def test_changes_are_visible_after_the_commit(engine: Engine) -> None:
     engine.add(article(), [said_by(None, "water")])
     assert engine.search(Query(Word("water"))).total == 0
     engine.commit()
@@ -192,7 +191,7 @@ def test_changes_show_after_the_commit(engine: Engine) -> None:
 
 
 def test_speakers_are_joined_by_person(engine: Engine) -> None:
-    """The commonest spelling is shown, the most quoted come first, and a bare surname joins nobody."""
+    """The most frequent spelling is shown, the most quoted come first, and a surname alone joins no one."""
     engine.add(
         article("a1"), [said_by("Kim Yong-Hyun", role="minister"), said_by("Kim Yong-Hyun"), said_by("Kim")]
     )
@@ -238,7 +237,7 @@ def test_quotes_are_counted_by_month(engine: Engine) -> None:
 
 
 def test_quotes_are_counted_by_gender(engine: Engine) -> None:
-    """Those whose speaker is not sure enough, or whose article says nothing, are counted as not known."""
+    """If the speaker is too uncertain, or the article does not say a gender, the gender is counted as not known."""
     sure, unsure = (
         said_by("Ann Lee", "water", gender="female"),
         said_by("Bo Roe", "water", gender="male", confidence=0.1),
@@ -254,13 +253,13 @@ def test_quotes_are_counted_by_gender(engine: Engine) -> None:
     ]
 
 
-def test_pairs_of_values_are_counted_as_the_values_are(engine: Engine) -> None:
-    """Each row of a cross table adds up to what its value counts alone, and each column too."""
+def test_counts_of_pairs_add_up_to_counts_of_values(engine: Engine) -> None:
+    """Each row and each column of a cross table adds up to the count of its value."""
     engine.add(
         article("a1", published="2023-01-01", outlet="VOA"),
         [said_by("Kim Yong-Hyun", "water"), said_by("Bo Roe", "water", confidence=0.1)],
     )
-    engine.commit()  # a segment of its own
+    engine.commit()  # a separate segment
     engine.add(
         article("a2"),
         [said_by("Kim Yong-hyun", "water"), said_by("Kim Yong-hyun", "water"), said_by(None, "fire")],
@@ -286,7 +285,7 @@ def test_pairs_of_values_are_counted_as_the_values_are(engine: Engine) -> None:
     Query(Word("water")), Query(Word("water"), limit=NO_LIMIT), Query(Word("water"), limit=3, offset=2),
     Query(sort="oldest", limit=NO_LIMIT), Query(Word("water"), group="article", limit=NO_LIMIT, offset=1),
 ])  # fmt: skip
-def test_hits_one_by_one_are_those_of_a_search(engine: Engine, query: Query) -> None:
+def test_results_one_by_one_are_those_of_a_search(engine: Engine, query: Query) -> None:
     for number in range(30):
         said = [said_by("Ann Lee", f"water {'fire ' * (number % 7)}"), said_by("Bo Roe", "water")]
         engine.add(article(f"a{number}", published=f"2024-10-{1 + number % 9:02}"), said)
@@ -298,7 +297,7 @@ def test_hits_one_by_one_are_those_of_a_search(engine: Engine, query: Query) -> 
     assert list(hits) == list(engine.search(query).hits[1:])
 
 
-def test_a_quote_is_had_by_the_beginning_of_its_id(engine: Engine) -> None:
+def test_a_quote_is_found_by_the_beginning_of_its_id(engine: Engine) -> None:
     fill(engine, said_by(None, "one", identity="3f9c01"), said_by(None, "two", identity="3f9c02"))
 
     assert [hit.quote.text for hit in engine.get("3f9c")] == ["one", "two"]
@@ -316,7 +315,7 @@ def test_suggests_words_and_speakers_that_exist(engine: Engine) -> None:
     assert engine.suggest_speakers("Kim Jong Un", 0.5) == ()
 
 
-def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
+def test_committed_quotes_are_there_after_the_engine_is_closed(tmp_path: Path) -> None:
     for name, make in MAKERS.items():
         folder = tmp_path / name
         folder.mkdir()
@@ -330,9 +329,11 @@ def test_what_was_committed_outlives_the_engine(tmp_path: Path) -> None:
         again.close()
 
 
-def test_what_was_loaded_in_parts_counts_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quotes_written_in_parts_become_visible_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    Many quotes go to disk before the commit, but none is found before it; if it never comes, there is nothing or an
+    Many quotes are written before the commit, but none is found before it. Without a commit, there is no index or an
     error.
     """
     monkeypatch.setattr(whoosh_store, "_BATCH", 2)

@@ -1,4 +1,4 @@
-"""How every engine puts an article's quotes together, and tells people of similar names apart."""
+"""How every engine groups an article's quotes, and distinguishes people with similar names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotesearch.model import Query, Word
 
 @pytest.fixture
 def grouped(engine: Engine) -> Engine:
-    """Three articles whose quotes, by relevance, stand among each other."""
+    """Three articles whose quotes are mixed if ordered by relevance."""
     for number, day in enumerate(("2024-01-01", "2024-03-01", "2024-02-01")):
         filler = " and so on" * (number + 1)
         engine.add(
@@ -24,7 +24,7 @@ def grouped(engine: Engine) -> Engine:
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
-def test_quotes_of_an_article_stand_together_where_its_first_one_does(grouped: Engine, sort: str) -> None:
+def test_quotes_of_an_article_are_together_at_the_rank_of_its_first(grouped: Engine, sort: str) -> None:
     query = Query(Word("water"), sort=sort)
     plain = texts(grouped.search(query))
     together = texts(grouped.search(Query(Word("water"), sort=sort, group="article")))
@@ -35,7 +35,7 @@ def test_quotes_of_an_article_stand_together_where_its_first_one_does(grouped: E
         assert together != plain
 
 
-def test_pages_of_groups_fit_together(grouped: Engine) -> None:
+def test_pages_of_groups_are_parts_of_one_ranking(grouped: Engine) -> None:
     whole = texts(grouped.search(Query(Word("water"), group="article")))
     pages = [
         text
@@ -47,7 +47,7 @@ def test_pages_of_groups_fit_together(grouped: Engine) -> None:
     assert grouped.search(Query(Word("water"), group="article", limit=0)).total == 6
 
 
-def test_a_whole_name_is_nobody_whose_name_has_more_words(engine: Engine) -> None:
+def test_a_whole_name_does_not_match_longer_names(engine: Engine) -> None:
     fill(engine, said_by("Kim", "one"), said_by("Kim Song", "two"), said_by("Kim J. Song", "three"))
 
     assert found(engine, Query(speaker="kim")) == ["one", "three", "two"]

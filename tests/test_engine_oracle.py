@@ -1,4 +1,4 @@
-"""Our engine finds what SQLite's full-text search finds, but for differences that are meant."""
+"""Our engine finds the same quotes as SQLite's full-text search, except for intended differences."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ KINDS = ("full", "fragment", "headline")
 
 
 def collection(chance: random.Random) -> Iterator[tuple[str | None, str | None, list[Quote]]]:
-    """Articles of English words by Zipf's law: dates, outlets and quotes. The seeds' words are in it."""
+    """Articles of English words (those of the seeds, too) by Zipf's law, with dates, outlets and quotes."""
     seeds = Path(__file__).parent.parent.glob("seeds/*.txt")
     plain = Counter(
         re.findall(r"[a-z]{4,}", " ".join(path.read_text(encoding="utf-8").lower() for path in seeds))
@@ -95,7 +95,7 @@ def collection(chance: random.Random) -> Iterator[tuple[str | None, str | None, 
 
 
 def questions(chance: random.Random, quotes: list[Quote]) -> Iterator[Query]:
-    """Queries of every kind but `word~`, which SQLite lacks; most of their words stand in quotes."""
+    """Queries of every kind except `word~`, which SQLite lacks; most of their words are in quotes."""
 
     words = sorted(
         {
@@ -107,7 +107,7 @@ def questions(chance: random.Random, quotes: list[Quote]) -> Iterator[Query]:
     )
 
     def word() -> str:
-        return chance.choice(words)  # any as likely as another: people look for what is rare
+        return chance.choice(words)  # all words are equally likely: people search for rare words
 
     def row() -> str:
         said = chance.choice(quotes).text.split()
@@ -150,7 +150,7 @@ def questions(chance: random.Random, quotes: list[Quote]) -> Iterator[Query]:
 
 @pytest.fixture(params=MAKERS)
 def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Engine, Fts5Engine, list[Quote]]]:
-    """Both engines with the same quotes; ours in two segments."""
+    """Both engines with the same quotes; ours has two segments."""
     engine, oracle = MAKERS[request.param](tmp_path), Fts5Engine()
     quotes: list[Quote] = []
     for number, (day, outlet, some) in enumerate(collection(random.Random(5))):  # noqa: S311 - no secret
@@ -167,7 +167,7 @@ def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Engin
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_differences_are_as_they_are_written_down(case: str, engine: Engine) -> None:
+def test_the_intended_differences_still_exist(case: str, engine: Engine) -> None:
     _, asked, text, who, _ = case.split(" | ")
     [query, *_] = parse_query([asked.removeprefix("--exact ")], exact=asked.startswith("--exact "))
     oracle = Fts5Engine()
@@ -179,8 +179,8 @@ def test_differences_are_as_they_are_written_down(case: str, engine: Engine) -> 
     assert (engine.search(query).total, len(oracle.found(query))) == ((1, 0) if who == "ours" else (0, 1))
 
 
-def test_finds_what_another_engine_finds(both: tuple[Engine, Fts5Engine, list[Quote]]) -> None:
-    """The same quotes for nearly all questions, and a reason that is written down for each of the others."""
+def test_the_fts5_oracle_finds_the_same(both: tuple[Engine, Fts5Engine, list[Quote]]) -> None:
+    """Nearly all queries find the same quotes; each difference has a known reason."""
     engine, oracle, quotes = both
     known = {case.partition(" | ")[0] for case in CASES}
     by_id = {quote.id: quote for quote in quotes}
@@ -201,10 +201,10 @@ def test_finds_what_another_engine_finds(both: tuple[Engine, Fts5Engine, list[Qu
 
 def test_both_engines_find_the_same(tmp_path: Path) -> None:
     """
-    The same quotes for nearly all questions, in the same order of dates.
+    Nearly all queries find the same quotes, in the same order of dates.
 
-    A phrase that goes on from a whole hyphenated word to the pieces of another one is the difference that is meant:
-    SQLite has no two words in one place.
+    The intended difference is a phrase that continues from a whole hyphenated word to the parts of another one: SQLite
+    cannot have two words at one position.
     """
     engines = [MAKERS[name](folder) for name in MAKERS if (folder := tmp_path / name).mkdir() is None]
     quotes: list[Quote] = []
@@ -228,7 +228,7 @@ def test_both_engines_find_the_same(tmp_path: Path) -> None:
 
 
 def _reason(engine: Engine, oracle: Fts5Engine, query: Query, quote: Quote) -> str:
-    """Why the engines differ about a quote: the class of a leaf of the query about which they differ."""
+    """The reason for a difference about a quote: the class of a leaf of the query about which the engines differ."""
     for leaf in _leaves(query.wanted):
         alone = Query(leaf, exact=query.exact)
         ours = any(hit.quote.id == quote.id for hit in engine.search(replace(alone, limit=10_000)).hits)
@@ -249,7 +249,7 @@ def _leaves(clause: Clause | None) -> Iterator[Word | Phrase | Prefix]:
 
 
 def _class(oracle: Fts5Engine, leaf: Word | Phrase | Prefix, exact: bool, quote: Quote) -> str:
-    """The class of a difference about one word or phrase, by what is wrong with the words that it meets."""
+    """The class of a difference about one word or phrase, from the words of the quote that may have caused it."""
     if isinstance(leaf, Phrase) and len(quote.parts) > 1 and not any(
         oracle.tokens(leaf.text, "words") == window
         for part in quote.parts
@@ -279,12 +279,12 @@ def _class(oracle: Fts5Engine, leaf: Word | Phrase | Prefix, exact: bool, quote:
 
 
 def _is_marked(word: str) -> bool:
-    """Has a word marks inside, or letters that stand for others?"""
+    """Whether a word has marks inside, or letters that are folded to others."""
     return not word.rstrip(".,?").isalpha()
 
 
 def _meets(chunk: str, wanted: list[str], leaf: Clause) -> bool:
-    """May a word of a quote be what made the difference? It begins like one that was asked for, when folded."""
+    """Whether a word of a quote may have caused the difference: folded, it begins like a word of the query."""
     begins = {folded_form(word)[:2] for word in wanted}
     pieces = {token.folded for token in tokenize(chunk)} | {
         folded_form(piece) for piece in re.findall(r"\w+", chunk)

@@ -1,4 +1,4 @@
-"""Whatever is asked, every engine must answer as if it had read all quotes."""
+"""For any query, every engine must answer as if it had read all quotes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module", params=MAKERS)
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine with two segments and something removed."""
+    """An engine with two segments and a removed article."""
     engine = MAKERS[request.param](tmp_path_factory.mktemp("engine"))
     for number, text in enumerate([*TEXTS, "removed fire water ice gate"]):
         engine.add(article(f"a{number}"), [said_by(None, text)])
@@ -48,7 +48,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(clause=CLAUSES)
 def test_finds_what_reading_every_quote_finds(filled: Engine, clause: object) -> None:
-    """Any query finds exactly the quotes in which its words are when they are looked for one by one."""
+    """Any query finds exactly the quotes that match if each quote is checked by itself."""
     expected = sorted(text for text in TEXTS if _holds(clause, text))
 
     results = filled.search(Query(clause, limit=50))  # type: ignore[arg-type]

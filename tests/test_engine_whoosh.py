@@ -1,4 +1,4 @@
-"""What only the engine with Whoosh has to do: segments."""
+"""Segments, which only the Whoosh engine has."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from quotesearch.model import Query, Word
 
 
 def segments(folder: Path) -> list[Path]:
-    """The files of the segments that the latest list names; older ones are removed by Whoosh."""
+    """The files of the segments in the latest list; Whoosh removes older ones."""
     return sorted(folder.glob("*.trm"))
 
 
 def test_a_segment_of_which_most_is_deleted_is_merged(tmp_path: Path) -> None:
-    """Else what was deleted would stay on the disk for ever, however small the next segments are."""
+    """Otherwise deleted quotes would stay on the disk forever if the next segments are small."""
     engine = create_engine("whoosh", tmp_path)
     for number in range(10):
         engine.add(article(f"a{number}"), [said_by(None, f"water {'and so on ' * 200} n{number}")])
@@ -41,7 +41,7 @@ def test_a_segment_of_which_most_is_deleted_is_merged(tmp_path: Path) -> None:
 
 
 def test_small_segments_are_merged_and_large_ones_are_not(tmp_path: Path) -> None:
-    """After many small additions there are few segments, and the large one is never written again."""
+    """After many small additions there are few segments, and the large one was not written again."""
     engine = create_engine("whoosh", tmp_path)
     engine.add(article("large"), [said_by(None, f"water {number}") for number in range(200)])
     engine.commit()

@@ -1,4 +1,4 @@
-"""The database that `export` writes: its tables, what they hold, and what becomes of a file that is there already."""
+"""The database that `export` writes: its tables, their content, and what happens to an existing file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_each_quote_is_a_row_with_its_article_and_speaker(filled, tmp_path):
     ]
 
 
-def test_the_file_is_sound_and_all_references_hold(filled, tmp_path):
+def test_the_file_is_valid_and_all_references_exist(filled, tmp_path):
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(), path)
 
@@ -97,8 +97,8 @@ def test_speakers_are_those_that_the_engine_counts(filled, tmp_path):
     assert rows(path, "SELECT person, name, role, quotes, articles FROM speakers") == counted
 
 
-def test_no_count_of_a_speaker_goes_through_all_quotes(filled, tmp_path):
-    """A hundred thousand speakers would take hours; what is asked for each has an index."""
+def test_counts_of_a_speaker_use_an_index(filled, tmp_path):
+    """Without an index for each of these queries, a hundred thousand speakers would take hours."""
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(), path)
     plan = [step for *_, step in rows(path, f"EXPLAIN QUERY PLAN {FILL_SPEAKERS}")]
@@ -111,7 +111,7 @@ def test_no_count_of_a_speaker_goes_through_all_quotes(filled, tmp_path):
 @pytest.mark.parametrize(
     ("told", "gender"), [(["female", None], "female"), (["female", "male"], None), ([None, None], None)]
 )
-def test_a_gender_is_that_of_the_articles_that_tell_unless_they_disagree(engine, tmp_path, told, gender):
+def test_a_gender_is_that_of_the_articles_that_state_it_unless_they_disagree(engine, tmp_path, told, gender):
     for number, each in enumerate(told):
         quote = said_by("Ann Lee", identity=f"0{number}")
         quote = replace(quote, speaker=replace(quote.speaker, gender=each))
@@ -124,7 +124,7 @@ def test_a_gender_is_that_of_the_articles_that_tell_unless_they_disagree(engine,
 
 
 @pytest.mark.parametrize(("least", "named"), [(None, 4), (0, 5), (0.95, 0)])
-def test_names_are_given_from_the_confidence_on_that_was_asked_for(filled, tmp_path, least, named):
+def test_names_are_exported_from_the_given_confidence_on(filled, tmp_path, least, named):
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(min_confidence=least), path)
 
@@ -142,15 +142,15 @@ def test_names_are_given_from_the_confidence_on_that_was_asked_for(filled, tmp_p
         (Query(group="article", sort="newest", limit=0), ["01", "02", "03", "04", "05", "06"]),
     ],
 )
-def test_a_query_says_which_quotes_whatever_its_limit_and_order(filled, tmp_path, query, found):
+def test_a_query_chooses_the_quotes_and_its_limit_and_order_are_ignored(filled, tmp_path, query, found):
     path = tmp_path / "quotes.db"
     export_quotes(filled, query, path)
 
     assert [identity for (identity,) in rows(path, "SELECT id FROM quotes ORDER BY id")] == found
 
 
-def test_quotes_are_asked_for_some_at_a_time(filled, tmp_path, monkeypatch):
-    """However many there are, memory holds a few of them; progress is told in between."""
+def test_quotes_are_read_in_batches(filled, tmp_path, monkeypatch):
+    """Memory holds only a few quotes of any number; progress is reported in between."""
     monkeypatch.setattr(database, "BATCH", 2)
     told = []
     done = export_quotes(filled, Query(), tmp_path / "a.db", on_progress=lambda n, of: told.append((n, of)))
@@ -194,7 +194,7 @@ def test_parts_and_lists_can_be_queried(filled, tmp_path):
     ]
 
 
-def test_a_correction_is_told(engine, tmp_path):
+def test_a_correction_is_exported(engine, tmp_path):
     told = Corrected("c1", "ann", "2026-01-31T12:00:00Z", "I was there", "Bo Roe")
     engine.add(
         article(), [replace(said_by("Ann Lee", confidence=1), corrected=told, cue=Passage(3, 7, "said"))]
@@ -222,7 +222,7 @@ def test_what_sqlite_cannot_store_is_replaced_or_escaped(engine, tmp_path):
     assert json.loads(also_at) == ["/news/\udcfe\0.txt"]
 
 
-def test_an_older_export_is_replaced_and_nothing_is_left_beside_it(filled, tmp_path):
+def test_an_older_export_is_replaced_and_no_other_file_is_left(filled, tmp_path):
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(), path)
     done = export_quotes(filled, Query(Word("water")), path)
@@ -305,7 +305,7 @@ def test_a_folder_that_may_not_be_written_to_is_named(filled, tmp_path, monkeypa
 @pytest.mark.parametrize(
     "error", [DamagedIndexError("torn"), KeyboardInterrupt(), sqlite3.OperationalError("disk is full")]
 )
-def test_if_it_fails_half_way_the_older_export_stays(filled, tmp_path, monkeypatch, error):
+def test_if_an_export_fails_the_older_one_stays(filled, tmp_path, monkeypatch, error):
     path = tmp_path / "quotes.db"
     export_quotes(filled, Query(), path)
     before = path.read_bytes()
@@ -332,7 +332,7 @@ def test_a_sqlite_without_full_text_search_gives_all_other_tables(filled, tmp_pa
 
 
 def test_the_same_quotes_give_the_same_file(filled, tmp_path):
-    """So that whoever keeps exports under version control sees only what changed."""
+    """Under version control, a diff of exports shows only what changed."""
     export_quotes(filled, Query(), tmp_path / "a.db")
     export_quotes(filled, Query(), tmp_path / "b.db")
 

@@ -1,4 +1,4 @@
-"""The quick look at a word before its mention is built misses no mention."""
+"""The quick check of a word before its mention is built misses no mention."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quotesearch.extraction import mentions
 from quotesearch.extraction.scene import set_scene
 
 
-def test_words_that_may_be_a_source_are_a_superset(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mentions of every fourth passage are the same if every word is looked at."""
+def test_the_quick_check_accepts_all_words_of_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mentions of every fourth passage are the same without the quick check."""
     cases = [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)][::4]
     articles = [clean(case.document) for case in cases]
     tokens = [set_scene(article).tokens for article in articles]
@@ -22,8 +22,8 @@ def test_words_that_may_be_a_source_are_a_superset(monkeypatch: pytest.MonkeyPat
     assert quick == [mentions.find_mentions(t) for t in tokens]
 
 
-def test_every_kind_of_source_may_be_one() -> None:
-    """Words that the code after the quick look accepts by themselves pass it."""
+def test_the_quick_check_accepts_every_kind_of_source() -> None:
+    """Words that the code after the check accepts alone pass it."""
     accepted = (
         "third",
         "owners",

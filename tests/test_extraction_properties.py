@@ -1,4 +1,4 @@
-"""Promises of extraction that hold for any article, however badly its marks are set."""
+"""Properties of extraction for any article, also with wrong quotation marks."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ HTML = st.lists(st.one_of(PIECES, SAID_IN_HTML), max_size=40).map("".join)
 
 
 def written(source: str) -> Article:
-    """An article all of whose paragraphs are body, as plain text is cut: a block ends at an empty line."""
+    """An article with only body paragraphs, cut like plain text: a block ends at an empty line."""
     blocks = [
         Block(m.start(), m.end(), "body", "prose", re.sub(r"[\r\n]", " ", m[0]))
         for m in re.finditer(r"\S(?:(?!(?:\r\n|\r|\n)\s*[\r\n]).)*\S", source, re.DOTALL)
@@ -125,8 +125,8 @@ def without_space(text: str) -> str:
 
 
 @pytest.mark.parametrize("articles", [WRITTEN, PAGES, FILES], ids=["written", "pages", "files"])
-def test_the_articles_tried_here_hold_quotes_with_speakers_and_cues(articles):
-    """No promise below is kept only because there was nothing to promise."""
+def test_the_generated_articles_have_quotes_with_speakers_and_cues(articles):
+    """So the properties below are not tested on empty results."""
 
     def telling(article):
         quotes = extract_quotes(article)
@@ -139,7 +139,7 @@ def test_the_articles_tried_here_hold_quotes_with_speakers_and_cues(articles):
 
 @given(ARTICLES)
 @MUCH
-def test_all_that_a_quote_shows_lies_inside_the_source_and_is_not_empty(article):
+def test_all_spans_of_a_quote_are_inside_the_source_and_not_empty(article):
     for quote in extract_quotes(article):
         for passage in passages(quote):
             assert 0 <= passage.start < passage.end <= len(article.source)
@@ -148,7 +148,7 @@ def test_all_that_a_quote_shows_lies_inside_the_source_and_is_not_empty(article)
 
 @given(ARTICLES)
 @MUCH
-def test_parts_stand_in_order_and_apart_and_no_words_are_in_two_quotes(article):
+def test_parts_are_in_order_and_disjoint_and_no_words_are_in_two_quotes(article):
     """Without a headline the order of the source is the order of the quotes."""
     spans = [
         (part.start, part.end)
@@ -163,7 +163,7 @@ def test_parts_stand_in_order_and_apart_and_no_words_are_in_two_quotes(article):
 
 @given(st.one_of(WRITTEN, FILES))
 @MUCH
-def test_in_plain_text_the_slice_is_the_text_but_for_line_breaks(article):
+def test_in_plain_text_the_slice_is_the_text_except_for_line_breaks(article):
     for quote in extract_quotes(article):
         for passage in passages(quote):
             lines = re.split(r"\r\n|\r|\n", article.source[passage.start : passage.end])
@@ -199,8 +199,8 @@ def test_a_quote_is_its_parts_joined_by_an_ellipsis_or_a_new_line(article):
 
 @given(ARTICLES)
 @MUCH
-def test_marks_stand_outside_the_parts_they_enclose(article):
-    """A part begins behind a mark that opens, and ends before one that closes or with its paragraph."""
+def test_quotation_marks_are_outside_of_parts(article):
+    """A part begins after an opening mark, and ends before a closing one or with its paragraph."""
     reading = read(article)
     for segment in find_segments(reading):
         assert segment.opening < segment.start < segment.end <= segment.closing
@@ -241,8 +241,8 @@ def test_the_same_article_twice_gives_the_same_quotes(article):
 
 @given(ARTICLES)
 @MUCH
-def test_ids_are_apart_and_depend_on_the_bytes_and_the_first_start_alone(article):
-    """Another path and fewer paragraphs leave the id of a start as it was; other bytes do not."""
+def test_ids_are_unique_and_depend_only_on_the_bytes_and_the_first_start(article):
+    """Another path or fewer paragraphs do not change the id of a start; other bytes do."""
     ids = {quote.parts[0].start: quote.id for quote in extract_quotes(article)}
     elsewhere = replace(article, id="b", path="b.txt", blocks=article.blocks[: len(article.blocks) // 2 + 1])
     other = extract_quotes(replace(article, sha256="00" * 32))
@@ -253,7 +253,7 @@ def test_ids_are_apart_and_depend_on_the_bytes_and_the_first_start_alone(article
 
 
 def work(article: Article) -> int:
-    """How many lines of Python an extraction runs through."""
+    """The number of lines of Python that an extraction runs."""
     count = 0
 
     def note(_frame, event, _arg):
@@ -288,7 +288,7 @@ def work(article: Article) -> int:
 )
 def test_a_paragraph_twice_as_long_takes_about_twice_the_work(piece):
     """Work is counted in lines that run, and never grows with the square of a paragraph's length."""
-    extract_quotes(written(piece * 10))  # what is read once is read before the count
+    extract_quotes(written(piece * 10))  # files that are read only once are read before the count
     often = 4000 // len(piece)  # more than the 2,000 code points in which a single mark is closed
     short, long = work(written(piece * often)), work(written(piece * 2 * often))
 
@@ -296,7 +296,7 @@ def test_a_paragraph_twice_as_long_takes_about_twice_the_work(piece):
 
 
 def test_a_quote_in_a_crowd_weighs_a_bounded_number_of_candidates():
-    """However many people a paragraph names, the nearest sixty are looked at."""
+    """Of any number of people in a paragraph, the nearest sixty are compared."""
     crowd = "Ann Lee met Bo Roe and Kim Song. " * 200
     scene = set_scene(written(f"{crowd}“We ran out of water,” it was heard. {crowd}"))
 
@@ -306,7 +306,7 @@ def test_a_quote_in_a_crowd_weighs_a_bounded_number_of_candidates():
 
 @pytest.mark.parametrize("kind", ["one surname", "his wife", "the minister", "names joined by and"])
 def test_four_times_as_many_people_take_about_four_times_the_work(kind):
-    """However many share a name or an office, only those near are weighed for each mention."""
+    """Of any number of people who share a name or an office, only those near are compared for each mention."""
     extract_quotes(growth.article(growth.KINDS[kind](5)))
     short, long = (work(growth.article(growth.KINDS[kind](size))) for size in (30, 120))
 

@@ -1,4 +1,4 @@
-"""The single steps of extraction, each with the lines in tests/cases/rooms (see the README there)."""
+"""The steps of extraction, each with its cases in tests/cases/rooms (see the README there)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEADLINE = "headline: "
 
 
 def lines_of(name):
-    """The lines of a file, as parameters: what goes in, what comes out."""
+    """The lines of a file as parameters: input and expected output."""
     cases = []
     for number, line in enumerate((FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
@@ -32,7 +32,7 @@ def lines_of(name):
 
 
 def article(text, captions=()):
-    """An article whose paragraphs (` ¶ ` between them) are body, but for a headline that says so."""
+    """An article whose paragraphs (` ¶ ` between them) are body, except for marked headlines."""
     source, blocks = "", []
     for paragraph in text.split(" ¶ "):
         label = "headline" if paragraph.startswith(HEADLINE) else "body"
@@ -68,7 +68,7 @@ def test_sentences(text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), lines_of("names"))
 def test_names(text, wanted):
-    """Titles and suffixes are cut off a name, and what stands there says what it is the name of."""
+    """Titles and suffixes are removed from a name, and they show what kind of thing has the name."""
     reading = read(article(text))
     names = find_names(outer_tokens(reading, find_segments(reading)))
     found = (f"{f'({n.title}) ' if n.title else ''}{' '.join(n.words)} {n.type} {n.gender}" for n in names)
@@ -78,13 +78,13 @@ def test_names(text, wanted):
 
 @pytest.mark.parametrize(("names", "wanted"), lines_of("same_person"))
 def test_same_person(names, wanted):
-    """Across articles people are joined by a key that folds spelling, and never by a surname."""
+    """Across articles people are joined by a key that folds spelling, and never by surname."""
     assert len({person_key(name) for name in names.split(" / ")}) == (1 if wanted == "yes" else 2)
 
 
 @pytest.mark.parametrize(("names", "wanted"), lines_of("same_first"))
 def test_same_first(names, wanted):
-    """Within an article short and long forms of a first name agree, whichever comes first."""
+    """Within an article, short and long forms of a first name agree in either order."""
     one, other = names.split(" / ")
 
     assert same_first(one, other) == same_first(other, one) == (wanted == "yes")
@@ -100,7 +100,7 @@ def test_cast(text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), lines_of("who"))
 def test_who(text, wanted):
-    """Surnames, pronouns, roles and groups are mapped to one of the cast, or to nobody."""
+    """Surnames, pronouns, roles and groups are resolved to a member of the cast, or to none."""
     scene = set_scene(article(text.replace("{", "").replace("}", "")))
     at = text.removeprefix(HEADLINE).replace(" ¶ ", "\n").index("{")
     number = next(n for n, m in enumerate(scene.mentions) if holds(scene, m, at))
@@ -119,7 +119,7 @@ def holds(scene, mention, at):
 
 @pytest.mark.parametrize(("text", "wanted"), lines_of("speakers"))
 def test_speakers(text, wanted):
-    """The last quotation has this speaker, with the role as printed, the cue, and the rule that it makes."""
+    """The last quotation has this speaker, role as printed, cue and rule."""
     quote = extract_quotes(article(text))[-1]
     assert quote.speaker is not None
     found = (quote.speaker.name, quote.speaker.role or "-", quote.cue.text if quote.cue else "-", quote.rule)
@@ -129,7 +129,7 @@ def test_speakers(text, wanted):
 
 @pytest.mark.parametrize(("words", "wanted"), lines_of("kinds"))
 def test_kinds(words, wanted):
-    """A sentence, or a clause that can stand alone, is full; a few words are a fragment."""
+    """A sentence, or a clause that can be a sentence, is full; a few words are a fragment."""
     assert kind_of(set_scene(article(f"“{words}”")), [0]) == wanted
 
 
@@ -143,12 +143,12 @@ def test_parts(text, wanted):
     assert " | ".join(" + ".join(words[n] for n in group) for group in groups) == wanted
 
 
-def test_what_a_reader_sees_of_a_headline_is_a_headline():
-    """Whatever its words, a quotation in the headline is of that kind."""
+def test_a_quotation_in_the_headline_is_of_kind_headline():
+    """Its words make no difference."""
     assert kind_of(set_scene(article("headline: ‘War crime’, says Ann Lee ¶ Rain fell.")), [0]) == "headline"
 
 
-def test_a_segment_that_is_left_out_parts_a_quotation():
+def test_a_segment_that_is_left_out_splits_a_quotation():
     """Of three segments without the middle one, the first and the last are two quotations."""
     scene = set_scene(article("“The trouble,” said Ann Lee, “if any,” she added, “is here.”"))
 
@@ -169,7 +169,7 @@ def test_offsets_count_from_the_start_of_the_source():
 
 
 def test_offsets_count_code_points():
-    """A sign outside the basic plane and a letter with a combining accent count as the code points they are."""
+    """A character outside the basic plane counts as one, a letter with a combining accent as two."""
     (quote,) = extract_quotes(article("🙂🙂 ¶ “Ne\u0301e we ran out,” said Ann Lee."))
 
     assert (quote.parts[0].start, quote.parts[0].end) == (5, 21)
@@ -192,16 +192,16 @@ def test_a_line_break_inside_a_part_is_shown_as_a_space():
 
 
 @pytest.mark.parametrize("label", ["caption", "related", "promo", "comment", "pullquote", "byline"])
-def test_quotations_outside_the_text_are_no_quotes(label):
-    """What is no headline, body, subhead or list is not read for quotes."""
+def test_quotations_outside_the_story_are_not_quotes(label):
+    """Only headlines, body, subheads and lists are read for quotes."""
     text = "“We ran out of water,” said Ann Lee."
     block = Block(0, len(text), label, "made up", text)
 
     assert extract_quotes(Article("a", "a.txt", "00", "utf-8", "text/plain", text, (block,))) == ()
 
 
-def test_a_caption_lends_a_first_name_and_creates_nobody():
-    """Somebody of whom only the caption knows more than the surname has the full name; others of it are no speakers."""
+def test_a_caption_completes_a_name_and_adds_no_speaker():
+    """A surname gets the full name that only the caption has; other people in the caption are not speakers."""
     (quote,) = extract_quotes(
         article("“We ran out of water,” Okafor said.", ["Engineer Blessing Okafor and Robert Roe in May."])
     )
@@ -210,7 +210,7 @@ def test_a_caption_lends_a_first_name_and_creates_nobody():
     assert quote.speaker.name == "Blessing Okafor"
 
 
-def test_possessive_endings_are_no_part_of_a_word():
+def test_possessive_endings_are_not_part_of_a_word():
     """The town's, the workers' and O'Neill: only the first two own something."""
     text = "The town’s mayor, the workers' pay and O'Neill left."
     owners = [(t.text, text[t.start : t.end]) for t in word_tokens(text, 0, len(text), 0) if t.possessive]
@@ -219,8 +219,8 @@ def test_possessive_endings_are_no_part_of_a_word():
     assert "O'Neill" in [t.text for t in word_tokens(text, 0, len(text), 0)]
 
 
-def test_the_context_is_the_paragraph_or_the_one_before_too():
-    """A quotation that stands alone needs what leads to it; one with its attribution does not."""
+def test_the_context_is_the_paragraph_and_if_needed_the_one_before():
+    """A quotation alone in its paragraph needs the paragraph before; one with its attribution does not."""
     alone, said = extract_quotes(
         article("Rain fell on Ann Lee. ¶ “We ran out of water.” ¶ “It is over,” she said.")
     )
@@ -230,7 +230,7 @@ def test_the_context_is_the_paragraph_or_the_one_before_too():
 
 
 def test_a_long_context_is_cut_between_words():
-    """Three hundred code points stand on either side, and the cut is shown."""
+    """There are three hundred code points on either side, and the cut is shown."""
     (quote,) = extract_quotes(article(f"{'rain ' * 100}“We ran out,” said Ann Lee. {'snow ' * 100}"))
     words = quote.context.replace("“We ran out,” said Ann Lee.", "").split()
 
@@ -239,8 +239,8 @@ def test_a_long_context_is_cut_between_words():
     assert len(quote.context) < 2 * 300 + len("“We ran out,”") + 5
 
 
-def test_nobody_of_a_far_paragraph_is_a_candidate():
-    """Two paragraphs before and one after are looked at, a headline only for itself."""
+def test_people_of_far_paragraphs_are_not_candidates():
+    """Two paragraphs before and one after are used, a headline only for itself."""
     text = "Ann Lee came. ¶ Bo Roe came. ¶ Rain fell. ¶ “We ran out.” ¶ Kim Song came. ¶ Paul Okafor came."
     scene = set_scene(article(text))
     heads = [scene.tokens[scene.mentions[n].head].text for n in candidates(scene, 0)]
@@ -248,16 +248,16 @@ def test_nobody_of_a_far_paragraph_is_a_candidate():
     assert heads == ["Roe", "Song"]
 
 
-def test_nobody_of_a_headline_is_a_candidate_for_the_body():
-    """A headline is read first, but what follows does not go on from it; a quotation in it looks ahead."""
+def test_people_of_a_headline_are_not_candidates_for_the_body():
+    """A headline is read first, but does not continue in the body; for a quotation in it, the text after is used."""
     scene = set_scene(article("headline: Bo Roe: ‘It is over’ ¶ “We ran out.” ¶ Kim Song came in."))
     heads = [[scene.tokens[scene.mentions[n].head].text for n in candidates(scene, s)] for s in (0, 1)]
 
     assert heads == [["Roe"], ["Song"]]
 
 
-def test_a_name_of_two_people_is_never_surer_than_who_is_meant():
-    """Brothers with one surname: the guess is kept, its confidence is below one half and a bit."""
+def test_the_confidence_is_limited_by_the_certainty_of_the_person():
+    """Brothers with one surname: the guess is kept, but its confidence is at most slightly above one half."""
     (quote,) = extract_quotes(
         article("Brothers Ahmed Rahal and Omar Rahal opened the bakery. “We fight about salt,” Rahal said.")
     )

@@ -11,7 +11,7 @@ import pytest
 from training import fit_all
 
 
-def test_what_needs_other_weights_is_fitted_after_them():
+def test_steps_that_need_other_weights_come_after_them():
     assert [module for module, _ in fit_all.STEPS] == [
         "fit_names",
         "fit_pronouns",
@@ -20,11 +20,11 @@ def test_what_needs_other_weights_is_fitted_after_them():
     ]
 
 
-def test_each_fitted_file_is_one_that_ships():
+def test_each_fitted_file_is_in_the_package():
     assert all((fit_all.WEIGHTS / name).is_file() for _, name in fit_all.STEPS)
 
 
-def test_a_step_replaces_its_file_when_it_has_ended_well(tmp_path):
+def test_a_step_that_succeeds_replaces_its_file(tmp_path):
     (tmp_path / "names.json").write_text("old", encoding="utf-8")
     fit_all.run([sys.executable, "-c", "print('new')"], tmp_path / "names.json")
 
@@ -52,7 +52,7 @@ def test_one_step_can_be_run_alone(tmp_path, monkeypatch):
     ]
 
 
-def test_guesses_are_kept_by_the_last_step_only(tmp_path, monkeypatch):
+def test_only_the_last_step_writes_its_guesses(tmp_path, monkeypatch):
     ran: list[list[str]] = []
     monkeypatch.setattr(fit_all, "run", lambda command, target: ran.append(command))
     monkeypatch.setattr(

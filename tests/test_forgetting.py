@@ -1,4 +1,4 @@
-"""`forget` takes a folder or file out of an index and out of what it remembers, and nothing else."""
+"""`forget` removes a folder or file from an index and from its remembered paths, and nothing else."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from quotesearch.model import Failure, KindCount, PathCount
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """A second folder, of one article and a file that is not read."""
+    """A second folder, with one article and a file that is not read."""
     folder = tmp_path / "other"
     folder.mkdir()
     (folder / "c.txt").write_text("Cy Poe: Bread.\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def test_a_folder_is_forgotten_with_its_articles(both: Path, news: Path, other: 
     assert sorted(path.name for path in other.iterdir()) == ["c.txt", "d.pdf"], "its files are not touched"
 
 
-def test_what_is_gone_from_the_disk_can_be_forgotten(both: Path, news: Path, other: Path) -> None:
+def test_a_folder_that_is_gone_from_the_disk_can_be_forgotten(both: Path, news: Path, other: Path) -> None:
     shutil.rmtree(news)
     assert add(both, [], LinesSaid()).failures != ()
     assert counts(forget(both, [news], LinesSaid())) == (0, 0, 2, 1)
@@ -61,8 +61,8 @@ def test_what_is_gone_from_the_disk_can_be_forgotten(both: Path, news: Path, oth
     assert index_stats(both).failures == ()
 
 
-def test_what_is_out_of_reach_elsewhere_stays(both: Path, news: Path, other: Path) -> None:
-    """Only what is forgotten goes, also if the other folder is not there today."""
+def test_articles_of_other_folders_out_of_reach_stay(both: Path, news: Path, other: Path) -> None:
+    """Only the forgotten articles are removed, also if the other folder is missing."""
     shutil.rmtree(news)
     forget(both, [other], LinesSaid())
 
@@ -76,7 +76,7 @@ def test_all_may_be_forgotten(both: Path, news: Path, other: Path) -> None:
         add(both, [], LinesSaid())
 
 
-def test_a_single_file_and_a_link_to_a_folder_are_known_by_any_of_their_names(
+def test_a_file_and_a_linked_folder_can_be_forgotten_by_any_of_their_paths(
     both: Path, news: Path, other: Path, tmp_path: Path
 ) -> None:
     forget(both, [other], LinesSaid())
@@ -87,7 +87,9 @@ def test_a_single_file_and_a_link_to_a_folder_are_known_by_any_of_their_names(
     assert counts(forget(both, [tmp_path / "link"], LinesSaid())) == (0, 0, 2, 0)
 
 
-def test_what_is_not_remembered_is_answered_with_what_is(both: Path, news: Path, other: Path) -> None:
+def test_a_path_that_is_not_remembered_gets_a_list_of_those_that_are(
+    both: Path, news: Path, other: Path
+) -> None:
     for path, words in (
         (news.parent / "elsewhere", f"is not remembered. The index remembers: {news}, {other}"),
         (news / "a.txt", f"is in {news}, which is remembered as a whole"),
@@ -100,17 +102,15 @@ def test_what_is_not_remembered_is_answered_with_what_is(both: Path, news: Path,
     assert index_stats(both).sources == (str(news), str(other))
 
 
-def test_articles_that_no_remembered_path_contains_can_be_forgotten(
-    both: Path, news: Path, other: Path
-) -> None:
-    """As they are left when somebody edits the list by hand."""
+def test_articles_outside_of_remembered_paths_can_be_forgotten(both: Path, news: Path, other: Path) -> None:
+    """This happens if someone edits the list by hand."""
     (both / "sources.json").write_text(json.dumps({"paths": [str(other)]}), encoding="utf-8")
 
     assert counts(forget(both, [news], LinesSaid())) == (0, 0, 2, 1)
     assert index_stats(both).sources == (str(other),)
 
 
-def test_a_copy_that_stays_keeps_its_article(both: Path, news: Path, other: Path) -> None:
+def test_an_article_with_a_copy_in_another_folder_stays(both: Path, news: Path, other: Path) -> None:
     copy = other / "copy.txt"
     copy.write_bytes((news / "a.txt").read_bytes())
     add(both, [], LinesSaid())
@@ -120,7 +120,7 @@ def test_a_copy_that_stays_keeps_its_article(both: Path, news: Path, other: Path
     assert said(both) == ["Bread.", "We ran out of water."]
 
 
-def test_a_copy_that_stays_and_is_out_of_reach_is_not_lost(both: Path, news: Path, other: Path) -> None:
+def test_an_article_with_a_copy_out_of_reach_stays(both: Path, news: Path, other: Path) -> None:
     (other / "copy.txt").write_bytes((news / "a.txt").read_bytes())
     add(both, [], LinesSaid())
     other.rename(other.with_name("away"))
@@ -131,7 +131,7 @@ def test_a_copy_that_stays_and_is_out_of_reach_is_not_lost(both: Path, news: Pat
     assert len(said(both)) == 4
 
 
-def test_corrections_stay_in_their_file_and_act_again_when_the_folder_is_back(
+def test_corrections_stay_in_their_file_and_apply_again_when_the_folder_is_back(
     both: Path, news: Path, other: Path
 ) -> None:
     correct(both, "Bread", "Di Zim")
@@ -145,7 +145,7 @@ def test_corrections_stay_in_their_file_and_act_again_when_the_folder_is_back(
     assert report.applied == (PathCount(str(other / "corrections.jsonl"), 1),)
 
 
-def test_failures_and_other_kinds_go_with_their_folder(both: Path, news: Path, other: Path) -> None:
+def test_failures_and_other_kinds_are_removed_with_their_folder(both: Path, news: Path, other: Path) -> None:
     (other / "e.txt").write_bytes(b"")
     (news / "f.txt").write_bytes(b"")
     (news / "g.docx").write_bytes(b"PK")
@@ -158,7 +158,7 @@ def test_failures_and_other_kinds_go_with_their_folder(both: Path, news: Path, o
 
 
 def _die_while_forgetting(index: Path, path: Path, at: str) -> None:
-    """For a process of its own: kill it at some point."""
+    """Forget in a separate process that is killed at some point."""
 
     def die(*_: object, **__: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -172,7 +172,7 @@ def _die_while_forgetting(index: Path, path: Path, at: str) -> None:
 def test_whenever_it_is_killed_the_index_is_the_old_one_or_the_new_one(
     both: Path, news: Path, other: Path, at: str
 ) -> None:
-    """And it can be said again: no article is left below a path that nobody remembers."""
+    """`forget` can be run again: no article stays without a remembered path."""
     process = multiprocessing.get_context("fork").Process(
         target=_die_while_forgetting, args=(both, other, at)
     )
@@ -191,7 +191,7 @@ def test_whenever_it_is_killed_the_index_is_the_old_one_or_the_new_one(
     assert index_stats(both).sources == (str(news),)
 
 
-def test_without_an_index_nothing_is_made(index: Path, news: Path) -> None:
+def test_without_an_index_nothing_is_created(index: Path, news: Path) -> None:
     with pytest.raises(NoIndexError):
         forget(index, [news], LinesSaid())
     assert not index.exists()
@@ -250,7 +250,7 @@ def test_on_the_command_line_a_path_that_is_not_remembered_changes_nothing(copie
     assert not Path("nowhere").exists()
 
 
-def test_a_rebuild_of_other_folders_says_what_it_leaves_out_and_how_to_keep_it(copied: Path) -> None:
+def test_a_rebuild_of_other_folders_says_what_it_removes_and_how_to_keep_it(copied: Path) -> None:
     result = run("rebuild", "more")
     assert result.stderr == (
         "3 articles are left out: Saved pages\n"
@@ -301,7 +301,7 @@ def test_a_file_of_corrections_that_was_named_is_still_read(both: Path, other: P
     )
 
 
-def test_what_forget_advises_is_for_the_index_that_was_named(tmp_path: Path, monkeypatch) -> None:
+def test_the_advice_of_forget_names_the_given_index(tmp_path: Path, monkeypatch) -> None:
     begin_in(tmp_path, monkeypatch)
     write_stories(tmp_path / "news")
     run("rebuild", "news", "--index", "my index")
@@ -310,7 +310,7 @@ def test_what_forget_advises_is_for_the_index_that_was_named(tmp_path: Path, mon
     assert said.endswith('then: quotesearch add --index "my index"\n')
 
 
-def test_a_rebuild_without_a_folder_of_copies_says_that_it_is_left_out(copied: Path) -> None:
+def test_a_rebuild_without_a_folder_of_copies_says_so(copied: Path) -> None:
     shutil.copytree("Saved pages", "again")
     run("rebuild", "Saved pages", "again")
 

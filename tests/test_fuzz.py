@@ -1,4 +1,4 @@
-"""The fuzzer finds what it is there to find; what it finds in a long run is for `python -m benchmarks.fuzz`."""
+"""The fuzzer finds planted errors; long runs are for `python -m benchmarks.fuzz`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_inputs_are_of_all_kinds_and_differ():
 
 
 @pytest.mark.parametrize("kind", ["text", "page", "query", "sidecar"])
-def test_a_few_inputs_of_each_kind_are_answered(kind, folder):
+def test_a_few_inputs_of_each_kind_do_not_fail(kind, folder):
     numbers = [number for number in range(300) if kind_of(3, number) == kind][:12]
     outcomes = [fuzz_running.run_alone(made(3, number), folder) for number in numbers]
 
@@ -40,7 +40,7 @@ def test_a_few_inputs_of_each_kind_are_answered(kind, folder):
         (RecursionError(), "RecursionError in "),
     ],
 )
-def test_what_the_program_did_not_expect_is_a_failure(broken, failure, folder, monkeypatch):
+def test_an_unexpected_error_is_a_failure(broken, failure, folder, monkeypatch):
     def raises(document, **options):
         raise broken
 
@@ -63,7 +63,7 @@ def test_an_input_that_never_ends_is_stopped(folder, monkeypatch):
 
 
 @pytest.mark.parametrize("change", [{"start": -1}, {"end": 10_000}, {"text": "other"}])
-def test_an_offset_that_is_off_breaks_a_promise(change):
+def test_a_wrong_offset_breaks_an_invariant(change):
     from dataclasses import replace
 
     from quotesearch.acquisition import decode_document
@@ -94,7 +94,7 @@ def test_a_failing_input_shrinks_to_what_makes_it_fail(folder, monkeypatch):
 
 
 def test_a_run_reports_each_failure_by_number_and_saves_its_input(tmp_path, monkeypatch, capsys):
-    """Children are forked here, so that they have the broken function."""
+    """Child processes are forked here, so they have the broken function, too."""
     import multiprocessing
 
     def raises(document, **options):

@@ -1,4 +1,4 @@
-"""The gate fails below a floor, lets floors only rise, names gains and losses and keeps no text."""
+"""The gate fails below a floor, only raises floors, lists gains and losses and stores no text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NEAR = "measured"
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with a gold file, in which the gate keeps its floors and accepted runs."""
+    """A folder with a gold file, in which the gate stores its floors and accepted runs."""
     gold = tmp_path / "gold.json"
     gold.write_text("{}", encoding="utf-8")
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(monkeypatch, folder: Path, figures: dict[str, float], mistakes=(), argv=(), held=False, spreads=()):
-    """The gate's exit code when measuring gives these figures and mistakes."""
+    """The gate's exit code for these figures and mistakes."""
     scores = Scores(figures, tuple(mistakes), tuple(spreads))
     labels = [("a.txt", "soon"), ("a.txt", "never")]
     one = Corpus(NEAR, folder / "gold.json", lambda _: scores, lambda: iter(labels), held)
@@ -59,15 +59,15 @@ def test_a_figure_at_its_floor_passes(folder, monkeypatch):
 
 
 def test_more_wrong_names_fail(folder, monkeypatch):
-    """For what is bad the floor is a ceiling."""
+    """If lower is better, the floor is a ceiling."""
     run(monkeypatch, folder, {"all wrong": 2}, argv=["--accept"])
 
     assert run(monkeypatch, folder, {"all wrong": 2.1}) == 1
     assert run(monkeypatch, folder, {"all wrong": 1.9}) == 0
 
 
-def test_a_figure_that_is_measured_no_more_fails(folder, monkeypatch):
-    """Nobody gets past the gate by dropping a figure."""
+def test_a_figure_that_is_no_longer_measured_fails(folder, monkeypatch):
+    """A dropped figure does not pass the gate."""
     run(monkeypatch, folder, {"right": 38, "found": 38}, argv=["--accept"])
 
     assert run(monkeypatch, folder, {"found": 38}) == 1
@@ -105,8 +105,8 @@ def test_lowering_takes_a_reason_and_acceptance(folder, monkeypatch, argv):
     assert stop.value.code == 2
 
 
-def test_a_corpus_that_is_not_at_hand_is_named(folder, monkeypatch, capsys):
-    """A gate that measured less than it could says so."""
+def test_a_missing_corpus_is_named(folder, monkeypatch, capsys):
+    """The gate says what it did not measure."""
     run(monkeypatch, folder, {"right": 38})
 
     assert "not at hand, not measured: far away" in capsys.readouterr().err
@@ -134,8 +134,8 @@ def test_gains_and_losses_are_named_by_quote(folder, monkeypatch, capsys):
     assert "- wrong: never [Bo Roe for Ann Lee]  a.txt" in out
 
 
-def test_what_nobody_reads_is_only_counted(folder, monkeypatch, capsys):
-    """Gains and losses of a held part are told by verdict, without words, names or documents."""
+def test_mistakes_in_held_parts_are_only_counted(folder, monkeypatch, capsys):
+    """Gains and losses of a held part are counted by verdict, without words, names or documents."""
     before = [Mistake("wrong", "secret.txt", "soon", "Ann Lee", "Bo Roe")]
     now = [
         Mistake("missed", "secret.txt", "never", "Ann Lee"),
@@ -151,14 +151,14 @@ def test_what_nobody_reads_is_only_counted(folder, monkeypatch, capsys):
 
 
 def test_main_figures_have_an_interval(folder, monkeypatch, capsys):
-    """The figure over all, the mean over articles, and how far other articles might differ."""
+    """The figure over all quotations, the mean over articles, and an interval for other articles."""
     run(monkeypatch, folder, {"right": 1}, spreads=[spread("right, of all", [(8, 10), (1, 2), (0, 0)] * 3)])
 
     assert re.search(r"right, of all +75\.0 +6 +65\.0  6\d\.\d–7\d\.\d", capsys.readouterr().out)
 
 
 def test_the_counts_of_a_page_come_from_gold_and_mistakes():
-    """What is missed of a speaker that nobody knows is no name that is missing."""
+    """A missed quote whose speaker is unknown is not a missing name."""
     person, unknown = {"label": "quote", "type": "person"}, {"label": "quote", "type": "unknown"}
     mistakes = [
         Mistake("missed", "a", "run", "None"),
@@ -171,7 +171,7 @@ def test_the_counts_of_a_page_come_from_gold_and_mistakes():
     assert (right, bad) == ([(2, 4), (1, 1)], [(1, 3), (0, 1)])
 
 
-def test_quotes_are_not_compared_over_another_gold(folder, monkeypatch, capsys):
+def test_quotes_are_not_compared_if_the_gold_changed(folder, monkeypatch, capsys):
     run(monkeypatch, folder, {"right": 1}, argv=["--accept"])
     (folder / "gold.json").write_text('{"a": 1}', encoding="utf-8")
     run(monkeypatch, folder, {"right": 1})
@@ -179,8 +179,8 @@ def test_quotes_are_not_compared_over_another_gold(folder, monkeypatch, capsys):
     assert "the gold is not the one of the accepted run" in capsys.readouterr().out
 
 
-def test_an_accepted_run_holds_no_words_of_its_corpus(folder, monkeypatch):
-    """Most corpora may be measured on but not handed on."""
+def test_an_accepted_run_has_no_words_of_its_corpus(folder, monkeypatch):
+    """We may not publish most corpora."""
     secret = Mistake("wrong", "paper.txt", "every word of it", "Ann Lee", "Bo Roe")
     run(monkeypatch, folder, {"right": 1}, [secret], ["--accept"])
 
@@ -189,7 +189,7 @@ def test_an_accepted_run_holds_no_words_of_its_corpus(folder, monkeypatch):
 
 
 def found(start: int, name: str | None, kind: str = "full") -> dict[str, object]:
-    """A quote as `extract --format jsonl` prints it, as far as scoring reads it."""
+    """A quote with the fields of `extract --format jsonl` that scoring reads."""
     return {
         "text": "Run",
         "kind": kind,
@@ -211,7 +211,7 @@ def found(start: int, name: str | None, kind: str = "full") -> dict[str, object]
     ],
 )
 def test_the_seeds_are_scored_segment_by_segment(quotes, verdicts, right):
-    """Place, kind and name must all be right, and what the gold does not hold is a mistake."""
+    """Offsets, kind and name must all be right, and a quote that is not in the gold is a mistake."""
     gold = [
         {
             "file": "seeds/a.txt",
@@ -241,7 +241,7 @@ def test_a_figure_that_is_gone_leaves_the_floors_with_a_reason(folder, monkeypat
 
 
 def test_the_table_of_attribution_shows_corpora_that_are_measured():
-    """The parts that nothing was tuned on come first."""
+    """The held parts come first."""
     shown = [corpus for _, corpus, _ in ROWS]
 
     assert {corpus.name for corpus in CORPORA} >= set(shown)

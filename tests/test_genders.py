@@ -1,4 +1,4 @@
-"""What an article says of the gender of its speakers (tests/cases/genders.txt), and where an index keeps it."""
+"""The gender of speakers in an article (tests/cases/genders.txt), and in an index."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def cases() -> list[object]:
 
 
 def speakers(source: str) -> list[Speaker]:
-    """All who are named as speakers, as sure as that may be."""
+    """All named speakers, at any confidence."""
     quotes = extract_quotes(article(source + "\n"))
     return [quote.speaker for quote in quotes if quote.speaker is not None]
 
 
 @pytest.mark.parametrize(("source", "expected"), cases())
-def test_the_article_says_what_the_case_says(source, expected):
+def test_genders_are_those_of_the_case(source, expected):
     found = {who.name: who for who in speakers(source)}
     for line in expected.splitlines():
         said, _, basis = line.partition(" by: ")
@@ -47,25 +47,25 @@ def test_the_article_says_what_the_case_says(source, expected):
 
 
 @pytest.mark.parametrize(("source", "expected"), cases())
-def test_what_says_it_is_in_the_article(source, expected):
-    """The words that say it are where they are said to be; without them nothing is said."""
+def test_the_words_that_state_a_gender_are_in_the_article(source, expected):
+    """The words are at their offsets; without words there is no gender."""
     for who in speakers(source):
         assert bool(who.gender) == bool(who.gender_basis)
         assert all(source[place.start : place.end] == place.text for place in who.gender_basis)
 
 
-def test_there_are_as_many_cases_as_traps():
+def test_there_are_enough_cases():
     assert len(cases()) >= 90
 
 
-def test_no_first_name_is_a_word_that_says_a_gender():
+def test_no_first_name_is_evidence_of_a_gender():
     said = set(table("en/stated_genders"))
 
     assert said & words("en/first_names") == set()
 
 
 @pytest.mark.parametrize("also", [(), ("Bob Roe",)])
-def test_an_index_keeps_it_with_the_words_that_say_it(also):
+def test_an_index_stores_the_gender_with_its_words(also):
     quote = said_by("Ann Lee")
     who = Speaker("Ann Lee", "ann lee", "person", None, None, also, "female", (Passage(3, 6, "She"),))
     quote = type(quote)(**{name: getattr(quote, name) for name in quote.__slots__} | {"speaker": who})
@@ -73,7 +73,7 @@ def test_an_index_keeps_it_with_the_words_that_say_it(also):
     assert unpack(pack(card(), quote))[1].speaker == who
 
 
-def test_articles_that_differ_say_nothing_of_a_speaker(tmp_path_factory):
+def test_a_speaker_with_different_genders_has_none(tmp_path_factory):
     def told(*genders: str) -> str | None:
         engine = create_engine("sqlite", Path(tmp_path_factory.mktemp("engine")))
         for number, gender in enumerate(genders):
@@ -88,7 +88,7 @@ def test_articles_that_differ_say_nothing_of_a_speaker(tmp_path_factory):
     ]  # fmt: skip
 
 
-def test_every_command_shows_it(tmp_path, monkeypatch):
+def test_every_command_shows_the_gender(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("news").mkdir()
     Path("news/a.txt").write_text(

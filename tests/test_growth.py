@@ -1,5 +1,5 @@
 """
-Time that grows with an input and not with its square: counted in calls of functions, for times vary from run to run.
+Time grows with the size of an input, not with its square. Counted in function calls, because times vary between runs.
 
 `benchmarks.growth` measures all kinds, in seconds.
 """
@@ -17,7 +17,7 @@ from quotesearch.extraction import name_words
 
 
 def calls(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls, those of the interpreter among them."""
+    """The number of functions that some work calls, with those of the interpreter."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -36,10 +36,10 @@ def calls(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize(
     ("kind", "size"),
     [
-        ("the minister", 80),  # who has several roles
+        ("the minister", 80),  # a person with several roles
         ("names joined by and", 100),
         ("headings", 40),
-        ("long names in one quotation", 30),  # which are looked for in it once
+        ("long names in one quotation", 30),  # searched in it once
         ("text: initials", 200),  # looked up among all names
         ("text: nobody near", 60),  # the only man of the story
         ("text: who spoke first", 60),  # far before the last quotation
@@ -57,14 +57,14 @@ def calls(work: Callable[[], object]) -> int:
     ],
 )
 def test_twice_as_much_takes_at_most_so_many_more_calls(kind, size):
-    WORKS[kind](8)()  # what is read or remembered once
+    WORKS[kind](8)()  # loads what is read or cached once
     short, long = (calls(WORKS[kind](size * times)) for times in (1, 2))
 
     assert short < long <= MOST * short
 
 
 def test_a_name_of_very_many_parts_is_not_cut_at_each_letter():
-    """Each cut copies the word, so that ten thousand names joined by hyphens took a second."""
+    """Each cut copies the word, so ten thousand names joined by hyphens took a second."""
     name = "-".join(f"Ann{number}" for number in range(2_000))
 
     assert calls(lambda: name_words._ending(name)) < 100

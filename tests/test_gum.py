@@ -1,4 +1,4 @@
-"""The judge of pronouns and names on texts with coreference, tried on a text made up for it."""
+"""`benchmarks.gum`, which judges pronouns and names, on an invented text with coreference."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEXT = conllu(
 )
 
 
-def test_the_text_is_put_together_with_its_entities():
+def test_text_and_entities_are_read():
     found = read_conllu(TEXT)
 
     assert found.text.startswith("Greta Holm opened the mill on Monday. She met Paul Reyes")
@@ -40,7 +40,7 @@ def test_the_text_is_put_together_with_its_entities():
     ]
 
 
-def test_a_word_of_several_parts_is_one_stretch():
+def test_a_word_of_several_tokens_is_one_span():
     lines = [
         "1-2\tMill's\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No",
         "1\tMill\t_\t_\t_\t_\t_\t_\t_\tEntity=(3-place-new-s-cf1-1-coref-Mill)",
@@ -61,7 +61,7 @@ def test_pronouns_and_names_are_judged():
     assert counts.names["person"]["names"] == counts.names["person"]["recall"] == 4
 
 
-def test_two_people_joined_cost_precision_and_one_parted_costs_recall():
+def test_joining_two_people_costs_precision_and_splitting_one_costs_recall():
     joined, parted = agreement([(0, "a"), (0, "b")]), agreement([(0, "a"), (1, "a")])
 
     assert (joined["precision"], joined["recall"]) == (1, 2)

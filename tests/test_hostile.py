@@ -1,8 +1,8 @@
 """
-Input that is there to do harm: what is made of it stays small, whatever it is.
+Hostile input: its results stay small.
 
-Nothing here measures time: a rule that takes the square of its input shows in the number of blocks, or in the work
-that it counts itself, and a test that hangs is seen.
+Nothing here measures time. A rule that takes time with the square of its input shows in the number of blocks or in
+the work that it counts, and a test that hangs is noticed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from quotesearch.searching import parse_query
 
 MEGABYTE = 1 << 20
 SIZE = 120_000
-"""Code points; enough that the square of it would be seen."""
+"""Code points; enough to notice time that grows with the square."""
 PAGES = {
     "elements within elements": "<div>",
     "elements that are never closed": "<div>We ran. ",
@@ -72,7 +72,7 @@ MOST_UNITS = 20_000
 
 @pytest.fixture
 def fewer_units(monkeypatch):
-    """A limit to the number of paragraphs that texts of this size reach."""
+    """A limit of paragraphs that texts of this size reach."""
     for module in (article, markup, plain):
         monkeypatch.setattr(module, "MOST_UNITS", MOST_UNITS)
 
@@ -108,7 +108,7 @@ def _document(source: str) -> RawDocument:
     return RawDocument("a.txt", "0" * 64, "utf-8", "text/plain", source)
 
 
-def test_the_search_for_pull_quotes_ends_when_it_has_cost_enough(monkeypatch):
+def test_the_search_for_pull_quotes_has_a_limit_of_work(monkeypatch):
     """Ten thousand quotations and ten thousand paragraphs are a hundred million comparisons."""
     monkeypatch.setattr(inserts, "MOST_WORK", 100_000)
     paragraphs = inserts._Paragraphs(["we ran out of water"] * 10_000)
@@ -117,7 +117,7 @@ def test_the_search_for_pull_quotes_ends_when_it_has_cost_enough(monkeypatch):
     assert paragraphs._left <= 0
 
 
-def test_twenty_megabytes_of_nested_tags_are_refused_without_being_read_whole(tmp_path: Path):
+def test_twenty_megabytes_of_nested_tags_are_refused_before_they_are_read_completely(tmp_path: Path):
     path = tmp_path / "a.html"
     path.write_bytes(b"<html>" + b"<div>" * (4 * MEGABYTE))
     tracemalloc.start()
@@ -145,7 +145,7 @@ def test_a_compressed_bomb_is_never_unpacked_beyond_the_limit(tmp_path: Path):
     assert peak < 4 * LARGEST
 
 
-def test_a_bomb_within_a_bomb_is_no_text(tmp_path: Path):
+def test_a_compressed_bomb_inside_a_bomb_is_not_read_as_text(tmp_path: Path):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(gzip.compress(b"a" * MEGABYTE)))
 
@@ -177,8 +177,8 @@ CROWDED = {
 
 @pytest.mark.parametrize("tag", CROWDED.values(), ids=CROWDED)
 def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeypatch):
-    """libxml2 takes the square of their number; the page is read all the same."""
-    monkeypatch.setitem(sys.modules, "trafilatura", None)  # to import it is an error
+    """libxml2 takes time with the square of their number; the page is read without it."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # importing it would be an error
     monkeypatch.setitem(sys.modules, "htmldate", None)
     story = "<p>“We ran out of water,” said Ann Lee on Monday. The road is closed.</p>" * 3
     source = f"<html><body><h1>Road to Roe is closed</h1>{tag}{story}" + ("" if tag else f"<p {MANY}")
@@ -198,21 +198,21 @@ def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeyp
     ],
     ids=["one long attribute", "one for each element", "in a script", "in a comment"],
 )
-def test_a_page_with_as_many_elsewhere_is(tag):
+def test_a_page_without_so_many_attributes_in_one_tag_is_given_to_libraries(tag):
     assert not markup.read_markup(f"<html><body>{tag}<p>We ran out of water.").crowded
 
 
 @pytest.mark.parametrize("letter", ["가", "中", "ﬁ", "É", "A", "A ", "AB "])
-def test_a_quotation_without_small_letters_is_read_however_long_it_is(letter):
-    """Where capitals begin a quotation, a label is looked for: in as many steps as there are letters."""
+def test_a_long_quotation_in_capitals_is_read(letter):
+    """If a quotation begins with capitals, a label is searched in a number of steps that grows with the letters."""
     words = letter * 4_000
     article = clean(_document(f"The harbour was full on Monday.\n\n“{words.strip()},” said Chief Ann Lee.\n"))
 
     assert [quote.text for quote in extract_quotes(article)] == [f"{words.strip()},"]
 
 
-def test_comments_that_no_page_follows_are_looked_at_once():
-    """Each comment ends at its first “-->”: with later ends tried too, thirty of them never came to an end."""
+def test_comments_without_a_page_are_read_once():
+    """Each comment ends at its first “-->”. When later ends were tried, too, thirty comments never ended."""
     document = decode_document(b"<!-- We ran. -->\n" * 2000 + b"We ran.")
 
     assert document.media_type == "text/plain"
@@ -226,8 +226,8 @@ def test_comments_that_no_page_follows_are_looked_at_once():
         '---\ntitle: "Road \\ud800 closed"\nauthor: "Ann \\udfff Lee"\n---\n\n',
     ],
 )
-def test_half_a_character_in_what_a_page_says_of_itself_does_not_get_out(head):
-    """JSON and YAML may escape unpaired surrogates, which no file can hold."""
+def test_an_unpaired_surrogate_in_metadata_is_not_printed(head):
+    """JSON and YAML may escape unpaired surrogates, which no file can contain."""
     body = "“We ran out of water,” said Ann Lee of the road, which is closed until Monday."
     found = clean(decode_document(f"{head}{body}\n".encode()))
 
@@ -242,15 +242,15 @@ def test_half_a_character_in_what_a_page_says_of_itself_does_not_get_out(head):
         "updated: at : " * 40 + "October 31, 2024",
     ],
 )
-def test_words_before_a_date_are_looked_at_once(line):
-    """ "on" ends one stretch of such words or begins the next: with both tried, sixteen took ten seconds."""
+def test_words_before_a_date_are_read_once(line):
+    """ "on" can end one run of such words or begin the next. When both were tried, sixteen took ten seconds."""
     text = f"Road to Roe is closed\n\n{line}\n\n“We ran out of water,” said Ann Lee of the road, which is closed."
 
     assert "We ran out" in clean(decode_document(text.encode())).text
 
 
 @pytest.mark.parametrize("ending", ["*" * 50_000, "~1" * 20_000 + "x", "*" * 50_000 + "x"])
-def test_the_end_of_a_word_of_a_query_is_looked_at_once(ending):
+def test_the_end_of_a_word_of_a_query_is_read_once(ending):
     assert parse_query([f"water{ending}"]).query.wanted is not None
 
 
@@ -271,7 +271,7 @@ def test_a_character_reference_of_very_many_digits_is_a_lost_character(page, num
     assert extract_quotes(article) is not None
 
 
-def test_a_document_number_of_very_many_digits_is_no_document_number():
+def test_a_number_of_very_many_digits_is_not_a_document_number():
     article = clean(
         decode_document(f"{'9' * 5000} of 10 DOCUMENTS\n\n“We ran,” said Ann Lee of the road.\n".encode())
     )

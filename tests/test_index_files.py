@@ -1,4 +1,4 @@
-"""Files of an index that may not be opened, or are not files: one clear line, and never the wrong advice."""
+"""Files of an index without permission, or that are not regular files: one clear line, and never wrong advice."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ READERS: dict[str, Callable[[Path], object]] = {
 
 
 def files_of(index: Path) -> list[Path]:
-    """All that is read of an index; nothing is read of the others."""
+    """All files of an index that are read."""
     return [
         path
         for path in sorted(index.rglob("*"))
@@ -49,7 +49,7 @@ def files_of(index: Path) -> list[Path]:
 
 
 def answers(built: Path) -> dict[str, str]:
-    """What each reader says: "" if it works, else its error."""
+    """The result of each reader: "" if it works, else its error."""
     answered = {}
     for name, read in READERS.items():
         try:
@@ -62,7 +62,7 @@ def answers(built: Path) -> dict[str, str]:
 
 
 def test_permission_denied_is_not_damage(built: Path, forbidden: list[Path]) -> None:
-    """The file is named; to rebuild would be the wrong advice, and would fail."""
+    """The file is named. `rebuild` would be wrong advice, and would fail."""
     for file in files_of(built):
         forbidden[:] = [file]
         answered = answers(built)
@@ -75,7 +75,7 @@ def test_permission_denied_is_not_damage(built: Path, forbidden: list[Path]) -> 
     assert not any(answers(built).values())
 
 
-def test_a_rebuild_takes_the_place_of_nothing_that_it_may_not_read(
+def test_a_rebuild_does_not_replace_an_index_without_read_permission(
     built: Path, news: Path, forbidden: list[Path]
 ) -> None:
     for name in "current.json", "sources.json":
@@ -89,7 +89,7 @@ def test_a_rebuild_takes_the_place_of_nothing_that_it_may_not_read(
 @pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
 @pytest.mark.parametrize("strange", ["pipe", "device", "folder", "huge", "deep"])
 def test_no_file_of_an_index_hangs_or_fills_the_memory(built: Path, strange: str) -> None:
-    """Whatever lies in its place, the answer is one clear error, and all is well when the file is back."""
+    """With a pipe, device or huge file in its place there is one clear error; then the file is back and read."""
     for file in files_of(built):
         kept = file.with_name("kept")
         file.rename(kept)
@@ -104,7 +104,7 @@ def test_no_file_of_an_index_hangs_or_fills_the_memory(built: Path, strange: str
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders there")
 @pytest.mark.parametrize("name", ["lock", "generations/1/reading"])
-def test_a_lock_that_is_a_named_pipe_hangs_nobody(built: Path, name: str) -> None:
+def test_a_lock_that_is_a_named_pipe_does_not_hang(built: Path, name: str) -> None:
     (built / name).unlink()
     os.mkfifo(built / name)
 
@@ -112,7 +112,7 @@ def test_a_lock_that_is_a_named_pipe_hangs_nobody(built: Path, name: str) -> Non
 
 
 def as_nobody(*arguments: str) -> tuple[int, str]:
-    """How a command ends for a user who may do little, and what it says on standard error."""
+    """The exit code and standard error of a command for a user with few permissions."""
     done = subprocess.run(
         [
             *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
@@ -128,7 +128,7 @@ def as_nobody(*arguments: str) -> tuple[int, str]:
 
 @pytest.fixture
 def shared(built: Path, news: Path) -> Path:
-    """An index and its articles, all of which everybody may read and only its owner change."""
+    """An index and its articles, which all users may read and only the owner may change."""
     if sys.platform == "win32" or os.geteuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("needs root and setpriv, to become another user")
     for folder in (built, *built.parents):
@@ -139,7 +139,7 @@ def shared(built: Path, news: Path) -> Path:
     return built
 
 
-def test_for_another_user_a_closed_index_is_closed_and_not_damaged(shared: Path, news: Path) -> None:
+def test_an_index_without_permission_for_another_user_is_not_called_damaged(shared: Path, news: Path) -> None:
     shared.chmod(0o700)
     for arguments in (
         ["find", "water"],
@@ -156,9 +156,7 @@ def test_for_another_user_a_closed_index_is_closed_and_not_damaged(shared: Path,
         assert told.count("\n") == 1
 
 
-def test_another_user_may_read_an_index_and_is_told_that_it_cannot_be_written(
-    shared: Path, news: Path
-) -> None:
+def test_another_user_can_read_an_index_and_gets_an_error_for_writing(shared: Path, news: Path) -> None:
     assert as_nobody("find", "water", "--index", str(shared))[0] == 0
     (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
     for arguments in ["add"], ["rebuild"], ["rebuild", str(news)], ["forget", str(news)]:
@@ -184,10 +182,10 @@ def test_another_user_may_read_an_index_and_is_told_that_it_cannot_be_written(
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_the_name_of_an_index_makes_no_line_of_its_own(
+def test_the_name_of_an_index_cannot_print_a_line_break(
     news: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    """Nor does it control the terminal: whether there is no index, or a damaged one."""
+    """Nor does it control the terminal, with no index or with a damaged one."""
     monkeypatch.chdir(news.parent)
     name = "bad\nError: all is lost\x1b[31m"
     monkeypatch.setenv("QUOTESEARCH_INDEX", name)
@@ -210,10 +208,10 @@ def test_the_name_of_an_index_makes_no_line_of_its_own(
 @pytest.mark.parametrize(
     "arguments", [["rebuild"], ["rebuild", "news"], ["add"], ["forget", "news"]], ids=" ".join
 )
-def test_what_is_in_the_place_of_a_part_of_an_index_is_named_with_what_to_do(
+def test_a_folder_in_place_of_a_file_of_an_index_is_named_with_advice(
     built: Path, news: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str]
 ) -> None:
-    """It is somebody's folder: a rebuild does not remove it, and leaves everything as it was."""
+    """The folder may be the user's: a rebuild does not remove it, and changes nothing."""
     monkeypatch.chdir(news.parent)
     path = built / name
     if name == "generations":

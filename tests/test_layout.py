@@ -1,4 +1,4 @@
-"""The house rules that can be counted: sizes, names, doors, docstrings, provenance, tracked files."""
+"""Rules of the code that can be checked: sizes, names, public names, docstrings, provenance, tracked files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PROVENANCE = {"command", "corpus", "date", "scores"}
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 60
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc"}
-# Written so that this file does not hold what it looks for.
+# Written so that this file does not contain what it searches for.
 FOREIGN = re.compile("|".join((r"(?<![\w.])/" + r"work/", "index-" + "url", r"\bfiles\.pythonhosted")))
 
 
@@ -41,7 +41,7 @@ def functions(path: Path):
 
 
 def tracked() -> list[str]:
-    """The files under version control; in an unpacked archive there is nothing to look at."""
+    """The files under version control; none in an unpacked archive."""
     done = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
@@ -58,7 +58,7 @@ def test_modules_are_short():
 
 
 def test_written_out_constructors_set_every_field():
-    """A dataclass whose constructor is written out (`init=False`) sets all its fields there."""
+    """A dataclass with its own constructor (`init=False`) sets all its fields there."""
     unset = {}
     for path in MODULES:
         for node in (n for n in tree(path).body if isinstance(n, ast.ClassDef)):
@@ -94,8 +94,8 @@ def test_modules_are_named_for_their_job():
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_has_a_door(room):
-    """A room says in its `__init__.py` what comes in and goes out, and what it offers."""
+def test_a_package_declares_its_public_names(room):
+    """A package's `__init__.py` describes its input and output and lists its public names."""
     door = tree(PACKAGE / room / "__init__.py")
     offered = [
         ast.literal_eval(node.value)
@@ -109,7 +109,7 @@ def test_a_room_has_a_door(room):
 
 
 def undocumented(path: Path):
-    """Public modules, classes and functions without a docstring, what a function holds left out."""
+    """Public modules, classes and functions without a docstring, except inside functions."""
     module = tree(path)
     if not ast.get_docstring(module):
         yield name(path)
@@ -127,12 +127,12 @@ def undocumented(path: Path):
 
 
 def test_everything_public_has_a_docstring():
-    """Whoever reads the code is told what a thing is before how it works."""
+    """A reader of the code learns what a thing is before how it works."""
     assert [place for path in MODULES for place in undocumented(path)] == []
 
 
-def test_only_its_engine_knows_whoosh():
-    """Only modules of its own import a search library, so that another engine can take its place."""
+def test_only_its_engine_imports_a_search_library():
+    """Only the engine's modules import its library, so another engine can replace it."""
     users = {
         name(path)
         for path in MODULES
@@ -148,14 +148,14 @@ def test_only_its_engine_knows_whoosh():
 
 
 def top_of(path: Path) -> str:
-    """The comment that a file begins with."""
+    """The comment at the start of a file."""
     comment = re.match(r"(#.*\n)*", path.read_text(encoding="utf-8"))
     return comment.group() if comment else ""
 
 
 @pytest.mark.parametrize("path", LEXICONS, ids=name)
 def test_a_lexicon_states_source_and_licence(path):
-    """The comment on top of a word list says where its words come from and what may be done with them."""
+    """The comment at the top of a word list names the source and the licence of its words."""
     top = top_of(path)
 
     assert re.search(r"\bsource\b", top, re.IGNORECASE)
@@ -163,7 +163,7 @@ def test_a_lexicon_states_source_and_licence(path):
 
 
 def entries(path: Path) -> list[str]:
-    """The left sides of a list's lines, comments left out."""
+    """The left sides of a list's lines, without comments."""
     lines = (
         line.partition("#")[0].partition("=")[0].strip() for line in path.read_text("utf-8").splitlines()
     )
@@ -171,14 +171,14 @@ def entries(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", LEXICONS, ids=name)
-def test_a_lexicon_holds_each_entry_once(path):
-    """A word that stands twice is a word that will be mended once."""
+def test_a_lexicon_has_each_entry_once(path):
+    """If a word is in a list twice, a fix will miss one of the two."""
     assert [entry for entry, count in Counter(entries(path)).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", LEXICONS, ids=name)
-def test_a_lexicon_holds_words_in_one_case(path):
-    """A list is in lower case, unless its top speaks of case or capitals."""
+def test_a_lexicon_has_words_in_one_case(path):
+    """A list is in lower case, unless the comment at its top mentions case or capitals."""
     top = top_of(path)
     if re.search(r"\b(cased?|as printed|capitals?)\b", top, re.IGNORECASE):
         return
@@ -193,15 +193,15 @@ def test_there_are_weights_and_lexicons():
 
 
 @pytest.mark.parametrize("path", WEIGHTS, ids=name)
-def test_weights_say_what_made_them(path):
-    """Each fitted model names the command, the corpus and the date that made it, and its scores."""
+def test_weights_name_their_origin(path):
+    """Each fitted model names its command, corpus and date, and its scores."""
     content = json.loads(path.read_text(encoding="utf-8"))
 
     assert {key for key in PROVENANCE if content.get(key)} == PROVENANCE
 
 
 def test_no_file_names_a_place_outside_the_project():
-    """Neither a path of somebody's machine nor a package registry's address is under version control."""
+    """No path of a developer's machine and no address of a package registry is under version control."""
     found = []
     for path in tracked():
         if path.startswith("seeds/") or not (ROOT / path).is_file():
@@ -213,5 +213,5 @@ def test_no_file_names_a_place_outside_the_project():
 
 
 def test_no_index_is_under_version_control():
-    """The folder of the default index holds its page and nothing else."""
+    """The folder of the default index has its README and nothing else."""
     assert [path for path in tracked() if path.startswith("index/")] == ["index/README.md"]

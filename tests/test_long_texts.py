@@ -1,4 +1,4 @@
-"""Whatever the length of a text, all of it is read; what cannot be read in full is named."""
+"""Texts of any length are read completely; a text that is read only in part is named."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def quotes_of(source: str) -> tuple[Article, tuple[Quote, ...]]:
 
 
 def printed_at(article: Article, quote: Quote) -> str:
-    """What a reader sees where a quote is said to be."""
+    """The source at the offsets of a quote."""
     return " ".join(html.unescape(article.source[part.start : part.end]) for part in quote.parts)
 
 
@@ -78,7 +78,7 @@ def test_a_line_without_capitals_and_full_stops_is_cut_at_a_space():
     assert [quote.text for quote in quotes] == [f"we go on for {n} days more" for n in range(1500)]
 
 
-def test_all_articles_of_a_file_that_holds_many_are_read_in_full():
+def test_all_articles_of_a_file_with_many_are_read_completely():
     text = "“We go on for {n} days more, and nothing will stop us,” said Ann Lee. The road is closed again. "
     line = "".join(text.format(n=n) for n in range(1100))
     export = "".join(f"Document {n} of 2\n\nRoad {n} is closed\n\n{line}\n\n" for n in (1, 2))
@@ -136,7 +136,7 @@ def test_pieces_are_side_by_side_and_no_cut_is_in_a_quotation(sentences):
 
 
 @given(st.text(alphabet="“”\"'‘’«» .Aa\u200b&;", max_size=3000))
-def test_whatever_the_marks_pieces_hold_all_of_a_text(text):
+def test_pieces_contain_all_of_a_text_with_any_quotation_marks(text):
     with short_pieces():
         pieces = pieces_of(text)
 
@@ -158,11 +158,11 @@ def test_a_quotation_longer_than_a_piece_is_one_quote_in_several_parts():
 
 
 def unclosed() -> str:
-    """A line on which a quotation begins that nothing closes."""
+    """A line with a quotation that is never closed."""
     return "Ann Lee spoke: “" + "We go on and on. " * 15_000
 
 
-def test_a_quotation_that_nothing_closes_is_cut_and_that_is_said():
+def test_an_unclosed_quotation_is_cut_and_reported():
     article, quotes = quotes_of(unclosed())
 
     (quote,) = quotes
@@ -174,7 +174,7 @@ def test_a_quotation_that_nothing_closes_is_cut_and_that_is_said():
 
 
 @pytest.mark.parametrize("form", ["paragraphs", "br"])
-def test_after_the_most_paragraphs_several_are_read_as_one(form, monkeypatch):
+def test_above_the_limit_several_paragraphs_are_read_as_one(form, monkeypatch):
     """A gap is named, and no quotation is lost."""
     for module in (plain, markup, article_module):
         monkeypatch.setattr(module, "MOST_UNITS", 100)
@@ -190,7 +190,7 @@ def test_after_the_most_paragraphs_several_are_read_as_one(form, monkeypatch):
 
 @pytest.fixture
 def partly(tmp_path, monkeypatch) -> str:
-    """A folder with an article that is read in full and one that is not; the latter's path."""
+    """A folder with an article that is read completely and one that is not; returns the path of the second."""
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("“We ran out of water,” said Ann Lee.\n", encoding="utf-8")
     (tmp_path / "news" / "b.txt").write_text(unclosed(), encoding="utf-8")
@@ -243,8 +243,8 @@ def test_a_paragraph_may_have_no_visible_character():
     assert [quote.text for quote in extract_quotes(article)] == ["We go on,"]
 
 
-def test_a_long_text_most_of_which_is_taken_for_other_stories_is_named(monkeypatch):
-    """Stories that were joined in one file look like one story with teasers: that quotes are lost is named."""
+def test_a_long_text_that_looks_mostly_like_other_stories_is_named(monkeypatch):
+    """Stories that were joined in one file look like one story with teasers; the loss of quotes is reported."""
     seeds = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
     joined = "\n\n".join(seed.read_text(encoding="utf-8") for seed in seeds * 4)
     document = decode_document(joined.encode())

@@ -1,4 +1,4 @@
-"""Quotation marks that are spelt otherwise: the ways in tests/cases/mark_spellings.txt, through the command line."""
+"""Unusual spellings of quotation marks: the cases in tests/cases/mark_spellings.txt, through the command line."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class Spelling:
     apostrophe: str
 
     def spelt(self, text: str) -> str:
-        """A text with < and > for its marks, spelt so."""
+        """A text whose marks, given as < and >, have this spelling."""
         marks = {"<": self.opening, ">": self.closing, "’": self.apostrophe}
         return re.sub("[<>’]", lambda found: marks[found[0]], text)
 
 
 def read_spellings() -> list[tuple[Spelling, str]]:
-    """Each way, once for each kind of file that it is tried in."""
+    """Each spelling, once for each kind of file that it is tested in."""
     found = []
     for line in FILE.read_text(encoding="utf-8").split("\n"):
         if line and not line.startswith("#"):
@@ -58,7 +58,7 @@ def read_spellings() -> list[tuple[Spelling, str]]:
 
 
 def write(folder: Path, spelling: Spelling, kind: str) -> tuple[Path, str]:
-    """A file with the sentences, marks spelt so; its path, and its text."""
+    """Write the sentences with this spelling; returns the path and the text."""
     paragraphs = [BEFORE, *map(spelling.spelt, SENTENCES), AFTER]
     if kind == "html":
         body = "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
@@ -92,8 +92,8 @@ SHORT = "Plans|Rain|<Nobody came.>|<No.>|Ann Lee said nothing else.|Read more|Pr
     ("opening", "closing"),
     [("â€œ", "â€\x9d"), ("&amp;quot;", "&amp;quot;"), ('\\\\"', '\\\\"'), ("‚Äú", "‚Äù")],
 )
-def test_a_line_has_the_same_label_however_its_marks_are_spelt(opening: str, closing: str) -> None:
-    """Cleaning judges a line by its usual spelling."""
+def test_the_spelling_of_marks_does_not_change_a_label(opening: str, closing: str) -> None:
+    """Cleaning labels a line by its usual spelling."""
     lines = [BEFORE, *SHORT.split("|"), AFTER]
 
     def labels(one: str, other: str) -> list[str]:
@@ -112,7 +112,7 @@ def clean_text(lines: list[str]) -> tuple[Block, ...]:
 
 
 def test_an_ellipsis_read_in_the_wrong_encoding_ends_no_line(tmp_path: Path) -> None:
-    """U+0085 ends a line, but not among other control characters."""
+    """U+0085 ends a line, but not if there are other control characters."""
     path = tmp_path / "story.txt"
     path.write_text(
         f"{BEFORE}\n\n\x93We ran\x85 and dug,\x94 said Ann Lee.\n\n{AFTER}\n", encoding="utf-8", newline=""
@@ -123,8 +123,8 @@ def test_an_ellipsis_read_in_the_wrong_encoding_ends_no_line(tmp_path: Path) -> 
     assert quote["text"] == "We ran\x85 and dug,"
 
 
-def test_mail_in_quoted_printable_goes_on_after_a_soft_break(tmp_path: Path) -> None:
-    """A line that ends in “=” goes on in the next, also within a name."""
+def test_a_soft_break_in_quoted_printable_joins_lines(tmp_path: Path) -> None:
+    """A line that ends in “=” continues in the next one, also within a name."""
     path = tmp_path / "story.txt"
     said = "=E2=80=9CWe ran out of water and dug a well in the garden,=E2=80=9D said Ann L=\nee, a =\nnurse."
     path.write_text(f"{BEFORE}\n\n{said}\n\n{AFTER}\n", encoding="utf-8")
@@ -139,8 +139,8 @@ TOLD = "read as quotation marks: 4 garbled by wrong decoding (“ as â€œ, �
 
 
 @pytest.mark.parametrize("command", ["extract", "clean"])
-def test_standard_error_says_that_marks_are_spelt_otherwise(tmp_path: Path, command: str) -> None:
-    """One line for each such file, on standard error, unless asked to be quiet."""
+def test_standard_error_names_files_with_unusual_marks(tmp_path: Path, command: str) -> None:
+    """One line for each such file on standard error, except with -q."""
     path, plain = tmp_path / "odd.txt", tmp_path / "plain.txt"
     path.write_text(f"{BEFORE}\n\n{ODD}\n\n{AFTER}\n", encoding="utf-8")
     plain.write_text(f"{BEFORE}\n\n“The well is dry,” said Bo Roe.\n\n{AFTER}\n", encoding="utf-8")
@@ -153,7 +153,7 @@ def test_standard_error_says_that_marks_are_spelt_otherwise(tmp_path: Path, comm
 
 
 def test_add_and_rebuild_name_a_few_files_and_count_the_others(tmp_path: Path) -> None:
-    """Of many such files a few are named."""
+    """If there are many such files, a few are named."""
     for name in "abcde":
         (tmp_path / f"{name}.txt").write_text(
             f"{BEFORE}\n\nNo. {name}.\n\n{ODD}\n\n{AFTER}\n", encoding="utf-8"
@@ -183,8 +183,8 @@ def test_add_and_rebuild_name_a_few_files_and_count_the_others(tmp_path: Path) -
         ),
     ],
 )
-def test_what_is_said_of_marks(tmp_path: Path, text: str, said: str) -> None:
-    """Apostrophes, units, and the usual marks of other scripts are not told; what cannot be read is."""
+def test_the_note_about_marks(tmp_path: Path, text: str, said: str) -> None:
+    """Apostrophes, units, and the usual marks of other scripts are not reported; marks that cannot be read are."""
     path = tmp_path / "story.txt"
     path.write_text(f"{BEFORE}\n\n{text}\n\n{AFTER}\n", encoding="utf-8")
 
@@ -194,7 +194,7 @@ def test_what_is_said_of_marks(tmp_path: Path, text: str, said: str) -> None:
 
 
 def test_a_word_is_found_by_its_usual_spelling(tmp_path: Path) -> None:
-    """What a wrong decoder printed is found by what was written, and lit up as printed."""
+    """A wrongly decoded word is found by its original spelling, and highlighted as printed."""
     (tmp_path / "odd.txt").write_text(f"{BEFORE}\n\n{ODD}\n\n{AFTER}\n", encoding="utf-8")
     index = str(tmp_path / "index")
     run("rebuild", "--index", index, str(tmp_path / "odd.txt"))
@@ -210,7 +210,7 @@ def test_a_word_is_found_by_its_usual_spelling(tmp_path: Path) -> None:
     "piece", ["\\", '\\"', "&amp;", "\ufffda,\ufffd ", " `a", "Ã¢â‚¬Å“", "=E2", ',,""<<']
 )
 def test_time_grows_with_the_length_of_a_hostile_text(piece: str) -> None:
-    """A hundred thousand characters that all look odd take no minutes."""
+    """A hundred thousand characters that all look unusual do not take minutes."""
     started = process_time()
 
     usual_marks(piece * (100_000 // len(piece)))

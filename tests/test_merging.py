@@ -20,7 +20,7 @@ def built(news: Path, index: Path) -> Path:
 
 
 def test_two_names_of_one_person_find_all_that_they_said(built: Path, news: Path) -> None:
-    """Names stay as the articles have them; the person is counted once, after a rebuild too, until taken back."""
+    """Quotes keep the names of their articles; the person is counted once, also after a rebuild, until an undo."""
     (news / "c.txt").write_text("Bob Roe: And ice.\nKim Roe: No ice.\n", encoding="utf-8")
     add(built, [], LinesSaid())
     Corrector(built, LinesSaid()).merge("bob roe", "Bo Roe")
@@ -48,7 +48,7 @@ def test_three_names_of_one_person(built: Path, news: Path) -> None:
 
 
 def test_a_merge_that_cannot_reach_all_articles_waits(built: Path, news: Path, tmp_path: Path) -> None:
-    """Somebody who is joined in some articles only would be two people again."""
+    """If only some articles were joined, the person would be two people again."""
     away = tmp_path / "away"
     away.mkdir()
     (away / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
@@ -76,8 +76,8 @@ def test_a_merge_takes_whole_names_of_people_who_are_quoted(
         Corrector(built, LinesSaid()).merge(one, other)
 
 
-def test_what_was_joined_already_is_not_joined_again(built: Path, news: Path) -> None:
-    """Neither by the same words, nor the other way round, nor by way of a third name."""
+def test_names_that_are_joined_are_not_joined_again(built: Path, news: Path) -> None:
+    """Neither with the same names, nor in the other order, nor through a third name."""
     (news / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
     add(built, [], LinesSaid())
     corrector = Corrector(built, LinesSaid())
@@ -91,8 +91,8 @@ def test_what_was_joined_already_is_not_joined_again(built: Path, news: Path) ->
     assert corrector.merge("Bob Roe", "Ann Lee").state == "applied"
 
 
-def test_a_merge_that_was_written_twice_is_taken_back_as_one(built: Path, news: Path) -> None:
-    """As two people do who say it in their copies of one file."""
+def test_undoing_a_merge_that_was_written_twice_undoes_both(built: Path, news: Path) -> None:
+    """Two people may write the same merge in their copies of one file."""
     (news / "c.txt").write_text("Bob Roe: And ice.\n", encoding="utf-8")
     add(built, [], LinesSaid())
     before = people(built)

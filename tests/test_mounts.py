@@ -1,4 +1,4 @@
-"""A disk that is not mounted today loses nothing, wherever it was mounted."""
+"""Nothing is lost if a disk is not mounted, at any mount point."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def catalogue_of(index: Path) -> Path:
 
 
 def pretend_elsewhere(index: Path, folder: Path) -> None:
-    """As if a folder had been on another device when the index was made."""
+    """Change the index as if a folder had been on another device."""
     path = catalogue_of(index)
     content = json.loads(path.read_text())
     content["devices"][str(folder)] = -1
@@ -44,7 +44,7 @@ def disk(news: Path) -> Path:
 
 @pytest.mark.parametrize("write", [add, rebuild])
 def test_an_empty_mount_point_drops_nothing(news: Path, index: Path, write: object) -> None:
-    """An empty folder on another device than last time is an archive not mounted; an emptied one is empty."""
+    """An empty folder on another device than last time is an unmounted archive; on the same device it was emptied."""
     rebuild(index, [news], LinesSaid())
     before = catalogue_of(index).read_text()
     empty(news)
@@ -60,10 +60,10 @@ def test_an_empty_mount_point_drops_nothing(news: Path, index: Path, write: obje
 
 
 @pytest.mark.parametrize("is_gone", [False, True])
-def test_a_disk_below_a_remembered_folder_loses_nothing(
+def test_nothing_is_lost_if_a_disk_below_a_remembered_folder_is_missing(
     news: Path, disk: Path, index: Path, is_gone: bool
 ) -> None:
-    """Whether its mount point is left empty or taken away; all else is brought up to date."""
+    """The mount point may be empty or gone; all other files are updated."""
     rebuild(index, [news], LinesSaid())
     pretend_elsewhere(index, disk)
     empty(disk)
@@ -106,10 +106,8 @@ def test_a_disk_that_is_back_is_read_again(news: Path, disk: Path, index: Path) 
     assert counts(add(index, [], LinesSaid())) == (0, 0, 1, 2)
 
 
-def test_where_disks_are_mounted_is_found_out(
-    news: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The topmost folder on another device than the path that was asked for."""
+def test_mount_points_are_found(news: Path, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mount point is the topmost folder on another device than the given path."""
     (disk / "deep").mkdir()
     monkeypatch.setattr(mounts, "_device", lambda path: 2 if Path(path).is_relative_to(disk) else 1)
     files = [str(news / "a.txt"), str(disk / "c.txt"), str(disk / "deep" / "d.txt")]

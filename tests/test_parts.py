@@ -1,4 +1,4 @@
-"""Fits read only what may be read, measures of unseen text only what nobody reads, and folds keep houses whole."""
+"""Fits use only the read part, measures of unseen text only the held part, and a publisher is in one fold."""
 
 from __future__ import annotations
 
@@ -43,24 +43,24 @@ def write(path, content):
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_fits_see_the_read_part_only(corpora):
+def test_fits_use_only_the_read_part(corpora):
     assert [article.name for article in read_articles(*corpora)] == ["nyt_2016-01-02_pumps.txt", "1", "3"]
 
 
-def test_reliability_sees_the_held_part_only(corpora):
+def test_reliability_uses_only_the_held_part(corpora):
     found = held_articles(*corpora).values()
 
     assert [[article.name for article in its] for its in found] == [["2"], ["wash-post_2016-01-02_pumps.txt"]]
 
 
-def test_what_is_read_has_its_gold_and_its_house(corpora):
+def test_read_articles_have_their_gold_and_publisher(corpora):
     polnear, first, _ = read_articles(*corpora)
 
     assert (polnear.house, first.house) == ("nyt", "ann.example")
     assert [gold.name for gold in (*polnear.gold.values(), *first.gold.values())] == ["Ann Lee", "Ann Lee"]
 
 
-def test_a_house_is_in_one_fold():
+def test_a_publisher_is_in_one_fold():
     houses = ["nyt", "ann.example", "nyt", "bo.example", "ann.example", "nyt"]
     folds = folds_of(houses)
 
@@ -116,7 +116,7 @@ def test_a_fault_is_judged_by_the_names_it_accepts(wanted, given, verdicts):
     assert [m.verdict for m in quotations.faults_of(fault, [given] if given else [])] == verdicts
 
 
-def test_words_that_nobody_may_be_named_for_are_forbidden():
+def test_a_speaker_for_words_that_are_not_a_quotation_is_forbidden():
     fault = {**WANTED, "quotes": [], "forbid": ["out of water"]}
 
     assert [m.verdict for m in quotations.faults_of(fault, [quote("Ann Lee")])] == ["forbidden"]
@@ -131,7 +131,7 @@ def test_each_kind_of_wrong_name_counts(verdict):
     assert figures == {"inputs all right": 50.0, "quotes with a wrong name": 50.0}
 
 
-def test_a_missed_quote_is_not_right_and_no_wrong_name():
+def test_a_missed_quote_is_neither_right_nor_a_wrong_name():
     mistake = quotations.Mistake("missed", "water-1", "We ran out of water")
 
     assert quotations._figures_of_faults([WANTED], [mistake]) == {
@@ -140,7 +140,7 @@ def test_a_missed_quote_is_not_right_and_no_wrong_name():
     }
 
 
-def test_what_is_shown_by_default_is_what_is_at_least_probable():
+def test_names_shown_by_default_are_at_least_probable():
     lines = "".join(json.dumps(quote("Ann Lee", confidence)) + "\n" for confidence in (0.5, 0.7, 0.95))
 
     assert [bool(json.loads(line)["speaker"]) for line in quotations.shown(lines).splitlines()] == [
@@ -150,7 +150,7 @@ def test_what_is_shown_by_default_is_what_is_at_least_probable():
     ]
 
 
-def test_silence_is_no_wrong_name():
+def test_an_unanswered_quote_is_not_a_wrong_name():
     assert quotations._verdict("wrong", "None [None]") == "unanswered"
     assert quotations._verdict("wrong", "Bo Roe [Roe]") == "wrong"
 

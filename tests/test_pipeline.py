@@ -1,4 +1,4 @@
-"""The whole way from files to quotes, whatever the number of processes."""
+"""The pipeline from files to quotes, with any number of processes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SAID = "“We ran out of water on the second day,” Ann Lee said on Monday.\n\n
 
 @pytest.fixture
 def news(tmp_path) -> Path:
-    """A folder with two articles, a file that is none and one of another kind."""
+    """A folder with two articles, a file that is not an article and one of another kind."""
     (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")
     (tmp_path / "c.docx").write_bytes(b"PK")
@@ -45,13 +45,13 @@ def documents(folder: Path) -> list[RawDocument]:
     return [item for item in read_documents([folder]) if isinstance(item, RawDocument)]
 
 
-def test_files_come_out_in_their_order_with_those_that_gave_nothing(news):
+def test_results_are_in_the_order_of_files_with_failures_among_them(news):
     kinds = [type(item) for item in read_articles([news])]
 
     assert kinds == [Article, Failure, Skipped, Article]
 
 
-def test_a_reading_has_the_source_that_its_quotes_lie_in(news):
+def test_a_result_has_the_source_of_its_quotes(news):
     first, *_ = read_quotes([news])
 
     assert isinstance(first, ReadExtraction)
@@ -61,14 +61,14 @@ def test_a_reading_has_the_source_that_its_quotes_lie_in(news):
     assert first.source[part.start : part.end] == "We ran out of water on the second day,"
 
 
-def test_what_is_given_comes_before_the_files(news):
+def test_given_documents_come_before_the_files(news):
     given = decode_document(SAID.encode())
     first, second, *_ = read_articles([news], given=[given])
 
     assert (first.path, second.path) == ("-", str(news / "a.txt"))
 
 
-def test_what_comes_out_does_not_depend_on_the_number_of_processes(news, monkeypatch):
+def test_results_do_not_depend_on_the_number_of_processes(news, monkeypatch):
     alone = list(read_quotes([news], jobs=1))
     monkeypatch.setattr(pipeline, "LARGE", 1)
     monkeypatch.setattr(pipeline, "CHUNK", 1)
@@ -91,8 +91,8 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux who is alive")
 def test_processes_end_with_the_one_that_started_them(news, tmp_path_factory):
-    """Killed, it cannot tell them to; they must not wait for work for ever."""
-    told = tmp_path_factory.mktemp("told") / "pids"  # no pipe, which those that stay would hold open
+    """A killed process cannot end its children; they must not wait for work forever."""
+    told = tmp_path_factory.mktemp("told") / "pids"  # no pipe, because processes that stay would hold it open
     with told.open("w") as output:
         done = subprocess.run([sys.executable, "-c", KILLED, news], check=False, stdout=output)
     assert done.returncode == -signal.SIGKILL
@@ -109,20 +109,20 @@ def test_processes_end_with_the_one_that_started_them(news, tmp_path_factory):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
-def test_what_cleans_up_after_a_killed_program_says_nothing(news):
-    """Python would print a warning into the prompt that the shell shows already."""
+def test_processes_of_a_killed_program_print_nothing(news):
+    """Python would print a warning after the shell's new prompt."""
     done = subprocess.run(  # ends when the last process has closed standard error
         [sys.executable, "-c", KILLED.replace("    os.kill", "    time.sleep(3)\n    os.kill"), news],
         check=False,
         capture_output=True,
         timeout=60,
-    )  # a process that is just being started would print what it misses of the killed one
+    )  # a process that is just starting would print an error about the killed one
     assert done.returncode == -signal.SIGKILL
     assert done.stderr == b""
 
 
 def test_an_index_does_not_depend_on_the_number_of_processes(news, tmp_path_factory, monkeypatch):
-    """The same quotes in the same order, with all that is known of each."""
+    """The same quotes in the same order, with the same fields."""
     monkeypatch.setattr(pipeline, "LARGE", 1)
     monkeypatch.setattr(pipeline, "CHUNK", 1)
     made = []
@@ -147,8 +147,8 @@ def test_a_small_collection_is_read_once(news, monkeypatch):
     assert [Path(path).name for path in opened] == ["a.txt", "b.txt", "d.txt"]
 
 
-def test_a_large_collection_is_read_again_rather_than_kept(news, monkeypatch):
-    """Once to learn what recurs, once to extract; before that, as much as shows that it is large."""
+def test_a_large_collection_is_read_twice_and_not_kept_in_memory(news, monkeypatch):
+    """First some of it, to see that it is large; then once to count recurring lines, and once to extract."""
     opened = []
     read_document = reading.read_document
     monkeypatch.setattr(
@@ -177,7 +177,7 @@ def test_the_index_gets_one_extraction_for_each_document(news):
     assert [item.article.path for item in made] == [str(news / "a.txt"), str(news / "d.txt")]
 
 
-def test_what_was_learnt_is_not_learnt_twice(news):
+def test_files_are_not_counted_twice(news):
     """Files that the last rebuild counted do not count again in a later call."""
     learnt = Pipeline().learn(documents(news), None)
 
@@ -185,7 +185,7 @@ def test_what_was_learnt_is_not_learnt_twice(news):
     assert Pipeline().learn([], learnt) == learnt
 
 
-def test_the_fingerprint_follows_rules_words_and_weights_and_nothing_else(tmp_path, monkeypatch):
+def test_the_fingerprint_depends_only_on_code_word_lists_and_weights(tmp_path, monkeypatch):
     for room in pipeline.RULES:
         (tmp_path / room / "en").mkdir(parents=True)
     words = tmp_path / "lexicons" / "en" / "verbs.txt"

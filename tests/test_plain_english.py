@@ -1,4 +1,4 @@
-"""What counts as prose, and as an oblique word in it."""
+"""The prose of a file, and the oblique words in it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def places(path: Path, text: str, pattern) -> list[tuple[int, str]]:
 
 
 def test_docstrings_comments_and_messages_are_prose_names_doctests_and_examples_are_not(tmp_path, pattern):
-    """A word in a message of some words counts; a name, a doctest and a word in quotation marks do not."""
+    """A word in a message counts; a name, a doctest and a word in quotation marks do not."""
     found = places(tmp_path / "module.py", MODULE, pattern)
     assert found == [(1, "stands"), (4, "stands"), (4, "behind"), (14, "whoever")]
 
@@ -56,5 +56,5 @@ def test_code_in_a_page_is_not_prose(tmp_path, pattern):
 
 
 def test_every_word_says_what_to_write_instead():
-    """A list without the better word would only forbid."""
+    """A list without the better word would not help a writer."""
     assert [word for word, instead in oblique_words().items() if not instead] == []

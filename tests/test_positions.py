@@ -1,7 +1,7 @@
 """
-Text cut from its positions in the markup, tags taken off and entities resolved, is the text that is shown.
+The markup at the positions of a text, without tags and with entities resolved, is the text that is shown.
 
-On the pages of the cleaning corpus, where they lie beside the checkout: some of them here, all of them with
+Uses the pages of the cleaning corpus if they are next to the checkout: some of them here, all of them with
 `QUOTESEARCH_ALL_PAGES=1` and in `benchmarks/positions.py`, which `make gate` runs.
 """
 
@@ -26,13 +26,13 @@ PAGE = """<p>“We&#8217;ve <b>waited</b>&nbsp;for
 
 @pytest.mark.skipif(not PAGES, reason=f"the pages are not at hand (looked for {SHARED / 'pages' / 'html'})")
 @pytest.mark.parametrize("path", SOME, ids=lambda path: path.name[:8])
-def test_on_real_pages_every_block_and_quote_is_cut_from_where_it_says(path):
+def test_positions_on_real_pages(path):
     found = clean(read_document(path))
 
     assert misplaced(found, extract_quotes(found)) == []
 
 
-def test_on_made_up_pages_too():
+def test_positions_on_generated_pages():
     found = article(PAGE, "text/html")
     pages = [
         found,
@@ -48,13 +48,13 @@ def test_on_made_up_pages_too():
     assert found.blocks[0].text == "“We’ve waited for thirty years,” said Cay&Poe."
 
 
-def test_in_files_of_many_articles_too():
+def test_positions_in_files_with_many_articles():
     found = [one for case in cases("records.txt") for one in articles(case.source)]
 
     assert [misplaced(one, extract_quotes(one)) for one in found] == [[]] * len(found)
 
 
-def test_a_block_that_is_moved_by_a_character_is_seen():
+def test_a_block_that_is_moved_by_a_character_is_noticed():
     """The check can fail."""
     from dataclasses import replace
 

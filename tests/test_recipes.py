@@ -1,4 +1,4 @@
-"""docs/recipes.md: what it tells people to run, runs over the sample articles."""
+"""The commands and statements in docs/recipes.md run over the sample articles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cli_stories import run
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 EMPTY = ("WHERE corrected IS NOT NULL",)
-"""In statements that find nothing in the sample articles."""
+"""Parts of statements that find nothing in the sample articles."""
 
 
 def blocks(language: str) -> list[str]:
@@ -24,7 +24,7 @@ def blocks(language: str) -> list[str]:
 
 
 def statements() -> list[str]:
-    """The SQL of the page: blocks of it, what the shell is given, and what pandas reads."""
+    """The SQL of the page: blocks of SQL, and statements in shell and Python blocks."""
     in_python = [
         found for block in blocks("python") for found in re.findall(r'"""(.*?)"""', block, re.DOTALL)
     ]
@@ -34,7 +34,7 @@ def statements() -> list[str]:
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
-    """The sample articles as the page says: an index, and a database beside it."""
+    """The sample articles as the page says: an index, and an exported database."""
     place = tmp_path_factory.mktemp("recipes")
     index = ["--index", str(place / "index")]
     assert run("rebuild", str(ROOT / "seeds"), *index).exit_code == 0
@@ -57,7 +57,7 @@ def test_there_are_statements():
 @pytest.mark.parametrize(
     "line", [line for block in blocks("sh") for line in block.splitlines() if line.startswith("quotesearch ")]
 )
-def test_each_command_of_the_page_is_one_that_the_program_takes(line):
+def test_each_command_of_the_page_is_accepted(line):
     name, *words = shlex.split(line.partition(" > ")[0])[1:]
     command = import_module(f"quotesearch.cli.{name}").command
 
@@ -78,5 +78,5 @@ def test_the_python_of_the_page_runs_where_pandas_is_installed(exported, monkeyp
     assert (exported / "quotes-by-month.png").exists()
 
 
-def test_the_parts_of_the_page_that_others_link_to_are_there():
+def test_the_section_that_the_page_links_to_exists():
     assert "## An exported database" in (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")

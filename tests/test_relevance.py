@@ -1,4 +1,4 @@
-"""The judged queries in tests/gold/relevance: their form, and that they notice when search gets worse."""
+"""The judged queries in tests/gold/relevance: their form, and that a worse ranking lowers their figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def engine(request, tmp_path_factory):
     made.close()
 
 
-def test_there_are_enough_queries_and_each_stands_once():
+def test_there_are_enough_queries_and_each_occurs_once():
     typed = [judged.typed for judged in judged_queries()]
 
     assert len(typed) >= 60
@@ -31,15 +31,15 @@ def test_every_judged_quote_exists(engine):
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_what_people_look_for_comes_first(name, tmp_path):
-    """The gate has the floor; this is far below it, for a change that breaks ranking altogether."""
+def test_the_quotes_worth_finding_come_first(name, tmp_path):
+    """The gate has the floor. This limit is far below it, to notice a change that breaks ranking completely."""
     found = measured(tmp_path, name)
 
     assert sum(found.values()) / len(found) > 0.9
 
 
 def test_worse_rankings_have_worse_figures(engine):
-    """The same hits from last to first, or without the best, are worth less."""
+    """The same results in reverse, or without the best one, have lower figures."""
 
     def mean(change):
         scores = [ndcg(change(ranked(engine, each)), dict(each.grades)) for each in judged_queries()]
@@ -50,7 +50,7 @@ def test_worse_rankings_have_worse_figures(engine):
 
 
 @pytest.mark.parametrize("text", ["water\n3 w1\n", "water\n.\n", "water\n.\n4 w1\n", "water\n.\nw1\n"])
-def test_a_case_of_another_form_is_an_error(tmp_path: Path, text):
+def test_a_case_in_a_wrong_form_is_an_error(tmp_path: Path, text):
     path = tmp_path / "queries.txt"
     path.write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""What people type finds what they mean: the cases in tests/cases/queries, and properties of any query."""
+"""Queries find what they mean: the cases in tests/cases/queries, and properties of any query."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ class Case:
 
 
 SAID = {"note": "notes", "mean": "meant", "hint": "hints", "near": "nearest"}
-"""How a line begins that says what a search says beside its hits, and the field of a case that it belongs to."""
+"""The beginnings of lines for the messages of a search, and the field of a case for each."""
 
 
 def said(lines: list[str], kind: str) -> tuple[str, ...]:
-    """The lines of a kind, without their beginning."""
+    """The lines with a beginning, without it."""
     return tuple(line.removeprefix(f"{kind}: ") for line in lines if line.startswith(f"{kind}: "))
 
 
 def typed_hint(hint: Hint) -> str:
-    """A hint, and what to type."""
+    """A hint, with what to type."""
     return ": ".join(filter(None, (hint.text, " ".join(hint.arguments))))
 
 
@@ -63,7 +63,7 @@ def cases() -> Iterator[Case]:
 
 def read(path: Path) -> Iterator[Case]:
     """
-    A title; after a full stop the arguments; after one what is found; after one what is said of it.
+    Parse a case: title, arguments, results and messages, separated by lines with a full stop.
     """
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     sections: list[list[str]] = [[]]
@@ -105,7 +105,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 def shown(hit: Hit) -> str:
-    """A hit's text with what matched in brackets."""
+    """A result's text with the matches in brackets."""
     text = hit.quote.text
     for span in reversed(hit.highlights):
         text = f"{text[: span.start]}[{text[span.start : span.end]}]{text[span.end :]}"
@@ -142,8 +142,8 @@ TYPED = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(typed=TYPED, exact=st.booleans())
-def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exact: bool) -> None:
-    """Any strings are a query that is answered, and whatever is highlighted lies in the text, in order."""
+def test_any_text_is_a_valid_query(engine: Engine, typed: list[str], exact: bool) -> None:
+    """Any strings are a valid query, and highlights are inside the text, in order."""
     query = parse_query(typed, exact=exact).query
 
     results = search(engine, query)
@@ -158,15 +158,13 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: list[str], exa
 
 @settings(max_examples=300, deadline=None)
 @given(typed=TYPED)
-def test_what_was_not_understood_is_said(typed: list[str]) -> None:
-    """Every word that is typed is looked for, is a filter or an operator, or stands in a note."""
+def test_every_word_is_used_or_named_in_a_note(typed: list[str]) -> None:
+    """Every typed word is searched, is a filter or an operator, or is in a note."""
     query, notes, if_found = parse_query(typed)
     filters = (query.speaker, query.outlet, query.after, query.before, query.kind)
     taken = " ".join(filter(None, (spelt_out(query), *filters, *notes, *if_found)))
 
-    plain = [
-        re.sub(r"[*~]+\d+", " ", argument) for argument in typed
-    ]  # word~2: how many letters may be wrong
+    plain = [re.sub(r"[*~]+\d+", " ", argument) for argument in typed]  # word~2: the number of wrong letters
     words = {token.folded for argument in plain for token in tokenize(argument)}
     known = {token.folded for token in tokenize(taken)} | {"or", "and", "not", *FIELDS}
     assert {word for word in words - known if word not in folded_form(taken)} == set()
@@ -177,7 +175,7 @@ def test_what_was_not_understood_is_said(typed: list[str]) -> None:
     typed=st.text(min_size=1, max_size=20).filter(str.strip), typed_too=st.text("aeiouprvlt ", max_size=10)
 )
 def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) -> None:
-    """Whatever is suggested can be typed and is answered."""
+    """Every suggestion can be typed and finds something."""
     for suggestion in search(engine, parse_query([typed_too], speaker=typed).query).suggestions:
         assert search(engine, parse_query([suggestion]).query).total > 0
 
@@ -196,7 +194,7 @@ def test_suggestions_find_something(engine: Engine, typed: str, typed_too: str) 
     after=st.sampled_from([None, "2024", "2025"]),
     kind=st.sampled_from([None, "headline", "fragment"]),
 )
-def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
+def test_the_command_of_a_hint_finds_as_many_quotes_as_the_hint_says(
     engine: Engine, typed: list[str], **options: Any
 ) -> None:
     for hint in search(engine, parse_query(typed, **options).query).hints:
@@ -211,7 +209,7 @@ def test_what_a_hint_says_to_type_finds_as_many_quotes_as_it_says(
 
 
 def made_up_engine(folder: Path, speakers: Iterable[str]) -> Engine:
-    """An engine with a quote of each speaker, all of the same word."""
+    """An engine with one quote of each speaker, all with the same word."""
     made = create_engine("whoosh", folder)
     made.add(article("a"), [said_by(name, "Hello.") for name in speakers])
     made.commit()
@@ -219,13 +217,13 @@ def made_up_engine(folder: Path, speakers: Iterable[str]) -> Engine:
 
 
 def speakers_advised(engine: Engine, *typed: str) -> list[str]:
-    """The speakers whom the hints of a query advise to ask for."""
+    """The speakers in the hints of a query."""
     hints = search(engine, parse_query(typed).query).hints
     return [hint.arguments[-1] for hint in hints if "--speaker" in hint.arguments]
 
 
 def test_no_function_word_is_taken_for_a_speaker(tmp_path: Path) -> None:
-    """Each of them is in the name of a speaker, who is found by the other word of the name only."""
+    """Each function word is in the name of a speaker who is found only by the other word of the name."""
     listed = sorted(
         {*words("en/determiners"), *words("en/prepositions"), *words("en/conjunctions"), "he", "they"}
     )
@@ -235,14 +233,14 @@ def test_no_function_word_is_taken_for_a_speaker(tmp_path: Path) -> None:
         assert speakers_advised(engine, "the", "society") == ["the society"]
 
 
-def test_a_function_word_that_is_a_name_too_is_one_where_it_is_written_so(tmp_path: Path) -> None:
+def test_a_function_word_that_is_also_a_name_is_a_name_if_capitalised(tmp_path: Path) -> None:
     with closing(made_up_engine(tmp_path, ["Theresa May"])) as engine:
         assert speakers_advised(engine, "may") == ["may"]
         assert speakers_advised(engine, "May", "zeppelin") == ["May"]
         assert speakers_advised(engine, "may", "zeppelin") == []
 
 
-def test_of_an_index_without_quotes_only_that_is_said(tmp_path: Path) -> None:
+def test_for_an_index_without_quotes_there_is_only_one_hint(tmp_path: Path) -> None:
     with closing(made_up_engine(tmp_path, [])) as engine:
         [hint] = search(engine, parse_query(["water", "winter"], speaker="Zoe", outlet="VOA").query).hints
 
@@ -266,7 +264,7 @@ def test_of_an_index_without_quotes_only_that_is_said(tmp_path: Path) -> None:
         ({"min_confidence": float("nan")}, "0 to 1"),
     ],
 )
-def test_a_wrong_option_is_told(options: dict[str, str], complaint: str) -> None:
+def test_a_wrong_option_is_an_error(options: dict[str, str], complaint: str) -> None:
     with pytest.raises(QueryError, match=complaint):
         parse_query(["water"], **options)  # type: ignore[arg-type]
 
@@ -282,7 +280,7 @@ def test_a_search_for_nothing_finds_nothing(engine: Engine) -> None:
 
 
 def test_a_pasted_article_is_cut(engine: Engine) -> None:
-    """A query of thousands of words is answered in reasonable time, and said to be cut."""
+    """A query of thousands of words is answered in reasonable time, and a note says that it was cut."""
     query, notes, _ = parse_query([" ".join(f"word{number}" for number in range(5_000))])
 
     assert search(engine, query).total == 0
@@ -291,7 +289,7 @@ def test_a_pasted_article_is_cut(engine: Engine) -> None:
 
 @pytest.mark.parametrize("ending", ["*", "~"])
 def test_a_query_of_many_open_words_is_cut(engine: Engine, ending: str) -> None:
-    """Each may mean thousands of words, also where OR joins them; plain words that OR joins are all looked for."""
+    """Each may mean thousands of words, also if joined by OR. Plain words joined by OR are all searched."""
     query, notes, _ = parse_query([" OR ".join(f"word{number}{ending}" for number in range(1_000))])
     plain = parse_query([" OR ".join(f"word{number}" for number in range(1_000))])
 
@@ -302,7 +300,7 @@ def test_a_query_of_many_open_words_is_cut(engine: Engine, ending: str) -> None:
     assert len(plain.query.wanted.clauses) == 1_000
 
 
-def test_a_word_that_or_joins_to_one_that_is_left_out_is_not_joined_to_another() -> None:
+def test_a_word_joined_by_or_to_a_dropped_word_is_not_joined_to_another() -> None:
     many = [f"a{number}*" for number in range(100)]
     query, _, _ = parse_query([" ".join(["b", *many[1:], "-zq*", "c*", "OR", "qqqqq"])])
 

@@ -1,4 +1,4 @@
-"""The five sample articles against what reading them gives: every quoted segment and its speaker, no more."""
+"""The five sample articles compared with their annotation: every quoted segment and its speaker, no more."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def article(file):
 
 @cache
 def quotes(file):
-    """What is found in a sample, as shown at the default threshold."""
+    """The quotes found in a sample article, at the default threshold."""
     return [quote.at() for quote in extract_quotes(article(file))]
 
 
@@ -33,13 +33,13 @@ def gold(file):
 
 
 def named(person):
-    """Every quote of the samples whose speaker has this person key."""
+    """The quotes of the sample articles whose speaker has this person key."""
     return [q for file in FILES for q in quotes(file) if q.speaker and q.speaker.person == person]
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_the_gold_lies_between_marks_of_its_file(file):
-    """The gold's offsets cut its words from the file, and a quotation mark stands in front of them."""
+def test_the_gold_is_between_marks_of_its_file(file):
+    """The file has the gold's words at its offsets, and a quotation mark before them."""
     source = (ROOT / file).read_bytes().decode("utf-8")
 
     for part in (part for quote in gold(file) for part in quote["parts"]):
@@ -48,13 +48,13 @@ def test_the_gold_lies_between_marks_of_its_file(file):
 
 
 def test_the_gold_is_complete():
-    """The samples hold 38 quoted segments: 14, 4, 4, 5 and 11."""
+    """The sample articles have 38 quoted segments: 14, 4, 4, 5 and 11."""
     assert [sum(len(quote["parts"]) for quote in gold(file)) for file in FILES] == [14, 4, 4, 5, 11]
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_quote_is_found_and_nothing_else(file):
-    """Exactly the gold's quotes are found, part by part, at exactly its places."""
+    """Exactly the gold's quotes are found, part by part, at exactly its offsets."""
     found = [[(part.start, part.end, part.text) for part in quote.parts] for quote in quotes(file)]
 
     assert found == [[(p["start"], p["end"], p["text"]) for p in quote["parts"]] for quote in gold(file)]
@@ -62,7 +62,7 @@ def test_every_quote_is_found_and_nothing_else(file):
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_speaker_has_the_fullest_name(file):
-    """Each quote is named at the default threshold, by the fullest name of its article, and typed."""
+    """At the default threshold each quote has a speaker, with the fullest name in its article and a type."""
     found = [(q.text, q.speaker and q.speaker.name, q.speaker and q.speaker.type) for q in quotes(file)]
     wanted = [("\n".join(p["text"] for p in q["parts"]), q["speaker"], q["type"]) for q in gold(file)]
 
@@ -71,7 +71,7 @@ def test_every_speaker_has_the_fullest_name(file):
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_kind_is_right(file):
-    """A headline, a sentence and a few words in somebody else's sentence are told apart."""
+    """Headlines, sentences and fragments are distinguished."""
     assert [(q.text, q.kind) for q in quotes(file)] == [
         ("\n".join(p["text"] for p in q["parts"]), q["kind"]) for q in gold(file)
     ]
@@ -83,13 +83,13 @@ def test_one_person_is_one_key_in_both_spellings():
 
 
 def test_three_kims_are_three_people():
-    """Kim Song spoke once, Kim Yong-hyun seven times, and nobody quotes Kim Jong Un."""
+    """Kim Song has one quote, Kim Yong-hyun seven, and Kim Jong Un none."""
     names = [q.speaker.name for file in FILES for q in quotes(file) if q.speaker and "Kim" in q.speaker.name]
 
     assert (names.count("Kim Song"), len(named(key_of("Kim Yong-Hyun"))), len(names)) == (1, 7, 8)
 
 
-def test_the_news_feed_is_no_part_of_the_article():
+def test_the_news_feed_is_not_part_of_the_article():
     """The quotation in the News Feed below an article is never found."""
     file = next(file for file in FILES if "/003" in file)
     place = article(file).source.index("I've gotten to see things")
@@ -98,7 +98,7 @@ def test_the_news_feed_is_no_part_of_the_article():
 
 
 def key_of(name):
-    """The person key that the samples' quotes give somebody of this name."""
+    """The person key of a speaker with this name in the sample articles."""
     return next(
         q.speaker.person for file in FILES for q in quotes(file) if q.speaker and q.speaker.name == name
     )

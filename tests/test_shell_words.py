@@ -1,4 +1,4 @@
-"""Words of a command line as bash cuts them, and what it is given to put in their place."""
+"""The words of a command line as bash splits them, and the replies that replace them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ BREAKS = " \t\n\"'@><=;|&(:"
         ("find --speaker Zo", "Zoë’s", "find --speaker Zoë’s"),
     ],
 )
-def test_bash_gets_what_it_puts_in_the_place_of_the_end_of_a_word(line, value, becomes):
+def test_bash_gets_a_reply_that_replaces_the_end_of_a_word(line, value, becomes):
     r"""
-    Readline puts a reply in the place of what is behind the open quotation mark, else behind the last break.
+    Readline replaces the text after the open quotation mark, or else after the last word break.
 
-    What comes out is what a person must type to mean the value.
+    The resulting line is what a user must type to mean the value.
     """
     typed = split(line)
     text = reply(typed, value, BREAKS)
@@ -45,7 +45,7 @@ def test_bash_gets_what_it_puts_in_the_place_of_the_end_of_a_word(line, value, b
 
 
 def _behind(typed) -> int:
-    """Where readline's own word begins, as it finds it: another way to find what `reply` does."""
+    """The start of readline's word, found in another way than by `reply`."""
     if typed.quote:
         return typed.raw.rindex(typed.quote) + 1
     at = len(typed.raw)
@@ -54,5 +54,5 @@ def _behind(typed) -> int:
     return at
 
 
-def test_a_value_that_does_not_go_on_from_the_word_is_not_offered():
+def test_a_value_that_does_not_begin_with_the_typed_word_is_not_offered():
     assert reply(split("find --speaker=An"), "Bo Roe", BREAKS) is None

@@ -12,7 +12,7 @@ FILE = Path(__file__).parent / "cases" / "spellings.txt"
 
 
 def pairs() -> list[tuple[bool, str, str]]:
-    """Whether two words are one, and the two."""
+    """Whether two words are the same word, and the two words."""
     lines = (line.partition("#")[0].strip() for line in FILE.read_text(encoding="utf-8").splitlines())
     found = []
     for line in filter(None, lines):
@@ -23,7 +23,7 @@ def pairs() -> list[tuple[bool, str, str]]:
 
 @pytest.mark.parametrize(("same", "british", "american"), pairs())
 def test_both_spellings_are_one_word(same: bool, british: str, american: str) -> None:
-    """Folded and stemmed; exactly as printed they are two."""
+    """Folded and stemmed they are equal; as printed they differ."""
     assert (folded_form(british) == folded_form(american)) == same
     assert (tokenize(british)[0].stem == tokenize(american)[0].stem) == same
     assert british == american or tokenize(british)[0].printed != tokenize(american)[0].printed

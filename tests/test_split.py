@@ -1,4 +1,4 @@
-"""What nobody reads is the same for training and measuring, and no site or publisher is in both parts."""
+"""The held part is the same for training and measuring, and no site or publisher is in both parts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def pages(tmp_path):
 
 
 def test_pages_are_split_by_site(pages):
-    """A new page of a site that has been read is no unseen text."""
+    """A new page of a site that has been read does not count as unseen."""
     assert (list(pages_of(pages, READ)), list(pages_of(pages, HELD))) == (["1", "2", "3"], ["4"])
 
 

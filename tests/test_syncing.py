@@ -1,4 +1,4 @@
-"""An index keeps in step with its files."""
+"""An index is updated when its files change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_rebuild_makes_an_index(news: Path, index: Path) -> None:
     assert said(index, "water") == ["There is water.", "We ran out of water."]
 
 
-def test_add_sees_what_is_new_changed_and_gone(news: Path, index: Path) -> None:
+def test_add_notices_new_changed_and_removed_files(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
     (news / "a.txt").write_text("Ann Lee: We have water again.\n", encoding="utf-8")
     (news / "b.txt").unlink()
@@ -40,7 +40,7 @@ def test_add_sees_what_is_new_changed_and_gone(news: Path, index: Path) -> None:
 
 
 def test_nothing_changed_makes_no_generation(news: Path, index: Path) -> None:
-    """An `add` that finds nothing new leaves the index byte for byte as it is."""
+    """An `add` that finds nothing new does not change a byte of the index."""
     rebuild(index, [news], LinesSaid())
     before = index_stats(index).generation
     extractor = LinesSaid()
@@ -60,7 +60,7 @@ def test_a_touched_file_has_not_changed(news: Path, index: Path) -> None:
 
 
 def test_a_sidecar_is_part_of_its_article(news: Path, index: Path) -> None:
-    """A new, changed or removed sidecar is a change of its article."""
+    """If a sidecar is new, changed or removed, its article has changed."""
     rebuild(index, [news], LinesSaid())
     sidecar = news / "a.txt.meta.json"
 
@@ -76,7 +76,7 @@ def test_a_sidecar_is_part_of_its_article(news: Path, index: Path) -> None:
 
 
 def test_identical_files_are_one_article(news: Path, index: Path) -> None:
-    """Copies are told with `also_at`, and the article stays as long as one of them does."""
+    """Copies are listed in `also_at`, and the article stays until the last one is removed."""
     (news / "copy.txt").write_bytes((news / "a.txt").read_bytes())
     report = rebuild(index, [news], LinesSaid())
     assert (report.articles, counts(report)) == (2, (2, 0, 0, 0))
@@ -123,7 +123,7 @@ def test_add_leaves_other_paths_alone(news: Path, tmp_path: Path, index: Path) -
 
 @pytest.mark.parametrize("write", [add, rebuild])
 def test_a_missing_path_drops_nothing(news: Path, index: Path, write: object) -> None:
-    """An archive that is not mounted today loses nothing."""
+    """Nothing is lost if an archive is not mounted."""
     rebuild(index, [news], LinesSaid())
     news.rename(news.with_name("away"))
 
@@ -136,12 +136,12 @@ def test_a_missing_path_drops_nothing(news: Path, index: Path, write: object) ->
 
 
 def closed(paths: Sequence[str], inner: Path) -> list[ListedFile | Failure | Skipped]:
-    """The listing as it is for somebody who may not enter the inner folder; root may enter any."""
+    """Make the listing fail for the inner folder as without permission; root can enter any folder."""
     entries = [entry for entry in list_files(paths) if Path(entry.path).parent != inner]
     return [*entries, Failure(str(inner), "permission denied")]
 
 
-def test_a_folder_that_may_not_be_entered_loses_nothing(
+def test_articles_in_a_folder_without_permission_stay(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inner = news / "inner"
@@ -157,10 +157,10 @@ def test_a_folder_that_may_not_be_entered_loses_nothing(
     assert "More." in said(index)
 
 
-def test_a_file_that_may_not_be_read_loses_nothing(
+def test_an_article_without_read_permission_stays(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Like a folder that may not be entered: its articles stay, and it is named."""
+    """As with a folder without permission: its articles stay, and it is named."""
     rebuild(index, [news], LinesSaid())
     before = said(index)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
@@ -181,7 +181,7 @@ def test_a_file_that_may_not_be_read_loses_nothing(
     assert counts(add(index, [], LinesSaid())) == (0, 0, 0, 2)
 
 
-def test_a_rebuild_keeps_what_is_in_a_folder_that_may_not_be_entered(
+def test_a_rebuild_keeps_articles_in_a_folder_without_permission(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inner = news / "inner"
@@ -213,8 +213,8 @@ def test_a_rebuild_of_a_damaged_index_keeps_nothing_of_it(
     assert said(index) == ["And fire.", "There is water."]
 
 
-def test_files_that_fail_are_named_and_the_others_done(news: Path, index: Path) -> None:
-    """What fails is tried again each time, and what fails from now on is no longer found."""
+def test_files_that_fail_are_named_and_the_others_indexed(news: Path, index: Path) -> None:
+    """A failed file is tried again each time, and the quotes of a file that fails now are no longer found."""
     (news / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
     (news / "d.txt").write_text("this is no article", encoding="utf-8")
     (news / "e.pdf").write_bytes(b"%PDF")
@@ -234,7 +234,7 @@ def test_files_that_fail_are_named_and_the_others_done(news: Path, index: Path) 
 
 
 def test_add_says_what_a_rebuild_would_change(news: Path, index: Path) -> None:
-    """An index made by other rules still answers; a rebuild with today's leaves nothing outdated."""
+    """An index made by older rules can still be searched; after a rebuild nothing is outdated."""
     rebuild(index, [news], LinesSaid())
     (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
 
@@ -246,9 +246,9 @@ def test_add_says_what_a_rebuild_would_change(news: Path, index: Path) -> None:
     assert add(index, [], LinesSaid("rules 2")).outdated == 0
 
 
-def test_what_a_rebuild_learnt_is_kept(news: Path, index: Path) -> None:
+def test_the_line_counts_of_a_rebuild_are_kept(news: Path, index: Path) -> None:
     """
-    `add` learns from its own documents on top of what the last rebuild learnt, and keeps only the latter.
+    `add` counts the lines of its own documents on top of those of the last rebuild, and stores only the latter.
     """
     rebuild(index, [news], LinesSaid())
     for name in ("c", "d"):
@@ -267,8 +267,8 @@ def test_without_paths_there_must_be_remembered_ones(index: Path) -> None:
         open_index(index)
 
 
-def test_the_index_is_not_indexed(news: Path) -> None:
-    """An index may lie below the folder that it indexes."""
+def test_the_folder_of_the_index_is_not_indexed(news: Path) -> None:
+    """An index may be below the folder that it indexes."""
     index = news / "index"
     rebuild(index, [news], LinesSaid())
     (index / "README.md").write_text("Ann Lee: I am no article.\n", encoding="utf-8")
@@ -279,8 +279,8 @@ def test_the_index_is_not_indexed(news: Path) -> None:
     assert report.skipped == ()
 
 
-def test_rebuild_keeps_what_is_not_its_own(news: Path, index: Path) -> None:
-    """A folder that is no index and not empty is refused; a README is no harm and stays."""
+def test_rebuild_keeps_files_that_are_not_its_own(news: Path, index: Path) -> None:
+    """A folder that is not empty and not an index is refused; a README is allowed and stays."""
     index.mkdir()
     (index / "README.md").write_text("mine", encoding="utf-8")
     rebuild(index, [news], LinesSaid())
@@ -294,7 +294,7 @@ def test_rebuild_keeps_what_is_not_its_own(news: Path, index: Path) -> None:
 
 
 def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
-    """A folder that looks like a generation, and is none, stays; with such a one alone there is no index."""
+    """A folder that only looks like a generation stays; with only such a folder there is no index."""
     foreign = index / "generations" / "2020"
     foreign.mkdir(parents=True)
     (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
@@ -308,7 +308,7 @@ def test_only_what_quotesearch_made_is_removed(news: Path, index: Path) -> None:
     assert len(numbers(index)) == 2
 
 
-def test_progress_is_told(news: Path, index: Path) -> None:
+def test_progress_is_reported(news: Path, index: Path) -> None:
     told: list[tuple[int, int]] = []
     rebuild(index, [news], LinesSaid(), on_progress=lambda done, total: told.append((done, total)))
 

@@ -1,4 +1,4 @@
-"""A disk that is full, and files that must be on the disk before they count; with each engine."""
+"""Full disks, and files that must be on the disk before they are part of the index; with each engine."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from quotesearch.indexing.storage import generations
 
 @pytest.fixture(autouse=True, params=ENGINES)
 def engine_name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """All of these tests are run with each engine."""
+    """Runs all of these tests with each engine."""
     monkeypatch.setattr(generations, "DEFAULT_ENGINE", request.param)
     return str(request.param)
 
 
-def test_a_full_disk_is_told(news: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_an_error(news: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says so, and the old index still answers."""
     rebuild(index, [news], LinesSaid())
     (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
@@ -46,7 +46,7 @@ def test_a_full_disk_is_told(news: Path, index: Path, monkeypatch: pytest.Monkey
 
 @contextmanager
 def _disk_with_room_for(writes: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The disk is full after so many writes of Whoosh's, to all of its files together."""
+    """Make the disk full after this number of Whoosh's writes to all of its files."""
     made = 0
     opened: list[io.FileIO] = []
 
@@ -65,15 +65,15 @@ def _disk_with_room_for(writes: int, patch: pytest.MonkeyPatch) -> Iterator[None
     with patch.context() as patched:
         patched.setattr(filestore, "open", Filling, raising=False)
         yield
-    for file in opened:  # Whoosh leaves open what it could not finish
+    for file in opened:  # Whoosh does not close files that it could not finish
         file.close()
 
 
 @pytest.mark.parametrize("write", [add, rebuild])
-def test_a_disk_that_fills_up_while_whoosh_writes_is_told(
+def test_a_disk_that_fills_up_while_whoosh_writes_is_an_error(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., object], engine_name: str
 ) -> None:
-    """Whichever write is the first to fail, the error says why, and the old index still answers."""
+    """For any first write that fails, the error says why, and the old index still answers."""
     if engine_name != "whoosh":
         pytest.skip("another test is about that engine")
     rebuild(index, [news], LinesSaid())
@@ -98,7 +98,7 @@ def test_a_disk_that_fills_up_while_whoosh_writes_is_told(
 
 
 @pytest.mark.parametrize("write", [add, rebuild])
-def test_a_disk_that_is_full_for_sqlite_is_told(
+def test_a_full_disk_is_an_error_with_sqlite(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., object], engine_name: str
 ) -> None:
     if engine_name != "sqlite":
@@ -123,10 +123,10 @@ def test_a_disk_that_is_full_for_sqlite_is_told(
 @pytest.mark.skipif(
     not Path("/proc/self/fd").exists(), reason="needs a system that tells which file a number is"
 )
-def test_all_files_are_on_the_disk_before_they_count(
+def test_all_files_are_on_the_disk_before_a_generation_is_current(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After a power cut every new file of the generation that counts must be whole, and in its folder."""
+    """After a power cut every new file of the current generation must be complete, and in its folder."""
     rebuild(index, [news], LinesSaid())
     (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
     before = set(_inodes(index))
@@ -155,5 +155,5 @@ def test_all_files_are_on_the_disk_before_they_count(
 
 
 def _inodes(index: Path) -> dict[int, str]:
-    """What the generations of an index consist of, by inode."""
+    """The files of an index's generations, by inode."""
     return {path.stat().st_ino: str(path) for path in (index / "generations").rglob("*")}

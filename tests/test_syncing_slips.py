@@ -1,4 +1,4 @@
-"""A slip of the hand, or a rebuild that is stopped, loses nothing of an index and leaves no ghosts in it."""
+"""A typing error or a stopped rebuild loses nothing of an index and leaves no orphaned articles."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from quotesearch.indexing.collection.syncing import add, rebuild
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """A second folder, of one article."""
+    """A second folder, with one article."""
     folder = tmp_path / "other"
     folder.mkdir()
     (folder / "c.txt").write_text("Cy Poe: Bread.\n", encoding="utf-8")
     return folder
 
 
-def test_a_rebuild_that_is_stopped_leaves_the_remembered_paths(news: Path, index: Path, other: Path) -> None:
+def test_a_rebuild_that_is_stopped_does_not_change_the_remembered_paths(
+    news: Path, index: Path, other: Path
+) -> None:
     rebuild(index, [news], LinesSaid())
     with pytest.raises(KeyboardInterrupt):
         rebuild(index, [other], LinesSaid(stop_at="Bread"))
@@ -35,10 +37,10 @@ def test_a_rebuild_that_is_stopped_leaves_the_remembered_paths(news: Path, index
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_whenever_it_is_killed_no_article_lies_below_no_remembered_path(
+def test_a_rebuild_killed_at_any_point_leaves_every_article_below_a_remembered_path(
     news: Path, index: Path, other: Path, monkeypatch: pytest.MonkeyPatch, after: bool
 ) -> None:
-    """Just before the new generation counts, or just after: what the program would do next is never done."""
+    """It is killed just before the new generation becomes current, or just after; later steps are never done."""
     rebuild(index, [news], LinesSaid())
     publish = generation_maker.publish_generation
     left: list[str] = []
@@ -56,14 +58,14 @@ def test_whenever_it_is_killed_no_article_lies_below_no_remembered_path(
     assert json.loads(left[0])["paths"] == [str(news), str(other)]
 
 
-def test_a_first_rebuild_that_is_stopped_can_be_said_again(news: Path, index: Path) -> None:
+def test_a_first_rebuild_that_is_stopped_can_be_run_again(news: Path, index: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         rebuild(index, [news], LinesSaid(stop_at="fire"))
 
     assert counts(rebuild(index, [news], LinesSaid())) == (2, 0, 0, 0)
 
 
-def test_articles_below_no_remembered_path_are_told(news: Path, index: Path, other: Path) -> None:
+def test_articles_below_no_remembered_path_are_reported(news: Path, index: Path, other: Path) -> None:
     rebuild(index, [news, other], LinesSaid())
     (index / "sources.json").write_text(json.dumps({"paths": [str(other)]}), encoding="utf-8")
     report = add(index, [], LinesSaid())
@@ -74,9 +76,7 @@ def test_articles_below_no_remembered_path_are_told(news: Path, index: Path, oth
     assert said(index) == ["Bread."]
 
 
-def test_a_rebuild_of_nothing_never_takes_the_place_of_an_index(
-    news: Path, index: Path, tmp_path: Path
-) -> None:
+def test_a_rebuild_without_articles_never_replaces_an_index(news: Path, index: Path, tmp_path: Path) -> None:
     rebuild(index, [news], LinesSaid())
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -94,7 +94,7 @@ def test_a_rebuild_of_nothing_never_takes_the_place_of_an_index(
     assert rebuild(tmp_path / "new", [empty], LinesSaid()).articles == 0
 
 
-def test_an_index_is_not_made_of_itself(news: Path, index: Path) -> None:
+def test_an_index_cannot_index_itself(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
     for write in add, rebuild:
         with pytest.raises(InputError, match="is the index itself"):

@@ -1,4 +1,4 @@
-"""An index is never torn, whatever happens to those who write it or to its files."""
+"""An index is never incomplete, even if writers are killed or its files are damaged."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from quotesearch.model import Phrase, Prefix, Query, Word
 
 @pytest.fixture(autouse=True, params=ENGINES)
 def engine_name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """All of these tests are run with each engine."""
+    """Runs all of these tests with each engine."""
     monkeypatch.setattr(generations, "DEFAULT_ENGINE", request.param)
     return str(request.param)
 
 
 def test_a_reader_sees_one_generation(news: Path, index: Path) -> None:
-    """An open index answers the same until it is closed; then its generation may go."""
+    """An open index gives the same answers until it is closed; then its generation may be removed."""
     rebuild(index, [news], LinesSaid())
     engine = open_index(index)
     (news / "a.txt").unlink()
@@ -66,7 +66,7 @@ def test_a_stopped_writer_changes_nothing(news: Path, index: Path, write: object
 
 
 def _die_while_writing(index: Path, news: Path, at: str) -> None:
-    """For a process of its own: kill it at some point of an `add`."""
+    """Run an `add` in a separate process that is killed at some point."""
 
     def die(*_: object, **__: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -77,7 +77,7 @@ def _die_while_writing(index: Path, news: Path, at: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 @pytest.mark.parametrize("at", ["link_or_copy", "checksum", "write_json"])
-def test_a_killed_writer_leaves_neither_lock_nor_rubbish(news: Path, index: Path, at: str) -> None:
+def test_a_killed_writer_leaves_neither_a_lock_nor_files(news: Path, index: Path, at: str) -> None:
     rebuild(index, [news], LinesSaid())
     (news / "c.txt").write_text("Cy Poe: New.\n", encoding="utf-8")
     process = multiprocessing.get_context("fork").Process(target=_die_while_writing, args=(index, news, at))
@@ -92,7 +92,7 @@ def test_a_killed_writer_leaves_neither_lock_nor_rubbish(news: Path, index: Path
 
 
 def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
-    """The second one says that it waits, gives up after its time, and goes on when the first is done."""
+    """The second one says that it waits; it gives up after a limit, or continues when the first is done."""
     rebuild(index, [news], LinesSaid())
     told: list[str] = []
     lock = Lock.take(generations.locked_file(index))
@@ -110,10 +110,10 @@ def test_two_writers_wait_for_each_other(news: Path, index: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
-def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
+def test_a_lock_on_a_file_that_was_removed_meanwhile_does_not_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A generation that is removed while a reader opens it is not kept by it: the reader has to look for the next."""
+    """A reader's lock does not keep a generation that is being removed: the reader must open the next one."""
     file = tmp_path / "reading"
     file.touch()
     opened = os.open
@@ -135,8 +135,8 @@ def _files(index: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove", "empty"])
-def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) -> None:
-    """Whichever file of the index is torn, the answer is one clear error, and a rebuild mends it."""
+def test_damage_is_an_error_that_names_rebuild(news: Path, index: Path, damage: str) -> None:
+    """For any damaged file of the index there is one clear error, and a rebuild fixes it."""
     rebuild(index, [news], LinesSaid())
     for path in _files(index):
         content = path.read_bytes()
@@ -159,7 +159,7 @@ def test_damage_is_told_and_names_rebuild(news: Path, index: Path, damage: str) 
 
 
 def _answers(index: Path) -> list[list[str]]:
-    """What an index answers to a few questions of all kinds."""
+    """The answers of an index to some queries of all kinds."""
     asked = [
         Query(Word("water")), Query(Phrase("of water")), Query(Prefix("wa")), Query(speaker="Roe", kind="full"),
         Query(after="2024", sort="oldest"), Query(outlet="Kyiv"), Query(Word("fire"), exact=True),
@@ -174,7 +174,7 @@ def _answers(index: Path) -> list[list[str]]:
 
 
 def _flipped(index: Path, files: Sequence[Path]) -> Iterator[object]:
-    """What an index answers with one byte changed, for many bytes of some of its files; or the error."""
+    """The answers of an index, or its error, with one byte changed, for many bytes of some of its files."""
     for path in files:
         content = path.read_bytes()
         for at in range(0, len(content), 1 + len(content) // 60):
@@ -186,7 +186,7 @@ def _flipped(index: Path, files: Sequence[Path]) -> Iterator[object]:
         path.write_bytes(content)
 
 
-def test_flipped_bytes_are_told_and_never_answered_with(news: Path, index: Path) -> None:
+def test_flipped_bytes_are_an_error_and_never_in_an_answer(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesSaid())
 
     for given in _flipped(index, _files(index)):
@@ -196,11 +196,11 @@ def test_flipped_bytes_are_told_and_never_answered_with(news: Path, index: Path)
 
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Whoosh leaves open what it cannot read
+)  # Whoosh does not close files that it cannot read
 def test_in_a_large_index_flipped_bytes_change_no_words(
     news: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An index that is too large to be checked when it is opened may miss a quote; it never shows another text."""
+    """An index that is too large for the check when it is opened may miss a quote, but never shows another text."""
     rebuild(index, [news], LinesSaid())
     known = {text for some in _answers(index) for text in some}
     monkeypatch.setattr(generations, "_CHECKED", 0)
@@ -243,7 +243,7 @@ def test_verify_reads_all_files_of_a_large_index(
         ("generations/1/manifest.json", "[]"),
     ],
 )
-def test_a_foreign_or_newer_index_is_told(news: Path, index: Path, name: str, content: str) -> None:
+def test_a_foreign_or_newer_index_is_an_error(news: Path, index: Path, name: str, content: str) -> None:
     rebuild(index, [news], LinesSaid())
     (index / name).write_text(content)
 
@@ -255,7 +255,7 @@ def test_a_foreign_or_newer_index_is_told(news: Path, index: Path, name: str, co
 
 
 def test_an_index_of_another_version_stays_until_it_is_rebuilt(news: Path, index: Path) -> None:
-    """A rebuild that is given up takes nothing away: the quotesearch that wrote the index can still read it."""
+    """A stopped rebuild removes nothing: the version that wrote the index can still read it."""
     rebuild(index, [news], LinesSaid())
     pointer = (index / "current.json").read_text()
     (index / "current.json").write_text(pointer.replace(f'"format":{FORMAT}', '"format":1'))
@@ -289,7 +289,7 @@ def test_a_first_rebuild_that_is_killed_is_no_index_yet(news: Path, index: Path)
 def test_pickles_without_our_manifest_are_never_opened(
     news: Path, index: Path, tmp_path: Path, engine_name: str
 ) -> None:
-    """A folder of Whoosh files that quotesearch did not write is not read, whatever it is called."""
+    """A folder of Whoosh files that quotesearch did not write is not read, under any name."""
     if engine_name != "whoosh":
         pytest.skip("has no pickles")
     rebuild(index, [news], LinesSaid())

@@ -1,7 +1,7 @@
 """
-Whatever strangers wrote into articles and file names, a terminal shows it and does not obey it.
+No text in articles and file names can control a terminal.
 
-Every command in every format is run on a terminal of its own (a pseudo-terminal) and in a pipe.
+Every command in every format is run on a pseudo-terminal and in a pipe.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no
 
 ROOT = Path(__file__).parent.parent
 EVIL = "\x1b[31m\x07\x9b2J\x7f\u202e\u2066\ufdd0"
-"""Colour, bell, clearing of the screen in C1, deletion, two reversals, and our own mark."""
+"""Colour, bell, clearing of the screen in C1, deletion, two changes of direction, and a marker of the test."""
 
 NAME = f"x{EVIL}\u2028\nFORGED: all is lost\r.txt"
 NOT_UTF8 = os.fsdecode(b"not\xff-utf8.txt")
 OURS = re.compile(r"\x1b\[33m\x1b\[1m|\x1b\[0m|\x1b\[\?25[lh]|\x1b\[K")
-"""Highlights on and off, and what a bar of progress may do: hide the cursor, show it, clear the line."""
+"""Highlights on and off, and the codes of a progress bar: hide the cursor, show it, clear the line."""
 
 STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 FORMS = ("text", "json", "jsonl", "csv")
@@ -125,11 +125,11 @@ COMMANDS = (
 )
 
 OWN_WORDS = (["stats", "--index", f"gone{NAME}"],)
-"""Line breaks in the name of the index are the user's own."""
+"""Line breaks in the name of the index come from the user."""
 
 
 def _plainly(words: list[str]) -> list[str]:
-    """Words without what steers a terminal, to name a test."""
+    """Words without control characters, for the name of a test."""
     return [re.sub("[^ -~]+", "", word) for word in words]
 
 
@@ -157,11 +157,11 @@ for arguments in json.load(sys.stdin):
     sys.stdout.flush()
     os.write(1, b"\\0%d\\0" % code)
 """
-"""Runs commands one after the other in one process, and says after each how it ended."""
+"""Runs commands one after the other in one process, and prints the exit code of each."""
 
 
 def _on_a_terminal(folder: Path, commands: list[list[str]]) -> list[tuple[str, int]]:
-    """What a terminal is sent when commands run on it (results, notes and errors), and their exit codes."""
+    """The bytes sent to a terminal by commands (results, notes and errors), and their exit codes."""
     ours, theirs = os.openpty()
     environment = {
         **os.environ,
@@ -180,7 +180,7 @@ def _on_a_terminal(folder: Path, commands: list[list[str]]) -> list[tuple[str, i
         process.stdin.write(json.dumps(commands).encode())
         process.stdin.close()
         sent = bytearray()
-        with suppress(OSError):  # the end, once nobody has the other side open
+        with suppress(OSError):  # the end, once no process has the other side open
             while piece := os.read(ours, 1 << 16):
                 sent += piece
         os.close(ours)
@@ -191,7 +191,7 @@ def _on_a_terminal(folder: Path, commands: list[list[str]]) -> list[tuple[str, i
 
 @pytest.fixture(scope="module")
 def sent(home) -> dict[tuple[int, str], tuple[str, int]]:
-    """What a terminal is sent, by the number of the command and the format."""
+    """The bytes sent to a terminal, by the index of the command and the format."""
     keys = [(number, form) for number in range(len(COMMANDS)) for form in FORMS]
     commands = [_arguments(COMMANDS[number], form, home) for number, form in keys]
     return dict(zip(keys, _on_a_terminal(home, commands), strict=True))
@@ -199,7 +199,7 @@ def sent(home) -> dict[tuple[int, str], tuple[str, int]]:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("number", range(len(COMMANDS)), ids=[" ".join(_plainly(each)) for each in COMMANDS])
-def test_no_command_lets_a_terminal_be_steered(home, sent, number, form):
+def test_no_command_prints_control_characters_on_a_terminal(home, sent, number, form):
     shown, code = sent[number, form]
 
     assert code in (0, 1, 2)
@@ -207,7 +207,7 @@ def test_no_command_lets_a_terminal_be_steered(home, sent, number, form):
     assert STEERING.findall(OURS.sub("", shown)) == []
 
 
-def test_what_matches_is_still_highlighted_on_a_terminal(sent):
+def test_matches_are_still_highlighted_on_a_terminal(sent):
     shown, _ = sent[COMMANDS.index(["find", "water OR stay OR river"]), "text"]
 
     assert "\x1b[33m\x1b[1mwater\x1b[0m" in shown
@@ -215,8 +215,8 @@ def test_what_matches_is_still_highlighted_on_a_terminal(sent):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(_plainly(each)) for each in COMMANDS])
-def test_no_command_writes_into_a_pipe_what_steers_a_terminal_later(home, monkeypatch, command, form):
-    """And no name makes a line of its own, which could pretend to be a result or a message."""
+def test_no_command_prints_control_characters_into_a_pipe(home, monkeypatch, command, form):
+    """No name prints a line break, so no name can imitate a result or a message."""
     monkeypatch.chdir(home)
     result = CliRunner().invoke(program, _arguments(command, form, home))
 
@@ -230,7 +230,7 @@ def test_no_command_writes_into_a_pipe_what_steers_a_terminal_later(home, monkey
 
 
 def test_the_story_is_hostile_enough(home, monkeypatch):
-    """Else the test above would prove nothing: what is printed holds what must not be printed."""
+    """Otherwise the test above would prove nothing: the printed texts have characters that must not be printed."""
     monkeypatch.chdir(home)
     quotes = json.loads(CliRunner().invoke(program, ["find", "water OR river", "--format", "json"]).stdout)
 
@@ -245,7 +245,7 @@ def test_the_story_is_hostile_enough(home, monkeypatch):
 @pytest.mark.parametrize(
     "command", [["extract", "news"], ["find", "water"], ["clean", "news"], ["stats"]], ids=" ".join
 )
-def test_json_is_the_original_letter_for_letter(home, monkeypatch, command):
+def test_json_has_every_character_of_the_original(home, monkeypatch, command):
     monkeypatch.chdir(home)
     shown = CliRunner().invoke(program, [*command, "--format", "json"]).stdout
 
@@ -275,7 +275,7 @@ def test_a_table_has_as_many_cells_in_every_row(home, monkeypatch):
 
 
 def test_everything_printed_goes_through_one_function():
-    """Nothing but `printing.echo` writes; the bar of `Progress` holds nothing but numbers of its own."""
+    """Only `printing.echo` writes, and the bar of `Progress`, which has only numbers."""
     elsewhere = []
     for path in sorted((ROOT / "quotesearch").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -294,7 +294,7 @@ def test_everything_printed_goes_through_one_function():
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from(EVIL + "\r\n\t\ud800")))
-def test_what_is_printable_is_as_long_as_before_and_steers_nothing(text):
+def test_printable_text_keeps_its_length_and_has_no_control_characters(text):
     assert len(printable(text)) == len(one_line(text)) == len(text)
     assert not STEERING.search(printable(text))
     assert not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in one_line(text))
@@ -303,7 +303,7 @@ def test_what_is_printable_is_as_long_as_before_and_steers_nothing(text):
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from(EVIL + "\r\n\t\ud800")))
-def test_json_loses_nothing_and_steers_nothing(text):
+def test_json_loses_nothing_and_has_no_control_characters(text):
     shown = printing._json({"text": text})
 
     assert json.loads(shown) == {"text": text}
@@ -311,5 +311,5 @@ def test_json_loses_nothing_and_steers_nothing(text):
 
 
 @pytest.mark.parametrize("text", ["שלום\u200f, עולם", "“We — stay…” 👩‍👩‍👧 naïve\tÅ\n", "a\r\nb"])
-def test_what_people_write_stays_as_it_is(text):
+def test_ordinary_text_is_not_changed(text):
     assert printable(text) == text

@@ -51,14 +51,14 @@ def is_slow(document: RawDocument) -> bool:
 
 
 def spin(document: RawDocument, repeated: object = None) -> str:
-    """Work that goes on for ever, in Python."""
+    """Work that never ends, in Python."""
     while is_slow(document):
         pass
     return Path(document.path).name
 
 
 def spin_and_catch(document: RawDocument, repeated: object) -> str:
-    """As a library does that takes every error for one of its own."""
+    """Work that never ends and catches every exception, as a library may do."""
     while is_slow(document):
         with contextlib.suppress(Exception):
             spin(document)
@@ -66,14 +66,14 @@ def spin_and_catch(document: RawDocument, repeated: object) -> str:
 
 
 def stick(document: RawDocument, repeated: object) -> str:
-    """Work that goes on for ever in C, and never looks at signals."""
+    """Work in C that never ends and ignores signals."""
     if is_slow(document):
         sum(range(1 << 62))
     return Path(document.path).name
 
 
 def die(document: RawDocument, repeated: object) -> str:
-    """Work that ends the process that it is done in, as the system does when memory is short."""
+    """Work that ends its process, as the system does when memory runs out."""
     if is_slow(document):
         os.kill(os.getpid(), signal.SIGKILL)
     return Path(document.path).name
@@ -82,13 +82,13 @@ def die(document: RawDocument, repeated: object) -> str:
 def done(
     work: Callable[[RawDocument, object], str], folder: Path, jobs: int, seconds: float | None = 0.3
 ) -> list[object]:
-    """What comes of five articles: a name, or the reason of a failure."""
+    """The results for five articles: a name, or the reason of a failure."""
     outcomes = pipeline._over_processes(work, documents(folder), Pipeline().learn([], None), jobs, seconds)
     return [each.reason if isinstance(each, Failure) else each for each in outcomes]
 
 
 @pytest.mark.parametrize("work", [spin, spin_and_catch])
-def test_what_takes_too_long_is_a_failure_and_all_else_is_done(work, news):
+def test_a_file_that_takes_too_long_is_a_failure_and_the_others_are_done(work, news):
     assert done(work, news, jobs=1) == ["a.txt", "b.txt", SLOW, "d.txt", "e.txt"]
 
 
@@ -101,7 +101,7 @@ def test_what_takes_too_long_is_a_failure_and_all_else_is_done(work, news):
         (die, "ended the process that read it, perhaps because memory ran out; try --jobs 1"),
     ],
 )
-def test_so_it_is_with_several_processes(work, reason, chunk, news, monkeypatch):
+def test_a_file_that_takes_too_long_with_several_processes(work, reason, chunk, news, monkeypatch):
     monkeypatch.setattr(pipeline, "LARGE", 1)
     monkeypatch.setattr(pipeline, "CHUNK", chunk)
     monkeypatch.setattr(pipeline, "AHEAD", 2)
@@ -109,7 +109,7 @@ def test_so_it_is_with_several_processes(work, reason, chunk, news, monkeypatch)
     assert done(work, news, jobs=2) == ["a.txt", "b.txt", reason, "d.txt", "e.txt"]
 
 
-def test_a_process_that_ends_before_it_reads_anything_is_an_error_in_words(news):
+def test_a_process_that_ends_before_it_reads_anything_is_an_error_message(news):
     task = Task(spin, _end, "")
 
     with pytest.raises(QuotesearchError, match="--jobs 1"):
@@ -122,7 +122,7 @@ def _end(learnt: str) -> None:
 
 @pytest.mark.parametrize("large", [1, 1_000_000], ids=["several processes", "one process"])
 def test_a_file_that_is_slow_to_count_is_named_once_and_not_tried_again(news, monkeypatch, large):
-    """Lines are counted before anything is extracted; a process that is started would not know of the patch."""
+    """Lines are counted before anything is extracted; a new process would not have the patch."""
     tried = []
     monkeypatch.setattr(pipeline, "LARGE", large)
     monkeypatch.setattr(
@@ -164,7 +164,7 @@ def _open_slowly(document: RawDocument) -> RawDocument:
     return document
 
 
-def test_the_index_remembers_it_like_any_other_failure(news, tmp_path_factory, monkeypatch):
+def test_the_index_remembers_the_file_like_any_other_failure(news, tmp_path_factory, monkeypatch):
     index = tmp_path_factory.mktemp("index")
     extract_quotes = pipeline.extract_quotes
     with monkeypatch.context() as patch:
@@ -178,7 +178,7 @@ def test_the_index_remembers_it_like_any_other_failure(news, tmp_path_factory, m
     assert (report.added, report.articles, report.failures) == (1, 5, ())
 
 
-def test_verify_names_it(news, tmp_path_factory, monkeypatch):
+def test_verify_names_the_file(news, tmp_path_factory, monkeypatch):
     index = tmp_path_factory.mktemp("index")
     rebuild(index, [news], Pipeline(1))
     from quotesearch.indexing.collection import verifying
@@ -196,7 +196,7 @@ def _forever() -> None:
 
 
 def test_the_limit_grows_with_the_file():
-    """Twice as long for each MiB begun; what is counted is computing, so waiting costs nothing."""
+    """Each MiB begun adds the limit once more; only CPU time counts, so waiting costs nothing."""
     assert limited(0.2, (3 << 20) + 1, lambda: time.sleep(0.5) or _computed(0.4)) == "done"
     with pytest.raises(UnreadableFileError, match=r"0\.8 seconds \(0\.2 for each MiB\)"):
         limited(0.2, (3 << 20) + 1, _forever)
@@ -210,9 +210,9 @@ def _computed(seconds: float) -> str:
 
 
 @pytest.mark.parametrize("seconds", [None, 0, 60.0])
-def test_all_is_as_it_was_afterwards(seconds):
+def test_signal_handlers_are_restored(seconds):
     def handler(number: int, frame: object) -> None:
-        """Somebody's own."""
+        """A handler of the caller."""
 
     before = signal.signal(signal.SIGPROF, handler)
     try:
@@ -240,7 +240,7 @@ def test_outside_of_the_main_thread_there_is_no_limit():
 
 
 @pytest.mark.parametrize("command", ["extract", "clean", "rebuild", "add"])
-def test_each_command_names_it_and_does_all_else(command, news, monkeypatch):
+def test_each_command_names_the_file_and_does_the_others(command, news, monkeypatch):
     monkeypatch.chdir(news.parent)
     monkeypatch.setattr(pipeline, "clean", _clean_slowly)
 
@@ -258,7 +258,7 @@ def _clean_slowly(document: RawDocument, *rest: object, **named: object) -> obje
     return clean(document, *rest, **named)
 
 
-def test_a_place_in_it_is_not_shown(news, monkeypatch):
+def test_a_place_in_the_file_is_not_shown(news, monkeypatch):
     monkeypatch.setattr(pipeline, "clean", _clean_slowly)
 
     ended = run("show", "--timeout", "0.3", f"{news}/c.txt:5")
@@ -268,7 +268,7 @@ def test_a_place_in_it_is_not_shown(news, monkeypatch):
 
 
 @pytest.mark.parametrize("wrong", ["-1", "nan", "inf", "none", "", "1e9"])
-def test_a_timeout_that_means_nothing_is_an_error(wrong, news):
+def test_an_invalid_timeout_is_an_error(wrong, news):
     ended = run("extract", "--timeout", wrong, str(news))
 
     assert ended.exit_code == 2
@@ -280,8 +280,8 @@ def test_no_timeout(news):
     assert run("extract", "--timeout", "0", str(news)).exit_code == 0
 
 
-def test_a_process_that_is_killed_between_two_documents_costs_nothing(news, tmp_path):
-    """New processes do the rest: only a document at which a process ends is to blame."""
+def test_nothing_is_lost_if_a_process_is_killed_between_two_documents(news, tmp_path):
+    """New processes do the rest: only a document during which a process ends is a failure."""
     (tmp_path / "left").write_text("xx", encoding="utf-8")
     task = Task(_name_of, _end_twice, str(tmp_path / "left"))
 
@@ -295,7 +295,7 @@ def _name_of(document: RawDocument, prepared: object) -> str:
 
 
 def _end_twice(left: str) -> None:
-    """End the process as often as the file has letters."""
+    """End the process as many times as the file has letters."""
     letters = Path(left).read_text(encoding="utf-8")
     if letters:
         Path(left).write_text(letters[1:], encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`verify` reports what is not as it was indexed, and nothing else."""
+"""`verify` reports differences from the indexed state, and nothing else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def states(index: Path) -> list[tuple[str, str]]:
     return [(Path(found.path).name, found.state) for found in verify(index)]
 
 
-def test_all_as_indexed(built: Path) -> None:
+def test_unchanged_files_are_not_reported(built: Path) -> None:
     done = Verified()
 
     assert list(verify(built, done)) == []
@@ -43,13 +43,13 @@ def test_a_file_that_is_gone_has_vanished(built: Path, news: Path) -> None:
     assert list(verify(built)) == [Difference(str(news / "a.txt"), "vanished", "is gone")]
 
 
-def test_a_file_that_is_no_article_any_more_is_unreadable(built: Path, news: Path) -> None:
+def test_a_file_that_is_no_longer_an_article_is_unreadable(built: Path, news: Path) -> None:
     (news / "a.txt").write_bytes(b"")
 
     assert states(built) == [("a.txt", "unreadable")]
 
 
-def test_a_change_behind_the_quotes_leaves_them_where_they_are(built: Path, news: Path) -> None:
+def test_a_change_after_the_quotes_does_not_move_them(built: Path, news: Path) -> None:
     text = (news / "b.txt").read_text(encoding="utf-8")
     (news / "b.txt").write_text(f"{text}And so on.\n", encoding="utf-8")
     assert states(built) == [("b.txt", "changed")]
@@ -64,7 +64,7 @@ def test_a_sidecar_is_part_of_the_article(built: Path, news: Path) -> None:
     assert states(built) == [("a.txt", "changed")]
 
 
-def test_each_copy_is_looked_at(built: Path, news: Path) -> None:
+def test_each_copy_is_read(built: Path, news: Path) -> None:
     (news / "copy.txt").write_bytes((news / "a.txt").read_bytes())
     rebuild(built, [news], LinesSaid())
     (news / "copy.txt").unlink()
@@ -73,7 +73,7 @@ def test_each_copy_is_looked_at(built: Path, news: Path) -> None:
 
 
 class LinesMisplaced(LinesSaid):
-    """An extractor with a fault: the words of every quote stand one character further on."""
+    """An extractor with a fault: the words of every quote are one character after its offsets."""
 
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         for outcome in super().extract(documents, learnt):
@@ -85,7 +85,7 @@ class LinesMisplaced(LinesSaid):
             yield replace(outcome, quotes=tuple(quotes))
 
 
-def test_offsets_that_are_wrong_in_an_unchanged_file_are_found(news: Path, index: Path) -> None:
+def test_wrong_offsets_in_an_unchanged_file_are_found(news: Path, index: Path) -> None:
     rebuild(index, [news], LinesMisplaced())
 
     found = list(verify(index))
@@ -96,7 +96,7 @@ def test_offsets_that_are_wrong_in_an_unchanged_file_are_found(news: Path, index
 def test_in_markup_only_what_a_reader_sees_is_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tags, entities, comments and white space inside a quote are no difference."""
+    """Tags, entities, comments and white space inside a quote make no difference."""
     monkeypatch.chdir(tmp_path)
     page = (
         "<html><body><article><h1>Road closed</h1>"
@@ -133,17 +133,17 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert run("verify", "--index", "nowhere").exit_code == 2
 
 
-def test_the_sample_articles_stand_as_indexed(tmp_path: Path) -> None:
+def test_the_sample_articles_have_no_differences(tmp_path: Path) -> None:
     index = str(tmp_path / "index")
     run("rebuild", str(ROOT / "seeds"), "--index", index)
 
     assert run("verify", "--index", index).exit_code == 0
 
 
-def test_in_a_folder_that_may_not_be_entered_nothing_is_gone(
+def test_files_in_a_folder_without_permission_are_not_called_gone(
     built: Path, news: Path, monkeypatch, tmp_path
 ) -> None:
-    """Neither add nor rebuild would help, so neither is advised."""
+    """Neither `add` nor `rebuild` would help, so neither is advised."""
 
     def forbidden(path: str) -> None:
         raise PermissionError(13, "Permission denied")
@@ -161,8 +161,8 @@ def test_in_a_folder_that_may_not_be_entered_nothing_is_gone(
     assert "quotesearch add" not in said
 
 
-def test_for_a_remembered_folder_that_was_moved_away_forget_is_advised(tmp_path: Path, monkeypatch) -> None:
-    """Neither add nor rebuild drops what was in it; a folder beside it is brought up to date as ever."""
+def test_forget_is_advised_for_a_remembered_folder_that_was_moved_away(tmp_path: Path, monkeypatch) -> None:
+    """Neither `add` nor `rebuild` drops its articles; a folder next to it is updated."""
     begin_in(tmp_path, monkeypatch)
     write_stories(tmp_path / "my news")
     write_stories(tmp_path / "other")
@@ -183,7 +183,9 @@ def test_for_a_remembered_folder_that_was_moved_away_forget_is_advised(tmp_path:
     assert "quotesearch forget" in said
 
 
-def test_a_file_that_may_not_be_read_is_out_of_reach(built: Path, news: Path, forbidden, monkeypatch) -> None:
+def test_a_file_without_read_permission_is_unreadable(
+    built: Path, news: Path, forbidden, monkeypatch
+) -> None:
     forbidden.append(news / "a.txt")
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != news / "a.txt")
 

@@ -1,4 +1,4 @@
-"""The distance of two words is what the whole table of the algorithm gives, of which only a band is filled in."""
+"""The distance of two words, computed in a band of the algorithm's table, equals that of the complete table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORDS = st.text("abc", max_size=9)
 
 
 def by_whole_table(left: str, right: str) -> int:
-    """The restricted distance of Damerau, straight from its definition."""
+    """The restricted Damerau distance, computed directly from its definition."""
     table = {(i, 0): i for i in range(len(left) + 1)} | {(0, j): j for j in range(len(right) + 1)}
     for i in range(1, len(left) + 1):
         for j in range(1, len(right) + 1):
@@ -24,11 +24,11 @@ def by_whole_table(left: str, right: str) -> int:
 
 
 @given(WORDS, WORDS, st.integers(0, 4))
-def test_a_distance_is_exact_up_to_the_largest_of_interest(left, right, most):
+def test_a_distance_is_exact_up_to_the_limit(left, right, most):
     assert distance(left, right, most) == min(by_whole_table(left, right), most + 1)
 
 
-def test_long_words_are_compared_near_the_diagonal_only():
+def test_long_words_are_compared_only_near_the_diagonal():
     assert distance("a" * 20_000, "a" * 19_999, 2) == 1
     assert distance("a" * 20_000 + "bc", "a" * 20_000 + "cb", 2) == 1
     assert distance("a" * 20_000, "b" * 20_000, 2) == 3

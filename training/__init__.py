@@ -1,1 +1,1 @@
-"""Programs that fit the weights and make the lists; never imported by quotesearch."""
+"""Programs that fit the weights and build the word lists; quotesearch never imports them."""

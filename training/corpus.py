@@ -1,4 +1,4 @@
-"""Read an annotated corpus: a folder of articles, and beside it a JSON file of the same name with the gold."""
+"""Read an annotated corpus: a folder of articles, and next to it a JSON file of the same name with the gold."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from training.split import publisher_of
 
 @dataclass(frozen=True, slots=True)
 class GoldSegment:
-    """Words between two marks, and what people said of them."""
+    """The words between two marks, and their annotation."""
 
     start: int
     end: int
     label: str  # quote, not_quote or ignore
     source: tuple[tuple[int, int], ...]
-    name: str | None = None  # the canonical name of the speaker, where people wrote it down
+    name: str | None = None  # the canonical name of the speaker, if it is annotated
     type: str | None = None
 
 
@@ -32,18 +32,18 @@ class Annotated:
 
     name: str
     scene: Scene
-    gold: dict[int, GoldSegment]  # by the number of the segment in the scene
-    house: str = ""  # who printed it: a publisher or a site
+    gold: dict[int, GoldSegment]  # by the index of the segment in the scene
+    house: str = ""  # its publisher or site
 
 
 def annotated(
     folder: Path, names: Path | None = None, wanted: Callable[[str], bool] = lambda name: True
 ) -> Iterator[Annotated]:
     """
-    The articles of a corpus in the order of their names; gold segments that were not found are left out.
+    The articles of a corpus in the order of their names, without gold segments that were not found.
 
     Args:
-        folder: the articles; beside it lies a JSON file of the same name with the gold.
+        folder: the articles; a JSON file of the same name next to it has the gold.
         names: a JSON file with the name and the type of the speaker of each segment.
         wanted: whether an article is read, by its name.
     """
@@ -67,7 +67,7 @@ def _gold_segment(row: dict[str, Any], speaker: dict[str, str]) -> GoldSegment:
 
 
 def align(scene: Scene, gold: list[GoldSegment]) -> dict[int, GoldSegment]:
-    """The gold of each segment of a scene: an overlap of at least four fifths of the longer of the two."""
+    """The gold of each segment of a scene. The two overlap in at least four fifths of the longer one."""
     found: dict[int, GoldSegment] = {}
     for number, segment in enumerate(scene.segments):
         here = scene.reading.passage(segment.start, segment.end)

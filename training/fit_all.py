@@ -3,10 +3,10 @@ Fit all weights of extraction, in the order in which they depend on each other.
 
     python -m training.fit_all --polnear ../shared/polnear --pages ../shared/pages --date 2026-11-26
 
-Each step is a process of its own, since it reads the weight files that the steps before it wrote: names, then the
-pronouns and the nouns that mean someone named, then the ranker, the detector and the confidence. A weight file is
-replaced only if its step succeeds. The pages' pronouns and nouns are found with the ranker's weights of the last
-fit, so that a second run may still change a little.
+Each step is a separate process, because it reads the weight files of the steps before: names, then pronouns and nouns
+that mean a named person, then the ranker, the detector and the confidence. A weight file is replaced only if its step
+succeeds. The pronouns and nouns of the pages are found with the ranker's weights of the previous fit, so a second run
+may change the weights a little.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STEPS: Final = (
     ("fit_epithets", "epithets.json"),
     ("fit_attribution", "attribution.json"),
 )
-"""Module of `training`, and the weight file that it writes."""
+"""The module of `training` for each step, and the weight file that it writes."""
 
 
 def command_of(module: str, given: argparse.Namespace) -> list[str]:
@@ -39,7 +39,7 @@ def command_of(module: str, given: argparse.Namespace) -> list[str]:
 
 
 def run(command: list[str], target: Path) -> None:
-    """Write what a command prints to a file, if it succeeds."""
+    """Write the output of a command to a file if it succeeds."""
     made = target.with_suffix(".tmp")
     try:
         with made.open("wb") as out:

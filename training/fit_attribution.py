@@ -5,10 +5,10 @@ Fit the weights of attribution: one command, deterministic, minutes.
         > quotesearch/weights/attribution.json
 
 The ranker and the detector of quotations learn from the read part of PolNeAR's training split and of the pages (see
-`training.split`). What turns a score into the probability that a name is right learns from articles that they have
-not seen: publishers and sites are dealt into folds, and each fold is judged by a ranker and a detector that learned
-from the others. With --strict the pronouns of each fold are resolved by weights that learned from the others, too,
-which takes twice as long. The held part is not opened.
+`training.split`). The confidence, which turns a score into the probability that a name is right, learns from articles
+that those two have not seen: publishers and sites are divided into folds, and each fold is judged by a ranker and a
+detector that learned from the others. With --strict the pronouns of each fold are also resolved by weights that
+learned from the others, which takes twice as long. The held part is not opened.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def resolve_out_of_fold(articles: Sequence[Annotated], folds: Sequence[int]) -> 
     """
     Resolve the pronouns of each fold with weights that learned from the others.
 
-    The weights that are part of the project have seen these articles, and may be surer here than elsewhere.
+    The weights in the package have seen these articles, and may be more certain here than on other text.
     """
     learned = [
         fit_rounds([article for article, its in zip(articles, folds, strict=True) if its != fold])
@@ -45,13 +45,13 @@ def resolve_out_of_fold(articles: Sequence[Annotated], folds: Sequence[int]) -> 
     ]
     for fold, weights in enumerate(learned):
         resolve_with([a for a, its in zip(articles, folds, strict=True) if its == fold], weights)
-    for article in articles:  # what was looked up with other pronouns
+    for article in articles:  # values that were computed with other pronouns
         article.scene.surroundings.clear()
         article.scene.profiles.clear()
 
 
 def out_of_fold(articles: Sequence[Annotated], folds: Sequence[int], material: Material) -> list[Judged]:
-    """The guesses at each article of models that learned from other publishers and sites."""
+    """The guesses for each article, by models that learned from other publishers and sites."""
     rows: list[Judged] = []
     for fold in range(FOLDS):
         models = material.fit([number for number, its in enumerate(folds) if its != fold])
@@ -61,7 +61,7 @@ def out_of_fold(articles: Sequence[Annotated], folds: Sequence[int], material: M
 
 
 def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
-    """The share of segments with an annotated source whose chosen mention overlaps it."""
+    """The share of segments whose chosen mention overlaps the annotated source."""
     hits: list[bool] = []
     for article in articles:
         choices = choose(article.scene, weights)
@@ -74,13 +74,13 @@ def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
 
 
 def fit_name(features: list[list[str]], right: list[bool]) -> dict[str, float]:
-    """The weights that turn what is known of a choice into a probability."""
+    """The weights that turn the features of a choice into a probability."""
     words = Vocabulary.of(features, LEAST)
     return words.named(fit_logistic(words.matrix(features), np.array(right, float), NAME_PENALTY))
 
 
 def provenance(rows: Sequence[Judged], pages: bool, date: str) -> dict[str, object]:
-    """What made the weights, and how well the models did on articles that they had not seen."""
+    """How the weights were fitted, and the scores of the models on articles that they had not seen."""
     sourced = [row.source for row in rows if row.source is not None]
     corpus = "PolNeAR 1.0 (Newell, Margolin and Ruths 2018), five publishers of train, speakers read by hand"
     if pages:

@@ -1,18 +1,18 @@
 """
-Fit the weights of the cleaning room: which units of a page are part of its story.
+Fit the weights of cleaning: which units of a page are part of its story.
 
     python -m training.fit_cleaning text PAGES… --prose FOLDER… [--folds FOLDER]
     python -m training.fit_cleaning html PAGES… [--folds FOLDER]
     python -m training.fit_cleaning html_alone PAGES… [--folds FOLDER]
 
-PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores;
-`--prose` folders hold plain articles without boilerplate, all body. `html_alone` is for pages that trafilatura is not
-asked about. Writes `quotesearch/weights/cleaning_KIND.json`. `--folds` also keeps the models that have not seen a
+PAGES are folders with `gold.json` and `text/` or `html/` in the form that `bench/score_pages.py` scores; `--prose`
+folders have plain articles without boilerplate, all of it body. `html_alone` is for pages for which trafilatura is
+not used. Writes `quotesearch/weights/cleaning_KIND.json`. `--folds` also writes four models, each fitted without a
 quarter of the sites, for `benchmarks.cross_fitted`.
 
-The first pass is a logistic regression, the second boosted trees (LightGBM); these are fitted on what first
-passes that have not seen the page say of it, in four folds by site. A page weighs the less for each of its
-units the longer its story is, and those of the first folder, which are news, weigh more than guides and blogs.
+The first pass is a logistic regression, the second boosted trees (LightGBM). The trees are fitted on results of first
+passes that have not seen the page, in four folds by site. The longer a story, the lower the weight of each unit of its
+page. Pages of the first folder, which are news, have more weight than guides and blogs.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ from quotesearch.model import READ_LABELS, RawDocument
 from training.folds import FOLDS, fold_of, site_of
 from training.logit import Vocabulary, fit_logistic
 
-Weights = tuple[dict[str, float], list[object]]  # of the first pass, and the trees of the second
+Weights = tuple[dict[str, float], list[object]]  # evidence of the first pass, and trees of the second
 
 PENALTY = 10.0
-FEWEST_PAGES = 8  # that must have a sign to get a weight
+FEWEST_PAGES = 8  # that must have a feature for it to get a weight
 FEWEST_PAGES_OF_WORD = 25
-WEIGHT_OF_NEWS, WEIGHT_OF_OTHERS, WEIGHT_OF_PROSE = 4.0, 1.0, 0.5  # tried: 1 to 6 times as much for news
+WEIGHT_OF_NEWS, WEIGHT_OF_OTHERS, WEIGHT_OF_PROSE = 4.0, 1.0, 0.5  # we tried 1 to 6 times as much for news
 LONGEST_WEIGHED, SHORTEST_STORY = 1500, 400  # code points
 TREES = 150
 GROWING = {
@@ -70,7 +70,7 @@ GROWING = {
 
 @dataclass(slots=True)
 class Page:
-    """A page, what is known of its units, and the fold that its site belongs to."""
+    """A page, the features of its units, and the fold of its site."""
 
     name: str
     document: RawDocument
@@ -78,25 +78,25 @@ class Page:
     labels: list[int]  # 1 body, 0 not, -1 either
     settled: Settled
     setting: Setting
-    evidence: dict[int, list[str]]  # of the units that no rule has settled, near paragraphs
+    evidence: dict[int, list[str]]  # of the units that no rule has decided, near paragraphs
     fold: int
     weight: float
-    headline: int | None  # the unit that the page says is its headline
+    headline: int | None  # the unit that the page declares as its headline
 
     @property
     def examples(self) -> list[int]:
-        """The units to learn from."""
+        """The indices of the units to learn from."""
         return [at for at in self.evidence if self.labels[at] >= 0]
 
     def weights(self) -> list[float]:
-        """How much each of them counts."""
+        """The weight of each of them."""
         story = sum(len(unit.text) for unit, label in zip(self.units, self.labels, strict=True) if label == 1)
         share = self.weight / math.sqrt(max(story + 200, SHORTEST_STORY))
         return [share * (min(len(self.units[at].text), LONGEST_WEIGHED) + 20) for at in self.examples]
 
 
 def read_pages(kind: str, folder: Path, weight: float) -> Iterator[Page]:
-    """The pages of a folder with gold labels for their units."""
+    """The pages of a folder, with gold labels for their units."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for name, page in gold.items():
         path = folder / "text" / f"{name}.txt" if kind == "text" else folder / "html" / f"{name}.html.gz"
@@ -114,7 +114,7 @@ def read_pages(kind: str, folder: Path, weight: float) -> Iterator[Page]:
 
 
 def read_prose(folder: Path) -> Iterator[Page]:
-    """Plain articles, whole and a few paragraphs of them: all of it is body."""
+    """Plain articles, complete and as a few paragraphs: all of it is body."""
     for number, path in enumerate(sorted(folder.iterdir())):
         document = read_document(path)
         units, _ = read_units(document)
@@ -123,7 +123,7 @@ def read_prose(folder: Path) -> Iterator[Page]:
 
 
 def read_document(path: Path) -> RawDocument:
-    """A file of the corpora; they are UTF-8 or nearly so."""
+    """A file of the corpora, which are in UTF-8 with few errors."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     media_type = "text/html" if ".html" in path.name else "text/plain"
     return RawDocument(str(path), "0" * 64, "utf-8", media_type, data.decode("utf-8", "replace"))
@@ -147,7 +147,7 @@ def make_page(
 
 
 def labels_by_place(units: Sequence[Unit], lines: Sequence[Sequence[int]]) -> list[int]:
-    """The label of the gold line that a unit lies in."""
+    """The label of the gold line that contains a unit."""
     labels, at = [], 0
     for unit in units:
         while at < len(lines) and lines[at][1] <= unit.start:
@@ -158,7 +158,7 @@ def labels_by_place(units: Sequence[Unit], lines: Sequence[Sequence[int]]) -> li
 
 
 def fit_first(pages: Sequence[Page]) -> dict[str, float]:
-    """Weights of the evidence."""
+    """The weights of the evidence."""
     seen = Counter(name for page in pages for name in set(chain(*page.evidence.values())))
     names = sorted(name for name, number in seen.items() if number >= fewest_pages(name))
     vocabulary = Vocabulary({name: number for number, name in enumerate(names)})
@@ -174,12 +174,12 @@ def right_of(pages: Sequence[Page]) -> np.ndarray:
 
 
 def fewest_pages(name: str) -> int:
-    """On how many pages a sign must be found: more if it is a word, which may be a few stories' topic."""
+    """On how many pages a feature must occur: more if it is a word, which may be the topic of a few stories."""
     return FEWEST_PAGES_OF_WORD if "word “" in name else FEWEST_PAGES
 
 
 def rows_of(page: Page, first: Mapping[str, float]) -> dict[int, list[float]]:
-    """What the second pass sees of a page's units."""
+    """The features of a page's units for the second pass."""
     logits = [FAR] * len(page.units)
     for at, evidence in page.evidence.items():
         logits[at] = sum(first.get(name, 0.0) for name in evidence)
@@ -209,7 +209,7 @@ def as_lists(node: dict[str, Any]) -> object:
 
 
 def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Weights]]:
-    """The weights fitted on all pages, and for each fold those that have not seen it."""
+    """The weights fitted on all pages, and for each fold the weights fitted without it."""
     firsts = [fit_first([page for page in pages if page.fold != fold]) for fold in range(FOLDS)]
     rows = [rows_of(page, firsts[page.fold]) for page in pages]
     held_out = []
@@ -222,7 +222,7 @@ def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Weights]]:
 
 
 def character_f1(pages: Sequence[Page], folds: Sequence[Weights]) -> float:
-    """The F1 of the characters kept, averaged over pages, each by weights that have not seen its site."""
+    """The mean F1 of the characters kept; each page is judged by weights that have not seen its site."""
     models = [model_of({"first": first, "trees": second}) for first, second in folds]
     figures = []
     for page in pages:
@@ -240,7 +240,7 @@ def character_f1(pages: Sequence[Page], folds: Sequence[Weights]) -> float:
 def weights_file(
     kind: str, folders: Iterable[Path], pages: Sequence[Page], weights: Weights, score: float
 ) -> str:
-    """The weights with what made them."""
+    """The content of the weights file, with how the weights were fitted."""
     names = " ".join(folder.name for folder in folders)
     data = {
         "command": f"python -m training.fit_cleaning {kind} (see its docstring)",

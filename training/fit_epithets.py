@@ -1,11 +1,11 @@
 r"""
-Fit the weights of nouns that mean someone named: one command, deterministic, minutes.
+Fit the weights of nouns that mean a named person: one command, deterministic, takes minutes.
 
     python -m training.fit_epithets --polnear ../shared/polnear --pages ../shared/pages \
         > quotesearch/weights/epithets.json
 
 Each case is a noun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
-with whom readers wrote down for that quotation: someone named, or nobody.
+with the speaker that annotators wrote down for that quotation: a named person, or none.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PENALTY = 3.0
 
 
 def cases_of(article: Annotated) -> Iterator[Case]:
-    """The cases of an article, each with what is known of the mentions before it."""
+    """The cases of an article, each with the resolved mentions before it."""
     scene = article.scene
     wanted = {n: g for n, g in sources_of(article).items() if scene.mentions[n].kind == "noun"}
     story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
@@ -42,12 +42,12 @@ def cases_of(article: Annotated) -> Iterator[Case]:
 
 
 def fit_epithets(articles: Sequence[Annotated]) -> dict[str, float]:
-    """The weights of all cases of some articles."""
+    """The weights fitted on all cases of some articles."""
     return fit([case for article in articles for case in cases_of(article)], PENALTY)
 
 
 def out_of_fold(articles: Sequence[Annotated]) -> list[bool]:
-    """Whether the choice for each case is right, by weights that learned from other publishers and sites."""
+    """Whether the choice for each case is right, with weights that learned from other publishers and sites."""
     folds = folds_of([article.house for article in articles])
     cases = [list(cases_of(article)) for article in articles]
     found: list[bool] = []

@@ -1,15 +1,14 @@
 """
-Fit `quotesearch/weights/names.json`: where names begin and end, and what they are the names of.
+Fit `quotesearch/weights/names.json`: where names begin and end, and what kind of thing they name.
 
-Gold are the speakers that people wrote down, wherever their names are in their articles, and runs of capitals that
-were labelled by reading, and the invented sentences of `name_sentences.txt`. Everything is judged out of fold, by site
-or article.
+The gold are the annotated speakers, everywhere their names are in their articles, runs of capitals that were labelled
+by reading, and the invented sentences of `name_sentences.txt`. Everything is judged out of fold, by site or article.
 
     python -m training.fit_names --polnear ../shared/polnear --pages ../shared/pages > quotesearch/weights/names.json
 
-The labels are in `name_labels.json`, by fingerprints (see `fingerprint`), since the articles may not be handed on:
-`runs` have a type and the cut (the first word and the one after the last), `names` a type; the type is one of
-person, group, place, thing, none or "" where only the cut is labelled.
+The labels are in `name_labels.json`, by fingerprints (see `fingerprint`), because we may not publish the articles:
+`runs` have a type and the cut (the first word and the one after the last), `names` have a type. The type is person,
+group, place, thing, none, or "" if only the cut is labelled.
 """
 
 from __future__ import annotations
@@ -46,31 +45,31 @@ from training.split import READ, pages_of, part_of_document, sites_of
 
 PROVENANCE = {
     "command": "python -m training.fit_names --polnear ../shared/polnear --pages ../shared/pages",
-    "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: the names of their speakers wherever they "
-    "stand, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, by site "
-    "and article",
+    "corpus": "PolNeAR 1.0 train without two publishers, and 195 news pages: all occurrences of their "
+    "speakers' names, 2,300 other runs of capitals labelled by reading, and invented sentences. Scores out of fold, "
+    "by site and article",
     "date": "2026-11-26",
 }
 FOLDS = 5
 SENTENCES = Path(__file__).with_name("name_sentences.txt")
 LABELS = Path(__file__).with_name("name_labels.json")
-_CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are no part of the name after them
-_SPEAKER = 0.4  # what a speaker counts beside a labelled name: there are many, and most are easy
+_CUT_OFF = frozenset("TPVNDhjectyiw")  # classes of words that are not part of the name after them
+_SPEAKER = 0.4  # weight of a speaker; a labelled name has 1. There are many speakers, and most are easy
 
-Labels = dict[str, dict[str, Any]]  # kind of label → fingerprint → what it says
+Labels = dict[str, dict[str, Any]]  # kind of label → fingerprint → label
 
 
 @dataclass
 class Text:
-    """An article with what is known of its names."""
+    """An article with the labels of its names."""
 
     group: str  # site or article; decides the fold
     tokens: list[Token]
     speakers: list[tuple[str, str]]  # name and type
     cuts: dict[str, tuple[str, tuple[int, int]]] = field(
         default_factory=dict
-    )  # by run as printed: type and cut
-    name: str = ""  # of the article, as its labels know it
+    )  # type and cut, by run as printed
+    name: str = ""  # the name of the article in the labels
     types: dict[str, str] = field(
         default_factory=dict
     )  # labelled types, by the fingerprint of a name in lower case
@@ -85,7 +84,7 @@ class Text:
 
 @dataclass
 class Example:
-    """Candidates with their features, and which are right; a type has one row and a mark for each of TYPES."""
+    """Candidates with their features, and the right ones; for a type, one row and a flag for each of TYPES."""
 
     group: str
     rows: list[list[str]]
@@ -95,12 +94,12 @@ class Example:
 
     @property
     def fold(self) -> int:
-        """The part that judges it."""
+        """The fold that judges it."""
         return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % FOLDS
 
 
 def printed(tokens: Sequence[Token], first: int, last: int) -> str:
-    """Tokens with a space between all of them."""
+    """Tokens joined by spaces."""
     return " ".join(t.text + t.ending for t in tokens[first:last])
 
 
@@ -111,7 +110,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _own_start(words: list[str], parts: list[str], left: Sequence[Token]) -> int:
-    """Where the name of a person begins that ends a run; -1 if it does not, or if that is not certain."""
+    """The start of a person's name at the end of a run; -1 if there is none, or if it is not certain."""
     for core in range(len(words)):
         here = words[core:]
         if here == parts or (
@@ -126,13 +125,13 @@ def _own_start(words: list[str], parts: list[str], left: Sequence[Token]) -> int
 
 
 def _is_cut_off(token: Token) -> bool:
-    """Whether a word before a bare surname is no first name."""
+    """Whether a word before a surname is not a first name."""
     found = classes(token.text)
     return token.capital and not _CUT_OFF.isdisjoint(found) and not ("F" in found and "T" not in found)
 
 
 def _right_cuts(text: Text, run: Run) -> tuple[set[tuple[int, int]], bool]:
-    """The right cuts of a run, as far as they are known, and whether they were labelled by reading."""
+    """The known right cuts of a run, and whether they were labelled by reading."""
     tokens = text.tokens
     label = text.cuts.get(printed(tokens, run.first, run.last))
     if label is not None:
@@ -158,7 +157,7 @@ def _right_cuts(text: Text, run: Run) -> tuple[set[tuple[int, int]], bool]:
 
 
 def cut_examples(text: Text) -> Iterator[Example]:
-    """The runs of several words of which it is known where the name begins and ends, each at most twice."""
+    """Examples of runs of several words whose names have known boundaries, each run at most twice."""
     runs, company = text.runs()
     seen: Counter[str] = Counter()
     for run in runs:
@@ -175,7 +174,7 @@ def cut_examples(text: Text) -> Iterator[Example]:
 
 
 def _known_types(text: Text, names: Iterable[str]) -> dict[str, tuple[int, bool]]:
-    """The types of names by their words in lower case, and whether they were labelled by reading."""
+    """The types of names, by their words in lower case, and whether they were labelled by reading."""
     known: dict[str, tuple[int, bool]] = {}
     for name, kind in text.speakers:
         parts = name.split()
@@ -196,7 +195,7 @@ def _known_types(text: Text, names: Iterable[str]) -> dict[str, tuple[int, bool]
 
 
 def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
-    """The names of an article whose type is known, as they are cut by a model."""
+    """Examples of the names of an article whose type is known, with the boundaries of a model."""
     runs, company = text.runs()
     names = [name for run in runs for name in cut(text.tokens, run, company, weights)]
     forms = forms_of(text.tokens, names)
@@ -212,7 +211,7 @@ def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
 
 
 def fit_cuts(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, float]:
-    """Weights under which the right cuts are likely; labelled runs count twice."""
+    """The weights that make the right cuts likely; labelled runs count twice."""
     many = [e for e in examples for _ in range(1 + e.labelled)]
     rows = [row for e in many for row in e.rows]
     vocabulary = Vocabulary.of([row for e in examples for row in e.rows], 2)
@@ -222,7 +221,7 @@ def fit_cuts(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, flo
 
 
 def fit_types(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, list[float]]:
-    """Weights of a multinomial logistic model of the types."""
+    """The weights of a multinomial logistic model of the types."""
     vocabulary = Vocabulary.of([e.rows[0] for e in examples], 2)
     matrix = vocabulary.matrix([e.rows[0] for e in examples])
     right = np.array([e.right for e in examples], dtype=float)
@@ -245,19 +244,19 @@ def fit_types(examples: Sequence[Example], penalty: float = 1.0) -> dict[str, li
 
 
 def _best_cut(example: Example, weights: dict[str, float]) -> int:
-    """The candidate that a model prefers."""
+    """The candidate with the highest score."""
     return int(np.argmax([sum(weights.get(f, 0.0) for f in row) for row in example.rows]))
 
 
 def _best_type(example: Example, weights: dict[str, list[float]]) -> int:
-    """The type that a model prefers."""
+    """The type with the highest score."""
     rows = [weights[f] for f in example.rows[0] if f in weights]
     return int(np.argmax(np.sum(rows, axis=0))) if rows else 0
 
 
 def fit(texts: Sequence[Text]) -> dict[str, object]:
-    """The content of the weights' file."""
-    corpus = [text for text in texts if not text.spans]  # invented sentences are too short to tell types
+    """The content of the weights file."""
+    corpus = [text for text in texts if not text.spans]  # invented sentences are too short to decide types
     cuts = [e for text in texts for e in cut_examples(text)]
     tally: Counter[tuple[str, bool]] = Counter()
     types: list[Example] = []
@@ -290,7 +289,7 @@ def fit(texts: Sequence[Text]) -> dict[str, object]:
 
 
 def _scores(tally: Counter[tuple[str, bool]]) -> dict[str, str]:
-    """The share of right boundaries and of right persons, in per cent, by model and by rule."""
+    """The shares of right boundaries and of right persons in per cent, by model and by rule."""
     return {
         f"{what}, {'labelled by reading' if labelled else 'names of speakers'} ({tally[key, labelled]})": (
             f"{100 * tally[key + ' right', labelled] / max(1, tally[key, labelled]):.1f} "
@@ -303,7 +302,7 @@ def _scores(tally: Counter[tuple[str, bool]]) -> dict[str, str]:
 
 def fingerprint(article: str, words: str) -> str:
     """
-    What a label is kept by: a digest of the article's name and the words.
+    The key of a label: a digest of the article's name and the words.
 
     >>> len(fingerprint("a.txt", "Ann Lee"))
     16
@@ -350,7 +349,7 @@ def invented(path: Path) -> Iterator[Text]:
 
 
 def _texts(polnear: Path, pages: Path) -> Iterator[Text]:
-    """The articles of both corpora that may be learned from."""
+    """The read articles of both corpora."""
     labels: Labels = json.loads(LABELS.read_text(encoding="utf-8"))
     named = json.loads((polnear / "train.names.json").read_text(encoding="utf-8"))
     for name, rows in sorted(named.items()):

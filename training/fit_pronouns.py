@@ -1,12 +1,12 @@
 r"""
-Fit the weights of pronouns: one command, deterministic, minutes.
+Fit the weights of pronouns: one command, deterministic, takes minutes.
 
     python -m training.fit_pronouns --polnear ../shared/polnear --pages ../shared/pages \
         > quotesearch/weights/pronouns.json
 
 Each case is a pronoun that an annotator marked as the source of a quotation (or, on pages, that the ranker chose),
-with the person whom readers wrote down for that quotation. A case's features hold what earlier pronouns mean, so
-the fit is repeated with what its own weights make of them.
+with the person that annotators wrote down for that quotation. The features of a case depend on the meaning of earlier
+pronouns, so the fit is repeated with earlier pronouns resolved by its own weights.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from training.logit import Vocabulary, fit_listwise
 from training.read_part import FOLDS, folds_of, options_of, print_weights, read_articles
 
 PENALTY = 20.0
-LEAST = 4  # a feature that holds in fewer rows is noise
+LEAST = 4  # a feature that is true in fewer rows is noise
 ROUNDS = 2
 START = {"rule chooses 1 0": 5.0, "rule chooses 1 1": 5.0}
 
@@ -49,7 +49,7 @@ class Case:
 
 
 def sources_of(article: Annotated) -> dict[int, GoldSegment]:
-    """The mentions of an article that are sources and whose person is known, by their number."""
+    """The mentions of an article that are sources with a known person, by index."""
     scene, found = article.scene, {}
     sourced = any(gold.source for gold in article.gold.values())
     choices = [] if sourced else choose(scene, load_weights())
@@ -65,8 +65,8 @@ def sources_of(article: Annotated) -> dict[int, GoldSegment]:
     return found
 
 
-def asked_for(article: Annotated) -> dict[int, GoldSegment]:
-    """The pronouns among them."""
+def source_pronouns(article: Annotated) -> dict[int, GoldSegment]:
+    """The pronouns among the sources."""
     mentions = article.scene.mentions
     return {
         number: gold
@@ -76,8 +76,8 @@ def asked_for(article: Annotated) -> dict[int, GoldSegment]:
 
 
 def cases_of(article: Annotated) -> Iterator[Case]:
-    """The cases of an article, each with what is known of the mentions before it."""
-    scene, wanted = article.scene, asked_for(article)
+    """The cases of an article, each with the resolved mentions before it."""
+    scene, wanted = article.scene, source_pronouns(article)
     if not wanted:
         return
     story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
@@ -92,12 +92,12 @@ def cases_of(article: Annotated) -> Iterator[Case]:
 
 
 def names_of(asked: Asked, candidate: Candidate) -> list[str]:
-    """The names of all features that hold for a candidate."""
+    """The names of all features that are true for a candidate."""
     return [name for finding in findings_of(asked, candidate) for name in finding[0](*finding[1])]
 
 
 def right_candidates(scene: Scene, candidates: Sequence[Candidate], gold: GoldSegment) -> list[bool]:
-    """Which candidates are the gold person: by full name, else by surname, else by the noun; nobody if none is."""
+    """Which candidates are the gold person: by full name, else by surname, else by the noun; may be none."""
     names = [member_name(scene, scene.cast.members[c.member]) if c.member >= 0 else "" for c in candidates]
     right = [bool(name) and judge(name, gold.name, gold.type) for name in names]
     last = name_words(gold.name or "")[-1:]
@@ -149,7 +149,7 @@ def accuracy(cases: Sequence[Case], weights: dict[str, float]) -> list[tuple[flo
 
 
 def fit_rounds(articles: Sequence[Annotated]) -> dict[str, float]:
-    """The weights, after as many rounds as it takes to learn from what they make of earlier pronouns."""
+    """The weights, after several rounds in which earlier pronouns are resolved by the weights of the round before."""
     weights = START
     for _ in range(ROUNDS):
         resolve_with(articles, weights)
@@ -158,7 +158,7 @@ def fit_rounds(articles: Sequence[Annotated]) -> dict[str, float]:
 
 
 def out_of_fold(articles: Sequence[Annotated]) -> list[tuple[float, bool]]:
-    """How the articles of each fold are judged by weights that learned from other publishers and sites."""
+    """The results for the articles of each fold, with weights that learned from other publishers and sites."""
     folds = folds_of([article.house for article in articles])
     found = []
     for fold in range(FOLDS):

@@ -1,4 +1,4 @@
-"""Pages dealt into folds by their site, so that a page is judged by models that learned from other sites only."""
+"""Pages in folds by their site, so that a page is judged by models that learned only from other sites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDS: Final = 4
 
 def fold_of(site: str) -> int:
     """
-    The fold that the pages of a site are in: the models of a fold have not seen them.
+    The fold of the pages of a site; the models of the fold have not seen them.
 
     >>> fold_of("roe-times.example") in range(FOLDS)
     True

@@ -1,4 +1,4 @@
-"""The guesses that models make at the speakers of annotated quotations, and whether they are right."""
+"""The models' guesses at the speakers of annotated quotations, and whether they are right."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from training.judging import verdict
 class Judged:
     """A guess at a speaker, and whether it is right."""
 
-    features: list[str]  # what the confidence is computed from
+    features: list[str]  # the features of the confidence
     right: bool
-    quote: bool  # False: nobody said the words
-    ceiling: float  # what `confidence_of` never goes above
+    quote: bool  # False: the words are not a quotation
+    ceiling: float  # the maximum of `confidence_of`
     verdict: str = "wrong"  # right, incomplete or wrong
     person: bool = True  # whether the guess names a person
     source: bool | None = None  # whether the chosen mention is the annotated source; None: none is annotated
-    house: str = ""  # who printed the article
+    house: str = ""  # publisher or site of the article
     article: str = ""
 
 
 def is_known(gold: GoldSegment) -> bool:
-    """Whether these are words of someone whose name is known."""
+    """Whether the speaker's name is known."""
     return gold.label == "quote" and gold.name is not None and gold.type != "unknown"
 
 
 def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
-    """The guesses at the speakers of all segments whose speaker is known, or that nobody said."""
+    """The guesses for all segments that have a known speaker or are not quotations."""
     rows = []
     for article in articles:
         scene, choices = article.scene, choose(article.scene, weights)
@@ -66,17 +66,17 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
 
 
 def said_in(articles: Iterable[Annotated]) -> int:
-    """How many quotations with a known speaker there are."""
+    """The number of quotations with a known speaker."""
     return sum(is_known(gold) for article in articles for gold in article.gold.values())
 
 
 def write_rows(path: Path, rows: Sequence[Judged], said: int) -> None:
-    """Keep guesses for `read_rows`; *said*: how many quotations they are guesses at."""
+    """Write guesses to a file for `read_rows`; *said* is the number of quotations."""
     lines = [json.dumps({"said": said}), *(json.dumps(asdict(row)) for row in rows)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def read_rows(path: Path) -> tuple[list[Judged], int]:
-    """Guesses that were kept, and how many quotations there are."""
+    """The guesses of a file, and the number of quotations."""
     first, *lines = path.read_text(encoding="utf-8").splitlines()
     return [Judged(**json.loads(line)) for line in lines], int(json.loads(first)["said"])

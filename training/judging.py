@@ -1,4 +1,4 @@
-"""Whether a name is the gold name: the rules of the scorers that the house measures with."""
+"""Whether a name is the gold name, by the rules of the scorers in the shared folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PRONOUNS = {"he", "she", "they", "i", "we", "it", "you", "who", "him", "her", "
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name, case, accents, possessives and suffixes apart."""
+    """The words of a name without case, accents, possessives and suffixes."""
     folded = re.sub(r"[’']s\b", "", unicodedata.normalize("NFKD", name).casefold())
     words = [w for w in re.findall(r"[^\W_]+", folded) if not unicodedata.combining(w[0])]
     while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -22,8 +22,8 @@ def verdict(said: str, gold: str | None, kind: str | None) -> str:
     """
     Whether a name is right, incomplete or wrong.
 
-    A person's is right with the same first and last word, incomplete with a title kept, as a part only or as a
-    pronoun; that of others is right with half of the gold's words.
+    A person's name is right if its first and last words are right, and incomplete if it has a title, is only a part
+    or is a pronoun. Other names are right if they have half of the gold's words.
 
     >>> verdict("Lloyd J. Austin", "Lloyd Austin", "person"), verdict("Austin", "Lloyd Austin", "person")
     ('right', 'incomplete')

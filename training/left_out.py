@@ -1,11 +1,11 @@
 r"""
-Does the ranker carry over to a publisher that it has never read? A table in Markdown.
+How well the ranker works for a publisher that it has never seen, as a table in Markdown.
 
     python -m training.left_out --polnear ../shared/polnear
 
 Each publisher's articles are judged twice: by a ranker that learned from all other publishers, and by one that learned
-from as many articles of all publishers, those judged left out. The difference is what a new publisher costs. Only the
-read part of the training split is used (see `training.split`).
+from as many articles of all publishers, but not from those judged. The difference is the cost of a new publisher. Only
+the read part of the training split is used (see `training.split`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from training.read_part import read_articles
 
 def compared(articles: Sequence[Annotated], material: Material, publisher: str) -> tuple[int, float, float]:
     """
-    Articles of a publisher, the share of right mentions without it in the training, and with half of it.
+    The number of a publisher's articles, and the shares of right mentions if none or half of them are learned from.
 
-    Both rankers learn from the same number of articles: with the publisher, as many of the others are left out.
+    Both rankers learn from the same number of articles: if articles of the publisher are added, as many others are
+    left out.
     """
     own = [number for number, article in enumerate(articles) if article.house == publisher]
     others = [number for number, article in enumerate(articles) if article.house != publisher]

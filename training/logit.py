@@ -1,4 +1,4 @@
-"""Fit sparse linear models: listwise softmax over candidates, and the logistic. Deterministic (L-BFGS from zero)."""
+"""Fit sparse linear models: listwise softmax and logistic regression. Deterministic (L-BFGS from zero)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[str]], least: int) -> Vocabulary:
-        """The features that hold in at least *least* rows."""
+        """The features that are true in at least *least* rows."""
         counts = Counter(name for row in rows for name in set(row))
         return cls({name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))})
 
@@ -33,19 +33,19 @@ class Vocabulary:
         return csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(self.columns)))
 
     def named(self, weights: np.ndarray, least: float = 0.005) -> dict[str, float]:
-        """The weights by name, rounded; those next to nothing are left out."""
+        """The weights by name, rounded, without those near zero."""
         return {n: round(float(weights[i]), 3) for n, i in self.columns.items() if abs(weights[i]) >= least}
 
 
 def _minimum(objective: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
-    """The weights at which an objective is least, searched from zero."""
+    """The weights that minimise an objective, searched from zero."""
     found = minimize(objective, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return np.asarray(found.x)
 
 
 def fit_listwise(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray, penalty: float) -> np.ndarray:
     """
-    Weights that make the right candidates of each group likely under a softmax over the group.
+    The weights that make the right candidates of each group likely in a softmax over the group.
 
     Args:
         matrix: a row per candidate.
@@ -71,7 +71,7 @@ def fit_listwise(matrix: csr_matrix, right: np.ndarray, groups: np.ndarray, pena
 def fit_logistic(
     matrix: csr_matrix, right: np.ndarray, penalty: float, weight: np.ndarray | None = None
 ) -> np.ndarray:
-    """Weights of a logistic regression; an intercept is a feature that always holds."""
+    """The weights of a logistic regression; an intercept is a feature that is always true."""
     signs = 2.0 * right - 1.0
     cost = np.ones(len(right)) if weight is None else weight
 

@@ -1,7 +1,7 @@
 """
 Write lexicons/en/common_words.txt: English words that are printed in lower case.
 
-Source: SCOWL, size 35, as Debian's package wamerican-small has it (its copyright notice is kept on top).
+Source: SCOWL, size 35, from Debian's package wamerican-small (its copyright notice is at the top of the list).
 
     python -m training.make_common_words /usr/share/dict/american-english-small \
         > quotesearch/lexicons/en/common_words.txt

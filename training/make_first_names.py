@@ -1,8 +1,8 @@
 """
-Write lexicons/en/first_names.txt: first names and the gender they are mostly given to.
+Write lexicons/en/first_names.txt: first names, and the gender that mostly has them.
 
 Sources: the PyPI packages `names` (US Census 1990, by frequency) and `Faker` (names by locale), both MIT. Only
-names in Latin script; a name that one package gives to both genders takes the more frequent one if that is at
+names in Latin script; if one package has a name for both genders, it gets the one that is at
 least four times as frequent, else `u`.
 
     python -m training.make_first_names > quotesearch/lexicons/en/first_names.txt
@@ -36,7 +36,7 @@ def census() -> dict[str, dict[str, float]]:
 
 
 def by_locale() -> dict[str, dict[str, int]]:
-    """In how many locales a name is given to women and to men."""
+    """The numbers of locales in which a name is a woman's and a man's."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: {"f": 0, "m": 0})
     package = importlib.import_module("faker.providers.person")
     for module in pkgutil.iter_modules(package.__path__):

@@ -1,4 +1,4 @@
-"""What the ranker and the detector learn from: the rows of all articles, made once, fitted on any part of them."""
+"""The training rows of the ranker and the detector: built once from all articles, and fitted on any part of them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from training.logit import Vocabulary, fit_listwise, fit_logistic
 
 SOURCE_PENALTY, QUOTE_PENALTY = 4.0, 12.0
 PAGE_WEIGHT = (
-    1.5  # of a page's quotation in the fit of the detector: only pages have titles and terms annotated
+    1.5  # weight of a page's quotation in the fit of the detector: only pages have annotated titles and terms
 )
-LEAST = 4  # a feature that holds in fewer rows is noise
+LEAST = 4  # a feature that is true in fewer rows is noise
 
 Fit = Callable[[csr_matrix, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 """Rows, right ones, groups, costs → weights."""
@@ -34,8 +34,8 @@ class Rows:
     features: list[list[str]] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)  # ascending without gaps
-    owners: list[int] = field(default_factory=list)  # the number of the article
-    costs: list[float] = field(default_factory=list)  # how much a row counts
+    owners: list[int] = field(default_factory=list)  # the index of the article
+    costs: list[float] = field(default_factory=list)  # the weight of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Table:
 
     @classmethod
     def of(cls, rows: Rows) -> Table:
-        """Rows as numbers; their names are needed no more."""
+        """The table of some rows, without the names of their features."""
         words = Vocabulary.of(rows.features, LEAST)
         matrix = words.matrix(rows.features)
         return cls(
@@ -64,7 +64,7 @@ class Table:
         )
 
     def fit(self, fit: Fit, articles: Collection[int] | None = None) -> dict[str, float]:
-        """The weights that the rows of some articles give; None: those of all."""
+        """The weights fitted on the rows of some articles; None: of all."""
         kept = np.ones(len(self.right), bool) if articles is None else np.isin(self.owners, sorted(articles))
         matrix = self.matrix[kept]
         columns = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]) >= LEAST)
@@ -75,7 +75,7 @@ class Table:
 
 
 def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
-    """The mentions that are the source of a segment: the annotated ones, else those that mean its speaker."""
+    """The source of a segment: the annotated mentions, else those that mean its speaker."""
     if gold.source or gold.name is None or gold.type == "unknown":
         return right_mentions(scene, gold)
     right = set()
@@ -87,7 +87,7 @@ def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
 
 
 def source_rows(articles: Sequence[Annotated]) -> Rows:
-    """All candidates of the segments whose source is annotated and among them; the segment before is as in the gold."""
+    """The rows of segments whose annotated source is a candidate; the source of the segment before is the gold's."""
     rows = Rows()
     group = 0
     for owner, article in enumerate(articles):
@@ -113,7 +113,7 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
 
 
 def quote_rows(articles: Sequence[Annotated]) -> Rows:
-    """All segments that are someone's words or nobody's."""
+    """The rows of all segments that are known to be quotations or not."""
     rows = Rows()
     for owner, article in enumerate(articles):
         cost = 1.0 if any(gold.source for gold in article.gold.values()) else PAGE_WEIGHT
@@ -129,18 +129,18 @@ def quote_rows(articles: Sequence[Annotated]) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The rows of articles for both models, made once."""
+    """The rows of articles for both models, built once."""
 
     source: Table
     quote: Table
 
     @classmethod
     def of(cls, articles: Sequence[Annotated]) -> Material:
-        """What these articles give."""
+        """The rows of these articles."""
         return cls(Table.of(source_rows(articles)), Table.of(quote_rows(articles)))
 
     def fit(self, articles: Collection[int] | None = None) -> Weights:
-        """Ranker and detector from some of the articles, by number; None: from all."""
+        """Ranker and detector fitted on some of the articles, by index; None: on all."""
         return Weights(self.fit_source(articles), self.quote.fit(_logistic, articles), {})
 
     def fit_source(self, articles: Collection[int] | None = None) -> dict[str, float]:

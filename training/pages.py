@@ -1,4 +1,4 @@
-"""Read the annotated news pages: HTML, gold bodies, and who speaks in them."""
+"""Read the annotated news pages: HTML, gold bodies and speakers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _words(text: str) -> list[str]:
 
 
 def _alike(one: list[str], other: list[str]) -> bool:
-    """Whether four fifths of the words of the longer are in the other, in order."""
+    """Whether four fifths of the words of the longer text are in the other one, in order."""
     if one == other:
         return bool(one)
     longest = max(len(one), len(other))
@@ -34,7 +34,7 @@ def annotated_pages(folder: Path, part: str) -> Iterator[Annotated]:
     """
     The pages of a part with gold quotes, from their HTML.
 
-    Each gold segment goes to the first free segment with its words.
+    Each gold segment is assigned to the first free segment with its words.
     """
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for page, rows in pages_of(folder, part).items():

@@ -1,4 +1,4 @@
-"""The project's own passages (`tests/cases/extraction`), annotated: patterns that annotated news has too few of."""
+"""The project's passages (`tests/cases/extraction`) as annotated articles: patterns that are rare in annotated news."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from tests.extraction_cases import FOLDER, Expected, read_cases
 from training.corpus import Annotated, GoldSegment
 
 _APART = re.compile(r" \[…\] |\n")  # between the parts of a quotation
-HOUSE = "passages: "  # what the house of every passage begins with
+HOUSE = "passages: "  # prefix of the publisher of every passage
 _GROUPS = frozenset({"group", "document", "anonymous"})
 
 
 def annotated_passages(folder: Path = FOLDER) -> Iterator[Annotated]:
     """
-    Every case as an article, known failures included; the cases of one file are of one house.
+    Every case as an article, known failures included; the cases of one file have one publisher.
 
-    Words that a case does not demand are nobody's. Where a case demands that nobody is named, every guess is wrong.
+    Quoted words that a case does not list are not quotations. If a case demands that no speaker is named, every guess
+    is wrong.
     """
     for path in sorted(folder.glob("*.txt")):
         for case in read_cases(path):
@@ -30,7 +31,7 @@ def annotated_passages(folder: Path = FOLDER) -> Iterator[Annotated]:
 
 
 def _gold(scene: Scene, expected: tuple[Expected, ...]) -> dict[int, GoldSegment]:
-    """What is known of each segment between double marks, by its number."""
+    """The gold of each segment between double marks, by its index."""
     wanted = [(words, one) for one in expected for words in _APART.split(one.words)]
     found: dict[int, GoldSegment] = {}
     for number, segment in enumerate(scene.segments):
@@ -45,7 +46,7 @@ def _gold(scene: Scene, expected: tuple[Expected, ...]) -> dict[int, GoldSegment
 
 
 def _type_of(expected: Expected, name: str) -> str:
-    """The type of a speaker: as the case demands, else a person if every word of the name has a capital."""
+    """The type of a speaker: the one that the case gives, else a person if every word of the name has a capital."""
     if expected.type in _GROUPS:
         return str(expected.type)
     return "person" if all(word[:1].isupper() for word in name.split()) else "anonymous"

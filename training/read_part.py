@@ -1,4 +1,4 @@
-"""The annotated articles that may be read and fitted on, and the folds that they are judged in."""
+"""The annotated articles that may be read and fitted on, and their folds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDS = 5
 
 def folds_of(houses: Sequence[str]) -> list[int]:
     """
-    The fold of each article: those of a publisher or a site are in one, the largest are dealt first.
+    The fold of each article. Articles of a publisher or site share a fold; the largest are assigned first.
 
     >>> folds_of(["nyt", "nyt", "post", "nyt"])
     [0, 0, 1, 0]
@@ -39,7 +39,7 @@ def read_articles(polnear: Path, pages: Path | None) -> list[Annotated]:
 
 
 def corpora_options(description: str | None) -> argparse.ArgumentParser:
-    """A parser of what each program that fits weights on the read part is asked: the corpora and the date."""
+    """The argument parser of the programs that fit weights on the read part: the corpora and the date."""
     options = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -52,18 +52,18 @@ def corpora_options(description: str | None) -> argparse.ArgumentParser:
 
 
 def options_of(description: str | None) -> argparse.Namespace:
-    """What a program that takes no other options was asked for: where the corpora are, and the date."""
+    """The parsed options of a program without other options: the folders of the corpora, and the date."""
     return corpora_options(description).parse_args()
 
 
 def print_weights(program: str, date: str, scores: dict[str, float], weights: dict[str, float]) -> None:
     """
-    Print the weights of a model that was fitted on the read part, with what made them.
+    Print the weights of a model that was fitted on the read part, with how they were fitted.
 
     Args:
         program: the module that was run, such as `training.fit_pronouns`.
-        date: of the fit, as asked for.
-        scores: how well the model does out of fold, 0 to 1.
+        date: the date of the fit.
+        scores: the model's scores out of fold, 0 to 1.
         weights: by the name of the feature.
     """
     content = {

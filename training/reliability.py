@@ -1,10 +1,10 @@
 r"""
-How far the confidence can be believed: reliability tables and coverage curves, as Markdown.
+How reliable the confidence is: reliability tables and coverage curves, as Markdown.
 
     python -m training.reliability --polnear ../shared/polnear --pages ../shared/pages
 
-The weights that are part of the project (or those of --weights) judge the held part of the pages and of PolNeAR's
-training split (see `training.split`), which nothing was fitted on. No text is printed.
+The weights in the package (or those of --weights) judge the held part of the pages and of PolNeAR's training split
+(see `training.split`), on which no model was fitted. No text is printed.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ class Answer:
 
     confidence: float
     right: bool
-    quote: bool  # False: nobody said the words
+    quote: bool  # False: the words are not a quotation
     verdict: str  # right, incomplete or wrong
-    person: bool  # whether it names a person
+    person: bool  # whether the guess names a person
 
     @property
     def blames(self) -> bool:
-        """Whether a person is named for the words of another one; a description that differs blames nobody."""
+        """Whether a person is named for someone else's words; a description that differs blames no one."""
         return self.quote and self.person and self.verdict == "wrong"
 
 
 def answers(rows: Iterable[Judged], weights: dict[str, float]) -> list[Answer]:
-    """The guesses with their confidence, as `assemble` would give it."""
+    """The guesses with their confidence, as in `assemble`."""
     return [
         Answer(
             min(logistic(total(weights, row.features)), row.ceiling),
@@ -55,7 +55,7 @@ def answers(rows: Iterable[Judged], weights: dict[str, float]) -> list[Answer]:
 
 
 def weights_of(path: Path | None) -> Weights:
-    """The weights of a file; None: those that are part of the project."""
+    """The weights of a file; None: those in the package."""
     if path is None:
         return load_weights()
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -64,11 +64,11 @@ def weights_of(path: Path | None) -> Weights:
 
 def coverage(found: Sequence[Answer], said: int, thresholds: Iterable[float] = THRESHOLDS) -> list[str]:
     """
-    How many quotations are answered at each threshold and how many of the answers are not right, in Markdown.
+    A table of the quotations answered and the wrong answers at each threshold, in Markdown.
 
     Args:
-        found: the guesses that are counted.
-        said: how many quotations there are.
+        found: the guesses to count.
+        said: the number of quotations.
         thresholds: a row for each.
     """
     lines = [
@@ -91,7 +91,7 @@ def coverage(found: Sequence[Answer], said: int, thresholds: Iterable[float] = T
 
 
 def reliability(found: Sequence[Answer]) -> list[str]:
-    """How often names of about the same confidence are right, in Markdown."""
+    """A table of how often names with about the same confidence are right, in Markdown."""
     lines = ["| confidence | names | mean confidence | right |", "|---|---|---|---|"]
     for low in range(10):
         here = [a for a in found if low <= a.confidence * 10 < low + 1 or (low == 9 and a.confidence == 1)]
@@ -102,8 +102,8 @@ def reliability(found: Sequence[Answer]) -> list[str]:
     return lines
 
 
-def told(title: str, found: Sequence[Answer], said: int) -> str:
-    """The tables of one corpus: guesses at persons, at all else, and both."""
+def tables_of(title: str, found: Sequence[Answer], said: int) -> str:
+    """The tables of one corpus: guesses that name persons, other guesses, and both."""
     persons = [a for a in found if a.person]
     others = [a for a in found if not a.person]
     parts = [f"## {title}", "Guesses that name a person:", "\n".join(coverage(persons, said))]
@@ -118,8 +118,8 @@ def held_articles(polnear: Path, pages: Path) -> dict[str, list[Annotated]]:
         polnear / "train", polnear / "train.names.json", lambda name: part_of_document(name) == HELD
     )
     return {
-        "News pages of sites that nobody read, from HTML": list(annotated_pages(pages, HELD)),
-        "Political news of publishers that nobody read (PolNeAR train)": list(train),
+        "News pages of unread sites, from HTML": list(annotated_pages(pages, HELD)),
+        "Political news of unread publishers (PolNeAR train)": list(train),
     }
 
 
@@ -137,7 +137,7 @@ def main() -> None:
     for title, articles in held_articles(given.polnear, given.pages).items():
         found = answers(judged(articles, weights), weights.name)
         every += found
-        print(told(title, found, said_in(articles)), end="\n\n")
+        print(tables_of(title, found, said_in(articles)), end="\n\n")
     print("## Both\n\n" + "\n".join(reliability(every)))
 
 

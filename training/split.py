@@ -1,9 +1,8 @@
 """
 Which annotated texts are read and fitted on, and which are only scored.
 
-One decision for training and measuring: pages are split by site, PolNeAR's training articles by publisher, so that
-no part knows the habits of a house that the other one is judged on. Nobody who works on the rules reads the held
-part, and nothing is fitted on it.
+Training and measuring use the same split: pages by site, PolNeAR's training articles by publisher, so that no
+publisher's habits are in both parts. No one who works on the rules reads the held part, and nothing is fitted on it.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ PageRows = dict[str, list[dict[str, Any]]]  # page → its annotated quotations
 
 def publisher_of(document: str) -> str:
     """
-    Who printed an article of PolNeAR, by its name.
+    The publisher of an article of PolNeAR, by its name.
 
     >>> publisher_of("nyt_2016-09-08_debate.txt")
     'nyt'
@@ -43,10 +42,10 @@ def part_of_document(document: str) -> str:
 
 def pages_of(folder: Path, part: str) -> PageRows:
     """
-    The annotated pages of a part: those of a site that `quotes.json` knows are read, all others held.
+    The annotated pages of a part: pages of the sites in `quotes.json` are read, all others held.
 
     Args:
-        folder: has gold.json, quotes.json and, where it is at hand, quotes-more.json.
+        folder: has gold.json, quotes.json and perhaps quotes-more.json.
         part: READ or HELD.
     """
     sites = sites_of(folder)

@@ -1,12 +1,12 @@
 r"""
-Which thresholds to choose: what each gives for persons and for all else, and the best pairs for a share of wrong names.
+Choose thresholds: the results of each for persons and for others, and the best pairs for a share of wrong names.
 
     python -m training.fit_attribution … --rows /tmp/rows.jsonl > …
     python -m training.thresholds /tmp/rows.jsonl --wrong 2 3 4 5
 
-The rows are guesses out of fold, of the read part only; the confidence is fitted out of fold here, too: on the
+The rows are guesses out of fold, only from the read part. The confidence is fitted out of fold here, too: on the
 publishers and sites of the other folds. A guess counts as wrong if it names someone else, or a speaker for words that
-nobody said; both as a share of all names given.
+are not a quotation; both as a share of all names given.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STEPS = 101  # thresholds that are tried: 0.00, 0.01, …
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A threshold for persons and one for all else, with what they give."""
+    """A threshold for persons and one for others, with their results."""
 
     persons: float
     others: float
@@ -37,7 +37,7 @@ class Pair:
 
 
 def answers_out_of_fold(rows: Sequence[Judged]) -> list[Answer]:
-    """The guesses with the confidence of a model that learned from other publishers and sites."""
+    """The guesses, with confidence from a model that learned from other publishers and sites."""
     folds = folds_of([row.house for row in rows])
     found: list[Answer] = []
     for fold in range(FOLDS):
@@ -48,7 +48,7 @@ def answers_out_of_fold(rows: Sequence[Judged]) -> list[Answer]:
 
 
 def counted(found: Sequence[Answer]) -> np.ndarray:
-    """For each threshold: quotations answered, names given, names given wrongly."""
+    """For each threshold: quotations answered, names given, wrong names given."""
     levels = np.round(np.array([a.confidence for a in found]), 2)[:, None] >= np.linspace(0, 1, STEPS)[None]
     quoted = np.array([a.quote for a in found], float)
     wrong = np.array([not a.quote or a.verdict == "wrong" for a in found], float)
@@ -56,7 +56,7 @@ def counted(found: Sequence[Answer]) -> np.ndarray:
 
 
 def best_pair(persons: np.ndarray, others: np.ndarray, said: int, most: float) -> Pair | None:
-    """The pair that answers most with no more wrong names than *most* per cent; None: there is none."""
+    """The pair that answers most, with at most *most* per cent wrong names; None if there is none."""
     answered, given, wrong = persons[:, :, None] + others[:, None, :]
     share = 100 * wrong / np.maximum(given, 1)
     allowed = np.where(share <= most, answered, -1)
