@@ -20,7 +20,15 @@ from itertools import chain, islice
 from typing import Final, TypeVar
 
 from quotesearch.acquisition import read_documents
-from quotesearch.cleaning import DocumentLines, RepeatedLines, clean, line_marks, lines_of, would_relabel
+from quotesearch.cleaning import (
+    DocumentLines,
+    ParsedDocuments,
+    RepeatedLines,
+    clean,
+    line_marks,
+    lines_of,
+    would_relabel,
+)
 from quotesearch.extraction import extract_quotes, gaps_of
 from quotesearch.model import (
     Article,
@@ -77,6 +85,9 @@ class Pipeline:
     _late: dict[str, Failure] = field(default_factory=dict, repr=False, compare=False)
     """Documents that took too long to count their lines, by id: they are not tried a second time."""
 
+    _parsed: ParsedDocuments = field(default_factory=ParsedDocuments, repr=False, compare=False)
+    """Documents that were parsed in this process to count their lines."""
+
     @cached_property
     def fingerprint(self) -> str:
         """
@@ -105,7 +116,7 @@ class Pipeline:
 
         def lines() -> Iterator[DocumentLines]:
             nothing = json.dumps(RepeatedLines().to_data())
-            for counted in _over_processes(_lines, new(), nothing, self.jobs, self.seconds, COUNTING):
+            for counted in self.each(_lines, new(), nothing, COUNTING):
                 identity = ids.popleft()
                 if isinstance(counted, Failure):
                     self._late[identity] = counted
@@ -116,13 +127,41 @@ class Pipeline:
 
     def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
         """The articles and quotes of documents, in their order; see `Extractor.extract`."""
-        return _over_processes(_extract, map(self.in_time, documents), learnt, self.jobs, self.seconds)
+        return self.each(_extract, map(self.in_time, documents), learnt)
 
     def in_time(self, item: Item) -> Item | Failure:
         """The item; instead of a document that took too long when its lines were counted, why it is given up."""
         if self._late and isinstance(item, RawDocument) and (late := self._late.get(item.id)):
             return replace(late, path=item.path)
         return item
+
+    def each(
+        self,
+        work: Callable[[RawDocument, _Known], Made],
+        items: Iterable[RawDocument | Other],
+        learnt: str,
+        effort: float = 1.0,
+    ) -> Iterator[Made | Other | Failure]:
+        """
+        Do the work on each document, over several processes if there is enough of it; pass on all else as it is.
+
+        There is enough from `LARGE` characters on, if the work on each takes the usual *effort*.
+
+        Raises:
+            QuotesearchError: a process ended, and not because of what it read.
+        """
+        task = Task(work, _known, learnt, self.seconds)
+        items = iter(items)
+        first: list[RawDocument | Other] = []
+        size = 0
+        while (effort * size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
+            first += more
+            size += size_of(more[0])
+        jobs = self.jobs or _cores()
+        if jobs == 1 or effort * size < LARGE or len(first) < 2:
+            known = _Known(_repeated(learnt), self._parsed)
+            return (do(task, item, known) for item in chain(first, items))
+        return over_processes(task, _chunks(chain(first, items)), jobs, AHEAD * jobs)
 
     def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
         """How many articles lines that recur only now would change; see `Extractor.would_relabel`."""
@@ -218,7 +257,7 @@ class _Copies:
 
 
 def _read(
-    work: Callable[[RawDocument, RepeatedLines], Made],
+    work: Callable[[RawDocument, _Known], Made],
     paths: Sequence[str | os.PathLike[str]],
     given: Sequence[RawDocument],
     kept: str | None,
@@ -241,7 +280,7 @@ def _read(
         for item in go_through()
         if not isinstance(item, RawDocument) or id(item) in own or copies.is_first(item)
     )
-    return _over_processes(work, wanted, learnt, line.jobs, line.seconds)
+    return line.each(work, wanted, learnt)
 
 
 def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
@@ -256,16 +295,16 @@ def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]
     return lambda: iter(items)
 
 
-def _lines(document: RawDocument, repeated: RepeatedLines) -> DocumentLines:
-    return lines_of(document)
+def _lines(document: RawDocument, known: _Known) -> DocumentLines:
+    return lines_of(document, known.parsed.add(document))
 
 
-def _clean(document: RawDocument, repeated: RepeatedLines) -> Article:
-    return _with_gaps(clean(document, repeated))
+def _clean(document: RawDocument, known: _Known) -> Article:
+    return _with_gaps(clean(document, known.repeated, parsed=known.parsed.take(document)))
 
 
-def _explain(document: RawDocument, repeated: RepeatedLines) -> Article:
-    return _with_gaps(clean(document, repeated, explain=True))
+def _explain(document: RawDocument, known: _Known) -> Article:
+    return _with_gaps(clean(document, known.repeated, explain=True, parsed=known.parsed.take(document)))
 
 
 def _with_gaps(article: Article) -> Article:
@@ -274,15 +313,28 @@ def _with_gaps(article: Article) -> Article:
     return replace(article, gaps=gaps) if gaps else article
 
 
-def _quote(document: RawDocument, repeated: RepeatedLines) -> ReadExtraction:
-    return ReadExtraction(_extract(document, repeated), document.source)
+def _quote(document: RawDocument, known: _Known) -> ReadExtraction:
+    return ReadExtraction(_extract(document, known), document.source)
 
 
-def _extract(document: RawDocument, repeated: RepeatedLines) -> Extraction:
-    article = clean(document, repeated)
+def _extract(document: RawDocument, known: _Known) -> Extraction:
+    article = clean(document, known.repeated, parsed=known.parsed.take(document))
     return Extraction(
         article.card, extract_quotes(article), line_marks(article), odd_marks(article), gaps_of(article)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the work on a document takes: the lines that recur, and documents that this process has parsed."""
+
+    repeated: RepeatedLines
+    parsed: ParsedDocuments
+
+
+def _known(learnt: str) -> _Known:
+    """What a process of its own takes; it has parsed nothing."""
+    return _Known(_repeated(learnt), ParsedDocuments(most=0))
 
 
 def _repeated(learnt: str | None) -> RepeatedLines:
@@ -298,36 +350,6 @@ def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
             yield from _contents(entry, path)
         elif path.endswith((".py", ".txt", ".json")):
             yield path, entry.read_bytes()
-
-
-def _over_processes(
-    work: Callable[[RawDocument, RepeatedLines], Made],
-    items: Iterable[RawDocument | Other],
-    learnt: str,
-    jobs: int | None,
-    seconds: float | None = None,
-    effort: float = 1.0,
-) -> Iterator[Made | Other | Failure]:
-    """
-    Do the work on each document, over several processes if there is enough of it; pass on all else as it is.
-
-    There is enough from `LARGE` characters on, if the work on each takes the usual *effort*.
-
-    Raises:
-        QuotesearchError: a process ended, and not for what it read.
-    """
-    task = Task(work, _repeated, learnt, seconds)
-    items = iter(items)
-    first: list[RawDocument | Other] = []
-    size = 0
-    while (effort * size < LARGE or len(first) < 2) and (more := list(islice(items, 1))):
-        first += more
-        size += size_of(more[0])
-    jobs = jobs or _cores()
-    if jobs == 1 or effort * size < LARGE or len(first) < 2:
-        repeated = _repeated(learnt)
-        return (do(task, item, repeated) for item in chain(first, items))
-    return over_processes(task, _chunks(chain(first, items)), jobs, AHEAD * jobs)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

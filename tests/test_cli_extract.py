@@ -261,7 +261,7 @@ def test_clean_as_json_is_what_the_contract_describes():
     assert article["text"].startswith(
         "The road between the two villages has been closed since Sunday.\n\n“We ran"
     )
-    assert article["blocks"][0].keys() == {"start", "end", "label", "reason"}
+    assert article["blocks"][0].keys() == {"start", "end", "label", "rule", "reason"}
 
 
 def test_clean_explain_shows_every_block_with_label_and_reason():

@@ -83,7 +83,7 @@ def done(
     work: Callable[[RawDocument, object], str], folder: Path, jobs: int, seconds: float | None = 0.3
 ) -> list[object]:
     """The results for five articles: a name, or the reason of a failure."""
-    outcomes = pipeline._over_processes(work, documents(folder), Pipeline().learn([], None), jobs, seconds)
+    outcomes = Pipeline(jobs, seconds).each(work, documents(folder), Pipeline().learn([], None))
     return [each.reason if isinstance(each, Failure) else each for each in outcomes]
 
 
@@ -126,7 +126,7 @@ def test_a_file_that_is_slow_to_count_is_named_once_and_not_tried_again(news, mo
     tried = []
     monkeypatch.setattr(pipeline, "LARGE", large)
     monkeypatch.setattr(
-        pipeline, "lines_of", lambda document: tried.append(document.path) or _slowly(document)
+        pipeline, "lines_of", lambda document, parsed: tried.append(document.path) or _slowly(document)
     )
 
     items = list(read_quotes([news], jobs=1, seconds=0.3))

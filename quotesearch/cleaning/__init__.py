@@ -13,11 +13,13 @@ would be labelled anew now.
 from __future__ import annotations
 
 from quotesearch.cleaning.article import clean, count_lines, lines_of
+from quotesearch.cleaning.parsed_documents import ParsedDocuments
 from quotesearch.cleaning.relabelling import line_marks, would_relabel
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
 
 __all__ = [
     "DocumentLines",
+    "ParsedDocuments",
     "RepeatedLines",
     "clean",
     "count_lines",

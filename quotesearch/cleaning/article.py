@@ -8,14 +8,14 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
-from quotesearch.cleaning.headed import Text, label_text, over, read_text
+from quotesearch.cleaning.headed import Text, label_text, over
 from quotesearch.cleaning.judged import judged_text, judged_units
-from quotesearch.cleaning.kept import Kept
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.markup import Markup, read_markup
 from quotesearch.cleaning.metadata import Metadata, conflicts_with, shown_values, with_sidecar
 from quotesearch.cleaning.moving import moved_block, moved_found
 from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata, stated_values
+from quotesearch.cleaning.parsed_documents import Parsed, parse
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, with_proposal
 from quotesearch.cleaning.record_metadata import read_record_metadata
@@ -34,13 +34,15 @@ MOST_RELATED: Final = 0.5
 
 __all__ = ["clean", "count_lines", "lines_of", "read_units"]
 
-# At most 70 MB and 45 MB: units take 1.1 bytes for a code point of HTML, 5.4 for one of text (news pages, tracemalloc).
-_PAGES: Final = Kept(read_markup, most=64_000_000)
-_TEXTS: Final = Kept(read_text, most=8_000_000)
-
 
 @paused_collector()
-def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, explain: bool = False) -> Article:
+def clean(
+    document: RawDocument,
+    repeated: RepeatedLines | None = None,
+    *,
+    explain: bool = False,
+    parsed: Parsed | None = None,
+) -> Article:
     r"""
     Label every visible character of a document and read what it says of itself.
 
@@ -48,6 +50,7 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
         document: a decoded file; HTML if its media type is `text/html`, else plain text.
         repeated: the lines that recur across the collection, if that was counted (`count_lines`).
         explain: also collect the values that differ from those taken (`Article.conflicts`), which takes time.
+        parsed: the document, parsed already (`parse`).
 
     Returns:
         The article, with the document's id. Places count from the beginning of the file, also where it holds
@@ -60,14 +63,12 @@ def clean(document: RawDocument, repeated: RepeatedLines | None = None, *, expla
     (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
     begin_document()
-    is_page = document.media_type == "text/html"
-    if is_page:
-        units, verdicts, metadata, others = _read_page(
-            _PAGES.take(document.text), document, repeated, explain
-        )
+    if parsed is None:
+        parsed = parse(document)
+    if isinstance(parsed, Markup):
+        units, verdicts, metadata, others = _read_page(parsed, document, repeated, explain)
     else:
-        text = _TEXTS.take(document.text)
-        units, verdicts, metadata, others = _read_text(text, document, repeated)
+        units, verdicts, metadata, others = _read_text(parsed, document, repeated)
     taken = with_sidecar(metadata, document)
     article = _article(document, _blocks(units, verdicts), taken)
     if not explain:
@@ -184,9 +185,11 @@ def _other_stories(blocks: Sequence[Block], by: int, document: RawDocument) -> t
 
 
 @paused_collector()
-def lines_of(document: RawDocument) -> DocumentLines:
+def lines_of(document: RawDocument, parsed: Parsed | None = None) -> DocumentLines:
     """
     The lines of a document, for `RepeatedLines.count`. Much cheaper than `clean`.
+
+    *parsed* is the document, parsed already (`parse`).
 
     >>> from quotesearch.model import RawDocument
     >>> page = RawDocument("a", "00ff", "utf-8", "text/html", "<p>Read&nbsp;Next<p>READ NEXT")
@@ -194,8 +197,7 @@ def lines_of(document: RawDocument) -> DocumentLines:
     1
     """
     begin_document()
-    is_page = document.media_type == "text/html"
-    units = _PAGES.keep(document.text).units if is_page else _TEXTS.keep(document.text).units
+    units = (parsed or parse(document)).units
     return DocumentLines.of(document.id, (judged_text(unit.text) for unit in units))
 
 
