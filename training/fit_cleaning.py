@@ -35,10 +35,10 @@ import numpy as np
 from quotesearch.cleaning.alignment import supported
 from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.labelling import label_units
-from quotesearch.cleaning.scoring import FAR, is_far, model_of, unit_evidence
+from quotesearch.cleaning.layout import Layout, read_layout
+from quotesearch.cleaning.scoring import FAR, is_far, model_of, unit_features
 from quotesearch.cleaning.sections import Settled, settle
-from quotesearch.cleaning.setting import Setting, read_setting
-from quotesearch.cleaning.signals import read_signals
+from quotesearch.cleaning.tree_features import tree_features
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import READ_LABELS, RawDocument
 from training.folds import FOLDS, fold_of, site_of
@@ -77,7 +77,7 @@ class Page:
     units: Sequence[Unit]
     labels: list[int]  # 1 body, 0 not, -1 either
     settled: Settled
-    setting: Setting
+    layout: Layout
     evidence: dict[int, list[str]]  # of the units that no rule has decided, near paragraphs
     fold: int
     weight: float
@@ -140,10 +140,10 @@ def make_page(
 ) -> Page:
     """A page with its evidence; its fold is a function of its site."""
     settled = settle(units, headline=headline)
-    setting = read_setting(units, settled.verdicts, settled.advisers)
-    near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(setting, at)]
-    evidence = {at: list(unit_evidence(units, setting, at)) for at in near}
-    return Page(name, document, units, labels, settled, setting, evidence, fold_of(site), weight, headline)
+    layout = read_layout(units, settled.verdicts, settled.advisers)
+    near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(layout, at)]
+    evidence = {at: list(unit_features(units, layout, at)) for at in near}
+    return Page(name, document, units, labels, settled, layout, evidence, fold_of(site), weight, headline)
 
 
 def labels_by_place(units: Sequence[Unit], lines: Sequence[Sequence[int]]) -> list[int]:
@@ -183,7 +183,7 @@ def rows_of(page: Page, first: Mapping[str, float]) -> dict[int, list[float]]:
     logits = [FAR] * len(page.units)
     for at, evidence in page.evidence.items():
         logits[at] = sum(first.get(name, 0.0) for name in evidence)
-    return read_signals(page.units, page.settled.verdicts, page.setting, logits)
+    return tree_features(page.units, page.settled.verdicts, page.layout, logits)
 
 
 def fit_second(pages: Sequence[Page], rows: Sequence[Mapping[int, list[float]]]) -> list[object]:
@@ -201,7 +201,7 @@ def fit_second(pages: Sequence[Page], rows: Sequence[Mapping[int, list[float]]])
 
 
 def as_lists(node: dict[str, Any]) -> object:
-    """A tree of LightGBM's as `quotesearch.cleaning.trees.to_tree` reads it."""
+    """A tree of LightGBM's as `quotesearch.cleaning.boosted_trees.to_tree` reads it."""
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
     below, above = as_lists(node["left_child"]), as_lists(node["right_child"])

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.shape import has_quotation
+from quotesearch.cleaning.line_shape import has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 

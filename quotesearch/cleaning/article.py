@@ -8,21 +8,21 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
-from quotesearch.cleaning.headed import Text, label_text, over
-from quotesearch.cleaning.judged import judged_text, judged_units
+from quotesearch.cleaning.file_offsets import moved_block, moved_found
 from quotesearch.cleaning.labelling import label_units
+from quotesearch.cleaning.line_cache import drop_excess
 from quotesearch.cleaning.markup import Markup, read_markup
 from quotesearch.cleaning.metadata import Metadata, conflicts_with, shown_values, with_sidecar
-from quotesearch.cleaning.moving import moved_block, moved_found
 from quotesearch.cleaning.page_metadata import find_headline, read_page_metadata, stated_values
 from quotesearch.cleaning.parsed_documents import Parsed, parse
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.proposal import date_of, with_proposal
 from quotesearch.cleaning.record_metadata import read_record_metadata
 from quotesearch.cleaning.records import read_record
-from quotesearch.cleaning.remembered import begin_document
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines
+from quotesearch.cleaning.text_head import Text, label_text, over
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
+from quotesearch.cleaning.usual_spelling import in_usual_spelling, usual_text
 from quotesearch.collector import paused_collector
 from quotesearch.model import Article, Block, Conflict, Found, Gap, RawDocument
 
@@ -62,7 +62,7 @@ def clean(
     >>> [block.label for block in article.blocks], article.headline.value
     (['nav', 'headline', 'body'], 'Mayor of Roe resigns')
     """
-    begin_document()
+    drop_excess()
     if parsed is None:
         parsed = parse(document)
     if isinstance(parsed, Markup):
@@ -88,7 +88,7 @@ def _read_page(page: Markup, document: RawDocument, repeated: RepeatedLines | No
     if record is not None:
         return record.units, record.verdicts, read_record_metadata(record), ()
     verdicts = label_units(
-        judged_units(page.units),
+        in_usual_spelling(page.units),
         repeated,
         headline=find_headline(page),
         propose=None if is_part else partial(_proposed, page, document.source),
@@ -112,7 +112,7 @@ def _read_text(text: Text, document: RawDocument, repeated: RepeatedLines | None
 
 def _proposed(page: Markup, source: str) -> Sequence[Unit]:
     """The units of a page as they are judged, with what trafilatura takes of them."""
-    return judged_units(with_proposal(page, source).units)
+    return in_usual_spelling(with_proposal(page, source).units)
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, Found[str]]]:
@@ -196,9 +196,9 @@ def lines_of(document: RawDocument, parsed: Parsed | None = None) -> DocumentLin
     >>> len(lines_of(page).lines)
     1
     """
-    begin_document()
+    drop_excess()
     units = (parsed or parse(document)).units
-    return DocumentLines.of(document.id, (judged_text(unit.text) for unit in units))
+    return DocumentLines.of(document.id, (usual_text(unit.text) for unit in units))
 
 
 def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:

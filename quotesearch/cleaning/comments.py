@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.forms import counts_comments
 from quotesearch.cleaning.hints import COMMENT_BOX
-from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.line_rules import counts_comments
+from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 
 LONGEST_STAMP: Final = 50

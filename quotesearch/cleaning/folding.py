@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from quotesearch.cleaning.remembered import remembered
+from quotesearch.cleaning.line_cache import line_cached
 
 __all__ = ["LONGEST_COMPARED", "fold", "fold_words"]
 
@@ -25,7 +25,7 @@ def fold_words(text: str) -> list[str]:
     return _WORD.findall(text[:LONGEST_COMPARED].casefold())
 
 
-@remembered(1 << 16)
+@line_cached(1 << 16)
 def fold(text: str) -> str:
     """
     The words of a text, joined by one space.

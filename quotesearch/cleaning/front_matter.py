@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quotesearch.cleaning.metadata import Metadata
-from quotesearch.cleaning.stated import Entry, field_of, label_of, metadata_of
+from quotesearch.cleaning.named_fields import Entry, field_of, label_of, metadata_of
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Span, without_surrogates
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from quotesearch.cleaning.line_shape import has_quotation, is_title
 from quotesearch.cleaning.metadata import Metadata
-from quotesearch.cleaning.shape import has_quotation, is_title
-from quotesearch.cleaning.stated import Entry, field_of, folded_name, label_of, metadata_of
+from quotesearch.cleaning.named_fields import Entry, field_of, folded_name, label_of, metadata_of
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 from quotesearch.model import Span

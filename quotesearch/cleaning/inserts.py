@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold, fold_words
-from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose
+from quotesearch.cleaning.line_shape import ends_sentence, has_quotation, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["embedded_posts", "pull_quotes"]

@@ -10,11 +10,11 @@ from typing import Final
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.hints import hint_in_words
+from quotesearch.cleaning.line_shape import count_words, ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.lists import judge_together
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import Settled, settle
-from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.title_lines import find_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.hiding import is_for_screen_readers, is_hidden
+from quotesearch.cleaning.hidden_elements import is_for_screen_readers, is_hidden
 from quotesearch.cleaning.hints import COMMENT_BOX, class_hint, element_hint
 from quotesearch.cleaning.tags import CLOSE, CROWDED, OPEN, TEXT, attributes_of, is_crowded, read_tokens
 from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict

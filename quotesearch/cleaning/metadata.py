@@ -11,7 +11,7 @@ from typing import Final
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.dates import dates_in, says_changed
 from quotesearch.cleaning.folding import fold, fold_words
-from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.site_names import title_parts
 from quotesearch.cleaning.text_bylines import bylines_in_lines, names_at_headline
 from quotesearch.cleaning.unit import Unit, Verdict

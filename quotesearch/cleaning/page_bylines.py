@@ -17,9 +17,9 @@ from quotesearch.cleaning.bylines import (
     without_addresses,
 )
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.glued import names_in_line, pieces
+from quotesearch.cleaning.glued_lines import names_in_line, pieces
 from quotesearch.cleaning.hints import COMMENT_BOX
+from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.page_sources import Sources
 from quotesearch.cleaning.unit import Unit
 from quotesearch.lexicons import entries

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date, says_changed
-from quotesearch.cleaning.glued import pieces
+from quotesearch.cleaning.glued_lines import pieces
 from quotesearch.cleaning.markup import Element
 from quotesearch.cleaning.page_sources import Sources, bare_name
 from quotesearch.lexicons import entries, words

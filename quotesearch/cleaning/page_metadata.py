@@ -8,12 +8,12 @@ from typing import Final
 
 from quotesearch.cleaning.dates import iso_date
 from quotesearch.cleaning.folding import fold
+from quotesearch.cleaning.line_shape import count_words, is_prose
 from quotesearch.cleaning.markup import Markup
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.page_bylines import stated_bylines
 from quotesearch.cleaning.page_dates import as_shown, stated_dates
 from quotesearch.cleaning.page_sources import ALIKE, TITLES, Sources, overlap, read_sources, titles_of
-from quotesearch.cleaning.shape import count_words, is_prose
 from quotesearch.cleaning.site_names import Site, title_parts
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import Found, Span

@@ -10,8 +10,8 @@ from typing import Final
 
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.jsonld import Statement, read_statements
+from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.markup import Markup
-from quotesearch.cleaning.shape import is_prose
 from quotesearch.cleaning.site_names import Site, name_site
 from quotesearch.cleaning.unit import Unit
 from quotesearch.model import Found, Span

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from quotesearch.cleaning.headed import Text, read_text
 from quotesearch.cleaning.markup import Markup, read_markup
+from quotesearch.cleaning.text_head import Text, read_text
 from quotesearch.model import RawDocument
 
 __all__ = ["LARGEST", "MOST", "Parsed", "ParsedDocuments", "parse"]

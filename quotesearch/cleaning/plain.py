@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotesearch.cleaning.glued import is_whole, pieces
+from quotesearch.cleaning.glued_lines import is_whole, pieces
 from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
 
 __all__ = ["read_plain"]

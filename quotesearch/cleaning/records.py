@@ -15,9 +15,9 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.dates import dates_in
-from quotesearch.cleaning.forms import form_of
 from quotesearch.cleaning.labelling import name_kept
-from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.line_rules import form_of
+from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
-from quotesearch.cleaning.judged import judged_text
+from quotesearch.cleaning.line_shape import has_quotation
 from quotesearch.cleaning.repeats import DocumentLines, RepeatedLines, digest
 from quotesearch.cleaning.sections import FEWEST_STORIES
-from quotesearch.cleaning.shape import has_quotation
+from quotesearch.cleaning.usual_spelling import usual_text
 from quotesearch.model import READ_LABELS, Article
 
 __all__ = ["line_marks", "would_relabel"]
@@ -44,7 +44,7 @@ def line_marks(article: Article) -> str:
         return BETWEEN
     kept, cut = [], []
     for block in article.blocks:
-        text = judged_text(block.text)
+        text = usual_text(block.text)
         if block.rule == "recurs":
             cut.append(_mark(text))
         elif (

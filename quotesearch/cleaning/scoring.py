@@ -2,7 +2,7 @@
 The fitted model: which units are the story's, in two passes.
 
 The first pass adds up the weights of each unit's evidence, a logistic regression; the second, boosted trees,
-sees what the first thinks of a unit and of those around it (signals.py). Both are fitted by
+sees what the first thinks of a unit and of those around it (tree_features.py). Both are fitted by
 `training/fit_cleaning.py`; the weights' file says on what, and how well they do.
 """
 
@@ -16,22 +16,22 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, Final, TypeVar
 
-from quotesearch.cleaning.evidence import (
+from quotesearch.cleaning.boosted_trees import Forest, Tree, to_tree
+from quotesearch.cleaning.features import (
     Group,
     form_of_text,
-    markup_evidence,
-    place_evidence,
-    word_evidence,
+    markup_features,
+    place_features,
+    word_features,
 )
 from quotesearch.cleaning.hints import hint_in_words
-from quotesearch.cleaning.measures import likelihood
+from quotesearch.cleaning.layout import Layout, read_layout
+from quotesearch.cleaning.running_sums import likelihood
 from quotesearch.cleaning.sections import Settled
-from quotesearch.cleaning.setting import Setting, read_setting
-from quotesearch.cleaning.signals import read_signals
-from quotesearch.cleaning.trees import Forest, Tree, to_tree
+from quotesearch.cleaning.tree_features import tree_features
 from quotesearch.cleaning.unit import Unit
 
-__all__ = ["FAR", "Model", "Score", "is_far", "load_model", "model_of", "unit_evidence"]
+__all__ = ["FAR", "Model", "Score", "is_far", "load_model", "model_of", "unit_features"]
 
 CACHED_TEXTS: Final = 1 << 15
 FAR: Final = -6.0
@@ -93,9 +93,9 @@ class _Remembered(dict[Name, _Sum]):
 _FAR_SUM: Final = (_Sum(0.0, (0.0, ""), (-1.0, "a word or two, far from any paragraph")),)
 
 
-def is_far(setting: Setting, at: int) -> bool:
+def is_far(layout: Layout, at: int) -> bool:
     """Whether a unit is a word or two far from any paragraph: a menu's, 199 times in 200."""
-    return setting.kinds[at] == 0 and setting.before[at] > FAR_OFF and setting.after[at] > FAR_OFF
+    return layout.kinds[at] == 0 and layout.before[at] > FAR_OFF and layout.after[at] > FAR_OFF
 
 
 class Model:
@@ -106,27 +106,27 @@ class Model:
         self.trees = tuple(trees)
         self._forest = Forest(trees)
         self._known: dict[str, tuple[_Sum, ...]] = {}
-        self._words = _Remembered[str](lambda word: self._weigh((word_evidence(word),)))
+        self._words = _Remembered[str](lambda word: self._weigh((word_features(word),)))
         self._sums = _Remembered[Group](self._weigh)  # groups recur
 
     def score(self, units: Sequence[Unit], found: Settled) -> dict[int, Score]:
         """How likely each unit is part of the story that rules have not settled; *found*: what they say."""
         settled = found.verdicts
-        setting = read_setting(units, settled, found.advisers)
+        layout = read_layout(units, settled, found.advisers)
         sum_of = self._sums.__getitem__
         sums = {
             at: (
                 *self._own(unit.text),
-                *map(sum_of, place_evidence(units, setting, at)),
-                *map(sum_of, markup_evidence(units, setting, at)),
+                *map(sum_of, place_features(units, layout, at)),
+                *map(sum_of, markup_features(units, layout, at)),
             )
             for at, unit in enumerate(units)
-            if settled[at] is None and not is_far(setting, at)
+            if settled[at] is None and not is_far(layout, at)
         }
         first = [FAR] * len(units)
         for at, own in sums.items():
             first[at] = sum([one.total for one in own])
-        rows = read_signals(units, settled, setting, first)
+        rows = tree_features(units, settled, layout, first)
         return {
             at: Score(
                 likelihood(self._forest.logit(rows[at]) if at in rows else first[at]),
@@ -166,10 +166,10 @@ class Model:
         return _Sum(total, best, worst)
 
 
-def unit_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[str]:
+def unit_features(units: Sequence[Unit], layout: Layout, index: int) -> Iterator[str]:
     """All evidence that the first pass sees of a unit."""
     yield from form_of_text(units[index].text).evidence()
-    yield from chain(*place_evidence(units, setting, index), *markup_evidence(units, setting, index))
+    yield from chain(*place_features(units, layout, index), *markup_features(units, layout, index))
 
 
 @cache

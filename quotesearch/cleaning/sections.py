@@ -19,13 +19,13 @@ from quotesearch.cleaning.about_boxes import boxes_about, boxes_about_writers, i
 from quotesearch.cleaning.bylines import are_people, names_in_byline
 from quotesearch.cleaning.comments import comment_boxes, counted_comments, signed_comments, threads
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.forms import form_of
-from quotesearch.cleaning.heads import head_of_story
 from quotesearch.cleaning.inserts import embedded_posts, pull_quotes
-from quotesearch.cleaning.live import live_posts
+from quotesearch.cleaning.line_rules import form_of
+from quotesearch.cleaning.line_shape import count_words, has_quotation, is_prose, is_title
+from quotesearch.cleaning.live_blogs import live_posts
 from quotesearch.cleaning.repeats import RepeatedLines
-from quotesearch.cleaning.shape import count_words, has_quotation, is_prose, is_title
-from quotesearch.cleaning.tails import LEAST_LINKED, tails
+from quotesearch.cleaning.story_end import LEAST_LINKED, tails
+from quotesearch.cleaning.story_start import head_of_story
 from quotesearch.cleaning.teasers import (
     boxes,
     cut_off,

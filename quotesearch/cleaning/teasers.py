@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import ends_sentence, has_quotation, is_prose, is_title
+from quotesearch.cleaning.line_rules import heading_of
+from quotesearch.cleaning.line_shape import ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import table
 

@@ -22,8 +22,8 @@ from quotesearch.cleaning.bylines import (
 )
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.glued import names_in_line
-from quotesearch.cleaning.shape import ends_sentence
+from quotesearch.cleaning.glued_lines import names_in_line
+from quotesearch.cleaning.line_shape import ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 from quotesearch.model import Found, Span

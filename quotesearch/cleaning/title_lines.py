@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import says_by
 from quotesearch.cleaning.folding import fold, fold_words
-from quotesearch.cleaning.shape import count_words, ends_sentence, is_prose
+from quotesearch.cleaning.line_shape import count_words, ends_sentence, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import words
 

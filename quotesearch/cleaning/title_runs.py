@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.shape import count_words, ends_sentence
+from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["title_runs"]

@@ -3,7 +3,7 @@ What the second pass sees of a unit, in numbers: what the first pass thinks of i
 it stands among what is likely the story, what the lines around it look like, and whether it speaks of what the
 headline speaks of.
 
-Everything about stretches of units is the difference of two sums, made once for a page (measures.py).
+Everything about stretches of units is the difference of two sums, made once for a page (running_sums.py).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.cleaning.measures import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
+from quotesearch.cleaning.layout import Layout, shared_names
+from quotesearch.cleaning.line_shape import ends_sentence, has_quotation
+from quotesearch.cleaning.running_sums import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
 from quotesearch.cleaning.sections import ADVISERS
-from quotesearch.cleaning.setting import Setting, shared_names
-from quotesearch.cleaning.shape import ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
 
-__all__ = ["read_signals"]
+__all__ = ["tree_features"]
 
 UNLIKELY: Final = -3.5
 HOPELESS: Final = -1.0
@@ -48,10 +48,10 @@ _ADVICE: Final = tuple(ADVISERS.values())
 Row = list[float]
 
 
-def read_signals(
+def tree_features(
     units: Sequence[Unit],
     settled: Sequence[Verdict | None],
-    setting: Setting,
+    layout: Layout,
     first: Sequence[float],
 ) -> dict[int, Row]:
     """
@@ -60,10 +60,10 @@ def read_signals(
     Args:
         units: of the whole document.
         settled: what rules are sure of.
-        setting: of the document.
+        layout: of the document.
         first: the first pass's logit of each unit; those of settled units are not looked at.
     """
-    page = measure(units, settled, setting, first)
+    page = measure(units, settled, layout, first)
     marked = any(unit.tag for unit in units)
     boxes = _boxes(units, page) if marked else []
     rows = {}
@@ -75,9 +75,9 @@ def read_signals(
             continue
         row = [
             *_around(page, at),
-            *_form(units[at], setting, page, at),
-            *_place(units, setting, page, at),
-            *_topic(units[at], setting, page, at),
+            *_form(units[at], layout, page, at),
+            *_place(units, layout, page, at),
+            *_topic(units[at], layout, page, at),
         ]
         if marked:
             row += _markup(units, page, boxes, at)
@@ -106,7 +106,7 @@ def _around(page: Page, at: int) -> Row:
     return row
 
 
-def _form(unit: Unit, setting: Setting, page: Page, at: int) -> Row:
+def _form(unit: Unit, layout: Layout, page: Page, at: int) -> Row:
     """What the unit itself looks like."""
     text = unit.text[:LONGEST_WEIGHED]
     parts = text.split()[:60]
@@ -114,11 +114,11 @@ def _form(unit: Unit, setting: Setting, page: Page, at: int) -> Row:
         page.lengths[at],
         ends_sentence(unit.text),
         has_quotation(unit.text),
-        setting.kinds[at],
+        layout.kinds[at],
         sum([part[0].isupper() for part in parts]) / (len(parts) + 1),
         text.count("!") + text.count("?"),
         text.count(". "),
-        setting.repeats[at],
+        layout.repeats[at],
         unit.gap,
         _author(text, page.authors),
     ]
@@ -131,7 +131,7 @@ def _author(text: str, authors: Sequence[str]) -> int:
     return 2 if _ABOUT.search(text[:200]) else 1
 
 
-def _place(units: Sequence[Unit], setting: Setting, page: Page, at: int) -> Row:
+def _place(units: Sequence[Unit], layout: Layout, page: Page, at: int) -> Row:
     """Where the unit stands on the page and in what is likely the story."""
     told, whole = page.likely.before(at), page.likely.whole + 1
     anchor = page.anchor
@@ -141,14 +141,14 @@ def _place(units: Sequence[Unit], setting: Setting, page: Page, at: int) -> Row:
         told,
         whole,
         page.unsure,
-        min(setting.before[at], 30),
-        min(setting.after[at], 30),
-        setting.told[at] / (setting.total + 1),
-        setting.total,
-        _stretch(setting, at),
+        min(layout.before[at], 30),
+        min(layout.after[at], 30),
+        layout.told[at] / (layout.total + 1),
+        layout.total,
+        _stretch(layout, at),
         at / len(units),
         len(units),
-        _HEADINGS.index(setting.headings[at]) if setting.headings[at] in _HEADINGS else len(_HEADINGS),
+        _HEADINGS.index(layout.headings[at]) if layout.headings[at] in _HEADINGS else len(_HEADINGS),
         page.furniture.over(at - 12, at),
         page.furniture.over(at + 1, at + 13),
         page.boxes.over(at - 12, at),
@@ -165,18 +165,18 @@ def _place(units: Sequence[Unit], setting: Setting, page: Page, at: int) -> Row:
         since,
         *page.gaps[at],
         min(at - anchor, 200) if anchor >= 0 else -1,
-        setting.told[at] - (setting.told[anchor] if anchor >= 0 else 0),
-        _ADVICE.index(setting.advice[at]) if setting.advice[at] else -1,
+        layout.told[at] - (layout.told[anchor] if anchor >= 0 else 0),
+        _ADVICE.index(layout.advice[at]) if layout.advice[at] else -1,
     ]
 
 
-def _stretch(setting: Setting, at: int) -> int:
+def _stretch(layout: Layout, at: int) -> int:
     """Outside all prose, in the main stretch of it, above it, below it."""
-    cluster = setting.clusters[at]
-    return 0 if cluster < 0 else 1 if cluster == setting.largest else 2 if cluster < setting.largest else 3
+    cluster = layout.clusters[at]
+    return 0 if cluster < 0 else 1 if cluster == layout.largest else 2 if cluster < layout.largest else 3
 
 
-def _topic(unit: Unit, setting: Setting, page: Page, at: int) -> Row:
+def _topic(unit: Unit, layout: Layout, page: Page, at: int) -> Row:
     """Whether a unit and its neighbours speak of what the headline and the first paragraphs speak of."""
     words, topical = page.topic.words, page.topic.topical
     names, named = page.topic.names, page.topic.named
@@ -188,7 +188,7 @@ def _topic(unit: Unit, setting: Setting, page: Page, at: int) -> Row:
         named.over(at, at + 1) / (names.over(at, at + 1) + 1),
         named.over(at - 6, at + 7) / (names.over(at - 6, at + 7) + 1),
         named.over(at, at + 7) / (names.over(at, at + 7) + 1),
-        shared_names(unit.text, setting.names),
+        shared_names(unit.text, layout.names),
     ]
 
 

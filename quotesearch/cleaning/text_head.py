@@ -9,12 +9,12 @@ from typing import Final
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.front_matter import FrontMatter, read_front_matter
 from quotesearch.cleaning.header_lines import read_header_lines
-from quotesearch.cleaning.judged import judged_units
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.metadata import Metadata, read_metadata
 from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.cleaning.usual_spelling import in_usual_spelling
 from quotesearch.model import Found
 
 __all__ = ["Labelled", "Text", "label_text", "over", "read_text"]
@@ -100,7 +100,7 @@ def _label_below(
     The head may state the title. Then the headline is the unit that repeats it; or the one that is found as in any
     other text, if it shares a word with the title: else it would be a subhead that looks like a title.
     """
-    judged = judged_units(units)
+    judged = in_usual_spelling(units)
     if title is None:
         return label_units(judged, repeated)
     wanted = fold(title.value)

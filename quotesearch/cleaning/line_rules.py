@@ -15,7 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.remembered import remembered
+from quotesearch.cleaning.line_cache import line_cached
 from quotesearch.cleaning.unit import Verdict
 from quotesearch.lexicons import table, words
 
@@ -129,7 +129,7 @@ def _lookup(name: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-@remembered(1 << 14)
+@line_cached(1 << 14)
 def heading_of(text: str) -> Verdict | None:
     """
     The kind of box that a line opens, if it is the heading of one.
@@ -258,7 +258,7 @@ def _quotes_little(text: str) -> bool:
     return MOST_QUOTED * len(text) >= sum(len(quoted) for quoted in _QUOTED.findall(text))
 
 
-@remembered(1 << 15)
+@line_cached(1 << 15)
 def form_of(text: str) -> Verdict | None:
     """
     What a line is by its own form.

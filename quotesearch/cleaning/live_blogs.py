@@ -14,8 +14,8 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import count_words, ends_sentence
+from quotesearch.cleaning.line_rules import heading_of
+from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["live_posts"]

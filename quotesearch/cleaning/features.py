@@ -18,9 +18,9 @@ from operator import itemgetter
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.setting import CACHED_GROUPS, KINDS, PROSE, Setting, bucket, shared_names
-from quotesearch.cleaning.shape import count_words, ends_sentence, has_quotation
+from quotesearch.cleaning.layout import CACHED_GROUPS, KINDS, PROSE, Layout, bucket, shared_names
+from quotesearch.cleaning.line_rules import heading_of
+from quotesearch.cleaning.line_shape import count_words, ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit
 from quotesearch.lexicons import words
 
@@ -28,9 +28,9 @@ __all__ = [
     "Form",
     "Group",
     "form_of_text",
-    "markup_evidence",
-    "place_evidence",
-    "word_evidence",
+    "markup_features",
+    "place_features",
+    "word_features",
 ]
 
 LONGEST_WORDED: Final = 40
@@ -66,10 +66,10 @@ class Form:
 
     def evidence(self) -> Iterator[str]:
         """All of it by name."""
-        yield from chain(*self.groups, map(word_evidence, self.words))
+        yield from chain(*self.groups, map(word_features, self.words))
 
 
-def word_evidence(word: str) -> str:
+def word_features(word: str) -> str:
     """How a word is called as evidence."""
     return f"word “{word}”"
 
@@ -157,38 +157,38 @@ def _opening(heading: str, first: str) -> Group:
     return (*([f"heading of {heading}"] if heading else []), *([f"first word “{first}”"] if first else []))
 
 
-def place_evidence(units: Sequence[Unit], setting: Setting, index: int) -> tuple[Group, ...]:
+def place_features(units: Sequence[Unit], layout: Layout, index: int) -> tuple[Group, ...]:
     """What a unit's place and its neighbours show."""
-    names, told, settled, last = setting.named, setting.told, setting.settled, len(units) - 1
+    names, told, settled, last = layout.named, layout.told, layout.settled, len(units) - 1
     second, above, own, below, next_but_one = names[index : index + 5]
-    share = int(10 * told[index] / setting.total) if setting.total else 10
-    heading = setting.headings[index]
+    share = int(10 * told[index] / layout.total) if layout.total else 10
+    heading = layout.headings[index]
     return (
         _kinds_around(own, second, above, below, next_but_one),
         _way_through(
             own,
-            bisect_right(_DISTANCES, setting.before[index]),
-            bisect_right(_DISTANCES, setting.after[index]),
+            bisect_right(_DISTANCES, layout.before[index]),
+            bisect_right(_DISTANCES, layout.after[index]),
             share,
             int(10 * index / len(units)),
         ),
-        _document(own, *setting.sizes, units[index].gap, index == last or units[index + 1].gap),
+        _document(own, *layout.sizes, units[index].gap, index == last or units[index + 1].gap),
         _prose_near(
             own,
             bisect_right(_LENGTHS, told[index] - told[max(0, index - 4)]),
-            bisect_right(_LENGTHS, setting.told_up_to(index + 5) - setting.told_up_to(index + 1)),
-            shared_names(units[index].text, setting.names) if setting.kinds[index] in _NAMING else None,
+            bisect_right(_LENGTHS, layout.told_up_to(index + 5) - layout.told_up_to(index + 1)),
+            shared_names(units[index].text, layout.names) if layout.kinds[index] in _NAMING else None,
         ),
         _marks(
             own,
             settled[index],
-            _stretch(setting.clusters[index], setting.largest),
-            setting.repeats[index],
-            index > 0 and len(setting.title) > 15 and setting.title.startswith(fold(units[index].text)),
+            _stretch(layout.clusters[index], layout.largest),
+            layout.repeats[index],
+            index > 0 and len(layout.title) > 15 and layout.title.startswith(fold(units[index].text)),
             settled[index - 1] if index else "",
             settled[index + 1] if index < last else "",
             heading and f"{heading}, {min(share, 9) // 3}",
-            setting.advice[index],
+            layout.advice[index],
         ),
     )
 
@@ -258,7 +258,7 @@ def _marks(
     return tuple(words for holds, words in shown if holds)
 
 
-def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iterator[Group]:
+def markup_features(units: Sequence[Unit], layout: Layout, index: int) -> Iterator[Group]:
     """What the tags, classes and links around a unit show, and whether trafilatura takes it for body."""
     unit = units[index]
     if not unit.tag:
@@ -268,7 +268,7 @@ def markup_evidence(units: Sequence[Unit], setting: Setting, index: int) -> Iter
         for at in (index - 1, index + 1)
     )
     share = bucket(unit.proposed, (0.01, 0.3, 0.6, 0.9))
-    yield _element(KINDS[setting.kinds[index]], unit.tag, bucket(unit.links, _SHARES), share, above, below)
+    yield _element(KINDS[layout.kinds[index]], unit.tag, bucket(unit.links, _SHARES), share, above, below)
     yield unit.hints
 
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
-__all__ = ["begin_document", "remembered"]
+__all__ = ["drop_excess", "line_cached"]
 
 _Found = TypeVar("_Found")
 
 _MEMORIES: Final[list[tuple[_lru_cache_wrapper[object], int]]] = []
 
 
-def remembered(most: int) -> Callable[[Callable[..., _Found]], _lru_cache_wrapper[_Found]]:
+def line_cached(most: int) -> Callable[[Callable[..., _Found]], _lru_cache_wrapper[_Found]]:
     """Let a function remember its results; more than *most* are forgotten when the next document begins."""
 
     def remembering(function: Callable[..., _Found]) -> _lru_cache_wrapper[_Found]:
@@ -32,7 +32,7 @@ def remembered(most: int) -> Callable[[Callable[..., _Found]], _lru_cache_wrappe
     return remembering
 
 
-def begin_document() -> None:
+def drop_excess() -> None:
     """Forget what is too much to be kept from one document to the next."""
     for memory, most in _MEMORIES:
         if memory.cache_info().currsize > most:

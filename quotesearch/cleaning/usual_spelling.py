@@ -12,15 +12,15 @@ from dataclasses import replace
 from quotesearch.cleaning.unit import Unit
 from quotesearch.spelling import may_have_odd_marks
 
-__all__ = ["judged_text", "judged_units"]
+__all__ = ["in_usual_spelling", "usual_text"]
 
 
-def judged_units(units: Sequence[Unit]) -> Sequence[Unit]:
+def in_usual_spelling(units: Sequence[Unit]) -> Sequence[Unit]:
     """
     Units with their texts in the usual spelling; the very same if that is how they are spelt.
 
     >>> units = (Unit(0, 15, "&quot;No,&quot; she said.", True),)
-    >>> judged_units(units)[0].text
+    >>> in_usual_spelling(units)[0].text
     '"No," she said.'
     """
     if not may_have_odd_marks("\n".join([unit.text for unit in units])):
@@ -28,11 +28,11 @@ def judged_units(units: Sequence[Unit]) -> Sequence[Unit]:
     return [
         unit if text == unit.text else replace(unit, text=text)
         for unit in units
-        for text in (judged_text(unit.text),)
+        for text in (usual_text(unit.text),)
     ]
 
 
-def judged_text(text: str) -> str:
+def usual_text(text: str) -> str:
     """A line in its usual spelling."""
     if not may_have_odd_marks(text):
         return text

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED
-from quotesearch.cleaning.remembered import remembered
+from quotesearch.cleaning.line_cache import line_cached
 
 __all__ = ["count_words", "ends_sentence", "has_quotation", "is_prose", "is_title"]
 
@@ -62,20 +62,20 @@ def _ends_sentence(end: str) -> bool:
     return bool(_END.search(end.rstrip()))
 
 
-@remembered(1 << 12)
+@line_cached(1 << 12)
 def has_quotation(text: str) -> bool:
     """Whether somebody seems to be quoted in the text: twelve characters or more behind an opening mark."""
     return bool(_OPENING.search(text) and _QUOTATION.search(text[:LONGEST_COMPARED]))
 
 
-@remembered(1 << 15)
+@line_cached(1 << 15)
 def is_prose(text: str) -> bool:
     """Whether a line is a paragraph: ten words or more, ended as a sentence, or somebody's speech."""
     size = count_words(text[:LONGEST_COMPARED])
     return ends_sentence(text) and (size >= FEWEST_PROSE_WORDS or (size >= 3 and has_quotation(text)))
 
 
-@remembered(1 << 12)
+@line_cached(1 << 12)
 def is_title(text: str) -> bool:
     """Whether a line could be a story's title: three to thirty words without a full stop at the end."""
     return (

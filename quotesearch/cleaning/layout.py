@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.cleaning.folding import LONGEST_COMPARED, fold
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.remembered import remembered
-from quotesearch.cleaning.shape import count_words, ends_sentence
+from quotesearch.cleaning.line_cache import line_cached
+from quotesearch.cleaning.line_rules import heading_of
+from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS
 
-__all__ = ["CACHED_GROUPS", "KINDS", "PROSE", "Setting", "bucket", "names_of", "read_setting", "shared_names"]
+__all__ = ["CACHED_GROUPS", "KINDS", "PROSE", "Layout", "bucket", "names_of", "read_layout", "shared_names"]
 
 CACHED_GROUPS: Final = 1 << 13
 
@@ -38,7 +38,7 @@ def bucket(value: float, edges: Sequence[float]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Layout:
     """What is seen of a document as a whole, an entry for each unit where it is a tuple."""
 
     kinds: tuple[int, ...]  # tiny, short, sentence, prose, long; settled: a rule has labelled it
@@ -62,9 +62,9 @@ class Setting:
         return self.told[end] if end < len(self.told) else self.total
 
 
-def read_setting(
+def read_layout(
     units: Sequence[Unit], settled: Sequence[Verdict | None], advisers: Sequence[str] = ()
-) -> Setting:
+) -> Layout:
     """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of.
 
     *advisers* names, for each unit, the rule that says something of it and is not sure.
@@ -97,7 +97,7 @@ def read_setting(
             heading = found.label
         elif heading == "teaser" and kind in PROSE:
             heading = ""  # the story goes on, perhaps
-    return Setting(
+    return Layout(
         kinds=kinds,
         named=("edge", "edge", *(KINDS[kind] for kind in kinds), "edge", "edge"),
         told=tuple(told),
@@ -129,7 +129,7 @@ def _main_names(units: Sequence[Unit], clusters: Sequence[int], largest: int) ->
             seen |= own
 
 
-@remembered(CACHED_GROUPS)
+@line_cached(CACHED_GROUPS)
 def names_of(text: str) -> frozenset[str]:
     """The capitalised words of a text, the first left out: it is capitalised anyway."""
     return frozenset(_NAME.findall(text[:LONGEST_COMPARED], 1))

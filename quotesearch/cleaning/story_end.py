@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.cleaning.forms import heading_of
-from quotesearch.cleaning.shape import count_words, ends_sentence, is_prose, is_title
+from quotesearch.cleaning.line_rules import heading_of
+from quotesearch.cleaning.line_shape import count_words, ends_sentence, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
 
 __all__ = ["LEAST_LINKED", "tails"]

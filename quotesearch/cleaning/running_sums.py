@@ -1,4 +1,4 @@
-"""What is measured once for a page, so that each unit of it can be told by numbers (signals.py)."""
+"""What is measured once for a page, so that each unit of it can be told by numbers (tree_features.py)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Final
 
 from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.heads import repeats_title
-from quotesearch.cleaning.setting import Setting, names_of
-from quotesearch.cleaning.shape import count_words, ends_sentence
+from quotesearch.cleaning.layout import Layout, names_of
+from quotesearch.cleaning.line_shape import count_words, ends_sentence
+from quotesearch.cleaning.story_start import repeats_title
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.model import READ_LABELS
 
@@ -107,7 +107,7 @@ class Page:
 
 
 def measure(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], setting: Setting, first: Sequence[float]
+    units: Sequence[Unit], settled: Sequence[Verdict | None], layout: Layout, first: Sequence[float]
 ) -> Page:
     """Measure a page."""
     labels = [verdict.label if verdict else "" for verdict in settled]
@@ -124,7 +124,7 @@ def measure(
         not end and length < 500 and count_words(unit.text) in _TITLE_WORDS
         for unit, end, length in zip(units, ended, lengths, strict=True)
     ]
-    anchor = repeats_title(units, lambda at: setting.kinds[at] == 3)
+    anchor = repeats_title(units, lambda at: layout.kinds[at] == 3)
     doubt = sum([length * min(share, 1 - share) for length, share in zip(lengths, shares, strict=True)])
     return Page(
         logits=logits,
@@ -139,9 +139,9 @@ def measure(
         replies=Sums([_is_reply(unit.text[:90]) for unit in units]),
         run=_runs(titles, labels, lengths),
         since_date=_since([label in {"date", "byline"} for label in labels]),
-        bounds=_bounds(labels, setting, lengths, anchor),
+        bounds=_bounds(labels, layout, lengths, anchor),
         gaps=_gaps(logits, lengths),
-        topic=_topic(units, setting, labels, logits, anchor),
+        topic=_topic(units, layout, labels, logits, anchor),
         anchor=anchor,
         authors=tuple(
             name
@@ -162,18 +162,18 @@ def _is_reply(beginning: str) -> bool:
 
 
 def _topic(
-    units: Sequence[Unit], setting: Setting, labels: Sequence[str], logits: Sequence[float], anchor: int
+    units: Sequence[Unit], layout: Layout, labels: Sequence[str], logits: Sequence[float], anchor: int
 ) -> Topic:
     """Compare what units speak of with the head of the story, which stands below the headline at *anchor*."""
     start = max(anchor, 0)
-    told = setting.told[start] if units else 0
+    told = layout.told[start] if units else 0
     head = [
         at
         for at in range(start, len(units))
         if not labels[at]
-        and setting.kinds[at] == 3
+        and layout.kinds[at] == 3
         and logits[at] > -1
-        and setting.told[at] - told <= HEAD_PROSE
+        and layout.told[at] - told <= HEAD_PROSE
     ]
     words = [frozenset() if label else _words(unit.text) for unit, label in zip(units, labels, strict=True)]
     names = [frozenset() if label else names_of(unit.text) for unit, label in zip(units, labels, strict=True)]
@@ -228,7 +228,7 @@ def _runs(titles: Sequence[bool], labels: Sequence[str], lengths: Sequence[int])
 
 
 def _bounds(
-    labels: Sequence[str], setting: Setting, lengths: Sequence[int], anchor: int
+    labels: Sequence[str], layout: Layout, lengths: Sequence[int], anchor: int
 ) -> list[tuple[int, int, float]]:
     """Dates and bylines, and other stories' lines, since the story began, and the prose since the last of them."""
     bounds: list[tuple[int, int, float]] = []
@@ -238,7 +238,7 @@ def _bounds(
         bounds.append((dates, boxes, told - last))
         if at <= anchor:
             continue
-        if not label and setting.kinds[at] == 3:
+        if not label and layout.kinds[at] == 3:
             told += lengths[at]
         if told > FEWEST_TOLD:
             if label in {"date", "byline"}:

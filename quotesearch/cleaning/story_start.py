@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
-from quotesearch.cleaning.shape import is_prose
+from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit
 
 __all__ = ["head_of_story", "repeats_title"]
