@@ -1,13 +1,12 @@
 """
-Cleaning: a document comes in, an article goes out, every visible character of it in a labelled block.
+Cleaning: `RawDocument` → `Article`, every visible character of it in a labelled block.
 
-Takes a `RawDocument`, gives an `Article`: its blocks with a label and a reason each, and the headline,
-byline, date and outlet that it names itself, each with the place it was read from. Nothing is rewritten; what
-is thrown away is still there under another label. Raises nothing, whatever the document holds. `count_lines`
-counts what recurs across a collection (`RepeatedLines`, kept by a rebuild as JSON), evidence that `clean`
-takes into account. Where documents are read by several processes, each sends the `lines_of` its own, and
-`RepeatedLines.count` puts them together. `line_marks` keeps of an article what `would_relabel` needs to tell how many
-would be labelled anew now.
+`clean` returns blocks with a label, a rule id and a reason each, and the headline, byline, date and outlet,
+each with the place it was read from. Nothing is rewritten: text that is left out is still there under another
+label. No document raises an error. `count_lines` counts lines that recur across a collection (`RepeatedLines`,
+stored by a rebuild as JSON), which `clean` takes into account. If several processes read documents, each sends
+the `lines_of` its documents, and `RepeatedLines.count` adds them up. `line_marks` keeps what `would_relabel`
+needs to count the articles that a rebuild would label differently.
 """
 
 from __future__ import annotations

@@ -10,18 +10,18 @@ from quotesearch.cleaning.folding import fold, fold_words
 __all__ = ["supported"]
 
 SHINGLE: Final = 4
-"""Words in a row that hardly ever stand twice by chance."""
+"""Words in a row that hardly ever occur twice by chance."""
 
 REACH: Final = 60
-"""Words behind the last anchor within which a short block is looked for."""
+"""Words after the last anchor within which a short block is looked for."""
 
 
 def supported(blocks: Sequence[str], text: str) -> list[float]:
     """
     The share of each block's words that *text* holds, blocks taken in their order.
 
-    Long blocks are told by their shingles, wherever these stand; short ones must stand right behind what was
-    found last, or a menu's “Home” would be found in any story.
+    Long blocks are recognised by their shingles, at any place; short ones must come right after the last match, or
+    a menu's “Home” would be found in any story.
 
     >>> supported(
     ...     ["Home", "The council met on Monday.", "Sport", "Home again"],

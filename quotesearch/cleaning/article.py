@@ -82,7 +82,7 @@ _Read = tuple[Sequence[Unit], Sequence[Verdict], Metadata, Iterable[tuple[str, F
 
 
 def _read_page(page: Markup, document: RawDocument, repeated: RepeatedLines | None, explain: bool) -> _Read:
-    """What is made of a page."""
+    """Labels and metadata of a page."""
     is_part = document.extent is not None
     record = read_record(page.units, is_part)
     if record is not None:
@@ -98,7 +98,7 @@ def _read_page(page: Markup, document: RawDocument, repeated: RepeatedLines | No
 
 
 def _read_text(text: Text, document: RawDocument, repeated: RepeatedLines | None) -> _Read:
-    """What is made of a plain text."""
+    """Labels and metadata of a plain text."""
     record = read_record(text.units, document.extent is not None)
     if record is None:
         labelled = label_text(text, repeated)
@@ -165,7 +165,7 @@ def _article(document: RawDocument, blocks: tuple[Block, ...], metadata: Metadat
 
 
 def _gaps(blocks: Sequence[Block], by: int) -> tuple[Gap, ...]:
-    """What of an article is read only in part: what comes after the most paragraphs that are told apart."""
+    """The part of an article that is read only in part: all after the most paragraphs that are units of their own."""
     if len(blocks) <= MOST_UNITS:
         return ()
     reason = f"after {MOST_UNITS:,} paragraphs, short ones are read as parts of a longer one"
@@ -203,7 +203,7 @@ def lines_of(document: RawDocument, parsed: Parsed | None = None) -> DocumentLin
 
 def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
     """
-    Count in how many stories each line of a collection stands.
+    Count the stories of a collection that contain each line.
 
     Args:
         documents: the collection, in any order; what *known* has counted is passed over.

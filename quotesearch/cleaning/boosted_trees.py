@@ -57,7 +57,7 @@ def _expression(tree: Tree) -> str:
 
 def to_tree(data: object) -> Tree:
     """
-    A tree from JSON, where lists stand for tuples.
+    A tree from JSON, where tuples are lists.
 
     >>> to_tree([0, 0.5, -1.0, [1, 2, 0.0, 1.0]])
     (0, 0.5, -1.0, (1, 2.0, 0.0, 1.0))

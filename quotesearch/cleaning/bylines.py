@@ -81,7 +81,7 @@ def says_by(text: str) -> bool:
 
 def clean_names(text: str) -> tuple[str, ...]:
     """
-    The names of a list of authors, with outlets behind “for”, titles after a comma and the like cut off.
+    The names in a list of authors, without outlets after “for” and titles after a comma.
 
     Empty if what is left does not look like names.
 
@@ -124,7 +124,7 @@ def without_addresses(text: str) -> str:
 
 def is_nobody(name: str) -> bool:
     """
-    Whether a byline names nobody: “Staff”, “Editor”, a login.
+    Whether a byline has no person's name: “Staff”, “Editor”, a login.
 
     >>> is_nobody("Staff Writer"), is_nobody("roe4u"), is_nobody("Roe Staff")
     (True, True, False)
@@ -135,7 +135,7 @@ def is_nobody(name: str) -> bool:
 
 
 def _cut(part: str) -> str:
-    """A name without the outlet or place after “for”, “in” and the like; “University of Roe” is one name."""
+    """A name without the outlet or place after a word such as “for” or “in”; “University of Roe” is one name."""
     cut = _AFTER_NAME.sub("", part)
     return part if " " not in cut.strip() and is_desk(cut) and part.startswith(f"{cut} of ") else cut
 
@@ -179,7 +179,7 @@ def is_first_name(word: str) -> bool:
 
 
 def _without_outlet(name: str) -> str:
-    """A name without the outlet, in capitals or with its article, or the degree that is printed behind it."""
+    """A name without an outlet in capitals or with an article, and without a degree after it."""
     parts = name.split()
     if name.isupper():
         return name

@@ -1,4 +1,4 @@
-"""Comments of readers: what the markup calls so, and what stands below a heading that counts them."""
+"""Comments of readers: elements that the markup names so, and what is below a heading that counts them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ head of the story. Tried on 404 news pages."""
 
 
 def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
-    """What stands in markup named comments. Not above the story: some sites call a whole page so."""
+    """Units in markup named comments. Not above the story: some sites name a whole page so."""
     begun = False
     for index, unit in enumerate(units):
         boxed = COMMENT_BOX in unit.hints
@@ -113,7 +113,7 @@ def signed_comments(
 
 
 def threads(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
-    """Readers' comments, told by what stands below each of them: “Reply”, “Log in to leave a comment”."""
+    """Readers' comments, recognised by a line below each of them: “Reply”, “Log in to leave a comment”."""
     marks = [i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.label == "comment"]
     prose = [
         len(u.text) if v is None and is_prose(u.text) else 0 for u, v in zip(units, verdicts, strict=True)

@@ -113,7 +113,7 @@ def days_elsewhere(written: str) -> tuple[str, ...]:
     """
     The other days that the moment of a timestamp may be in other time zones.
 
-    None, if it gives its own zone: then it gives the time of the newsroom. Zones reach from 12 hours behind
+    None, if it gives its own zone: then it gives the time of the newsroom. Zones reach from UTC−12
     universal time to 14 ahead of it.
 
     >>> days_elsewhere("2024-10-31T23:55:00Z"), days_elsewhere("2024-10-31T23:55:00-04:00")

@@ -1,9 +1,9 @@
 """
-What can be seen of a unit: its own form, and its place among the others.
+Binary features of a unit for the first pass: its own form, and its place among the others.
 
-Evidence is words, such as “ends as a sentence” or “class “related””; the fitted model (scoring.py) gives each
-a weight. The same words are shown as reasons. They come in groups that recur as a whole, so that neither they
-nor the sums of their weights are made anew for each line of a menu.
+A feature has a name, such as “ends as a sentence”, to which the fitted model (scoring.py) gives a weight. The same names
+are shown as reasons. Features are grouped, and groups recur as a whole, so that neither they nor the sums of their
+weights are computed again for each line of a menu.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SHARES: Final = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
 _DISTANCES: Final = (1, 2, 3, 5, 9, 17)
 _LENGTHS: Final = (1, 120, 300, 600, 1200, 2400)
 _NAMING: Final = (1, *PROSE)
-"""Kinds in which capitalised words tell something."""
+"""Kinds of units in which capitalised words are informative."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -194,7 +194,7 @@ def place_features(units: Sequence[Unit], layout: Layout, index: int) -> tuple[G
 
 
 def _stretch(cluster: int, largest: int) -> str:
-    """Where the stretch of prose that a unit stands in lies; empty if it stands in none."""
+    """Where the stretch of prose that contains a unit is in the document; empty if the unit is in none."""
     if cluster < 0:
         return ""
     return "in" if cluster == largest else "above" if cluster < largest else "below"

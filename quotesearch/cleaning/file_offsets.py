@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 def moved_block(block: Block, by: int) -> Block:
     """
-    A block that stands so many code points further on.
+    A block that is so many code points further on.
 
     >>> moved_block(Block(3, 7, "body", "prose", "Rain"), 100).start
     103
@@ -24,7 +24,7 @@ def moved_block(block: Block, by: int) -> Block:
 
 
 def moved_found(found: Found[T] | None, by: int) -> Found[T] | None:
-    """A value whose place stands so many code points further on; as it is where it has none, or none is given."""
+    """A value whose place is so many code points further on; unchanged if it has no place, or if there is no value."""
     if found is None or found.place is None or not by:
         return found
     return replace(found, place=Span(found.place.start + by, found.place.end + by))

@@ -38,7 +38,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The head of a text, taken apart: its lines as labelled units, and what they state."""
+    """The head of a text: its lines as labelled units, and the values that they give."""
 
     end: int  # where the text begins, in code points of the source
     units: tuple[Unit, ...] = ()
@@ -54,7 +54,7 @@ def read_front_matter(source: str) -> FrontMatter | None:
         source: the text of the whole file.
 
     Returns:
-        None if it has none. Malformed front matter is read as far as its lines tell.
+        None if it has none. Malformed front matter is read as far as possible.
 
     >>> found = read_front_matter("---\ntitle: Rain in Roe\nauthor: [Ann Lee, Bo Roe]\n---\nIt rained.\n")
     >>> found.metadata.headline.value, found.metadata.byline.value, found.end
@@ -89,7 +89,7 @@ def _lines(source: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _until_text(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The lines up to the first that is neither a key nor goes on with one."""
+    """The lines up to the first that neither is a key nor continues one."""
     found: list[tuple[int, str]] = []
     for start, line in lines:
         if not (_KEY.match(line) or (found and _GOES_ON.match(line))):
@@ -119,7 +119,7 @@ def _parsed(source: str, lines: Sequence[tuple[int, str]]) -> list[Entry] | None
     import yaml  # only where there is front matter
 
     try:
-        # The tree of nodes says where each value is. Nothing is made of it but text: no dates, no "no" for false,
+        # The tree of nodes says where each value is. Values stay text: no dates, no "no" for false,
         # no objects; an alias is the node that it means, never a copy.
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -172,7 +172,7 @@ def _read_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Entry]:
 def _units(
     source: str, lines: Sequence[tuple[int, str]], start: int
 ) -> tuple[tuple[Unit, ...], tuple[Verdict, ...]]:
-    """A labelled unit for each line; those that go on with a key have its label."""
+    """A labelled unit for each line; lines that continue a key have its label."""
     units = [Unit(0, 1, BYTE_ORDER_MARK, False)] if start else []
     verdicts = [Verdict("widget", "byte-order-mark", "byte-order mark")] if start else []
     known = fence = Verdict("widget", "front-matter-edge", "the edge of front matter")

@@ -57,7 +57,7 @@ def is_whole(text: str) -> bool:
 
 def pieces(text: str, first: bool) -> tuple[Piece, ...]:
     """
-    What a line is made of; nearly always it is one thing.
+    The parts of a line; nearly always it has one.
 
     Args:
         text: the line, or the paragraph, without white space around it.

@@ -34,7 +34,7 @@ FIELDS: Final = ("headline", "byline", "published", "outlet", "url")
 
 @dataclass(frozen=True, slots=True)
 class HeaderLines:
-    """A head, taken apart: its units (a name apart from its value), labelled; and the other units."""
+    """A parsed head: its units (a name apart from its value), labelled; and the other units."""
 
     first: int  # how many units are above it: 1 if the title is, without a name
     units: tuple[Unit, ...]

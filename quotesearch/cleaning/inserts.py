@@ -1,10 +1,10 @@
 """
-What is set into a story: pull quotes, which print again what the story says, and posts of others, which do not.
+Inserts in a story: pull quotes, which repeat its words, and posts of others, which do not.
 
-A pull quote repeats the story to catch the eye. Were it read as part of it, its speaker would have said the same
-twice; so it is told by repeating: every stretch of its words stands, as it is, in a longer paragraph of the story.
-Where only the markup calls it a pull quote, most of its words must recur, for some sites call every quotation so,
-and a lost quotation is worse than one too many.
+A pull quote repeats the story to catch the eye. If it were read as part of the story, its speaker would have said the
+same thing twice. It is recognised by repetition: all of its words are in a longer paragraph of the story. If only the
+markup names it a pull quote, most of its words must recur, because some sites name every quotation so, and a lost
+quotation is worse than one too many.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MOST_WORK: Final = 30_000_000
 million."""
 
 MOST_OUTSIDE: Final = 2
-"""Words outside the marks, behind a dash; a line that says itself who spoke is a paragraph of the story."""
+"""Words outside the marks, after a dash; a line that names its speaker is a paragraph of the story."""
 
 LONGEST_SOURCE: Final = 8
 """Words of the line below a pull quote that says whose it is."""
@@ -87,7 +87,7 @@ class _Paragraphs:
         self._left = MOST_WORK
 
     def others_hold(self, words: str, own: str) -> bool:
-        """Whether a paragraph has these words in a row, and more besides; one with just *own* is skipped."""
+        """Whether a paragraph has these words in a row, and others; one with just *own* is skipped."""
         wanted, at = f" {words} ", -1
         while self._left > 0:
             found = self._words.find(wanted, at + 1)
@@ -124,7 +124,7 @@ def _repeats(unit: Unit, paragraphs: _Paragraphs) -> str:
     marked = _is_marked(unit)
     if size < FEWEST_WORDS and not marked:
         return ""
-    # Without marks or markup nothing tells it from a subhead that a paragraph takes up.
+    # Without marks or markup it cannot be distinguished from a subhead whose words a paragraph repeats.
     quoted = marked or _is_quotation(unit.text) or not _ELEMENTS.isdisjoint(unit.hints)
     if quoted and size >= FEWEST_WORDS:
         pieces = filter(None, map(fold, _ELLIPSIS.split(unit.text)))
@@ -136,7 +136,7 @@ def _repeats(unit: Unit, paragraphs: _Paragraphs) -> str:
 
 
 def _is_quotation(text: str) -> bool:
-    """Whether a text is a quotation, and hardly a word besides."""
+    """Whether a text is a quotation with hardly another word."""
     if not has_quotation(text):
         return False
     outside = _QUOTATION.sub(" ", text).strip()
@@ -166,8 +166,8 @@ def embedded_posts(
     """
     Posts on social media that the story attributes: the words, and the line below that signs them.
 
-    The story does where the paragraph above leads over to the post (“she wrote on X:”) or names who wrote it. Posts
-    that stand there like pictures are left to the model: they are somebody's, and the story does not say why.
+    The story does if the paragraph above introduces the post (“she wrote on X:”) or names its writer. Posts that are
+    inserted like pictures are left to the model: the story does not say whose they are.
     """
     for index, unit in enumerate(units):
         signed = _SIGNED.fullmatch(unit.text) if unit.text[:1] in "—–―-" and verdicts[index] is None else None

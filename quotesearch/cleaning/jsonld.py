@@ -1,4 +1,4 @@
-"""JSON-LD: what a page tells search engines of its article."""
+"""JSON-LD: what a page declares to search engines about its article."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Statement:
 
 def read_statements(scripts: Sequence[tuple[int, str]]) -> tuple[Statement, ...]:
     """
-    What a page's JSON-LD says, articles before mere pages; what is no JSON says nothing.
+    The values of a page's JSON-LD, articles before pages; invalid JSON is ignored.
 
     >>> [
     ...     statement.headline

@@ -35,7 +35,7 @@ BETWEEN_THRESHOLD: Final = 0.2
 FURNITURE: Final = frozenset({"nav", "widget", "promo", "ad", "related", "footer", "comment"})
 MOST_FURNITURE: Final = 2
 SHORT_STORY: Final = 8
-"""Units that no rule has settled; of a text with fewer the model knows little, whatever stands around."""
+"""Units that no rule has settled; the model knows little of a text with fewer."""
 
 SHORT_PROSE: Final = 3000
 """Code points of prose in a short story; this and the next two: set on 387 pages, where they cost nothing."""
@@ -54,7 +54,7 @@ MOST_LINKED: Final = 0.8
 """The share of a short line's characters in links from which on it is a menu."""
 
 PROSE_OF_COPY: Final = 0.8
-"""Share of the characters; of 924 plain articles of PolNeAR all but a few have more, of 404 pages a few."""
+"""Share of the characters; nearly all of 924 plain articles of PolNeAR have more, a few of 404 pages do."""
 
 PROPOSED_OF_COPY: Final = 0.9
 """Share of its prose that trafilatura takes of a page that is hardly more than its story."""
@@ -189,7 +189,7 @@ def doubt(units: Sequence[Unit], scores: Mapping[int, Score]) -> float:
 
 
 def _first(shape: Callable[[str], bool], units: Sequence[Unit], kept: Sequence[bool]) -> int:
-    """Where the first kept unit of that shape stands; behind all if there is none."""
+    """The index of the first kept unit of that shape; the number of units if there is none."""
     return next((i for i, keep in enumerate(kept) if keep and shape(units[i].text)), len(units))
 
 
@@ -287,7 +287,7 @@ def _all_prose(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
 
 
 def _is_article(units: Sequence[Unit], kept: Sequence[bool]) -> bool:
-    """Whether what is kept tells something: a sentence, or as many words as no menu has."""
+    """Whether the kept units are informative: a sentence, or as many words as no menu has."""
     texts = [unit.text for unit, keep in zip(units, kept, strict=True) if keep]
     return any(map(ends_sentence, texts)) or max(map(count_words, texts), default=0) >= FEWEST_WORDS
 
@@ -296,7 +296,7 @@ def _paragraphs_nearby(units: Sequence[Unit], scores: Mapping[int, Score], kept:
     """
     Paragraphs of a short story within or near what is kept of it, and any that begins with a dateline.
 
-    Of plain text only: without markup, the model doubts all of a story that is shorter than what stands around.
+    For plain text only: without markup, the model doubts all of a story that is shorter than its surroundings.
     """
     if any(unit.tag for unit in units):
         return []
@@ -312,7 +312,7 @@ def _paragraphs_nearby(units: Sequence[Unit], scores: Mapping[int, Score], kept:
 
 
 def _best_threshold(likely: list[tuple[float, int]]) -> float:
-    """The probability from which on to keep units, told by their probabilities and lengths."""
+    """The probability from which on to keep units, chosen by their probabilities and lengths."""
     whole = sum(probability * length for probability, length in likely)
     best, threshold, right, size = 0.0, 0.5, 0.0, 0
     for probability, length in sorted(likely, reverse=True):

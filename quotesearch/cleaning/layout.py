@@ -96,7 +96,7 @@ def read_layout(
         if found:
             heading = found.label
         elif heading == "teaser" and kind in PROSE:
-            heading = ""  # the story goes on, perhaps
+            heading = ""  # perhaps the story continues
     return Layout(
         kinds=kinds,
         named=("edge", "edge", *(KINDS[kind] for kind in kinds), "edge", "edge"),

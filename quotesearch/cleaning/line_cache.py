@@ -1,8 +1,8 @@
 """
-What was found out of lines is remembered: all lines of the document at hand, and so many of those before it.
+Caches for functions of lines: all lines of the current document, and a limited number of those before it.
 
-A plain `lru_cache` would not do: in a document of more lines than it holds, each is forgotten before it is asked for
-again.
+A plain `lru_cache` would not do: in a document with more lines than its size, each would be dropped before it is
+needed again.
 """
 
 from __future__ import annotations

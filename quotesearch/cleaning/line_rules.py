@@ -1,5 +1,5 @@
 """
-Lines that give themselves away by their own form, whatever stands around them.
+Lines that are recognised by their own form, in any context.
 
 Each form is a function from a unit's text to a verdict or None, listed in the order tried.
 """
@@ -36,7 +36,7 @@ MOST_QUOTED: Final = 0.15
 SHORTEST_CODE: Final = 60
 LONGEST_CODE_READ: Final = 1000
 CODE_MARKS: Final = 0.06
-"""The share of braces, slashes and the like in code points; prose has a tenth of it."""
+"""The share of characters such as braces and slashes; prose has a tenth of it."""
 
 _CODE_MARK = re.compile(r"[{}\[\]<>=\\;]|\":")
 _QUOTATION = re.compile(r"[\"“„«]\s*\w[^\"“”»]{11,}")
@@ -218,7 +218,7 @@ def code(text: str) -> Verdict | None:
 
 
 def caption(text: str) -> Verdict | None:
-    """Words about a picture: they end in its credit, or say who stands left and right."""
+    """Words about a picture: they end in its credit, or say who is left and right."""
     if _CREDIT_START.match(text):
         return Verdict("caption", "picture-credit", "begins with the credit of a picture")
     tail = text[-160:]
@@ -254,7 +254,7 @@ FORMS: Final[tuple[Form, ...]] = (
 
 
 def _quotes_little(text: str) -> bool:
-    """Whether hardly any of a text is in quotation marks: a title in a caption, not somebody's words."""
+    """Whether hardly any of a text is in quotation marks: a title in a caption, not a person's words."""
     return MOST_QUOTED * len(text) >= sum(len(quoted) for quoted in _QUOTED.findall(text))
 
 

@@ -64,13 +64,13 @@ def _ends_sentence(end: str) -> bool:
 
 @line_cached(1 << 12)
 def has_quotation(text: str) -> bool:
-    """Whether somebody seems to be quoted in the text: twelve characters or more behind an opening mark."""
+    """Whether the text seems to quote someone: twelve characters or more after an opening mark."""
     return bool(_OPENING.search(text) and _QUOTATION.search(text[:LONGEST_COMPARED]))
 
 
 @line_cached(1 << 15)
 def is_prose(text: str) -> bool:
-    """Whether a line is a paragraph: ten words or more, ended as a sentence, or somebody's speech."""
+    """Whether a line is a paragraph: ten words or more, ended as a sentence, or quoted speech."""
     size = count_words(text[:LONGEST_COMPARED])
     return ends_sentence(text) and (size >= FEWEST_PROSE_WORDS or (size >= 3 and has_quotation(text)))
 

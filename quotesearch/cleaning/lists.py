@@ -20,7 +20,7 @@ INNER: Final = 3
 """Hints of an item's innermost elements, which may differ from item to item."""
 
 EVERY_ITEM: Final = 5
-"""Code points that an item counts for besides its length, so that a table of single figures counts, too."""
+"""Code points that an item counts in addition to its length, so that a table of single figures counts."""
 
 _ITEMS: Final = frozenset({"li", "td", "th", "dt", "dd", "tr", "pre"})
 

@@ -1,9 +1,9 @@
 """
 Live blogs: posts below one another, each headed by the time of day.
 
-To a model that has seen stories, the short posts far down a live blog look like a feed of other stories. They are
-the story, and quotations stand in them. A feed is told from it by what it holds: titles and hardly a sentence, or
-less than the rest of the page.
+To a model fitted on stories, the short posts far down a live blog look like a feed of other stories. They are the
+story, and contain quotations. A feed differs in its content: titles and hardly a sentence, or less text than the rest of
+the page.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ FEWEST_POSTS: Final = 3
 """Posts with a sentence in them; a story may print a time or two."""
 
 LEAST_SHARE: Final = 0.5
-"""Share of the page's sentences, by code points, that stand in the posts of a live blog."""
+"""Share of the page's sentences, by code points, that are in the posts of a live blog."""
 
 MOST_SHARE: Final = 0.6
-"""Share of the posts' sentences that may stand in one of them; a story below its own times of day has more."""
+"""Share of the posts' sentences that may be in one of them; a story below its own times of day has more."""
 
 LONGEST_TITLE: Final = 20
 """Words."""
 
 MOST_BELOW: Final = 8
-"""Units below a title among which a sentence must stand."""
+"""Units below a title among which there must be a sentence."""
 
 HEAD_LINES: Final = 4
 """Units below the headline that may say that the page is live."""
@@ -60,7 +60,7 @@ _FEEDS: Final = frozenset({"related", "teaser", "feed", "comment"})
 
 
 def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
-    """What stands in the posts of a live blog: sentences, and the titles right below the times."""
+    """The units in the posts of a live blog: sentences, and the titles right below the times."""
     times = [
         index
         for index, unit in enumerate(units)

@@ -70,7 +70,7 @@ _ENDS_PARAGRAPH = _elements("ends-paragraph")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A start tag and where it stands."""
+    """A start tag and its place."""
 
     tag: str
     attributes: dict[str, str]
@@ -315,7 +315,7 @@ class _Reader:
             text.linked += len(shown)
 
     def _begin(self, text: _Text) -> None:
-        """Note where a unit stands."""
+        """Record the place of a unit."""
         text.tag = next(
             (element.tag for element in reversed(self._open) if element.tag not in INLINE), "body"
         )

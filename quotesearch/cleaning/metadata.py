@@ -21,7 +21,7 @@ from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
 __all__ = ["Metadata", "conflicts_with", "read_metadata", "shown_values", "with_sidecar"]
 
 BEFORE_HEADLINE: Final = 6
-"""Lines above the headline that may say when and by whom the story was written."""
+"""Lines above the headline that may have the date and the writer of the story."""
 
 LONGEST_HEAD: Final = 60
 """Lines below the headline that may."""
@@ -33,12 +33,12 @@ LONGEST_SITE: Final = 4
 """Words of a site's name."""
 
 STORY_LABELS: Final = READ_LABELS | {"caption", "pullquote"}
-"""What tells of days on which something else happened."""
+"""Words that mark days on which something else happened."""
 
 OWN_LABELS: Final = frozenset({"byline", "date"})
 
 TELLING: Final = frozenset({"headline", "body"})
-"""What tells whom a story is about."""
+"""Words that introduce the subject of a story."""
 
 MOST_STORY: Final = 60
 """Blocks that are searched for names."""
@@ -76,7 +76,7 @@ def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadat
 
 
 def _bylines(labelled: Labelled, heads: Sequence[Labelled]) -> Iterator[Found[tuple[str, ...]]]:
-    """The writers whom a text names, the surest first."""
+    """The writers named in a text, the surest first."""
     *around, above = heads
     for head in around:
         yield from bylines_in_lines(head)
@@ -89,7 +89,7 @@ def _bylines(labelled: Labelled, heads: Sequence[Labelled]) -> Iterator[Found[tu
 
 def _heads(labelled: Labelled) -> Iterator[Labelled]:
     """
-    The lines that may say when and by whom a story was written, the likeliest first.
+    The lines that may have the date and the writer of a story, the likeliest first.
 
     They are those below the headline, down to the first paragraphs, and then those above it: there the day may be
     that on which the page was fetched.
@@ -123,7 +123,7 @@ def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator
 
 def conflicts_with(taken: Metadata, given: Iterable[tuple[str, Found[str]]]) -> tuple[Conflict, ...]:
     """
-    Of the values given for each field those that differ from the one taken, but for case and marks; each once.
+    The values of each field that differ from the one taken by more than case and marks; each once.
 
     >>> found = Found("2024-10-31", "JSON-LD datePublished")
     >>> other = Found("2024-11-02", "meta name=date")
@@ -145,7 +145,7 @@ def conflicts_with(taken: Metadata, given: Iterable[tuple[str, Found[str]]]) -> 
 
 
 def with_sidecar(inferred: Metadata, document: RawDocument) -> Metadata:
-    """What is said beside the article (its sidecar, a table, its name), and where that is silent what was inferred."""
+    """The values given next to the article (sidecar, table, file name); where there are none, those inferred."""
     sidecar = document.sidecar
     if sidecar is None:
         return inferred

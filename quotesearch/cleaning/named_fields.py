@@ -100,7 +100,7 @@ def metadata_of(entries: Sequence[Entry]) -> Metadata:
 
 
 def _names_in(values: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
-    """The writers whom values name: each one or several; a desk and the like is kept as it is given."""
+    """The writers named by values: each one or several; a desk or team is kept as it is given."""
     names: list[str] = []
     for text, _ in values:
         for part in _unlinked(text).split(";"):

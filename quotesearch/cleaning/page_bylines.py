@@ -34,7 +34,7 @@ LONGEST_START: Final = 120
 """Code points in which a line says “by”."""
 
 BETWEEN_WRITERS: Final = 3
-"""Units from one writer's name to the next one's, if what is between names nobody else."""
+"""Units from one writer's name to the next one's, if no one else is named between them."""
 
 MOST_WRITERS: Final = 20
 """Names that are joined to one byline."""
@@ -123,7 +123,7 @@ def _author_units(sources: Sources) -> frozenset[int]:
 def _stated_authors(
     sources: Sources, shown: Sequence[Found[Names]], tagged: Sequence[Found[Names]]
 ) -> Iterator[Found[Names]]:
-    """The people whom JSON-LD names as authors; those of them that readers see, or the longer list of a meta tag."""
+    """The authors in JSON-LD; those of them that readers see, or the longer list of a meta tag."""
     for statement in sources.statements:
         names = _people(statement.people, sources)
         if names and not statement.kind.endswith("WebPage") and not all(map(is_desk, names)):
@@ -151,7 +151,7 @@ def _writers(stated: Names, shown: Sequence[Found[Names]]) -> Found[Names] | Non
     writers = tuple(name for name in stated if fold(name) in seen)
     if not writers or len(writers) == len(stated):
         return None
-    return Found(writers, "JSON-LD authors whom the page shows", seen[fold(writers[0])])
+    return Found(writers, "JSON-LD authors that the page shows", seen[fold(writers[0])])
 
 
 def _are_subjects(names: Names, near: Sequence[Found[Names]], sources: Sources) -> bool:
@@ -240,7 +240,7 @@ def _signatures(sources: Sources) -> Iterator[Found[Names]]:
 
 
 def _desk_lines(sources: Sources) -> Iterator[Found[Names]]:
-    """“By” and an agency, a university or the like, at the headline."""
+    """“By” and an organisation, such as an agency or a university, at the headline."""
     for _, unit in sources.head_units():
         if len(unit.text) <= LONGEST_START and says_by(unit.text):
             names = names_in_line(unit.text)

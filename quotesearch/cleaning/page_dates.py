@@ -107,7 +107,7 @@ def _text_of(element: Element, sources: Sources) -> str:
 
 
 def _dates_in_head(sources: Sources) -> Iterator[Found[str]]:
-    """Dates at the headline, as `time` or in a line of their own, but for those of changes."""
+    """Dates at the headline, as `time` or in a line of their own, except those of changes."""
     units = sources.page.units
     if sources.headline is None or not sources.head:
         return

@@ -24,10 +24,10 @@ FEWEST_SHARED: Final = 8
 """Code points of a heading that is in a title, or holds it, as a whole."""
 
 LONGEST_SITE: Final = 3
-"""Words of a part of <title> that is the site's name or a section, where nothing else tells."""
+"""Words of a part of <title> that is the site's name or a section, if nothing else shows that."""
 
 FEWEST_TITLE: Final = 5
-"""Words of the part beside it."""
+"""Words of the other part."""
 
 _SECTION = re.compile(r"\s+\|\s+\w+$")  # “Bridge it is | Editorial”
 _HANDLE = re.compile(r"@\w+|https?://\S+|\W*")
@@ -43,7 +43,7 @@ def read_page_metadata(
         page: the page.
         units: its visible text.
         verdicts: the label of each unit; one of them may be the headline.
-        guess_date: what htmldate makes of it, asked only about pages that say nothing clearer.
+        guess_date: htmldate's guess, asked only about pages that have no clearer date.
     """
     headline = next((index for index, verdict in enumerate(verdicts) if verdict.label == "headline"), None)
     sources = read_sources(page, headline)
@@ -112,7 +112,7 @@ def find_headline(page: Markup) -> int | None:
 
 
 def _beside(heading: str, titles: Sequence[str]) -> str:
-    """What a title says beside a short heading that it begins or ends with, a site's name or a section; folded."""
+    """The part of a title next to a short heading that it begins or ends with, a site's name or a section; folded."""
     named = fold(heading)
     if named.count(" ") >= LONGEST_SITE:
         return ""

@@ -2,7 +2,7 @@
 Plain text: from lines to paragraphs.
 
 Some files have a paragraph on a line, some break their lines at a column. A line was broken at column W if
-the first word of the next line would not have fitted any more, so W, the longest line, tells the two apart.
+the first word of the next line would not have fitted any more, so W, the longest line, distinguishes the two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Ver
 __all__ = ["read_plain"]
 
 WIDEST_COLUMN: Final = 120
-"""Nobody breaks lines further out; e-mail and wire copy break at 65 to 80."""
+"""No one breaks lines further out; e-mail and wire copy break at 65 to 80."""
 
 NARROWEST_COLUMN: Final = 40
 
@@ -51,7 +51,7 @@ def read_plain(source: str) -> tuple[Unit, ...]:
     The paragraphs of a plain text, glued lines cut apart, in the order of the source.
 
     A unit's text is as long as its stretch of the source; only line breaks are spaces. Every visible
-    character lies in exactly one unit, a byte-order mark in one of its own.
+    character is in exactly one unit, a byte-order mark in one of its own.
 
     >>> [unit.text for unit in read_plain("One.\r\n\r\n  Two.\n")]
     ['One.', 'Two.']
@@ -114,12 +114,12 @@ def _split(source: str) -> list[str]:
 
 
 def _has_soft_breaks(source: str) -> bool:
-    """Whether a line that ends in “=” goes on in the next one: in quoted-printable."""
+    """Whether a line that ends in “=” continues in the next one: in quoted-printable."""
     return ("=\n" in source or "=\r" in source) and _PRINTABLE.search(source) is not None
 
 
 def _paragraphs(lines: Sequence[_Line], soft: bool = False) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and gap of each paragraph; *soft*: a line that ends in “=” goes on."""
+    """Start, end and gap of each paragraph; *soft*: a line that ends in “=” continues."""
     column = _column(lines)
     previous: _Line | None = None
     start, gap, number = 0, True, 1
@@ -162,7 +162,7 @@ def _full(line: _Line, following: _Line, column: int) -> bool:
 
 
 def _continues(line: _Line, following: _Line, column: int) -> bool:
-    """Whether the next line goes on in the same paragraph."""
+    """Whether the next line continues the same paragraph."""
     if following.gap or following.indent > line.indent + 1 or _BULLET.match(following.text):
         # A hanging indent goes on below a bullet; any other deeper line begins a paragraph.
         hanging = not following.gap and bool(_BULLET.match(line.text)) and not _BULLET.match(following.text)

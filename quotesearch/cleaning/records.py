@@ -1,9 +1,9 @@
 """
 Records of news databases: an article among fields that say what it is, as LexisNexis, Factiva and ProQuest export it.
 
-A record holds nothing but its story: what stands between the fields above and those below is the text, and no
+A record contains nothing but its story: all between the fields above and those below is the text, and no
 model need judge it. Three layouts: fields with names (`BYLINE: Ann Lee`), fields with codes (`BY Ann Lee`), and
-Factiva's lines without either, told by the number of words above the date.
+Factiva's lines without either, recognised by the number of words above the date.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record, taken apart; `fields` by headline, byline, date, outlet and url."""
+    """A parsed record; `fields` by headline, byline, date, outlet and url."""
 
     units: tuple[Unit, ...]
     verdicts: tuple[Verdict, ...]
@@ -83,7 +83,7 @@ class _Draft:
             self.fields[kind] = Field(name, value, start, end)
 
     def cut(self, at: int, length: int) -> None:
-        """Part a unit of plain text in two, so that a name of a field is not shown with the text behind it."""
+        """Split a unit of plain text, so that a name of a field is not shown with the text after it."""
         unit = self.units[at]
         rest = unit.text[length:].lstrip()
         if unit.runs or not rest:
@@ -100,10 +100,10 @@ def read_record(units: Sequence[Unit], is_part: bool) -> Record | None:
 
     Args:
         units: of the document.
-        is_part: whether it stood among others in one file; then it is a record.
+        is_part: whether it was one of several in a file; then it is a record.
 
     Returns:
-        None if it is none; else the units (a field's name apart from the text behind it), labelled.
+        None if it is none; else the units (a field's name apart from its value), labelled.
 
     >>> from quotesearch.cleaning.plain import read_plain
     >>> text = "HD Rain in Roe\nWC 12 words\nPD 31 October 2024\nSN The Post\nLP It rained.\n"
@@ -156,7 +156,7 @@ def _field_of(text: str) -> str:
 
 
 def _value_of(text: str) -> str:
-    """What stands behind the name of a field."""
+    """The text after the name of a field."""
     found = _names().match(text[:80])
     return text[found.end() :] if found else text
 
@@ -167,7 +167,7 @@ def _code_of(text: str) -> str:
 
 
 def _coded(draft: _Draft) -> bool:
-    """Fields with codes; a unit without one goes on in the field above it."""
+    """Fields with codes; a unit without one continues the field above it."""
     code, at = "", 0
     codes = table("en/database_codes")
     while at < len(draft.units):
@@ -215,7 +215,7 @@ def _named(draft: _Draft) -> bool:
 
 
 def _mark_field(draft: _Draft, at: int, side: Sequence[str]) -> None:
-    """Label a unit that begins a field, or goes on in one."""
+    """Label a unit that begins or continues a field."""
     text = draft.units[at].text
     if side and side[0] != "start":
         field, value = _field_of(text), _value_of(text)
@@ -240,7 +240,7 @@ def _mark_field(draft: _Draft, at: int, side: Sequence[str]) -> None:
 
 
 def _start_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]]) -> int:
-    """Which unit the text begins with: behind what heads it, or behind the last field above the first paragraph."""
+    """Which unit the text begins with: after its heading, or after the last field above the first paragraph."""
     headed = next((at + 1 for at, side in enumerate(sides) if side[:1] == ["start"]), 0)
     if headed:
         return headed
@@ -278,7 +278,7 @@ def _end_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]], start: i
 
 
 def _claims(units: Sequence[Unit], at: int) -> bool:
-    """Whether a claim of copyright stands here, and no paragraph below it."""
+    """Whether this is a claim of copyright, and no paragraph is below it."""
     claims = CLAIM.match(units[at].text) and len(units[at].text) < 200
     return bool(claims) and not any(
         is_prose(unit.text) and not _field_of(unit.text) and not CLAIM.match(unit.text)
@@ -288,9 +288,9 @@ def _claims(units: Sequence[Unit], at: int) -> bool:
 
 def _mark_loose(draft: _Draft, start: int) -> None:
     """
-    Label what stands above the text without a field's name: outlet and date, and the headline.
+    Label the lines above the text that have no field's name: outlet and date, and the headline.
 
-    The outlet stands right above the date; the headline below both (Nexis, old), or above (Nexis, new).
+    The outlet is right above the date; the headline is below both (Nexis, old), or above (Nexis, new).
     """
     loose = [at for at in range(start) if draft.verdicts[at] is None]
     date = next((at for at in loose if _date_in(draft.units[at])), None)
@@ -379,7 +379,7 @@ def _bare(draft: _Draft) -> bool:
 
 
 def _mark_end(draft: _Draft, start: int) -> None:
-    """Label what closes a record, and what may stand below."""
+    """Label the end of a record, and what may be below."""
     end = _end_of_text(draft.units, [[] for _ in draft.units], start)
     for at in range(end, len(draft.units)):
         _mark_field(draft, at, ())

@@ -1,9 +1,9 @@
 """
-Which articles would be labelled anew: those with lines that recur in a collection by now, and did not when they
-were cleaned.
+Articles that a rebuild would label differently: those with lines that recur in the collection now, and did not when
+they were cleaned.
 
-An index keeps a few digits for each line of an article that could be cut for recurring alone, so that this is told
-without reading any file again.
+An index stores a few digits for each line of an article that could be cut because it recurs, so that no file needs to be
+read again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def line_marks(article: Article) -> str:
     >>> line_marks(Article("a", "a.txt", "00", "utf-8", "text/plain", text, (block,)))
     '58bbe585|'
     """
-    if article.extent is not None:  # a database's record is read by its fields, whatever recurs
+    if article.extent is not None:  # a database's record is read by its fields; recurring lines do not matter
         return BETWEEN
     kept, cut = [], []
     for block in article.blocks:

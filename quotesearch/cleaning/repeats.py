@@ -1,8 +1,8 @@
 """
 Lines that recur across a collection: the prompts and boxes that a site prints on every page.
 
-A wire story that several outlets print recurs too and is none. So stories are counted, not files: a file
-most of whose paragraphs stand in an earlier one tells the same story, and the lines they share count once.
+A wire story that several outlets print also recurs, but is not boilerplate. So stories are counted, not files: a file
+most of whose paragraphs are in an earlier one has the same story, and lines that both have count once.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class DocumentLines:
     @classmethod
     def of(cls, identity: str, texts: Iterable[str]) -> DocumentLines:
         """
-        The lines of a document, told by its id and what it shows.
+        The lines of a document, with its id and the digest of its text.
 
         >>> DocumentLines.of("00ff", ["Read Next"]).lines == DocumentLines.of("11ee", ["Read next!"]).lines
         True
@@ -55,7 +55,7 @@ class DocumentLines:
 @dataclass(frozen=True, slots=True)
 class RepeatedLines:
     """
-    In how many stories of a collection each line stands; lines of a single story are not kept.
+    The number of stories of a collection that have each line; lines of a single story are not kept.
 
     >>> files = {"a": ["Read Next", "One."], "b": ["Read next!"], "c": ["READ NEXT"]}
     >>> counted = RepeatedLines.count(DocumentLines.of(name, lines) for name, lines in files.items())
@@ -118,7 +118,7 @@ class RepeatedLines:
 
 
 def _story(long_lines: frozenset[str], told_first: Mapping[str, str]) -> str | None:
-    """The earlier file that tells the same story, if there is one."""
+    """The earlier file with the same story, if there is one."""
     stories = Counter(told_first[line] for line in sorted(long_lines) if line in told_first)
     if not stories:
         return None

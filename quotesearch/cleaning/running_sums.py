@@ -1,4 +1,4 @@
-"""What is measured once for a page, so that each unit of it can be told by numbers (tree_features.py)."""
+"""Sums over a page, computed once, so that each number about a unit is a difference of two (tree_features.py)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FURNITURE: Final = frozenset({"widget", "promo", "nav", "footer", "ad"})
 
 
 def likelihood(logit: float) -> float:
-    """The probability that a logit stands for."""
+    """The probability of a logit."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
@@ -96,7 +96,7 @@ class Page:
     furniture: Sums
     boxes: Sums  # lines settled as related
     replies: Sums
-    run: list[int]  # titles in the run that a unit stands in
+    run: list[int]  # titles in the run that a unit belongs to
     since_date: list[int]
     bounds: list[tuple[int, int, float]]  # dates and boxes since the story began, prose since the last
     gaps: list[tuple[int, int]]  # unlikely units just above, and the most of them in a row so far
@@ -164,7 +164,7 @@ def _is_reply(beginning: str) -> bool:
 def _topic(
     units: Sequence[Unit], layout: Layout, labels: Sequence[str], logits: Sequence[float], anchor: int
 ) -> Topic:
-    """Compare what units speak of with the head of the story, which stands below the headline at *anchor*."""
+    """Compare the words of units with the head of the story, which is below the headline at *anchor*."""
     start = max(anchor, 0)
     told = layout.told[start] if units else 0
     head = [
@@ -194,7 +194,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _since(marks: Sequence[bool]) -> list[int]:
-    """How many units ago the last marked one stood, at most 30."""
+    """The distance in units to the last marked one, at most 30."""
     since, numbers = 30, []
     for mark in marks:
         since = min(since + 1, 30)
@@ -205,7 +205,7 @@ def _since(marks: Sequence[bool]) -> list[int]:
 
 
 def _runs(titles: Sequence[bool], labels: Sequence[str], lengths: Sequence[int]) -> list[int]:
-    """How many titles stand in the run that each belongs to, dates and the like let pass; 0 for all else."""
+    """The number of titles in the run that each title belongs to, lines such as dates ignored; 0 for all else."""
     numbers = [0] * len(titles)
     run: list[int] = []
     between = 0

@@ -77,7 +77,7 @@ class _Sum:
 
 
 class _Remembered(dict[Name, _Sum]):
-    """Sums of weights that are made when they are asked for first; too many are forgotten, and made anew."""
+    """Sums of weights that are computed when they are first needed; the cache is cleared when it is full."""
 
     def __init__(self, make: Callable[[Name], _Sum]) -> None:
         super().__init__()

@@ -1,9 +1,7 @@
 """
-Boxes: stretches of several units that belong together, told by their heading, their repetition or their
-neighbours.
+Boxes: several units that belong together, recognised by their heading, their repetition or their neighbours.
 
-Each rule sees all units and the verdicts so far, and returns what it has to say about some of them. What it
-says of a unit stands against the model's opinion of that unit.
+Each rule takes all units and the verdicts so far, and returns verdicts for some units. These are final, for the model, too, except for the rules in `ADVISERS`.
 """
 
 from __future__ import annotations
@@ -226,7 +224,7 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
     for index in sorted(near & set(range(len(units)))):
         text = units[index].text
         if verdicts[index] is None and len(text.split()) <= 12 and not has_quotation(text) and _terms(text):
-            yield index, Verdict("promo", "next-to-a-prompt", "a word of asking beside a prompt")
+            yield index, Verdict("promo", "next-to-a-prompt", "a word of asking next to a prompt")
 
 
 def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
@@ -327,4 +325,4 @@ ADVISERS: Final[Mapping[Rule, str]] = {
     cut_off_on_pages: "breaks off",
     boxes_about: "says who the author is",
 }
-"""Rules that are right too seldom to have the last word, by what their answer is called as evidence for the model."""
+"""Rules that are not right often enough to decide alone, each with the name of its answer as a feature of the model."""

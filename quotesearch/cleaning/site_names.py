@@ -133,7 +133,7 @@ def name_site(names: Iterable[str], address: str) -> Site:
 
 def title_parts(title: str) -> Iterator[tuple[int, int]]:
     """
-    Where the parts of a title are that dashes, bars and the like hold apart.
+    The parts of a title, separated by dashes, bars and similar marks.
 
     >>> title = "Bridge wins | Roe Times"
     >>> [title[start:end] for start, end in title_parts(title)]

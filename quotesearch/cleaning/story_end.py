@@ -1,4 +1,4 @@
-"""What is below a heading such as “Read Next”: other stories, up to where the story goes on."""
+"""The units below a heading such as “Read Next”: other stories, up to where the story continues."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
 
 
 def _tail(units: Sequence[Unit], verdicts: Verdicts, index: int, heading: Verdict) -> Iterator[Finding]:
-    """The lines below such a heading: all below comments and feeds, else up to where the story goes on."""
+    """The lines below such a heading: all below comments and feeds, else up to where the story continues."""
     ended = heading.label in _ENDINGS
     goes_on, last = False, index
     for below in range(index + 1, len(units)):
@@ -58,29 +58,29 @@ def _tail(units: Sequence[Unit], verdicts: Verdicts, index: int, heading: Verdic
         inner = heading_of(units[below].text)
         if inner is not None:
             ended, goes_on, last = ended or inner.label in _ENDINGS, False, below
-        goes_on = goes_on or (known is None and _goes_on(units, verdicts, last, below))
+        goes_on = goes_on or (known is None and _continues(units, verdicts, last, below))
         if goes_on and not ended:
             continue
         if known is None or known.label in {"byline", "date", "caption"}:
             yield below, _below(units, verdicts, below, heading, units[index].text)
 
 
-def _goes_on(units: Sequence[Unit], verdicts: Verdicts, heading: int, at: int) -> bool:
+def _continues(units: Sequence[Unit], verdicts: Verdicts, heading: int, at: int) -> bool:
     """
-    Whether a unit is sentences of the story, rather than the blurb of another one below its title.
+    Whether a unit has sentences of the story, and is not the blurb of another one below its title.
 
-    The story goes on outside the element of the box, below a list of titles, and in several paragraphs; a blurb is one,
-    and a title follows or nothing.
+    The story continues outside the element of the box, below a list of titles, and in several paragraphs; a blurb is a
+    single one, and a title or nothing follows.
     """
-    if not _may_be_told(units[at]):
+    if not _may_be_story(units[at]):
         return False
     box = set(units[heading].hints) & set(units[at - 1].hints)
     if not _is_others_title(units[at - 1]) or _is_others_title(units[at - 2]) or box - set(units[at].hints):
         return True
-    return at + 1 < len(units) and verdicts[at + 1] is None and _may_be_told(units[at + 1])
+    return at + 1 < len(units) and verdicts[at + 1] is None and _may_be_story(units[at + 1])
 
 
-def _may_be_told(unit: Unit) -> bool:
+def _may_be_story(unit: Unit) -> bool:
     """Whether a unit is sentences without a link."""
     return is_prose(unit.text) and unit.links < LEAST_LINKED
 

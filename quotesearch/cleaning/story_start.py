@@ -38,7 +38,7 @@ def repeats_title(units: Sequence[Unit], tells: Callable[[int], bool]) -> int:
 
     Args:
         units: of the whole document; the first of them is the page's title, if it has one.
-        tells: whether the unit at a place is a paragraph, at which the search ends.
+        is_paragraph: whether the unit at an index is a paragraph, at which the search ends.
     """
     title = fold(units[0].text) if units else ""
     found = -1

@@ -2,8 +2,8 @@
 HTML cut into tags, text and character references, each with its place in the source.
 
 The tokens are those of the standard (WHATWG, chapter 13.2.5) as far as a reader of news needs them, and those
-that `html.parser` with `convert_charrefs=False` hands out, which calls ten functions for a tag; one pattern is
-several times as fast. A test compares the two. Whatever a page holds, time grows with its length.
+that `html.parser` with `convert_charrefs=False` returns, which calls ten functions for a tag; one pattern is
+several times as fast. A test compares the two. For any page, time grows with its length.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ CROWDED: Final = 4
 Token = tuple[int, int, int, str, str]
 """
 Which of these it is; where it starts and ends; what it holds: the name of a tag in lower case, the
-characters of a text, what a reference stands for; last, the attributes of a start tag as they are written.
+characters of a text, the character of a reference; last, the attributes of a start tag as they are written.
 """
 
 MOST_UNENDED: Final = 8
-"""Tags lost in a quotation mark that nothing closes; from then on a tag ends at the next “>”, whatever it holds."""
+"""Tags lost in a quotation mark that nothing closes; from then on a tag ends at the next “>”."""
 
 MOST_ATTRIBUTES: Final = 1_000
 """

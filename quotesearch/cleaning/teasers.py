@@ -21,7 +21,7 @@ LONGEST_LEAD: Final = 30
 """Code points before the colon of a line whose remainder is a link."""
 
 MOST_LINKED: Final = 0.8
-"""The share of a line's characters in links from which on it is a title in a box, whatever the heading."""
+"""The share of a line's characters in links from which on it is a title in a box, under any heading."""
 
 LONGEST_BOX: Final = 6
 """Units below a teaser's heading that can belong to it, if they are not numbered."""
@@ -35,7 +35,7 @@ _BEHIND = r"(?:\s*[:|»>►]+\s*|\s+[–—-]\s+)(?=\S)"
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Lead-ins with a mark behind them, and those that need none; apostrophes of both shapes."""
+    """Lead-ins with a mark after them, and those that need none; apostrophes of both shapes."""
     kinds = table("en/boilerplate_lead_ins")
     every, opened = (
         "|".join(re.escape(words).replace("'", "['’]") for words in sorted(some, key=len, reverse=True))
@@ -149,9 +149,9 @@ def _cut_off(
 
 def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
     """
-    Titles below a heading such as “Other Topics of Interest”, until the story goes on.
+    Titles below a heading such as “Other Topics of Interest”, until the story continues.
 
-    Below “Most read”, behind which the story should be over, only a numbered list is one.
+    Below “Most read”, after which the story should be over, only a numbered list is one.
     """
     for index, unit in enumerate(units):
         heading = heading_of(unit.text)

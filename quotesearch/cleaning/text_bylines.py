@@ -48,7 +48,7 @@ _READING_TIME = re.compile(r"\W*\d+\s*min(?:ute)?s?\b", re.IGNORECASE)
 
 
 def bylines_in_lines(lines: Labelled) -> Iterator[Found[Names]]:
-    """The writers whom lines name, in their order: those labelled as bylines, with “by”, or below it."""
+    """The writers named in lines, in their order: lines labelled as bylines, with “by”, or below it."""
     for index, (unit, verdict) in enumerate(lines):
         if verdict.label == "byline":
             names = names_in_byline(unit.text)
@@ -63,19 +63,19 @@ def bylines_in_lines(lines: Labelled) -> Iterator[Found[Names]]:
                 yield Found(names, "names below “by”", Span(unit.start, unit.end))
 
 
-def names_at_headline(lines: Labelled, told: frozenset[str]) -> Iterator[Found[Names]]:
+def names_at_headline(lines: Labelled, story: frozenset[str]) -> Iterator[Found[Names]]:
     """
-    Names without any “by” in the first lines at a headline, if something tells that they are the writers'.
+    Names without any “by” in the first lines at a headline, if there is a sign that they are the writers'.
 
     Args:
         lines: those around the headline.
-        told: the words of the headline and the story, folded; whoever is in it did not write it.
+        story: the words of the headline and the story, folded; a person in the story did not write it.
     """
     for index, (unit, _) in enumerate(lines[:MOST_BEFORE]):
         if len(unit.text) > LONGEST_LINE or ends_sentence(unit.text):
             continue
         names = _names(unit.text)
-        of_story = any(fold(name).rpartition(" ")[2] in told for name in names)
+        of_story = any(fold(name).rpartition(" ")[2] in story for name in names)
         if names and not of_story and _is_signed(unit.text, names, lines[index + 1 : index + 3]):
             yield Found(names, "a name at the headline", Span(unit.start, unit.end))
 
@@ -107,7 +107,7 @@ def _before_date(text: str) -> str:
 
 
 def _is_signed(line: str, names: Names, below: Labelled) -> bool:
-    """Whether something tells that a line with names is a byline: a handle, an office, a date or the like below."""
+    """Whether a line with names has a sign of a byline: a handle, an office, or a date below."""
     known = all(_is_persons(name) for name in names)
     if known and ("@" in line or fold(line) != fold(" ".join(names))):
         return True

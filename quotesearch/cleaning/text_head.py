@@ -115,5 +115,5 @@ def _label_below(
 
 
 def _telling(text: str) -> frozenset[str]:
-    """The words of a title that tell what it is about."""
+    """The informative words of a title."""
     return frozenset(word for word in fold_words(text) if len(word) >= FEWEST_LETTERS)

@@ -1,8 +1,8 @@
 """
-Which line of a plain text is the story's title, where no markup tells.
+Which line of a plain text, without markup, is the story's title.
 
 Above a story are sections, slogans, teasers of other stories, standfirsts and credits, many of which look like a
-title. Three things tell it: it is in the first line, which often is the name of the page; the words of the story
+title. It has three signs: it is in the first line, which often is the name of the page; the words of the story
 recur in it; the byline or the date is below it.
 """
 
@@ -33,7 +33,7 @@ PAGE_TITLE: Final = 15
 """Code points of a line that may be the name of the page."""
 
 FEWEST_LETTERS: Final = 4
-"""Of a word that tells what a story is about."""
+"""Letters of a word that shows what a story is about."""
 
 MOST_STORY: Final = 40
 """Paragraphs of the story whose words are compared."""
@@ -127,7 +127,7 @@ def _names_page(text: str, story: _Story) -> bool:
 
 
 def _score(units: Sequence[Unit], settled: Sequence[Verdict | None], index: int, story: _Story) -> float:
-    """How much speaks for a line as the title, but for the name of the page."""
+    """The score of a line as the title, without the name of the page."""
     text = units[index].text
     telling = set(_telling(text))
     score = SHARED * len(telling & story.words) / (len(telling) + 0.5)
@@ -154,6 +154,6 @@ def _is_signature(text: str, settled: Verdict | None) -> bool:
 
 
 def _telling(text: str) -> Iterator[str]:
-    """The words of a line that tell what it is about."""
+    """The words of a line that show what it is about."""
     common = words("en/boilerplate_function_words")
     return (word for word in fold_words(text) if len(word) >= FEWEST_LETTERS and word not in common)

@@ -1,4 +1,4 @@
-"""Titles in a row: the lists of other stories that a page prints beside and below its own."""
+"""Titles in a row: the lists of other stories that a page prints next to and below its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FEWEST_TITLES: Final = 10
 """This and the next: of 105 such runs, on 404 news pages, four were the story's own lists."""
 
 SHORTEST_MEAN: Final = 75
-"""Code points. What stands in a story's own lists is shorter: products, dates, winners."""
+"""Code points. Items of a story's own lists are shorter: products, dates, winners."""
 
 FEWEST_WORDS: Final = 6
 MOST_WORDS: Final = 45
@@ -26,7 +26,7 @@ MOST_BETWEEN: Final = 2
 """Units between two titles: a section's name, a time, one that ends in a question mark."""
 
 FEWEST_TOLD: Final = 25
-"""Words of a paragraph: behind it the story goes on."""
+"""Words of a paragraph: after it the story continues."""
 
 FEWEST_LINKED: Final = 0.5
 """The share of the titles' characters that are links, in HTML."""
@@ -35,7 +35,7 @@ Verdicts = Sequence[Verdict | None]
 
 
 def title_runs(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[tuple[int, Verdict]]:
-    """Long lines without a full stop, ten and more in a row, and what stands between them."""
+    """Long lines without a full stop, ten and more in a row, and the lines between them."""
     for run in _runs(units):
         size = sum(len(units[at].text) for at in run)
         linked = sum(len(units[at].text) * units[at].links for at in run)

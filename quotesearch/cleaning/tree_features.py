@@ -1,9 +1,8 @@
 """
-What the second pass sees of a unit, in numbers: what the first pass thinks of it and of those around it, where
-it stands among what is likely the story, what the lines around it look like, and whether it speaks of what the
-headline speaks of.
+Numeric features of a unit for the second pass: the first pass's logits of the unit and those around it, its position
+in the likely story, the form of the lines around it, and the words that it shares with the headline.
 
-Everything about stretches of units is the difference of two sums, made once for a page (running_sums.py).
+Each number about a stretch of units is the difference of two sums, computed once for a page (running_sums.py).
 """
 
 from __future__ import annotations
@@ -132,7 +131,7 @@ def _author(text: str, authors: Sequence[str]) -> int:
 
 
 def _place(units: Sequence[Unit], layout: Layout, page: Page, at: int) -> Row:
-    """Where the unit stands on the page and in what is likely the story."""
+    """The position of the unit on the page and in the likely story."""
     told, whole = page.likely.before(at), page.likely.whole + 1
     anchor = page.anchor
     dates, boxes, since = page.bounds[at]
@@ -215,7 +214,7 @@ def _markup(units: Sequence[Unit], page: Page, boxes: Sequence[tuple[_Box, _Box]
 
 @dataclass(slots=True)
 class _Box:
-    """The units that stand in elements of the same kinds."""
+    """The units in elements of the same kinds."""
 
     units: int = 0
     size: float = 0.0
@@ -224,7 +223,7 @@ class _Box:
 
 
 def _boxes(units: Sequence[Unit], page: Page) -> list[tuple[_Box, _Box]]:
-    """For each unit those like it in every element around it, and in all but the innermost."""
+    """For each unit those like it in every element around it, and in all except the innermost."""
     known: dict[tuple[object, ...], _Box] = {}
     boxes = []
     for at, unit in enumerate(units):

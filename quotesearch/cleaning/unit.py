@@ -36,11 +36,11 @@ class Unit:
     start: int  # code points of the source
     end: int
     text: str  # what a reader sees; see model.Block
-    gap: bool  # an empty line stands before it (HTML: it begins a block element of its own)
+    gap: bool  # an empty line is before it (HTML: it begins a block element of its own)
     runs: tuple[Run, ...] = ()
-    tag: str = ""  # HTML: the element it stands in
+    tag: str = ""  # HTML: the element that contains it
     hints: tuple[str, ...] = ()  # HTML: what its elements and their classes are called, as evidence
-    links: float = 0.0  # HTML: the share of its characters that stand in links
+    links: float = 0.0  # HTML: the share of its characters in links
     proposed: float = 0.0  # HTML: the share of its words that trafilatura takes for body
     settled: Verdict | None = None  # known already when it was cut: a date glued to a line
 

@@ -1,5 +1,5 @@
 """
-How lines are judged: in their usual spelling, whatever a wrong decoder or an export made of their marks.
+Lines in their usual spelling, as they are judged: marks changed by a wrong decoder or an export are restored.
 
 Blocks keep the text as printed; only the labels come from the usual one.
 """
@@ -17,7 +17,7 @@ __all__ = ["in_usual_spelling", "usual_text"]
 
 def in_usual_spelling(units: Sequence[Unit]) -> Sequence[Unit]:
     """
-    Units with their texts in the usual spelling; the very same if that is how they are spelt.
+    Units with their texts in the usual spelling; the same objects if nothing changes.
 
     >>> units = (Unit(0, 15, "&quot;No,&quot; she said.", True),)
     >>> in_usual_spelling(units)[0].text
