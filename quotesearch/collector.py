@@ -18,9 +18,9 @@ __all__ = ["paused_collector"]
 @contextmanager
 def paused_collector() -> Iterator[None]:
     """
-    Pause the collector, and start it again if it was running, whatever happens.
+    Pause the collector, and start it again afterwards if it was running, also after an error.
 
-    It may be nested, and used by several threads: whoever paused it starts it again.
+    It may be nested, and used by several threads: the one that paused it starts it again.
 
     >>> with paused_collector():
     ...     gc.isenabled()

@@ -47,7 +47,7 @@ from quotesearch.version import __version__
 __all__ = ["Pipeline", "read_articles", "read_quotes"]
 
 Made = TypeVar("Made")  # what the work on a document gives
-Other = TypeVar("Other")  # what stands between documents: failures, files of other kinds
+Other = TypeVar("Other")  # other items between documents: failures, files of other kinds
 Item = TypeVar("Item")
 
 RULES: Final = ("cleaning", "extraction", "lexicons", "spelling", "weights")
@@ -55,14 +55,14 @@ RULES: Final = ("cleaning", "extraction", "lexicons", "spelling", "weights")
 
 LARGE: Final = 1_000_000
 """
-Characters of source from which on several processes save time, and which we keep at hand rather than read
+Characters of source from which on several processes save time, and which we keep in memory rather than read
 twice.
 
 Starting a process costs a second, in which one reads some 100 articles of 5,000 characters.
 """
 
 COUNTING: Final = 0.1
-"""How much work counting an article's lines is, beside cleaning it and extracting its quotes."""
+"""The work of counting an article's lines, compared with cleaning it and extracting its quotes."""
 
 CHUNK: Final = 16
 """Documents sent to a process at once; a single one is not worth the way."""
@@ -76,7 +76,7 @@ class Pipeline:
     """
     The way from documents to quotes, as the index wants it (`quotesearch.indexing.Extractor`).
 
-    `jobs` is the number of processes; None: one for each core. What comes out does not depend on it. `seconds` is how
+    `jobs` is the number of processes; None: one for each core. The results do not depend on it. `seconds` is how
     long the work on a document may take (`quotesearch.time_limit.limited`); None: as long as it takes.
     """
 
@@ -179,7 +179,7 @@ def read_articles(
     from_name: str = "",
 ) -> Iterator[Article | Failure | Skipped | Remark]:
     """
-    Read and clean the files that are paths or lie below them.
+    Read and clean files, and all files below folders.
 
     Args:
         paths: files and folders.
@@ -188,11 +188,11 @@ def read_articles(
         jobs: processes; None: one for each core, where the files are enough to be worth it.
         seconds: CPU seconds that a file may take for each MiB begun (`quotesearch.time_limit.limited`); None: as long
             as it takes.
-        explain: also tell which other values an article gives of itself (`Article.conflicts`).
+        explain: also return the other values in an article (`Article.conflicts`).
         from_name: how the names of files are read: "{outlet}_{date}_*"; "": they say nothing.
 
     Returns:
-        in the order of the files, whatever the number of jobs, an `Article`, a `Failure` or a `Skipped` each; and a
+        in the order of the files, for any number of jobs, an `Article`, a `Failure` or a `Skipped` each; and a
         `Remark` for what of a metadata.csv cannot be used.
 
     Raises:
@@ -243,13 +243,13 @@ class _Copies:
         return known is None or min(known)[1] == document.path
 
     def told_in(self, reading: ReadExtraction) -> ReadExtraction:
-        """A reading that tells where the copies of its article lie."""
+        """An extraction with the paths of the copies of its article."""
         card = reading.extraction.article
         card = replace(card, also_at=self.others(card))
         return replace(reading, extraction=replace(reading.extraction, article=card))
 
     def others(self, article: Article | ArticleCard) -> tuple[str, ...]:
-        """Where the copies of an article lie."""
+        """The paths of the copies of an article."""
         paths = sorted(
             set(self._paths.get(article.sha256, ()))
         )  # one that holds many articles was noted for each
@@ -265,7 +265,7 @@ def _read(
     copies: _Copies,
     from_name: str,
 ) -> Iterator[Made | Failure | Skipped | Remark]:
-    """Go through files twice: learn what recurs and which are copies, then do the work on one of each."""
+    """Read files twice: count recurring lines and find copies, then do the work on one of each."""
 
     def read() -> Iterator[RawDocument | Failure | Skipped | Remark]:
         return chain(given, read_documents(paths, from_name, line.seconds))
@@ -308,7 +308,7 @@ def _explain(document: RawDocument, known: _Known) -> Article:
 
 
 def _with_gaps(article: Article) -> Article:
-    """An article that also tells which of its quotations cannot be read in full."""
+    """An article with a gap for each quotation that cannot be read in full."""
     gaps = gaps_of(article)
     return replace(article, gaps=gaps) if gaps else article
 

@@ -1,7 +1,7 @@
 """
 Work on many documents shared by several processes.
 
-Results come in the order of the documents, whatever the number of processes. A document that takes too long is a
+Results come in the order of the documents, for any number of processes. A document that takes too long is a
 `Failure`, and so is one at which a process ends (out of memory, or in a library that does not return in time): new
 processes do the rest.
 """
@@ -42,7 +42,7 @@ class Task:
     """What is to be done to each document. All of it can be pickled."""
 
     work: Callable[[RawDocument, Any], Any]
-    prepare: Callable[[str], Any]  # makes what the work takes beside the document, once in each process
+    prepare: Callable[[str], Any]  # makes the other argument of the work, once in each process
     known: str  # of which it is made
     seconds: float | None = None  # see `limited`
 
@@ -56,7 +56,7 @@ def size_of(item: object) -> int:
 
 def do(task: Task, item: Any, prepared: Any) -> Any:
     """
-    What the task makes of an item. One that takes too long becomes a `Failure`; what is not a document stays as it is.
+    The result of the task for an item. One that takes too long becomes a `Failure`; other items stay as they are.
 
     *prepared*: what `Task.prepare` made.
     """
@@ -98,7 +98,7 @@ def over_processes(task: Task, chunks: Iterable[Sequence[Any]], jobs: int, ahead
 
 @dataclass(slots=True)
 class _Chunk:
-    """Items that were sent to a process, and what comes of them."""
+    """Items that were sent to a process, and their results."""
 
     number: int
     items: list[Any]
@@ -137,7 +137,7 @@ class _Pool:
             self._replace(error)
 
     def first(self) -> list[Any]:
-        """What comes of the chunk that was sent first."""
+        """The results of the chunk that was sent first."""
         while True:
             future = self._chunks[0].future
             try:
@@ -162,7 +162,7 @@ class _Pool:
     def _start(self) -> None:
         """Make a pool. Its processes are started as chunks are sent."""
         _start_tracker()
-        spawn = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
+        spawn = multiprocessing.get_context("spawn")  # the same on every system, and safe with threads
         self._notes: Any = spawn.RawArray("q", [0, IDLE, 0] * self._jobs)
         self._processes: dict[int | None, BaseProcess] = {}
         self._pool = ProcessPoolExecutor(
@@ -263,7 +263,7 @@ def _start_process(task: Task, notes: Any, slots: Any) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it could not tell us to."""
+    """End this process when the one that started it was killed, which could not stop it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -84,8 +84,8 @@ def end_process_after(seconds: float | None, size: int) -> None:
     Have this process ended by the system if work takes much longer than `limited` allows. For processes of a pool.
 
     Args:
-        seconds: as for `limited`; None or 0: it is not ended.
-        size: as for `limited`.
+        seconds: see `limited`; None or 0: it is not ended.
+        size: see `limited`.
     """
     if hasattr(signal, "setitimer"):
         after = _allowed(seconds, size) * ENDED_AFTER + GRACE if seconds else 0

@@ -1,4 +1,4 @@
-"""What is said of files from outside: by a `metadata.csv` beside or above them, and by their names."""
+"""Metadata from outside a file: a `metadata.csv` in its folder or above, and its name."""
 
 from __future__ import annotations
 

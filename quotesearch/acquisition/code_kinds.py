@@ -71,7 +71,7 @@ INDENTED: Final = re.compile(
     r"(?: {4}|\t).*|#.*|@\w.*|[\w.\[\]]+(?:: [\w\[\], .|]+)? = .+|[\])}]+.*|(?:if|for|while|with|try|else)\b.*:"
     r"|\"\"\".*"
 )
-"""Lines of Python, besides its definitions."""
+"""Lines of Python other than its definitions."""
 
 
 def is_log(text: str) -> bool:

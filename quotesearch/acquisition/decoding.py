@@ -89,7 +89,7 @@ def decode(data: bytes, is_html: bool) -> tuple[str, str]:
                     f"is damaged: it begins like {encoding.upper()} and is not"
                 ) from error
     declared = declared_charset(data) if is_html else None
-    if declared is not None and declared != "utf-8":  # UTF-8 it is not, whatever it says
+    if declared is not None and declared != "utf-8":  # it is not UTF-8, despite its declaration
         encoding = declared
     else:
         encoding = "utf-8" if _nearly_utf8(data) else _guess(data)
@@ -115,7 +115,7 @@ def declared_charset(data: bytes) -> str | None:
         data[:DECLARED_WITHIN], is_html=True, search_entire_document=True
     )
     encoding = table("charsets").get((found or "").strip())
-    # ASCII was read to get here, so it is not UTF-16, whatever it says (Encoding Standard, "prescan").
+    # ASCII was read up to here, so it is not UTF-16, despite its declaration (Encoding Standard, "prescan").
     return "utf-8" if encoding is not None and encoding.startswith("utf-16") else encoding
 
 

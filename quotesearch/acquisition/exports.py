@@ -27,7 +27,7 @@ MOST_LOOSE: Final = 6
 date and copyright."""
 
 MOST_ARTICLES: Final = 5_000
-"""Articles of a file; databases hand out some hundred at once."""
+"""Articles of a file; databases export some hundred at once."""
 
 LONGEST_LOOSE: Final = 200
 """Code points of such a line."""
@@ -113,7 +113,7 @@ def split_articles(document: RawDocument) -> tuple[RawDocument, ...]:
 
     Returns:
         the document; or, if it is an export of a database, one for each article, in the order of the file.
-        They share its source, in which all offsets count, and their extents lie side by side from its first
+        They share its source, in which all offsets count, and their extents follow each other from its first
         character to its last. Of a sidecar only what can be true of all articles counts.
 
     Raises:
@@ -204,7 +204,7 @@ def _with_rule(lines: Sequence[_Line], at: int) -> int:
 
 
 def _closed(lines: Sequence[_Line]) -> list[int]:
-    """Where the documents begin that are closed by a line; what follows the last is one if it tells something."""
+    """The starts of documents that a line closes; the text after the last line is one if it has words."""
     closing = [at for at, line in enumerate(lines) if CLOSING.fullmatch(line.text)]
     if len(closing) < 2:
         return []
@@ -306,7 +306,7 @@ def _is_text(line: _Line) -> bool:
 
 
 def _is_prose(line: _Line) -> bool:
-    """Whether a line tells something."""
+    """Whether a line has words."""
     return _is_text(line) and len(line.text) >= FEWEST_PROSE
 
 

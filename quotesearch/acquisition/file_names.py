@@ -40,7 +40,7 @@ Piece = tuple[str, str]  # kind (a field, "*" or "text") and its text
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
-    """A pattern for the names of files, taken apart."""
+    """A parsed pattern for the names of files."""
 
     text: str  # as it was given
     pieces: tuple[Piece, ...]

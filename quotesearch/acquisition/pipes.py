@@ -1,4 +1,4 @@
-"""Pipes with a name, which a shell makes of `<(command)`: they can be read once, and say nothing of their size."""
+"""Named pipes, which a shell creates for `<(command)`: they can be read once, and have no size."""
 
 from __future__ import annotations
 

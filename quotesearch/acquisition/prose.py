@@ -1,5 +1,5 @@
 r"""
-Prose: lines of words that form sentences, which programs, tables and messages between machines are not made of.
+Prose: lines of words that form sentences. Programs, tables and messages between machines have none.
 
 A text may begin with a line of a program or the header of a file format because it is about them. If prose follows,
 it is an article. Only the shape of words and the marks at the ends of sentences count, not the words.
@@ -52,14 +52,14 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     first, *others = [line.strip() for line in text[:LOOKED_AT].splitlines()] or [""]
-    lines = [first[:1].upper() + first[1:], *others]  # the first may go on with a sentence
+    lines = [first[:1].upper() + first[1:], *others]  # the first may continue with a sentence
     paragraphs = (list(lines) for is_wordy, lines in groupby(lines, _is_wordy) if is_wordy)
     written = sum(sum(map(len, paragraph)) for paragraph in paragraphs if _has_sentence(paragraph))
     return written > SHARE * sum(map(len, lines))
 
 
 def _is_wordy(line: str) -> bool:
-    """Whether a line is made of words. An empty line is not."""
+    """Whether a line consists of words. An empty line does not."""
     if not LINE_OF_PROSE.fullmatch(line):
         return False
     tokens = [token for token in BETWEEN_WORDS.split(line) if token]

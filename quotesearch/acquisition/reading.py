@@ -39,21 +39,21 @@ PAGE: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """
-How a page begins, whatever its file is called.
+The start of a page, whichever name its file has.
 
 A comment ends at its first “-->” and is not tried again with a later one: of n comments that no page follows, there
 are 2ⁿ ways to try.
 """
 
 END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORECASE)
-"""What a piece of a page has and a text has not; looked for only where no file name tells."""
+"""What a piece of a page has and a text has not; checked only if the file name does not say."""
 
 
 def read_documents(
     paths: Sequence[str | os.PathLike[str]], from_name: str = "", seconds: float | None = None
 ) -> Iterator[RawDocument | Failure | Skipped | Remark]:
     """
-    Read the articles that are paths or lie below them, one by one, in the order of `list_files`.
+    Read the articles in paths (files, and all below folders), one by one, in the order of `list_files`.
 
     Args:
         paths: files and folders.
@@ -63,7 +63,7 @@ def read_documents(
     Returns:
         a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
         broken; a `Failure` for each file that cannot be read; a `Skipped` for each of another kind; a `Remark` for
-        whatever of a metadata.csv cannot be used.
+        each part of a metadata.csv that cannot be used.
 
     Raises:
         InputError: *from_name* is not a pattern.
@@ -76,7 +76,7 @@ def read_documents(
 def _read(
     listed: ListedFile | Failure | Skipped | Remark, seconds: float | None
 ) -> Iterator[RawDocument | Failure | Skipped | Remark]:
-    """What comes of one entry of a listing."""
+    """The documents or failures of one entry of a listing."""
     if not isinstance(listed, ListedFile):
         yield listed
         return
@@ -147,7 +147,7 @@ def decode_document(data: bytes, path: str = "-") -> RawDocument:
 
     Args:
         data: all of them.
-        path: what to show where the path of a file would stand.
+        path: what to show instead of the path of a file.
 
     Raises:
         UnreadableFileError: they are not an article. The message says why, without the path.

@@ -1,4 +1,4 @@
-"""Files that are not text, whatever their name ends in: pictures, programs, documents of word processors."""
+"""Files that are not text, with any suffix: pictures, programs, documents of word processors."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _is_about(start: bytes, data: bytes) -> bool:
 
 
 def _is_rtf(data: bytes) -> bool:
-    """Whether RTF goes on after its first word, since its text is prose: it ends as a group does, or has more words."""
+    """Whether RTF continues after its first word (its text is prose): it ends as a group does, or has more words."""
     words = RTF_WORD.finditer(data, 0, LOOKED_AT)
     return data[-LOOKED_AT:].rstrip(b"\0 \r\n\t").endswith(b"}") or (
         sum(1 for _ in zip(words, range(FEWEST_RTF_WORDS), strict=False)) == FEWEST_RTF_WORDS

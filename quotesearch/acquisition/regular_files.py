@@ -33,7 +33,7 @@ def open_regular(path: str | os.PathLike[str], buffering: int = -1) -> BinaryIO:
 
     Args:
         path: the file.
-        buffering: as for `open`.
+        buffering: see `open`.
 
     Returns:
         the open file.

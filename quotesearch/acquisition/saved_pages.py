@@ -1,4 +1,4 @@
-"""Folders that a browser makes beside a saved page: they hold its pictures, scripts and ads, and no article."""
+"""Folders that a browser creates next to a saved page: pictures, scripts and ads, no article."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from quotesearch.lexicons import entries
 __all__ = ["is_part_of_page"]
 
 PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
-"""How the page is called beside the folder, after the name that both share."""
+"""Endings of the page's name, after the name that page and folder share."""
 
 CERTAIN: Final = frozenset({"_files", ".files"})
-"""Endings that are enough beside a page of that name; with any other, the page has to refer to the folder."""
+"""Endings that are enough next to a page of that name; with any other, the page has to refer to the folder."""
 
 LOOKED_AT: Final = 1 << 20
 """Bytes of a page that are searched for the name of the folder; it is in the head, in the addresses of style sheets."""
@@ -24,7 +24,7 @@ LOOKED_AT: Final = 1 << 20
 
 def is_part_of_page(folder: Path) -> bool:
     """
-    Was this folder made by a browser for the page of the same name beside it?
+    Whether a browser created this folder for the page of the same name next to it.
 
     Args:
         folder: an existing folder.
@@ -40,7 +40,7 @@ def is_part_of_page(folder: Path) -> bool:
     pages = (folder.with_name(stem + suffix) for suffix in PAGE_SUFFIXES if stem)
     try:
         return any(page.is_file() and (ending in CERTAIN or _refers_to(page, name)) for page in pages)
-    except OSError:  # nobody can tell, so what is in the folder is not lost
+    except OSError:  # not known, so what is in the folder is not lost
         return False
 
 

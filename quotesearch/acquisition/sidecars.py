@@ -1,4 +1,4 @@
-"""What FILE.meta.json beside an article says of it."""
+"""Sidecars: the metadata of an article in FILE.meta.json next to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _UnsoundError(ValueError):
 
 def read_sidecar(path: str | os.PathLike[str]) -> Sidecar | None:
     """
-    Read what is beside an article.
+    Read the sidecar of a file.
 
     Args:
         path: the article's path; its sidecar's is the same with `.meta.json` after it.

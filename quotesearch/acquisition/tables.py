@@ -43,7 +43,7 @@ FIELDS: Final = ("headline", "byline", "published", "outlet", "url")
 
 
 _SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\t]*', re.IGNORECASE)
-"""The first line by which Excel is told, and tells, what parts the cells."""
+"""The first line that Excel reads and writes to name the separator of cells."""
 
 _USUAL = re.compile(r"\w[\w .-]*(?:/\w[\w .-]*)*", re.ASCII)
 """A name that is compared as it is."""
@@ -82,7 +82,7 @@ def read_table(folder: Path) -> Table | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
-        pass  # another encoding, which only a look at all of it tells
+        pass  # another encoding, which shows only when all of it is read
     except OSError as error:
         return _useless(str(path), in_words(error))
     try:

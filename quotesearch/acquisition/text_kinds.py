@@ -1,10 +1,10 @@
 r"""
-Texts that are not articles: data, mail, code and the like, recognised by what only they contain.
+Texts that are not articles, such as data, mail and code, recognised by what only they contain.
 
 To read them would attribute words to people who never said them (the keys of JSON, the headers of mail). To refuse
 an article would lose it, and articles begin with anything: “From: the mayor's office”, a brace, a line of a program.
 So a kind is only recognised by its own grammar, over the whole of what is looked at, and never by a word; what only
-begins like one, and goes on with prose, is an article. Cases and counter-cases are in tests/cases/kinds.txt.
+begins like one, and continues with prose, is an article. Cases and counter-cases are in tests/cases/kinds.txt.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _FEWEST_MEMBERS: Final = 3
 
 
 def _is_json(text: str) -> bool:
-    """Whether it is an object, or a list of more than a string or numbers; or, cut off, made of nothing but tokens."""
+    """Whether it is an object, or a list of more than a string or numbers; or, cut off, nothing but tokens."""
     before = _PREFIX.match(text)
     if before is None:
         return False

@@ -72,7 +72,7 @@ def is_read(kind: str) -> bool:
 
 def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile | Failure | Skipped]:
     """
-    The files that are paths or lie below them, each once, folder by folder in the order of their names.
+    The files in paths, and all files below folders, each once, folder by folder in the order of their names.
 
     Hidden files and folders, those of an index, the folders of saved pages and what people corrected are passed over
     unless named in *paths*, sidecars belong to their article, links are followed but no folder is entered twice.
@@ -82,9 +82,9 @@ def list_files(paths: Sequence[str | os.PathLike[str]]) -> Iterator[ListedFile |
         paths: files and folders.
 
     Returns:
-        a `ListedFile` for each file of a kind that is read and for each file in *paths*, whatever its suffix; a
+        a `ListedFile` for each file of a kind that is read and for each file in *paths* with any suffix; a
         `Skipped` for each file of another kind and each folder of a saved page (`PAGE_PARTS`); a `Failure` for each
-        entry that cannot be listed (a folder that may not be entered: nothing is known of what lies below its
+        entry that cannot be listed (a folder that may not be entered: nothing is known of the files below its
         path) and for each file that may not be read. No article is opened, so a listed file may still turn out
         unreadable.
 
@@ -145,7 +145,7 @@ def _may_read(path: str | os.PathLike[str], found: os.stat_result) -> bool:
 
 
 def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
-    """What lies below the given paths, without what an earlier one held already."""
+    """The entries below the given paths, without those that an earlier path had already."""
     entered: set[tuple[int, int]] = set()
     seen: set[str] = set()
     for path in given:
@@ -158,7 +158,7 @@ def _once(given: Iterable[Path]) -> Iterator[ListedFile | Failure | Skipped]:
 
 def _walk(named: Path, entered: set[tuple[int, int]]) -> Iterator[ListedFile | Failure | Skipped]:
     """
-    A file that was named, or what lies in a folder that was named and has not been entered before.
+    A file that was named, or the entries of a folder that was named and has not been entered before.
 
     Folders under way are kept on a list: Python may not call itself as often as folders can be nested.
     """
@@ -195,7 +195,7 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a file is what people corrected, or says something of the articles beside it."""
+    """Whether a file has corrections, or metadata of the articles next to it."""
     return name in {CORRECTIONS_NAME, METADATA_NAME} or name.lower().endswith(SIDECAR_SUFFIX)
 
 

@@ -62,7 +62,7 @@ def distance(left: str, right: str, most: int) -> int:
 
 def is_alike(word: str, other: str) -> bool:
     """
-    May *word* have been meant where *other* stands? They begin with the same letter and differ little.
+    Whether *word* may have been meant instead of *other*: they begin with the same letter and differ little.
 
     >>> is_alike("prevale", "prevail"), is_alike("prevale", "revail")
     (True, False)
@@ -73,7 +73,7 @@ def is_alike(word: str, other: str) -> bool:
 
 def resembles(word: str, other: str) -> bool:
     """
-    Are these the same word but for some letters, whichever?
+    Whether these are the same word except for some letters, also the first.
 
     >>> resembles("austen", "austin"), resembles("austen", "justin")
     (True, True)

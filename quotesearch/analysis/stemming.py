@@ -23,7 +23,7 @@ def stem(word: str) -> str:
 
     Only inflection is taken off: plural, third person, past and -ing. These are steps 1 and 5 of the English
     (Porter2) stemmer of Snowball, https://snowballstem.org/algorithms/english/stemmer.html. Its steps 2 to
-    4 take off what makes another word (general, generous and generation would become one), which nobody
+    4 take off what makes another word (general, generous and generation would become one), which no one
     who looks for the words of a quote wants. Irregular forms are in
     `lexicons/en/irregular_forms.txt`.
 

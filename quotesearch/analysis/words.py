@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 WHOLE_NAME: Final = "="
-"""In front of a name: nobody whose name has more words is meant."""
+"""In front of a name: only a speaker whose name has no other words is meant."""
 
 TermForm = Literal["printed", "folded", "stem"]
 
@@ -134,7 +134,7 @@ def _usual(text: str) -> Normalised:
 
 
 def _tokenize(text: str) -> list[Term]:
-    """The words of a text that is spelt as usual."""
+    """The terms of a text in its usual spelling."""
     position = 0
     shouting = text.isupper() and len(text.split()) > 2
     found: list[Term] = []
@@ -214,7 +214,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def folded_form(word: str) -> str:
     """
-    A word with all folded that should make no difference to whoever looks for it.
+    The folded form of a word, in which differences that do not matter to a search are removed.
 
     >>> [
     ...     folded_form(word)

@@ -94,7 +94,7 @@ def open(index: StrPath = "index") -> Index:
 
     Returns:
         the index, to be used with `with`, or closed with `close`. What it answers stays the same until then,
-        whatever is added meanwhile.
+        and does not change when articles are added meanwhile.
 
     Raises:
         NoIndexError: there is no index in the folder.
@@ -184,7 +184,7 @@ class Index:
         The quotes that `find` returns, read one by one: for more than fit into memory.
 
         Args:
-            query: as for `find`.
+            query: see `find`.
             filters: the other arguments of `find`.
         """
         parsed = self._query(query, filters)
@@ -199,7 +199,7 @@ class Index:
 
         Args:
             names: some of speaker, outlet, year, month, kind and gender.
-            query: as for `find`.
+            query: see `find`.
             limit: the most values of each facet.
             filters: the other arguments of `find`.
 
@@ -219,7 +219,7 @@ class Index:
 
         Args:
             name: part of a name, in whole words; None: everyone.
-            min_confidence: as for `find`.
+            min_confidence: see `find`.
         """
         return self._open().speakers(name, min_confidence)
 

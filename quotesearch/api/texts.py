@@ -70,8 +70,8 @@ def clean(source: Source, *, from_name: str = "") -> Article:
     An article without menus, advertisements and teasers.
 
     Args:
-        source: as for `extract`, but one file; of a file with several articles, the first is returned.
-        from_name: as for `extract`.
+        source: see `extract`, but one file; of a file with several articles, the first is returned.
+        from_name: see `extract`.
 
     Returns:
         the article: `text`, `headline`, `byline`, `published` and `outlet` (each with its value and the place it was

@@ -2,8 +2,8 @@
 Live blogs: posts below one another, each headed by the time of day.
 
 To a model fitted on stories, the short posts far down a live blog look like a feed of other stories. They are the
-story, and contain quotations. A feed differs in its content: titles and hardly a sentence, or less text than the rest of
-the page.
+story, and contain quotations. A feed differs in its content: titles and hardly a sentence, or less text than the
+rest of the page.
 """
 
 from __future__ import annotations

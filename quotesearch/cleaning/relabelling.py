@@ -2,8 +2,8 @@
 Articles that a rebuild would label differently: those with lines that recur in the collection now, and did not when
 they were cleaned.
 
-An index stores a few digits for each line of an article that could be cut because it recurs, so that no file needs to be
-read again.
+An index stores a few digits for each line of an article that could be cut because it recurs, so that no file needs
+to be read again.
 """
 
 from __future__ import annotations

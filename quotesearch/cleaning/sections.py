@@ -1,5 +1,5 @@
 """
-Boxes: several units that belong together, recognised by their heading, their repetition or their neighbours.
+Boxes: several units that belong together, recognised by their heading, repetition or neighbours.
 
 Each rule takes all units and the verdicts so far, and returns verdicts for some units. These are final, for the model, too, except for the rules in `ADVISERS`.
 """

@@ -71,7 +71,7 @@ class _Completed(_Type):
         """What the value can become; of an error, nothing."""
         try:
             return list(self._completer(ctx, incomplete))
-        except Exception:  # noqa: BLE001 - whatever is wrong with an index, the prompt is not the place to say so
+        except Exception:  # noqa: BLE001 - an index may have any fault; the prompt is not the place to say so
             return []
 
 
@@ -143,7 +143,7 @@ def _next_of(names: Sequence[str], incomplete: str) -> list[CompletionItem[str]]
 
 
 def _beginning(values: Iterable[str], beginning: str) -> list[str]:
-    """The values that begin so, whatever the case, each once; those that a prompt can show on one line."""
+    """The values that begin so, in any case, each once; those that a prompt can show on one line."""
     folded = beginning.casefold()
     return _printable(value for value in values if value.casefold().startswith(folded))
 
@@ -242,7 +242,7 @@ class _Shell(ShellComplete):
 
 class _Bash(_Shell):
     """
-    Bash: the script passes the line up to the cursor as it is typed, since only that tells what is in quotation
+    Bash: the script passes the line up to the cursor as it is typed, since only that shows what is in quotation
     marks; and gets values that are quoted already, and cut to what readline will put them in the place of.
     """
 

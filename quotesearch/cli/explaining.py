@@ -51,7 +51,7 @@ def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
 
 
 def _correction(told: Corrected, rule: str) -> str:
-    """Who corrected a quote, when and why, and whom the rules had named."""
+    """Who corrected a quote, when and why, and the name that the rules had given."""
     by = f" by {told.who}" if told.who else ""
     why = f": {told.because}" if told.because else ""
     was = f"; the rules had named {told.was}" if told.was else "; the rules had found no speaker"

@@ -144,7 +144,7 @@ def _refuse(file: str, directory: str) -> None:
 
 
 def _facts(directory: str, query: Query, words: Sequence[str]) -> dict[str, str]:
-    """What the table `meta` tells: what made the file, from which index, and which quotes were asked for."""
+    """The rows of the table `meta`: the program, the index, and the query."""
     stats = index_stats(directory, query.min_confidence)
     filters = {name: value for name in FILTERS if (value := getattr(query, name)) not in (None, False)}
     default = {

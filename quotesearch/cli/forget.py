@@ -24,7 +24,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, directory: st
     Take remembered folders or files out of the index.
 
     Their articles leave the index, and add and rebuild no longer look there. Nothing on the disk is touched:
-    neither the files, which need not exist any longer, nor corrections.jsonl beside them. stats lists the
+    neither the files, which need not exist any longer, nor corrections.jsonl next to them. stats lists the
     remembered paths. Exit code 1: a PATH is not one of them, and nothing was changed.
 
     \b

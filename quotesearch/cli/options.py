@@ -161,7 +161,7 @@ def form(function: Function) -> Function:
 def _pattern(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A pattern for the names of files, as given."""
     if value:
-        from quotesearch.acquisition import NamePattern  # find has no use for it
+        from quotesearch.acquisition import NamePattern  # find does not need it
 
         try:
             NamePattern.parse(value)

@@ -88,7 +88,7 @@ class Program(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"quotesearch.cli.{name}").command
-        if ctx.resilient_parsing:  # a shell asks how a word could go on
+        if ctx.resilient_parsing:  # a shell asks how a word could continue
             from quotesearch.cli.completing import with_completions
 
             with_completions(command)
@@ -130,7 +130,7 @@ class Program(click.Group):
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             _fall_silent()
-            ctx.exit(0)  # whoever reads has seen enough: something was found
+            ctx.exit(0)  # the reader has seen enough: something was found
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
@@ -200,5 +200,5 @@ def main() -> None:
                 errors="backslashreplace"
             )  # a terminal that cannot show a letter is not an error
     if "_QUOTESEARCH_COMPLETE" in os.environ:
-        import quotesearch.cli.completing  # noqa: F401 - tells click of our shells
+        import quotesearch.cli.completing  # noqa: F401 - registers our shells with click
     program(prog_name="quotesearch")

@@ -86,11 +86,11 @@ def watched(items: Iterable[Item], paths: Sequence[str], quiet: bool) -> Iterato
     """
     The same items, with a bar that shows how many of the files they were read from are done.
 
-    The bar is taken away before each item is handed on, for it may be printed to the same terminal; there is no bar
+    The bar is removed before each item is passed on, which may be printed to the same terminal; there is no bar
     when standard output goes to a pipe, since what reads it (a pager) may draw on the terminal.
 
     Args:
-        items: what is read of the files that are *paths* or lie below them, in their order.
+        items: what is read of the files in *paths* or below them, in their order.
         paths: files and folders.
         quiet: show no bar.
     """

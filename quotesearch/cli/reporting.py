@@ -28,7 +28,7 @@ __all__ = ["Talk", "report", "talk", "tell_notes"]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is printed while the work goes on."""
+    """What is printed during the work."""
 
     progress: Progress
     quiet: bool

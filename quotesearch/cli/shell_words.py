@@ -22,7 +22,7 @@ class Typed:
     last: str  # the word at the cursor, as it is meant; "" after a blank
     raw: str  # the same as it is typed
     quote: str  # the quotation mark that is open at the cursor; "": none
-    meant: list[int]  # for each place of `raw`, and its end: how many characters of `last` lie before it
+    meant: list[int]  # for each place of `raw`, and its end: how many characters of `last` are before it
 
 
 def split(line: str) -> Typed:
@@ -66,8 +66,8 @@ def reply(typed: Typed, value: str, breaks: str) -> str | None:
     """
     What bash is to be given for a word to become a value.
 
-    Readline puts it in the place of only the end of the word: what is behind the quotation mark that is open, else
-    behind the last character at which it breaks words (`COMP_WORDBREAKS`), as are `=` and `:`.
+    Readline inserts it instead of only the end of the word: the text after the open quotation mark, else
+    after the last character at which it breaks words (`COMP_WORDBREAKS`), as are `=` and `:`.
 
     Args:
         typed: the line.
@@ -75,7 +75,7 @@ def reply(typed: Typed, value: str, breaks: str) -> str | None:
         breaks: the characters at which readline breaks words.
 
     Returns:
-        the end of the word with what bash needs to take it literally; None if the value does not go on where what
+        the end of the word with what bash needs to take it literally; None if the value does not continue where what
         stays of the word ends.
 
     >>> reply(split("find --speaker An"), "Ann Lee", "=:")

@@ -30,7 +30,7 @@ class ShownFully:
     min_confidence: float | None
 
     def record(self) -> Record:
-        """As the contract describes it, with the context and why it is given to whom."""
+        """As the contract describes it, with the context and the explanation of the speaker."""
         quote = self.hit.quote
         words = {
             "corrected": correction_of(quote),
@@ -70,7 +70,7 @@ class ShownFully:
         yield "id", quote.id
 
     def _places(self) -> Iterator[tuple[str, str | None]]:
-        """Where the words stand, and those that name the speaker."""
+        """The places of the words, and of those that name the speaker."""
         quote, article = self.best.quote, self.hit.article
         source = source_of(article.path, article.sha256)
         changed = "" if source is not None else " (gone or changed since it was indexed)"
@@ -120,7 +120,7 @@ def _place(passage: Passage, source: str | None) -> str:
 
 
 def show_place(identity: str, form: str, directory: str, seconds: float) -> None:
-    """Print what stands at a place, and why it is read or left out."""
+    """Print the block at a place, and why it is read or left out."""
     from quotesearch.cli.input import learnt_by
     from quotesearch.cli.shown_place import place_of_text  # reads files, which takes long to import
 

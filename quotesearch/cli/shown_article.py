@@ -56,7 +56,7 @@ class ShownBlocks:
         return block_rows(self.article)
 
     def text(self) -> str:
-        """What the article says of itself, then every block; those that are read stand behind a bar."""
+        """The metadata of the article, then every block; those that are read have a bar in front."""
         article = self.article
         shown = ["\n".join((*_head(article), *_conflicts(article)))]
         for block in article.blocks:

@@ -42,7 +42,7 @@ class ShownCorrection:
         yield tuple(self.record().values())
 
     def text(self) -> str:
-        """What was corrected, by whom and why, and what came of it: no field makes a line that looks like another."""
+        """What was corrected, who did it and why, and the outcome: no field makes a line that looks like another."""
         each = self.state.correction
         selector = each.selector
         lines = [wrapped(f"“{_folded(selector.words)}”")] if selector else []

@@ -1,4 +1,4 @@
-"""A place in a file as it is printed: the block that it lies in, and why that is read or left out."""
+"""A place in a file as it is printed: its block, and why that is read or left out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LINE: Final = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    """The block that a character lies in; `block` is None where there is nothing that a reader sees."""
+    """The block of a character; `block` is None if no visible text is there."""
 
     article: Article
     at: int  # code points of the source
@@ -48,7 +48,7 @@ class ShownPlace:
         yield place_row(self.article, self.at, self.block)
 
     def text(self) -> str:
-        """What stands there, and why it is read or left out."""
+        """The text of the block, and why it is read or left out."""
         line, column = line_and_column(self.article.source, self.at)
         lines = [wrapped(f"{shown_path(self.article.path)}:{line}:{column} · character {self.at}")]
         if self.block is None:
@@ -86,7 +86,7 @@ def _around(block: Block, at: int) -> str:
 
 def place_of_text(identity: str, kept: str | None, seconds: float | None = None) -> ShownPlace:
     """
-    The block that a place lies in.
+    The block of a place.
 
     Args:
         identity: PATH:START or PATH:LINE:COLUMN.
@@ -129,7 +129,7 @@ def _offset(path: str, source: str, line: int, column: int) -> int:
     """The character in a line and column, both counted from 1. Raises QueryError if there is none."""
     starts = [0, *(end.end() for end in _LINE.finditer(source)), len(source)]
     if starts[-2] == len(source) and len(starts) > 2:
-        starts.pop()  # behind the last line break begins no line
+        starts.pop()  # after the last line break begins no line
     lines = len(starts) - 1
     if not 0 < line <= lines:
         raise QueryError(f"{one_line(path)} has {count(lines, 'line')}, and no line {line}")

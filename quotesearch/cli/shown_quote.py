@@ -25,8 +25,8 @@ class ShownQuote:
 
     quote: Quote
     article: ArticleCard
-    source: str | None  # to tell the line; None: not at hand
-    because: str = ""  # why it is given to whom, in words; "": not asked for
+    source: str | None  # to find the line; None: not available
+    because: str = ""  # the explanation of the speaker; "": not asked for
 
     def record(self) -> Record:
         """As the contract describes it; with `because`, also in words."""
@@ -40,7 +40,7 @@ class ShownQuote:
         yield quote_row(self.quote, self.article)
 
     def text(self) -> str:
-        """The words, who said them, and where they stand."""
+        """The words, the speaker, and the place."""
         lines = _said(self.quote, self.article, self.source, ())
         if self.because:
             lines.append(wrapped(self.because, INDENT + "  ", INDENT))
@@ -53,7 +53,7 @@ class ShownHit:
     """A quote that was found, named as sure as was asked for."""
 
     hit: Hit
-    grouped: bool = False  # the quotes of an article stand together
+    grouped: bool = False  # the quotes of an article are grouped
     begins: bool = True  # it is the first of its article
 
     def record(self) -> Record:
@@ -65,33 +65,38 @@ class ShownHit:
         yield hit_row(self.hit)
 
     def text(self) -> str:
-        """The words with what matched, who said them, and where they stand."""
+        """The words with what matched, the speaker, and the place."""
         hit = self.hit
         source = source_of(hit.article.path, hit.article.sha256)
         if not self.grouped:
             return "\n".join(_said(hit.quote, hit.article, source, hit.highlights))
-        said = _said(hit.quote, hit.article, source, hit.highlights, told=False)
+        said = _said(hit.quote, hit.article, source, hit.highlights, article_line=False)
         title = wrapped(_told(hit.article) or shown_path(hit.article.path), "   ", "== ")
         return "\n".join([title, "", *said] if self.begins else said)
 
 
 def _said(
-    quote: Quote, article: ArticleCard, source: str | None, marks: Iterable[Span], *, told: bool = True
+    quote: Quote,
+    article: ArticleCard,
+    source: str | None,
+    marks: Iterable[Span],
+    *,
+    article_line: bool = True,
 ) -> list[str]:
-    """The lines that every quote is shown with; what is *told* of the article is among them."""
+    """The lines that every quote is shown with; *article_line*: with a line about the article."""
     moved = [Span(mark.start + 1, mark.end + 1) for mark in marks]
     lines = [
         wrapped(f"“{quote.text}”", marks=moved),
         wrapped(_speaker(quote), INDENT + "  ", INDENT + "— "),
     ]
-    if told and (about := _told(article)):
+    if article_line and (about := _told(article)):
         lines.append(wrapped(about, INDENT))
     lines.append(f"{INDENT}{place_of(quote, article, source)} · {quote.id[:SHORT_ID]}")
     return lines
 
 
 def _told(article: ArticleCard) -> str:
-    """What is told of an article in a line."""
+    """An article in one line."""
     return one_line(
         " · ".join(item for item in (article.outlet, article.published, article.headline) if item)
     )

@@ -95,7 +95,7 @@ class FindCommand(click.Command):
         for param in ctx.command.params:
             if isinstance(param, click.Argument) and param.name:
                 ctx.params[param.name] = _unmarked(ctx.params.get(param.name))
-        if not ctx.resilient_parsing:  # a shell that asks how a word could go on wants no notes
+        if not ctx.resilient_parsing:  # a shell that asks how a word could continue wants no notes
             for option in _late(protected, flags | valued):
                 message = f"{option} comes after --, so it is taken for a word: options go before --"
                 note(message, bool(ctx.params.get("quiet")))

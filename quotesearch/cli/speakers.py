@@ -21,7 +21,7 @@ from quotesearch.model import SpeakerCount
 
 @dataclass(frozen=True, slots=True)
 class ShownSpeaker:
-    """Somebody who is quoted."""
+    """A speaker."""
 
     counted: SpeakerCount
 

@@ -67,7 +67,7 @@ class ShownStats:
             yield from (("", f"{shown_path(each.path)}: {each.reason}") for each in stats.in_part)
 
     def _beside(self, name: str) -> str:
-        """What is printed beside a number."""
+        """The remark that is printed after a number."""
         stats = self.stats
         match name:
             case "articles" if stats.outdated:

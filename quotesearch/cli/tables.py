@@ -80,7 +80,7 @@ def check(columns: Sequence[str]) -> None:
 
 def chosen(columns: Sequence[str]) -> Callable[[Iterable[object]], list[object]]:
     """
-    What makes of a row the cells that are wanted, in the order wanted; without `--columns`, all of them.
+    A function that returns the wanted cells of a row, in the wanted order; without `--columns`, all of them.
 
     >>> chosen(["id", "text"])(["3f9c", "Run."])
     ['3f9c', 'Run.']
@@ -102,7 +102,7 @@ def header(columns: Sequence[str]) -> tuple[str, list[object]]:
     """
     How a table begins: a byte-order mark or nothing, and the names of the columns.
 
-    With a mark, standard output is UTF-8, whatever the terminal has.
+    With a mark, standard output is UTF-8, on any terminal.
     """
     ctx = click.get_current_context(silent=True)
     begins = bool(ctx and ctx.meta.get(_BOM))

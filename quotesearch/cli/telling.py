@@ -44,7 +44,7 @@ def say(message: str) -> None:
 
 
 def note(message: str, quiet: bool) -> None:
-    """Say something that is good to know, unless asked to be quiet: one line, whatever names are in it."""
+    """Print a remark on standard error, unless asked to be quiet: one line, with any names in it."""
     if not quiet:
         say(one_line(message))
 
@@ -58,7 +58,7 @@ def tell_failures(failures: Sequence[Failure], *, others: bool) -> None:
 
 
 def tell_remarks(remarks: Iterable[Remark], quiet: bool) -> None:
-    """Say what beside the articles could not be used."""
+    """Print which metadata next to articles could not be used."""
     for remark in remarks:
         note(f"{shown_path(remark.path)}: {remark.text}", quiet)
 
@@ -113,10 +113,10 @@ class FileTally:
             self._failures.append(item)
 
     def notice(self, path: str, marks: tuple[OddMarks, ...]) -> None:
-        """Take note of an article that was read, and keep which marks of it are spelt otherwise."""
+        """Count an article that was read, with its unusual quotation marks."""
         self._read = True
         if marks:
-            from quotesearch.spelling import added  # find has no use for it
+            from quotesearch.spelling import added  # find does not need it
 
             self._odd_marks[path] = added(self._odd_marks.get(path, ()), marks)
 

@@ -62,7 +62,7 @@ def export_quotes(
         engine: what holds the quotes.
         query: which of them; its limit, offset, sort and group do not matter, its `min_confidence` does.
         path: the file. An older export is replaced, anything else is left alone.
-        about: what is to be read in the table `meta`, beside what is always there.
+        about: additional rows of the table `meta`.
         shown_path: turns the path of an article, as the engine has it, into what is written.
         on_progress: is called with the number of quotes written, and of all.
 
@@ -78,7 +78,7 @@ def export_quotes(
         _begin(beside, target, os.fspath(path))
         with closing(sqlite3.connect(beside, isolation_level=None)) as base:
             base.executescript(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # nobody reads it before it is whole
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # no one reads it before it is complete
                 f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
                 f"{TABLES}"
             )
@@ -135,7 +135,7 @@ def _look_at(target: Path, name: str) -> bool:
             if not target.parent.is_dir():
                 raise InputError(f"{name} cannot be written: there is no folder {target.parent}.")
             return False
-        if not target.is_file():  # looked at first: opening a FIFO would wait for whoever writes it
+        if not target.is_file():  # checked first: opening a FIFO would wait for a writer
             what = "a folder" if target.is_dir() else "not a regular file"
             raise InputError(f"{name} is {what}. Name a file: quotesearch export quotes.db")
         with target.open("rb") as file:

@@ -80,7 +80,7 @@ def _words(passage: Passage | None) -> str | None:
 
 
 def _json(value: object) -> str:
-    """JSON that SQLite can store; escapes stand for NUL and surrogates, so that all of it can be read back."""
+    """JSON that SQLite can store; NUL and surrogates are escaped, so that all of it can be read back."""
     text = json.dumps(value, ensure_ascii=False)
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 

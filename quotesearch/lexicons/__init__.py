@@ -1,7 +1,7 @@
 """
-Word lists: one entry a line in a text file, comments behind `#`, source and licence on top.
+Word lists: one entry a line in a text file, comments after `#`, source and licence on top.
 
-A linguist can mend the search engine here without reading Python.
+A linguist can fix the search engine here without reading Python.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def table(name: str) -> dict[str, str]:
     """
-    A list of pairs, `entry = value` a line. An entry that stands twice keeps its last value.
+    A list of pairs, `entry = value` a line. An entry that occurs twice has its last value.
 
     >>> table("en/first_names")["mary"]
     'f'

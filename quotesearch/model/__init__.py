@@ -1,7 +1,7 @@
 """
 The records that pass through the doors between the rooms.
 
-All are frozen, slotted dataclasses, named for what they are: `spans` (where something stands), `documents`
+All are frozen, slotted dataclasses, named for what they are: `spans` (places), `documents`
 (acquisition), `articles` (cleaning), `quotes` (extraction), `queries` (searching), `reports` (what an index
 holds). Import them from here; only those of `corrections` from their own module, so that a search, which needs
 none of them, does not pay for their making.

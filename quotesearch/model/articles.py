@@ -39,7 +39,7 @@ class Run:
     Characters of a block's text that come from one stretch of the source.
 
     `at` is where they begin in the block's text; they end where the next run begins. If the stretch is as long
-    as they are, they map one to one; if not (an entity, folded white space), they stand for it as a whole.
+    unchanged, they map one to one; if not (an entity, folded white space), the run maps as a whole.
     """
 
     at: int
@@ -72,7 +72,7 @@ class Block:
     rule: str = ""  # the id of the rule that gave the label; docs/cleaning.md lists them
 
     def source_span(self, start: int, end: int) -> Span:
-        """Where `text[start:end]` (not empty) stands in the source."""
+        """The place of `text[start:end]` (not empty) in the source."""
         if not self.runs:
             return Span(self.start + start, self.start + end)
         return Span(self._source_offset(start).start, self._source_offset(end - 1).end)
@@ -95,7 +95,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """A value read from an article, what it was read from, and where that stands (None: outside the source)."""
+    """A value read from an article, its basis in words, and its place (None: outside the source)."""
 
     value: T
     basis: str  # in words: "glued to the first line", "JSON-LD datePublished", "sidecar"
@@ -104,7 +104,7 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A value that an article gives for a field beside the one that was taken, and where it says so."""
+    """A value that an article gives for a field in addition to the one that was taken, and its place."""
 
     field: str  # headline, byline, published, outlet or url
     found: Found[str]  # several names are joined by “, ”
@@ -155,14 +155,14 @@ class Article:
     encoding: str
     media_type: str
     source: str
-    blocks: tuple[Block, ...]  # in the order of the source; every visible character lies in exactly one
+    blocks: tuple[Block, ...]  # in the order of the source; every visible character is in exactly one
     headline: Found[str] | None = None
     byline: Found[tuple[str, ...]] | None = None
     published: Found[str] | None = None  # ISO date
     outlet: Found[str] | None = None
     url: Found[str] | None = None
     also_at: tuple[str, ...] = ()
-    extent: Span | None = None  # where it lies in a file that holds many; None: it is the file
+    extent: Span | None = None  # its extent in a file that has several; None: it is the file
     conflicts: tuple[
         Conflict, ...
     ] = ()  # other values that it gives; only if asked for, see `cleaning.clean`

@@ -16,7 +16,7 @@ REPLACEMENT: Final = "\ufffd"
 
 _DIRECTIONS: Final = "\u202a-\u202e\u2066-\u2069"
 """Overrides, embeddings and isolates, which can reverse what is printed after them. The marks U+200E, U+200F and
-U+061C are not among them: they move nothing but the punctuation beside them, and Hebrew and Arabic need them."""
+U+061C are not among them: they move nothing except the punctuation next to them, and Hebrew and Arabic need them."""
 
 ISOLATED_CONTROLS: Final = f"\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ud800-\udfff"
 """What JSON allows in a string though a terminal may obey it or a file cannot hold it; inside of a `[…]`."""

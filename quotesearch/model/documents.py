@@ -26,7 +26,7 @@ class Root(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     """
-    What `FILE.meta.json` says of an article; it wins over whatever is inferred. None: it does not say.
+    The values of `FILE.meta.json`, which win over inferred ones. None: no value.
 
     What `metadata.csv` and the file's name say is added where it is silent.
     """
@@ -82,7 +82,7 @@ class ListedFile:
     sidecar: str | None = None  # the path of its FILE.meta.json, if there is one
     sidecar_size: int = 0
     sidecar_modified: int = 0
-    changed: int = 0  # nanoseconds: when the system last changed it, which nobody can set back; 0: not known
+    changed: int = 0  # nanoseconds: when the system last changed it, which no user can set back; 0: not known
     sidecar_changed: int = 0
     stated: tuple[Stated, ...] = ()  # what a metadata.csv and its name say of it
 
@@ -92,12 +92,12 @@ class RawDocument:
     """An article's file, read and decoded, with nothing taken away; or an article in a file that holds many."""
 
     path: str  # as given, or below the folder that was given
-    sha256: str  # of the file's bytes as they lie on disk (for .gz: compressed)
+    sha256: str  # of the file's bytes on disk (for .gz: compressed)
     encoding: str  # what the bytes were decoded as
     media_type: str  # text/plain, text/markdown or text/html
     source: str  # the source text of the whole file, that all offsets count in
     sidecar: Sidecar | None = None
-    extent: Span | None = None  # where the article lies in a file that holds many; None: it is the file
+    extent: Span | None = None  # its extent in a file that has several; None: it is the file
 
     @property
     def id(self) -> str:
@@ -110,7 +110,7 @@ class RawDocument:
         """
         if self.extent is None:
             return self.sha256[:16]
-        import hashlib  # only where articles are read: find does without
+        import hashlib  # only where articles are read: find does not need it
 
         return hashlib.sha256(f"{self.sha256} {self.extent.start}".encode()).hexdigest()[:16]
 
@@ -135,7 +135,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something beside articles that could not be used, in words for people; all articles were read."""
+    """Metadata next to articles that could not be used, in words for people; all articles were read."""
 
     path: str
     text: str

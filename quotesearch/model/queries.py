@@ -36,7 +36,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words that are spelt nearly so: `prevale~`."""
+    """Words with a similar spelling: `prevale~`."""
 
     text: str
 

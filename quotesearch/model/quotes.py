@@ -35,7 +35,7 @@ def thresholds_of(type_: str) -> Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whoever a quote is attributed to."""
+    """The person, group or document that a quote is attributed to."""
 
     name: str  # the fullest form that the article gives, titles off
     person: str  # the name as a key: case, hyphens, accents and middle initials folded
@@ -51,7 +51,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a corrected quote tells of its correction."""
+    """The correction of a corrected quote."""
 
     id: str  # the correction's
     who: str
@@ -69,7 +69,7 @@ class Quote:
     text: str  # parts joined by " […] ", across paragraphs by a newline
     kind: str  # headline, full or fragment
     parts: tuple[Passage, ...]  # one for each pair of marks, marks excluded
-    speaker: Speaker | None  # the best guess; None: the article does not tell
+    speaker: Speaker | None  # the best guess; None: the article does not say
     cue: Passage | None  # what gave it away: "told"
     rule: str  # a short name for what decided
     confidence: float  # the calibrated probability that the speaker's name is right; 0 to 1
@@ -104,7 +104,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class OddMarks:
-    """Quotation marks that are spelt otherwise, in one kind of way."""
+    """Quotation marks with an unusual spelling of one kind."""
 
     kind: str  # see `quotesearch.spelling.noticing`
     number: int
@@ -113,15 +113,13 @@ class OddMarks:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the way through the rooms made of one document."""
+    """The article and quotes of one document."""
 
     article: ArticleCard
     quotes: tuple[Quote, ...]  # headline first, then in the order of the source, with their best guesses
-    lines: str = (
-        ""  # what tells whether its lines recur one day, opaque to the index; see `Extractor.would_relabel`
-    )
-    odd_marks: tuple[OddMarks, ...] = ()  # in what was read, to be told
-    gaps: tuple[Gap, ...] = ()  # what of the article is read only in part, to be told
+    lines: str = ""  # digests of its lines, to check later whether they recur; see `Extractor.would_relabel`
+    odd_marks: tuple[OddMarks, ...] = ()  # in the text that was read
+    gaps: tuple[Gap, ...] = ()  # the parts of the article that are read only in part
 
 
 @dataclass(frozen=True, slots=True)

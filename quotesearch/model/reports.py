@@ -9,7 +9,7 @@ from quotesearch.model.documents import Failure, Remark
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many files of a kind that is not read lie below the paths."""
+    """The number of files of a kind that is not read below the paths."""
 
     kind: str  # its suffix, lower case, with the dot; "" if it has none
     files: int
@@ -39,7 +39,7 @@ class SyncReport:
     skipped: tuple[KindCount, ...] = ()  # files of kinds that are not read, the most frequent kind first
     relabelled: int = 0  # with lines that recur only now: a rebuild would drop the lines; after an add
     sidecars: tuple[Failure, ...] = ()  # of which something cannot be used; their articles were read
-    remarks: tuple[Remark, ...] = ()  # on what is beside articles and could not be used
+    remarks: tuple[Remark, ...] = ()  # on metadata next to articles that could not be used
     notes: tuple[str | Failure, ...] = ()  # for standard error: a sentence, or a file and what to say of it
     applied: tuple[
         PathCount, ...

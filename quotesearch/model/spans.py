@@ -1,4 +1,4 @@
-"""Stretches of a source text: every place that is told is one of these."""
+"""Spans: every place in a source text is one of these."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """The characters of *text* that lie in the span."""
+        """The characters of *text* in the span."""
         return text[self.start : self.end]
 
 
@@ -27,7 +27,7 @@ class Passage:
     """
     A stretch of a source text with the words that a reader sees there.
 
-    In plain text the two are the same but for line breaks, which a reader sees as spaces; in HTML the stretch
+    In plain text the two are the same except for line breaks, which a reader sees as spaces; in HTML the stretch
     may hold tags and entities.
     """
 

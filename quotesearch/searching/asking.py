@@ -28,7 +28,7 @@ def search(engine: Engine, query: Query) -> Results:
     The hits of a query, with highlights; notes; and when little or nothing was found, what finds more.
 
     Notes are full sentences for standard error (undated articles left out, a name that several people have).
-    Suggestions are queries that would find something, spelt as they would be typed (`prevail`,
+    Suggestions are queries that would find something, as they would be typed (`prevail`,
     `speaker:"Lloyd Austin"`); hints say why so little was found; the nearest quotes share most words of a long
     query. A query that asks for nothing finds nothing.
 
@@ -69,7 +69,7 @@ def _is_long(query: Query) -> bool:
 
 
 def each_hit(engine: Engine, query: Query) -> Iterator[Hit]:
-    """The hits that `search` gives, each read when it is asked for: to go through many of them."""
+    """The hits that `search` returns, each read when it is needed: to iterate over many of them."""
     return (_highlighted(query, hit) for hit in engine.hits(query))
 
 

@@ -1,4 +1,4 @@
-"""What can be done with the clauses of any query: go through them, change their words, spell them out."""
+"""Functions for the clauses of any query: iterate over them, change their words, write them out."""
 
 from __future__ import annotations
 

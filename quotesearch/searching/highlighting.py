@@ -83,7 +83,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 def _part_starts(quote: Quote) -> tuple[tuple[int, int], ...]:
     """
-    Where the parts of a quote stand in its text, as starts and ends.
+    The places of the parts of a quote in its text, as starts and ends.
 
     A part that the text does not hold as it is (no extractor should make one) is passed over.
     """

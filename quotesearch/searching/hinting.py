@@ -32,7 +32,7 @@ _LONGEST: Final = 100  # words; of a longer text, no single word is to blame
 _LONGEST_NAME: Final = 4  # words
 _LEAST_LETTERS: Final = 3  # of a word that can be a name
 _FILTERS: Final = ("speaker", "outlet", "after", "before", "kind", "exact", "min_confidence")
-"""What narrows a query beside its words."""
+"""The filters of a query."""
 
 _NAMED: Final = {"speaker": "by", "outlet": "from"}
 """The filters that take a name, and how the quotes of it are described."""
@@ -41,7 +41,7 @@ _FUNCTION_WORDS: Final = (
     "en/boilerplate_function_words", "en/determiners", "en/prepositions", "en/conjunctions", "en/modal_verbs",
     "en/auxiliaries", "en/question_words", "en/relatives",
 )  # fmt: skip
-"""The lists of words that are not names, whoever's name they are part of (The Pentagon)."""
+"""The lists of words that are not names, even inside one (The Pentagon)."""
 
 
 def name_hints(engine: Engine, query: Query) -> tuple[Hint, ...]:
@@ -163,7 +163,7 @@ def _may_name(typed: Sequence[str], is_all: bool) -> bool:
 
 def _is_function_word(typed: str, is_all: bool) -> bool:
     """
-    Is a word one of those that English sentences are made of?
+    Whether a word is a function word of English sentences.
 
     One that is a name too, as May, is not if it is typed with a capital letter or *is_all* of the query.
 
@@ -250,15 +250,15 @@ def _is_unknown(engine: Engine, query: Query) -> bool:
 
 
 def _speaker(engine: Engine, query: Query) -> Iterator[Hint]:
-    """If nobody has that name: say so."""
+    """If no one has that name, say so."""
     if query.speaker is not None and _is_unknown(engine, query):
         bare = query.speaker.removeprefix(WHOLE_NAME)
-        called = f"Nobody called {bare}" if bare == query.speaker else f"Nobody with the whole name {bare}"
+        called = f"Nobody called {bare}" if bare == query.speaker else f"No one with the whole name {bare}"
         yield Hint(f"{called} is quoted.")
 
 
 def _by_surname(engine: Engine, query: Query) -> Iterator[Hint]:
-    """The quotes of whom the articles call only by the surname of the speaker that is asked for."""
+    """The quotes of persons that articles call only by the surname of the speaker of the query."""
     asked = [word for word in person_words(query.speaker or "") if word not in words("en/suffixes")]
     if len(asked) < 2 or not _is_unknown(engine, query):
         return
@@ -280,7 +280,7 @@ def _words(engine: Engine, query: Query) -> Iterator[Hint]:
     is_narrowed = not asks_for_nothing(_with(query, ()))
     if not clauses or (len(clauses) == 1 and not is_narrowed) or _count(engine, plain):
         return
-    if clauses != list(parts_of(query.wanted)):  # a phrase was taken apart
+    if clauses != list(parts_of(query.wanted)):  # a phrase was split
         loose = _with(query, clauses)
         if number := _count(engine, loose):
             yield Hint(f"{_quotes(number, 'has', 'have')} these words, but not in a row", arguments(loose))
@@ -315,7 +315,7 @@ def _without_missing(
 
 
 def _loosened(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses with each phrase taken apart into its words."""
+    """The clauses with each phrase split into its words."""
     for clause in clauses:
         if isinstance(clause, Phrase):
             printed = [token for token in tokenize(clause.text) if not token.whole]

@@ -30,7 +30,7 @@ KINDS: Final = ("full", "fragment", "headline")
 SORTS: Final = ("relevance", "newest", "oldest")
 GROUPS: Final = ("article",)
 
-_MOST: Final = 100  # clauses; nobody types more, and a pasted article is not a query
+_MOST: Final = 100  # clauses; no one types more, and a pasted article is not a query
 _MOST_OPEN: Final = 100  # words with * or ~, also those joined by OR; each may mean thousands of words
 _ENDING_BACKWARDS: Final = re.compile(r"(?:\d*+[*~])*+")
 """The end of a word that says how it is looked for, read from the last character on: word*, word~; word~2 asks for as
@@ -62,7 +62,7 @@ def parse_query(
     min_confidence: float | None = None,
 ) -> ParsedQuery:
     r"""
-    Read a query as typed, one string for each shell argument, with the values of the options beside it.
+    Read a query as typed, one string for each shell argument, with the values of the options.
 
     Nothing in *arguments* is an error; the notes say what was not understood. A filter that is in both must hold
     in both.
@@ -122,7 +122,7 @@ def _check(
 
 
 def _name(option: str, text: str | None) -> str | None:
-    """The name that an option gives; an empty one is a variable that was never set, not anybody."""
+    """The name that an option gives; an empty one is a variable that was never set, not a name."""
     if text is not None and not text.strip():
         raise QueryError(f"{option} is empty; give it a name or leave it out")
     return text
@@ -218,7 +218,7 @@ class _Reader:
         return None
 
     def _word(self, text: str) -> Clause | None:
-        """A word, the beginning of one, or one that may be spelt differently."""
+        """A word, the beginning of one, or one with similar spellings."""
         bare = text.strip("()[]{}<>,;:!?…")
         if text[:1] in "([{" or text[-1:] in ")]}":
             self.note("Parentheses mean nothing here: OR joins the words on its left and right.")
@@ -257,7 +257,7 @@ class _Reader:
         self.joining = self.negating = False
 
     def _narrow(self, part: Piece) -> None:
-        """Have a value hold besides what holds already."""
+        """Add a value to those that must match."""
         old, value = self.query, part.text
         match part.field:
             case "speaker":
@@ -273,7 +273,7 @@ class _Reader:
                 self._narrow_dates(part.field, value)
 
     def _narrow_dates(self, name: str, value: str) -> None:
-        """Have a date hold besides what holds already."""
+        """Add a date to those that must match."""
         found = day(value, last=name == "before")
         if found is None:
             self.ignore(f"“{name}:{value}” is not understood: write a date as {FORMS}.")

@@ -72,14 +72,14 @@ def _unlike(words: tuple[str, ...]) -> list[str]:
 
 
 def _changed(chosen: dict[str, str], text: str) -> str:
-    """A text with words exchanged, whatever their case."""
+    """A text with words replaced, in any case."""
     for word, other in chosen.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text, flags=re.IGNORECASE)
     return text
 
 
 def _renamed(engine: Engine, query: Query) -> Iterator[Query]:
-    """The query with a speaker whom nobody has heard of changed to some who exist."""
+    """The query with an unknown speaker replaced by some who exist."""
     if query.speaker is None:
         return
     alone = Query(speaker=query.speaker, min_confidence=query.min_confidence, limit=0)

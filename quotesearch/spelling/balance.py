@@ -1,5 +1,5 @@
 """
-Marks that became a letter or the replacement character: only the balance of a paragraph tells them.
+Marks that became a letter or the replacement character: only the balance of a paragraph shows them.
 
 One byte that was read in a wrong encoding is a letter: ÒNo,Ó. An accent may be a mark: ´No,´. What no decoder could
 read is \ufffd, whatever it was. Read are those that open before a word and close after one, in turn.
@@ -19,7 +19,7 @@ __all__ = ["Balanced", "balanced"]
 
 @dataclass(frozen=True, slots=True)
 class Balanced:
-    """A mark that the balance tells: where it is printed, and the usual one."""
+    """A mark found by balance: where it is printed, and the usual one."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ _FEWEST_WORDS: Final = (
 
 def balanced(text: str) -> list[Balanced]:
     """
-    The marks of a text that its balance tells, in order.
+    The marks of a text found by their balance, in order.
 
     >>> [one.usual for one in balanced("ÒNo,Ó he said. ÒIt isnÕt.Ó")]
     ['“', '”', '“', '’', '”']

@@ -83,7 +83,7 @@ def decoded(printed: str, before: str, after: str) -> str:
         if usual is not None:
             return " " if usual == "\u00a0" else usual
     if printed == _LOST + '"':
-        return "—"  # whoever made straight marks of curly ones made one of its last byte
+        return "—"  # straight marks were made from curly ones, and from one of its last byte
     if printed.startswith(_LOST):
         return "”" + ("" if printed[2:] in ("", "?", "\ufffd", "Â") else printed[2:])
     return printed

@@ -1,8 +1,8 @@
 r"""
-Normalise a paragraph: marks and letters that are spelt in another way, with the way back to the printed text.
+Normalise a paragraph: marks and letters with an unusual spelling, with the way back to the printed text.
 
 Text that went through the wrong decoder, an exporter or a typesetter has “ as â€œ or \", a name as Jose´ or with a
-soft hyphen inside. Whoever looks for marks and names reads the usual spelling; what is shown is the printed one.
+soft hyphen inside. Marks and names are looked for in the usual spelling; what is shown is the printed one.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _nouns() -> frozenset[str]:
 
 
 class _Change(NamedTuple):
-    """What is spelt otherwise, where, and the usual spelling."""
+    """A stretch with an unusual spelling, its place, and the usual spelling."""
 
     start: int
     end: int

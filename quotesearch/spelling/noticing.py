@@ -1,4 +1,4 @@
-"""What is said of a file whose quotation marks are spelt otherwise, so that nobody is surprised by how it was read."""
+"""Notes about files with unusual quotation marks, so that users know how they were read."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Spelling:
 
 def odd_marks(article: Article) -> tuple[OddMarks, ...]:
     """
-    The quotation marks in what is read of an article that are spelt otherwise, by the kind of their spelling.
+    The unusual quotation marks in what is read of an article, by the kind of their spelling.
 
     >>> from quotesearch.model import Block
     >>> text = "&quot;No,&quot; she said."
@@ -61,7 +61,7 @@ def odd_marks(article: Article) -> tuple[OddMarks, ...]:
 
 
 def _spellings(text: str) -> Iterable[_Spelling]:
-    """The marks of a text that are spelt otherwise; apostrophes inside words and units are none."""
+    """The unusual marks of a text; apostrophes inside words and units are none."""
     from quotesearch.spelling.normalising import usual_marks  # most texts do not need its word lists
 
     done = usual_marks(text)
@@ -81,7 +81,7 @@ def _spellings(text: str) -> Iterable[_Spelling]:
 
 
 def _examples(found: Iterable[_Spelling], kind: str) -> Iterable[tuple[str, str]]:
-    """The first ways in which marks are spelt, one for each mark."""
+    """The first spellings of marks, one for each mark."""
     ways: dict[str, str] = {}
     for spelling in found:
         if spelling.kind == kind and spelling.usual:

@@ -1,4 +1,4 @@
-"""Where a text may be spelt otherwise: marks, and what parts a word, hides in it or is its apostrophe."""
+"""Where a text may have an unusual spelling: marks, and characters that split a word or are its apostrophe."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PARTED: Final = re.compile(r"-[ \t]*[\r\n]")
 
 def may_have_odd_spellings(text: str) -> bool:
     """
-    Whether a text may be spelt otherwise in any way.
+    Whether a text may have an unusual spelling of any kind.
 
     >>> may_have_odd_spellings("Mar\u00adwood"), may_have_odd_spellings("Marwood")
     (True, False)

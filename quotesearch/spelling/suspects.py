@@ -1,5 +1,5 @@
 """
-Whether there may be a mark that is spelt otherwise: most texts have nothing odd, and to look for a character is cheap.
+Whether there may be an unusual mark: most texts have none, and looking for a character is cheap.
 
 By itself, for a search looks too, and need not load what `places` does.
 """
@@ -23,7 +23,7 @@ _REFERENCE: Final = re.compile(r"&(?:#|\w+;|quot|apos|nbsp|[lrbs](?:[ds]|a|b)quo
 
 def may_have_odd_marks(text: str) -> bool:
     """
-    Whether a text has what marks or letters are spelt with after a wrong decoder, an export, a typesetter.
+    Whether a text has characters that a wrong decoder, an export or a typesetter writes for marks or letters.
 
     >>> may_have_odd_marks("“No,” she said."), may_have_odd_marks("&quot;No,&quot; she said.")
     (False, True)

@@ -1,5 +1,5 @@
 """
-How marks are spelt elsewhere, one table: by a program, in markup, with another character.
+Other spellings of marks, one table: by a program, in markup, with another character.
 
 What wrong decoders make of them is no table: `decoding` goes their way back.
 """

@@ -38,7 +38,7 @@ class Carried:
 
 def carried(index: Path, before: Catalogue | None, listing: Listing) -> Carried:
     """
-    The articles that an index has of files that may not be read today, or lie in folders that may not be entered.
+    The indexed articles of files that may not be read today, or are in folders that may not be entered.
 
     Args:
         index: the folder of the index.
@@ -46,7 +46,7 @@ def carried(index: Path, before: Catalogue | None, listing: Listing) -> Carried:
         listing: what was found now.
 
     Returns:
-        the articles; none if the old index turns out to be damaged, which a rebuild is to repair.
+        the articles; none if the old index is damaged, which a rebuild is to repair.
     """
     files = _out_of_reach(before, listing) if before else {}
     if before is None or not files:

@@ -25,7 +25,7 @@ def list_sources(
     all_needed: bool = True,
 ) -> Listing:
     """
-    List what lies below absolute *paths*, except what lies below those that are *left_out*.
+    List the files below absolute *paths*, except those below *left_out*.
 
     *roots* are all paths that the index holds: a metadata.csv counts up to the outermost of them, and each says how
     the names of the files below it are read.

@@ -116,10 +116,10 @@ class Corrector:
         return self._take_back(found[-1]) if found else None
 
     def merge(self, name: str, into: str) -> CorrectionState:
-        """Treat two names as the same person. Somebody with each name must be quoted."""
+        """Treat two names as the same person. Each name must be that of a speaker."""
         _check_names(name, into)
         if person_key(name) == person_key(into):
-            self._quotes_of(name)  # if nobody is called so, that is the mistake
+            self._quotes_of(name)  # if no one has the name, that is the mistake
             raise QueryError(f"“{name}” and “{into}” count as one person already.")
         joined = merged_names([each for each in self._standing() if each.action == "merge"])
         keys = [person_key(each) for each in (name, into)]
@@ -141,7 +141,7 @@ class Corrector:
         wanted = {person_key(name), person_key(into)}
         merges = [each for each in self._standing() if each.action == "merge"]
         found = [each for each in merges if {person_key(each.name), person_key(each.into)} == wanted]
-        # If two people merged them, a merge that is left would go on joining the two.
+        # If two people merged them, a merge that is left would still join the two.
         undone = [self._take_back(each) for each in found]
         return undone[-1] if undone else None
 
@@ -215,7 +215,7 @@ class Corrector:
             ) from error
 
     def _quotes_of(self, name: str) -> tuple[Hit, ...]:
-        """All quotes of a person, by the whole name. Raises QueryError if nobody has it."""
+        """All quotes of a person, by the whole name. Raises QueryError if no one has it."""
         with closing(open_index(self.directory)) as engine:
             hits = engine.search(Query(speaker=name, min_confidence=0, limit=engine.count_quotes())).hits
             key = person_key(name)

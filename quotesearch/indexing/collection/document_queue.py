@@ -1,4 +1,4 @@
-"""The documents of articles, handed on to be read again."""
+"""The documents of articles that are to be read again."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Extractor(Protocol):
         """
         The articles and quotes of many documents, in their order; a `Failure` for each that is not an article.
 
-        Exactly one item comes out for every document that goes in, so processes may share the work but must
+        Exactly one item is returned for every document, so processes may share the work but must
         not read far ahead. `article.path`, `article.sha256` and `also_at` are those of the document; the
         index sets `also_at` itself.
         """

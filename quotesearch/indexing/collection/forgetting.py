@@ -52,7 +52,7 @@ def forget(
     Take remembered folders and files out of an index, with all articles in them.
 
     No other path is looked through, and nothing is read of the paths themselves, which need not exist any longer.
-    Their files are not touched, nor the corrections beside them: they act again when the path is added again.
+    Their files are not touched, nor the corrections next to them: they act again when the path is added again.
     Only an article of which a copy was in one of them is read again, from the copy that stays.
 
     Args:
@@ -146,15 +146,15 @@ class _Going:
         return not any(is_below(path, folder) for folder in self.gone)
 
     def count(self) -> tuple[PathCount, ...]:
-        """The paths, and how many articles go with each."""
+        """The paths, and the number of articles that each removes."""
         return left_out(self.old, self.gone, self.stays)
 
     def listing(self) -> Listing:
         """
         All that stays, as if nothing else had been found.
 
-        A file of which a copy goes is read again, and the corrections beside that copy may go: it loses its mark of
-        them, so that `add` sees any that are found again.
+        A file of which a copy is removed is read again, and the corrections next to that copy may be removed: it loses
+        its mark of them, so that `add` sees any that are found again.
         """
         old = self.old
         lose = {

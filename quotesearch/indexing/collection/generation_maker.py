@@ -64,7 +64,7 @@ class Work:
     def bring_up_to_date(
         self, wanted: Sequence[str], sources: Sequence[str], *, all_needed: bool = True
     ) -> SyncReport:
-        """Compare what lies below *wanted* with the catalogue, and make a generation if anything differs."""
+        """Compare the files below *wanted* with the catalogue, and make a generation if anything differs."""
         left = (absolute(self.index), *remembered_corrections(self.index))
         listing = list_sources(wanted, self.old, left, self.roots, all_needed=all_needed)
         if self.base is None:

@@ -14,7 +14,7 @@ __all__ = ["left_out", "silenced", "with_left_out"]
 
 def left_out(before: Catalogue, paths: Sequence[str], stays: Callable[[str], bool]) -> tuple[PathCount, ...]:
     """
-    How many articles go with each path that is not remembered any longer.
+    The number of articles that are removed with each path that is not remembered any longer.
 
     Args:
         before: what the index contained.

@@ -16,11 +16,11 @@ __all__ = ["devices", "refuse_unmounted", "unmounted"]
 
 def devices(paths: Sequence[str], files: Iterable[str]) -> dict[str, int]:
     """
-    The devices that paths lie on, and those of the folders below them where others are mounted.
+    The devices of paths, and those of the folders below them where others are mounted.
 
     Args:
         paths: files and folders, absolute.
-        files: what lies below them; only folders on the way to one of these are looked at.
+        files: those below; only folders on the way to one of these are checked.
     """
 
     @cache
@@ -93,7 +93,7 @@ def _held(path: str, known: Mapping[str, int], files: Collection[str], *, is_gon
 
 
 def _device(path: str) -> int | None:
-    """The device that a path lies on; None if it is not there."""
+    """The device of a path; None if it does not exist."""
     try:
         return Path(path).stat().st_dev
     except OSError:

@@ -39,7 +39,7 @@ def open_index(directory: str | os.PathLike[str]) -> Engine:
     """
     The engine of the index in a folder, for reading; `close` it when done.
 
-    What it answers stays the same until it is closed, whatever is added or rebuilt meanwhile.
+    What it answers stays the same until it is closed, also during an add or rebuild.
 
     Raises:
         NoIndexError: there is no index yet; the message says how to build one.

@@ -86,7 +86,7 @@ def refuse_unmounted(wanted: Sequence[str], before: Catalogue | None, *, inner: 
     """
     Raise MissingPathError if a disk that was mounted when the index was made is not mounted now.
 
-    Those on folders below the paths (*inner*) matter only if nobody named the paths.
+    Those on folders below the paths (*inner*) matter only if no path was named.
     """
     if before is None:
         return

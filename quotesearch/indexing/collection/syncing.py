@@ -55,7 +55,7 @@ def add(
     """
     Index new and changed articles below *paths* and drop those whose file is gone.
 
-    The paths are remembered; what lies below others that are remembered is left as it is, unless *paths* is
+    The paths are remembered; the files below other remembered paths stay as they are, unless *paths* is
     empty, which means all that are remembered: then one that is out of reach today loses nothing and holds up
     none of the others. Without an index, one is made.
 
@@ -64,7 +64,7 @@ def add(
         paths: files and folders.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
-        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), without what the
             extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
@@ -109,14 +109,14 @@ def rebuild(
     engine: str | None = None,
 ) -> SyncReport:
     """
-    Build the whole index again beside the old one, then swap it in at once.
+    Build the whole index again next to the old one, then swap it in at once.
 
     Args:
         directory: of the index. If it is not an index yet it must be missing, empty or hold a README only.
         paths: files and folders, which replace those remembered; empty: all that are remembered.
         extractor: makes quotes of documents.
         wait_seconds: how long to wait for another writer.
-        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), beside what the
+        file_seconds: how long it may take to read a file (`quotesearch.time_limit.limited`), without what the
             extractor does with it; None: as long as it takes.
         on_wait: called once with a message for people when there is one.
         on_progress: called with the number of articles done and their total, now and then.
@@ -153,7 +153,7 @@ def rebuild(
 
 @contextmanager
 def writing(index: Path, seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
-    """The only writer of an index, which is made if need be; the system's errors in words."""
+    """The only writer of an index, which is created if necessary; the system's errors in words."""
     try:
         index.mkdir(parents=True, exist_ok=True)
         with Lock.wait(locked_file(index), seconds, on_wait):

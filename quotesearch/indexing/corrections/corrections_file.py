@@ -1,7 +1,7 @@
 """
 The file `corrections.jsonl`: one correction a line, only ever appended to.
 
-It is kept in a remembered folder, beside the articles that it is about, or where the user wants it. People edit it and
+It is kept in a remembered folder, next to its articles, or where the user wants it. People edit it and
 pass it on, so no line of it is trusted: one that is not a valid correction is skipped and named.
 """
 
@@ -52,7 +52,7 @@ _BEGINS: Final = re.compile(rb'\{"id": "(?:[0-9a-f]{12}", "action": "|[^"}\n]*+\
 """How a line begins that `append_correction` wrote, even if it was cut off, in so many bytes of a file."""
 
 _NEEDED: Final = {"speaker": "selector", "not-a-quote": "selector", "merge": "into", "undo": "undoes"}
-"""What a line must have, beside its id, action and date."""
+"""The field that a line must have, in addition to its id, action and date."""
 
 _TEXTS: Final = frozenset(each.name for each in fields(Correction) if each.name not in ("selector", "file"))
 _REQUIRED: Final = frozenset({"id", "action"})
@@ -60,7 +60,7 @@ _SELECTOR_TEXTS: Final = ("sha256", "words", "exact", "before", "after")
 
 
 def new_correction(action: str, because: str = "", **facts: Any) -> Correction:
-    """A correction made now by whoever runs the program (`LOGNAME` or `USER`, else the system's name for the user)."""
+    """A correction made now by the user of the program (`LOGNAME` or `USER`, else the system's name for the user)."""
     try:
         who = getuser()
     except (OSError, KeyError):

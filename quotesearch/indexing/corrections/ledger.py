@@ -179,7 +179,7 @@ class Ledger:
         """
         The files of which corrections act that did not act before, each with the number of all that act.
 
-        Whoever gets such a file with a download is to hear of it; whoever knows it is not to hear it every time.
+        A user who gets such a file with a download needs to know; one who knows it already does not.
         """
         now, then = (
             {id for id, outcome in each.outcomes.items() if outcome == ""} for each in (self, before)
@@ -245,7 +245,7 @@ def _marked(
 
 
 def places_of(correction: Correction) -> list[str]:
-    """Where the files of a correction's quote lie, if they lie where they did; absolute paths."""
+    """The places of the files of a correction's quote, if they were not moved; absolute paths."""
     folder = Path(correction.file).parent
     return (
         [os.path.normpath(folder / path) for path in correction.selector.paths] if correction.selector else []

@@ -38,7 +38,7 @@ class Lexicon:
         return self._beginning(text, exact)
 
     def alike(self, text: str) -> tuple[str, ...]:
-        """The printed forms of words that begin with the same letter and are spelt nearly so."""
+        """The printed forms of words that begin with the same letter and have a similar spelling."""
         return self._alike(text)
 
     def _find_beginning(self, text: str, exact: bool) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """
-What every search engine can do, whichever library does the work.
+The methods of every search engine; which library does the work does not matter.
 
 An engine holds quotes with the cards of their articles: everything that a hit shows, so nothing else need
 be read to show it. Paths in its cards are absolute. One suite of tests (tests/test_engine*.py) runs against
@@ -78,7 +78,7 @@ class Engine(Protocol):
         """
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
-        """Words of quotes that are spelt like *word*, the likeliest first."""
+        """Words of quotes with a spelling similar to *word*, the likeliest first."""
 
     def suggest_speakers(self, name: str, min_confidence: float | None, limit: int = 3) -> tuple[str, ...]:
         """Names of speakers that resemble *name*, in their commonest spelling, the likeliest first."""
@@ -91,7 +91,7 @@ class Engine(Protocol):
         Who is quoted, joined by `Speaker.person`, the most quoted first.
 
         Args:
-            name: any part of a name, all its words must match; None: everybody.
+            name: any part of a name, all its words must match; None: all speakers.
             min_confidence: quotes below it have no speaker.
         """
 

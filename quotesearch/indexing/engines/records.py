@@ -16,7 +16,7 @@ _FAST: Final = 1  # zlib's level: the others cost more time than they save space
 
 
 def pack(article: ArticleCard, quote: Quote) -> bytes:
-    """All of a quote and of its article's card. zlib's checksum goes with it, so a flipped bit is noticed."""
+    """All of a quote and of its article's card, with zlib's checksum, so a flipped bit is noticed."""
     return zlib.compress(json.dumps([_card(article), _quote(quote)], separators=(",", ":")).encode(), _FAST)
 
 

@@ -253,7 +253,7 @@ class SqliteStore:
 
 @contextmanager
 def _telling_full_disk() -> Iterator[None]:
-    """Raise OSError if the disk is full or fails, as for any other file."""
+    """Raise OSError if the disk is full or fails, like any other file."""
     try:
         yield
     except sqlite3.OperationalError as error:

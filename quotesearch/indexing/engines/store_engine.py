@@ -109,7 +109,7 @@ class StoreEngine:
             return pair_counts(self._store, query, self._selection(query), rows, columns)
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
-        """Words that occur in quotes and are spelt like *word*."""
+        """Words that occur in quotes and have a spelling similar to *word*."""
         with self._noticing_damage():
             plain = [term for term in self._store.terms("words", "") if term.isalnum()]
             return likest(folded_form(word), plain, lambda term: self._store.frequency("words", term), limit)
@@ -118,7 +118,7 @@ class StoreEngine:
         """
         Names of speakers that resemble *name*.
 
-        Those come first that have each of its words, or one spelt nearly so; then those that share a word.
+        Those come first that have each of its words, or similar ones; then those that share a word.
         """
         words = person_words(name)
         if not words:

@@ -45,7 +45,7 @@ _UNDATED_LAST: Final = 10**9
 
 
 class _NoLock:
-    """Stands in for Whoosh's lock: who writes an index holds ours."""
+    """A replacement for Whoosh's lock: a writer of an index holds ours."""
 
     def acquire(self, blocking: bool = False) -> bool:
         """Always at once."""
@@ -59,7 +59,7 @@ class _Storage(FileStorage):  # type: ignore[misc]
     """A folder without a lock of its own, since a lock file would be one more file of each generation."""
 
     def lock(self, name: str) -> _NoLock:
-        """A lock that nobody holds."""
+        """A lock that is not held."""
         return _NoLock()
 
 
@@ -276,7 +276,7 @@ def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
     What Whoosh calls to have segments merged; returns those that stay.
 
     Small ones are merged with each other, so that their sizes grow like powers and there are few of them,
-    whatever was added how often; so are those of which most was deleted.
+    for any number of additions; so are those of which most was deleted.
     """
     stay: list[Any] = []
     gathered = int(writer.doc_count())

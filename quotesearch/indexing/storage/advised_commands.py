@@ -25,7 +25,7 @@ def command_line(command: str, index: str | os.PathLike[str] | None, *arguments:
     Args:
         command: of quotesearch.
         index: the folder of the index that it is for; None: the one that is used anyway.
-        arguments: options, paths and the like.
+        arguments: options, paths, values.
 
     Returns:
         the command line, quoted for a POSIX shell where that is necessary.

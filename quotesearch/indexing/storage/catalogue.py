@@ -155,7 +155,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies below some paths."""
+    """The files below some paths."""
 
     files: dict[str, ListedFile]
     kept: dict[str, Known]  # what was catalogued elsewhere, or below folders that cannot be entered today
@@ -163,7 +163,7 @@ class Listing:
     skipped: tuple[KindCount, ...]
     devices: dict[str, int]
     other_kinds: dict[str, dict[str, int]]  # as `Catalogue.other_kinds`
-    remarks: tuple[Remark, ...] = ()  # on what is beside files and could not be used
+    remarks: tuple[Remark, ...] = ()  # on metadata next to files that could not be used
 
 
 def _known(fields: list[Any]) -> Known:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 LARGEST: Final = 256 << 20
-"""Bytes: 256 MiB. The lists that an index of ten million quotes has beside its catalogue are smaller."""
+"""Bytes: 256 MiB. The lists of an index of ten million quotes, except its catalogue, are smaller."""
 
 _CHUNK: Final = 1 << 20
 
@@ -42,7 +42,7 @@ def flush(path: Path) -> None:
 
 def write_json(path: Path, content: Any, *, lasting: bool = True) -> None:
     """
-    Write a file so that whoever reads it finds the old content or the new.
+    Write a file so that a reader finds the old content or the new.
 
     That holds after a power cut, too, unless it need not be *lasting*: what `flush` is called for later.
     """
@@ -89,7 +89,7 @@ def not_permitted(path: Path) -> IndexStateError:
 
 
 def checksum(path: Path) -> int:
-    """A file's CRC-32, to notice damage (nobody's malice). Raises OSError, also if it is not a regular file."""
+    """A file's CRC-32, to notice damage (not tampering). Raises OSError, also if it is not a regular file."""
     crc = 0
     with open_regular(path) as file:
         while chunk := file.read(_CHUNK):

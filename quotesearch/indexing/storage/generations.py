@@ -1,9 +1,9 @@
 """
-Generations: each commit makes a new one beside the old, and one atomic rename makes it count.
+Generations: each commit makes a new one next to the old, and one atomic rename makes it current.
 
     INDEX/sources.json            the remembered paths
     INDEX/current.json            which generation counts, and its manifest's checksum
-    INDEX/lock                    locked by whoever writes
+    INDEX/lock                    locked by the writer
     INDEX/generations/7/manifest.json   what belongs to it: sizes and checksums of all its files
     INDEX/generations/7/reading         locked, together, by those who read it
     INDEX/generations/7/catalogue.json  the files it was made from
@@ -200,7 +200,7 @@ def is_index(index: Path) -> bool:
 
 
 def engine_of(index: Path) -> str:
-    """The engine that an index was built with, also if it is damaged; if that cannot be told, the default."""
+    """The engine that an index was built with, also if it is damaged; if that is not known, the default."""
     try:
         name = read_json(index / POINTER)["engine"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -267,7 +267,7 @@ def publish_generation(
 
 
 def remove_old_generations(index: Path) -> None:
-    """Remove generations that do not count and that nobody reads. Call it with the index locked."""
+    """Remove generations that are not current and have no reader. Call it with the index locked."""
     try:
         number, _ = _pointed(index)
     except NoIndexError:
@@ -283,14 +283,14 @@ def remove_old_generations(index: Path) -> None:
             lock = Lock.take(path / "reading")
         except OSError:
             lock = None
-            shutil.rmtree(path, ignore_errors=True)  # nobody can read what lacks it
+            shutil.rmtree(path, ignore_errors=True)  # no one can read a generation without it
         if lock is not None:
             with lock:
                 shutil.rmtree(path, ignore_errors=True)
 
 
 def locked_file(index: Path) -> Path:
-    """The file that whoever writes has locked."""
+    """The file that the writer has locked."""
     return index / LOCK
 
 

@@ -61,7 +61,7 @@ def refuse_foreign(index: Path) -> None:
     if GENERATIONS in names and (SOURCES in names or POINTER in names):
         refuse_blocked(index)
         return
-    # Nobody makes the folder of generations before the other files.
+    # No program creates the folder of generations before the other files.
     foreign = [name for name in names if name not in _FILES and not name.lower().startswith(_ALLOWED)]
     if foreign:
         raise IndexStateError(
@@ -72,7 +72,7 @@ def refuse_foreign(index: Path) -> None:
 
 def refuse_untrusted(index: Path, *folders: Path) -> None:
     """
-    Make sure that nobody else can have written the files of an index, as git does with a repository.
+    Make sure that no one else can have written the files of an index, as git does with a repository.
 
     For engines whose files can run code when they are opened, such as pickles.
 

@@ -55,7 +55,7 @@ class Lock:
                     msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-            if os.fstat(descriptor).st_nlink == 0:  # removed between the two, and nobody else will lock it
+            if os.fstat(descriptor).st_nlink == 0:  # removed between the two, and no one else will lock it
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         except (BlockingIOError, PermissionError):
             os.close(descriptor)
@@ -71,7 +71,7 @@ class Lock:
         Lock a file, waiting for the process that has locked it.
 
         Args:
-            path: the file, made if need be.
+            path: the file, created if necessary.
             seconds: how long to wait at most.
             on_wait: called once with a message for people if another process has the lock.
 

@@ -163,9 +163,9 @@ def remembering(
     index: Path, paths: Iterable[str], patterns: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     """
-    Keep these paths beside those known, and these patterns, while a generation of them is made to count.
+    Store these paths with those known, and these patterns, while a generation of them is made current.
 
-    Whatever moment the program is killed in, no article of the generation that counts then lies below no
+    If the program is killed at any moment, no article of the current generation is then below no
     remembered path, where no `add` would look for it. If it fails, those known stay.
     """
     known: tuple[str, ...] | None = None
@@ -182,7 +182,7 @@ def remembering(
 
 
 def remember_corrections(index: Path, file: str) -> None:
-    """Keep the path of a file of corrections, beside the remembered paths."""
+    """Store the path of a file of corrections with the remembered paths."""
     files = remembered_corrections(index)
     if file not in files:
         _write(index, remembered(index), sorted((*files, file)), remembered_patterns(index))
@@ -207,7 +207,7 @@ def absolute(path: str | os.PathLike[str]) -> str:
 
 def is_below(path: str, folder: str) -> bool:
     """
-    Does a path lie in a folder, or is it the same?
+    Whether a path is in a folder, or is the same.
 
     >>> is_below("/news/2024/a.txt", "/news"), is_below("/newspapers/a.txt", "/news"), is_below("/news", "/")
     (True, False, True)
