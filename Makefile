@@ -32,11 +32,12 @@ demo: $(VENV)/.installed ## install, index the five sample articles, find "preva
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest -q
 
-lint: $(VENV)/.installed-dev ## format check, lint, types, import directions
+lint: $(VENV)/.installed-dev ## format check, lint, types, imports, plain English
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m benchmarks.plain_english --check
 
 format: $(VENV)/.installed-dev ## rewrite the code in the house format
 	$(BIN)/ruff format .

@@ -1,7 +1,7 @@
 """
 Work on many documents shared by several processes.
 
-Results come in the order of the documents, for any number of processes. A document that takes too long is a
+Results are in the order of the documents, for any number of processes. A document that takes too long is a
 `Failure`, and so is one at which a process ends (out of memory, or in a library that does not return in time): new
 processes do the rest.
 """

@@ -94,7 +94,7 @@ def test_rebuild_without_paths_never_replaces_an_index_by_seeds(copied):
     result = run("rebuild")
 
     assert result.stderr == (
-        "Error: This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER --index index/\n"
+        "Error: This index knows no folder yet. Name one: quotesearch rebuild FOLDER --index index/\n"
     )
     assert result.exit_code == 2
     assert len(found("water")) == 2

@@ -39,7 +39,7 @@ PAGE: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """
-The start of a page, whichever name its file has.
+The start of a page, for a file of any name.
 
 A comment ends at its first “-->” and is not tried again with a later one: of n comments that no page follows, there
 are 2ⁿ ways to try.

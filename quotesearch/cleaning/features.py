@@ -2,8 +2,8 @@
 Binary features of a unit for the first pass: its own form, and its place among the others.
 
 A feature has a name, such as “ends as a sentence”, to which the fitted model (scoring.py) gives a weight. The same
-names are shown as reasons. Features are grouped, and groups recur as a whole, so that neither they nor the sums of their
-weights are computed again for each line of a menu.
+names are shown as reasons. Features are grouped, and groups recur as a whole, so that neither they nor the sums of
+their weights are computed again for each line of a menu.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class Statement:
     people: tuple[str, ...]  # those of the authors that are not said to be organisations
     publisher: str
     address: str  # of the page it is about
-    place: Span  # the script it stands in
+    place: Span  # the script that contains it
 
 
 def read_statements(scripts: Sequence[tuple[int, str]]) -> tuple[Statement, ...]:

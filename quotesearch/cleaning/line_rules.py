@@ -45,7 +45,7 @@ _QUOTED = re.compile(r"[\"“„«][^\"”»]*[\"”»]")
 _CLOCKS = re.compile(
     r"[\d:./\s|-]*\d{1,2}:\d\d[\d:./\s|-]*(?:[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}))?", re.IGNORECASE
 )
-_STARTS_CLOCK = re.compile(r"[\d:./\s|-]")  # as does all that is told by the clock, but “an hour ago”
+_STARTS_CLOCK = re.compile(r"[\d:./\s|-]")  # as do all times of the clock, but “an hour ago”
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?", re.IGNORECASE)
 _AGO = re.compile(
     r"(?:about |over )?(?:\d+|an?|one)\s*"

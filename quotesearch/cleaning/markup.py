@@ -64,7 +64,7 @@ _COMMENTS = re.compile(
 )
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLASS_WORD = re.compile(r"[a-z]{3,}")
-_FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]|^ | $")  # a single space inside a text shows as it stands
+_FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]|^ | $")  # a single space inside a text is shown unchanged
 _ENDS_PARAGRAPH = _elements("ends-paragraph")
 
 

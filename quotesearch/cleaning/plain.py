@@ -39,7 +39,7 @@ _PRINTABLE = re.compile("=[89A-F][0-9A-F]|=20|=3D")  # quoted-printable, as some
     slots=True
 )  # not frozen: there is one for each line of a collection, and that takes thrice as long
 class _Line:
-    start: int  # where its first visible character stands
+    start: int  # the place of its first visible character
     end: int
     text: str
     indent: int
@@ -164,7 +164,7 @@ def _full(line: _Line, following: _Line, column: int) -> bool:
 def _continues(line: _Line, following: _Line, column: int) -> bool:
     """Whether the next line continues the same paragraph."""
     if following.gap or following.indent > line.indent + 1 or _BULLET.match(following.text):
-        # A hanging indent goes on below a bullet; any other deeper line begins a paragraph.
+        # A hanging indent continues a bullet; any other deeper line begins a paragraph.
         hanging = not following.gap and bool(_BULLET.match(line.text)) and not _BULLET.match(following.text)
         return hanging and _full(line, following, column)
     if _full(line, following, column):

@@ -253,7 +253,7 @@ def _start_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]]) -> int
         return first
     start = above[-1] + 1
     empty = not _value_of(units[start - 1].text)
-    while start < first and (empty or not units[start].gap):  # the value goes on below its name
+    while start < first and (empty or not units[start].gap):  # the value continues below its name
         start, empty = start + 1, False
     return start
 

@@ -1,7 +1,8 @@
 """
 Boxes: several units that belong together, recognised by their heading, repetition or neighbours.
 
-Each rule takes all units and the verdicts so far, and returns verdicts for some units. These are final, for the model, too, except for the rules in `ADVISERS`.
+Each rule takes all units and the verdicts so far, and returns verdicts for some units. These are final, except for the
+rules in `ADVISERS`, whose answer is a feature of the model.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def read_tokens(source: str) -> Iterator[Token]:
     >>> [token[3] for token in read_tokens("<P class=lead>1 &lt; 2<!-- or not -->")]
     ['p', '1 ', '<', ' 2']
     """
-    last = source.rfind(">") + 1  # behind it no tag can end
+    last = source.rfind(">") + 1  # after it no tag can end
     at, unended = 0, 0
     commented = True  # whether any comment may yet end
     pattern = _TAG

@@ -34,7 +34,7 @@ CREATE TABLE speakers (
     name TEXT NOT NULL,        -- the most frequent spelling
     role TEXT,                 -- the most frequent one
     type TEXT NOT NULL,        -- person, group, document or anonymous: the most frequent one
-    gender TEXT,               -- null if no article tells, or if they disagree
+    gender TEXT,               -- null if no article says, or if they disagree
     quotes INTEGER NOT NULL,
     articles INTEGER NOT NULL
 );

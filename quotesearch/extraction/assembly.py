@@ -54,7 +54,7 @@ def group_parts(scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = (
 
 
 def _belongs(scene: Scene, one: int, other: int) -> bool:
-    """Whether a segment goes on with the quotation of the one before it."""
+    """Whether a segment continues the quotation of the one before it."""
     if other != one + 1:
         return False
     a, b = scene.segments[one], scene.segments[other]
@@ -113,7 +113,7 @@ def kind_of(scene: Scene, group: Sequence[int]) -> str:
 
 
 def shown(scene: Scene, group: Sequence[int]) -> str:
-    """The words of a quotation as a reader sees them; never words that nobody printed in a row."""
+    """The words of a quotation as a reader sees them; never words that were not printed in a row."""
     out = ""
     for before, number in zip((None, *group), group, strict=False):
         part = scene.segments[number]

@@ -1,4 +1,4 @@
-"""Whose words are handed on: a letter from Ann Lee, a message that Roe had sent, the minister's diary."""
+"""Authors of texts whose words are quoted: a letter from Ann Lee, a message that Roe had sent, the minister's diary."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Authors:
         return -1
 
     def _sender(self, at: int, quote: int) -> int:
-        """The mention that begins at a token, or the name beside a word that is none: from "the accused, Bo Ek"."""
+        """The mention that begins at a token, or the name next to a word that is none: from "the accused, Bo Ek"."""
         found = self._phrases.starting(at)
         comma = next((n for n in range(at + 1, min(at + _APPOSED, quote)) if self._tokens[n].text == ","), -1)
         if found >= 0 or comma < 0 or any(t.kind != "w" or t.capital for t in self._tokens[at:comma]):

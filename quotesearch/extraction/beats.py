@@ -14,14 +14,14 @@ from quotesearch.lexicons import words
 _DOING: Final = words("en/beat_verbs") | words("en/gesture_verbs")
 _SPEAKING: Final = words("en/strong_reporting_verbs")
 _PEOPLE: Final = frozenset({"he", "she", "i"})
-_LONGEST: Final = 14  # tokens of the sentence that tells what someone does
+_LONGEST: Final = 14  # tokens of the sentence that describes an action
 
 
 def find_beats(
     tokens: list[Token], mentions: list[Mention], phrases: Phrases, clauses: dict[int, Clause]
 ) -> None:
     """
-    Give quotations that no verb leads to, and that have a beat before or between them, to whoever does it.
+    Attribute quotations that no verb introduces, but a beat before or between them, to the person who acts in the beat.
 
     Args:
         tokens: the tokens of the article.

@@ -149,7 +149,7 @@ class Cast:
             str, set[int]
         ] = {}  # the first of them by forms of the surname, a letter left out
         self._aliases: dict[str, int] = {}
-        self.decided: set[int] = set()  # tokens of bare names of which the text says whom they mean
+        self.decided: set[int] = set()  # tokens of bare names that the text links to a person
         self.generations: frozenset[tuple[str, str]] = frozenset()  # first name and surname of two people
         self.titled: frozenset[int] = frozenset()  # paragraphs that are headlines or headings
 
@@ -196,7 +196,7 @@ class Cast:
         self._by_role_initials.setdefault(initials, set()).add(member.number)
 
     def call(self, member: Member, alias: str) -> None:
-        """Let one more word mean a member, whatever its name is: CISA, a stage name."""
+        """Let one more word mean a member, also if it is not in the name: CISA, a stage name."""
         self._aliases[fold(alias)] = member.number
 
     def relate(self, member: Member, family: str, gender: str) -> None:
@@ -260,7 +260,7 @@ class Cast:
         return titled or fits
 
     def title_decides(self, name: Name) -> bool:
-        """Whether only one of those whom a bare name may mean has its title: coach Roe."""
+        """Whether only one of the persons that a bare name may mean has its title: coach Roe."""
         return len(self._called(name, -1)) == 1
 
     def certainty(self, name: Name, member: Member, at: int) -> float:

@@ -1,5 +1,5 @@
 """
-Fill the cast of a story: tell every name in it who it is.
+Build the cast of a story: find the person of every name in it.
 
 Full names come first, bare ones join them. Headlines never create a member ("Ann Lee Speaks"), but lend a
 first name to a surname that has none in the body.
@@ -57,7 +57,7 @@ def build_cast(
     extra: Iterable[str] = (),
 ) -> Cast:
     """
-    Gather the cast and tell every name mention who it is.
+    Build the cast and set the member of every name mention.
 
     *extra*: texts of the page that are not read for quotes but name people, such as captions.
     """
@@ -102,7 +102,7 @@ def build_cast(
 
 
 def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
-    """Give someone named by the first name before "and" the surname of whoever comes after it."""
+    """Give a first name before "and" the surname of the person after it."""
     name = mention.name
     if name is None or any(
         m.full and fold(m.surname) == fold(name.words[0]) for m in cast.with_word(words[0])
@@ -134,7 +134,7 @@ def _join_bare(
     for mention, name in body:
         if mention.person < 0 and len(name.words) == 1:
             _join_relative(cast, mention, name, tokens, named)
-    # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, of whom the story speaks too.
+    # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, who is in the story too.
     for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
             _join_single(cast, mention, name, mentions, tokens)
@@ -267,7 +267,7 @@ def _join_single(
 
 
 def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> Member | None:
-    """The person whose surname a bare one that nobody has is with a slip of the pen: Sweeny, Steve Sweeney."""
+    """The person whose surname is nearly that of an unknown bare one, a slip of the pen: Sweeny, Steve Sweeney."""
     word = fold(name.words[0])
     if (
         is_first_name(word)
@@ -377,7 +377,7 @@ def _lend(cast: Cast, text: str) -> None:
 
 
 def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
-    """Link a name in a headline to the member whose name is in it; headlines create nobody."""
+    """Link a name in a headline to the member whose name is in it; headlines add no members."""
     for word in reversed(name.words):
         fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.surname) == fold(word)]
         if fits:

@@ -1,4 +1,4 @@
-"""What leads to a quotation, as far as its sentence tells."""
+"""The clause that introduces a quotation, as far as its sentence shows it."""
 
 from __future__ import annotations
 

@@ -239,7 +239,7 @@ class ClauseFinder:
         if heard >= 0:
             return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)
-        used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # used to tell her
+        used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # “used to tell her”
         if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_someone(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
@@ -255,7 +255,7 @@ class ClauseFinder:
         return self._authors.is_recited(verb, quote)
 
     def _tells_someone(self, verb: int, quote: int) -> bool:
-        """Whether a verb and whom it tells lead straight to a quotation: her doctor told "her": “Stop.”."""
+        """Whether a verb and its object lead straight to a quotation: “her doctor told her: Stop.”."""
         if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
             return False
         hearer, *after = [token.lower for token in self._tokens[verb + 1 : quote]]
@@ -329,7 +329,7 @@ class ClauseFinder:
         return "finite", self._phrases.subject(verb)
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
-        """Who does what a participle says: the subject of the sentence, or whoever comes directly before it."""
+        """The subject of a participle: that of the sentence, or the mention directly before it."""
         tokens, mentions = self._tokens, self._mentions
         if at < 0 or tokens[at].sentence != tokens[verb].sentence or tokens[at].kind == "b":
             return "first participle", self._phrases.main_subject_after(quote)
@@ -369,7 +369,7 @@ class ClauseFinder:
         return -1
 
     def _is_shown(self, owner: int) -> bool:
-        """Whether a mention does what the participle after it says: she recalls "the coach" telling her."""
+        """Whether a mention is the subject of the participle after it: “she recalls the coach telling her”."""
         if self._mentions[owner].type == "document":
             return False
         return (
@@ -389,7 +389,7 @@ class ClauseFinder:
         return "infinitive", self._phrases.clause_subject(to)
 
     def _quoted_as(self, at: int) -> int:
-        """Whose words a source hands on: Roe was quoted as saying, the agency quoted Roe as saying."""
+        """The speaker whose words a source passes on: Roe was quoted as saying, the agency quoted Roe as saying."""
         tokens = self._tokens
         for n in range(at - 1, max(-1, at - 14), -1):
             if tokens[n].lower in _QUOTED:

@@ -18,7 +18,7 @@ _NEAR: Final = 4  # signs between a mention and a quotation that are taken as th
 _AROUND: Final = 25  # mentions before one among which rivals are looked for
 _BACK: Final = 100  # mentions before one among which the same noun is counted
 _LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
-_LONGEST_CHAIN: Final = 6  # quotations back that one that goes on is followed
+_LONGEST_CHAIN: Final = 6  # quotations back of one that continues
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES: Final = (
     (frozenset({"a", "an"}), "a"),

@@ -58,7 +58,7 @@ def _is_governed(tokens: list[Token], start: int) -> bool:
 
 
 def _is_addressed(tokens: list[Token], start: int) -> bool:
-    """Whether a name is that of whoever gets a message: a note to the vicar, "Hugh Penrose", read."""
+    """Whether a name is that of the addressee of a message: a note to the vicar, "Hugh Penrose", read."""
     if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in _ROLE_NOUNS:
         return False
     at = start - 3
@@ -87,7 +87,7 @@ def _behind_complement(tokens: list[Token], end: int) -> int:
 
 
 def is_hearer(tokens: list[Token], mention: Mention) -> bool:
-    """Whether someone tells a mention something: Ann Lee told the Guardian."""
+    """Whether a mention is the hearer: Ann Lee “told the Guardian”."""
     start = phrase_start(tokens, mention)
     if start and tokens[start - 1].lower in _DETERMINERS:
         start -= 1
@@ -95,7 +95,7 @@ def is_hearer(tokens: list[Token], mention: Mention) -> bool:
 
 
 def is_told(tokens: list[Token], mention: Mention) -> bool:
-    """Whether a mention hears, or is spoken of, and does not speak: Cyril Mott was told, was called “a fraud”."""
+    """Whether a mention hears, or is described, and does not speak: Cyril Mott “was told”, “was called a fraud”."""
     end = mention.end
     if end + 1 >= len(tokens) or tokens[end].lower not in _PASSIVE:
         return False
@@ -103,7 +103,7 @@ def is_told(tokens: list[Token], mention: Mention) -> bool:
 
 
 def quotes_another(tokens: list[Token], mention: Mention) -> bool:
-    """Whether a mention only hands on what another one said: the agency quoted the minister as saying."""
+    """Whether a mention only passes on the words of another one: the agency quoted the minister as saying."""
     end = mention.end
     if end + 3 >= len(tokens) or tokens[end].lower not in _HANDING_ON:
         return False
@@ -111,7 +111,7 @@ def quotes_another(tokens: list[Token], mention: Mention) -> bool:
 
 
 def is_anonymous_reply(tokens: list[Token], quote: int) -> bool:
-    """Whether nobody in the story is said to speak: “Not for you,” came the reply; Q: “Why?”."""
+    """Whether no one in the story is the speaker: “Not for you,” came the reply; Q: “Why?”."""
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
     if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in _REPLIES:
         return True

@@ -46,7 +46,7 @@ class Piece:
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """
-    The pieces of a paragraph, which lie side by side and hold all of it; nearly always the paragraph itself.
+    The pieces of a paragraph, one after the other, which contain all of it; nearly always the paragraph itself.
 
     Args:
         text: the paragraph as printed.
@@ -104,7 +104,7 @@ def _place(line: str, segments: Sequence[Segment], limit: int) -> int:
     The best place to cut, at most *limit*: the last sentence that ends outside the segments, else the last space; 0:
     there is none.
 
-    A sentence that ends with a quotation comes second: who said it may be told after it.
+    A sentence that ends with a quotation comes second: its speaker may be named after it.
     """
     for low in (limit // 2, 0):
         ends = list(_sentence_ends(line, low, limit))

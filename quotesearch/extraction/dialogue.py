@@ -24,7 +24,7 @@ _NOBODY: Final = Clause("nobody", -1, -1, -1)
 
 
 class Dialogue:
-    """Finds who answers whom."""
+    """Finds the speakers of answers in dialogues."""
 
     def __init__(
         self,
@@ -138,7 +138,7 @@ class Dialogue:
 
     def _is_reply(self, number: int, clauses: dict[int, Clause], *, question: bool) -> bool:
         """
-        Whether a segment answers the one before it, or goes on asking after an answer.
+        Whether a segment answers the one before it, or asks again after an answer.
 
         It has no clause of its own, and is alone in the next paragraph or follows directly; in the paragraph of
         the question only if that addresses someone and this begins as answers do.

@@ -1,4 +1,4 @@
-"""Texts that speak for whoever wrote or sent them: "Lee's email", "a statement from the board", "the letter"."""
+"""Texts that speak for their writer or sender: "Lee's email", "a statement from the board", "the letter"."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SENTENCES: Final = 3  # sentences back that "the statement" reaches
 
 def author_of(story: Story, number: int) -> Resolved | None:
     """
-    Whom a message speaks for; None for a report or a bill, which speaks for itself, and if nobody is said to be it.
+    The person of a message; None for a report or a bill, which speaks for itself, and if no person is given.
 
-    Its owner ("his email"), whom it is from or signed by, or who spoke in it before; never whom it is to.
+    Its owner ("his email"), its sender or signatory, or who spoke in it before; never its addressee.
     """
     mention = story.mentions[number]
     if mention.lower not in _MESSAGES:
@@ -33,7 +33,7 @@ def author_of(story: Story, number: int) -> Resolved | None:
 
 
 def _owner_of(story: Story, number: int) -> Resolved | None:
-    """Whom the mention directly before a noun means, if that owns it and is someone: "Lee's" email."""
+    """The person of the mention directly before a noun, if it is an owner: "Lee's" email."""
     mention = story.mentions[number]
     for back in range(number - 1, max(-1, number - 3), -1):
         before, found = story.mentions[back], story.resolved[back]
@@ -49,7 +49,7 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
 
 
 def _sender_of(story: Story, number: int) -> Resolved | None:
-    """Whom a message is from: a letter "from Ann Lee", a statement issued "by the board"."""
+    """The sender of a message: a letter "from Ann Lee", a statement issued "by the board"."""
     tokens, at = story.tokens, story.mentions[number].head + 1
     if at < len(tokens) and tokens[at].lower in _SENT:
         at += 1
@@ -64,7 +64,7 @@ def _sender_of(story: Story, number: int) -> Resolved | None:
 
 
 def _mentioned_before(story: Story, number: int) -> Resolved | None:
-    """Whom "the letter" is from: whoever wrote, sent or spoke in it where it was brought in, a few sentences before."""
+    """The person of "the letter": its writer, sender or speaker when it was introduced, a few sentences before."""
     sentence = story.tokens[story.mentions[number].head].sentence
     low = story.mentions[number].lower
     for back in range(number - 1, max(-1, number - 4 * _RECENT), -1):

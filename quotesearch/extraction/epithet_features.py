@@ -1,4 +1,4 @@
-"""Whom "the actress" or "the company" may mean, and what in the text says so: features of `epithets`."""
+"""Candidates of "the actress" or "the company", and the evidence for each in the text: features of `epithets`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ARTICLES: Final = {
 _COPULAS: Final = frozenset(
     {"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "are", "were"}
 )
-_AROUND: Final = 12  # tokens on either side of a name that say something of whom it names
+_AROUND: Final = 12  # tokens on either side of a name that describe its person
 _NAMED: Final = 6  # mentions of someone that are looked at
 _BACK: Final = 300  # mentions back that the same noun is looked for
 
@@ -46,13 +46,13 @@ class Phrase:
     mention: Mention
     article: str  # the, this, a, his (owned), - (none)
     said: frozenset[str]  # its words, peoples' adjectives as their country
-    ruled: int  # the member that the rule names; -1: nobody
+    ruled: int  # the member that the rule gives; -1: none
     how: str  # by which rule
     certainty: float
     brought: str  # how the same noun came before: a, the, his, this, - (bare) or none
-    meant: int  # whom it meant then; -1: nobody
+    meant: int  # its person then; -1: none
     candidates: list[Candidate]
-    evident: bool  # whether the candidates are those of whom the text says something that fits
+    evident: bool  # whether the candidates are those that a fitting description in the text is about
 
     def __init__(
         self,
@@ -81,9 +81,9 @@ class Phrase:
 
 def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
     """
-    A noun with its candidates, the last of them nobody.
+    A noun with its candidates; the last of them is “no one”.
 
-    *ruled*, *how*, *certainty*: whom the rule names.
+    *ruled*, *how*, *certainty*: the answer of the rule.
     """
     mention, tokens = story.mentions[number], story.tokens
     asked = ask(story, number, _NOUNS.get(mention.lower, "u"))
@@ -106,7 +106,7 @@ def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float)
     ]
     if (
         not phrase.candidates and not closed
-    ):  # nothing fits: whoever spoke last, or the sentence before begins with
+    ):  # nothing fits: the last speaker, or the person that the sentence before begins with
         last = (asked.last_speaker, asked.topic)
         phrase.evident = False
         phrase.candidates = [
@@ -156,7 +156,7 @@ def _known_as(low: str) -> str:
 
 
 def _brought_in(story: Story, number: int) -> tuple[str, int]:
-    """How the noun of a mention came before it, the last time, and whom it meant; a predicate brings in nobody."""
+    """How the noun of a mention occurred before it, the last time, and its person; a predicate introduces no one."""
     low, tokens = story.mentions[number].lower, story.tokens
     for back in range(number - 1, max(-1, number - _BACK), -1):
         other = story.mentions[back]
@@ -168,7 +168,7 @@ def _brought_in(story: Story, number: int) -> tuple[str, int]:
 
 
 def _said_of(story: Story, member: int) -> frozenset[str]:
-    """The words that are beside someone's name, in the same sentence."""
+    """The words next to a person's name, in the same sentence."""
     known = story.said_of.get(member)
     if known is None:
         found: set[str] = set()

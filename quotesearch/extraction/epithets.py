@@ -1,4 +1,4 @@
-"""Nouns: whom a role, an epithet, a group noun or a document means."""
+"""Nouns: the antecedent of a role, an epithet, a group noun or a document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's we
 
 
 def resolve_noun(story: Story, number: int) -> Resolved:
-    """Whom a noun means."""
+    """The antecedent of a noun."""
     tokens, mentions = story.tokens, story.mentions
     mention = mentions[number]
     if mention.type == "document":
@@ -64,7 +64,7 @@ def resolve_noun(story: Story, number: int) -> Resolved:
 
 
 def _of_many(story: Story, number: int) -> Resolved | None:
-    """Whom a noun for several people means: names joined by "and" that are beside it, or that it fits; None if none."""
+    """The antecedent of a noun for several people: names joined by "and" next to it, or that it fits; None if none."""
     mention = story.mentions[number]
     if mention.type != "anonymous":
         return None
@@ -88,7 +88,7 @@ def load_model() -> ListModel:
 
 
 def is_open(story: Story, number: int, ruled: Resolved) -> bool:
-    """Whether a noun may mean someone named whom the text does not put beside it."""
+    """Whether a noun may mean a person whose name is not next to it in the text."""
     mention = story.mentions[number]
     article = story.tokens[mention.first].lower
     if mention.type not in {"anonymous", "group"} or is_plural(mention.lower):
@@ -99,7 +99,7 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
 
 
 def by_rule(story: Story, number: int) -> Resolved:
-    """Whom a noun means by its role, its words, or who is near; this is a feature of the model."""
+    """The antecedent of a noun by its role, its words, or who is near; this is a feature of the model."""
     tokens, mentions, cast = story.tokens, story.mentions, story.cast
     mention = mentions[number]
     if mention.type == "group":
@@ -132,13 +132,13 @@ def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bo
     """
     Whether a noun is another word for someone named: "the New York businessman".
 
-    It has a definite article, is no noun for people who stay unnamed, and nobody was brought in by it before.
+    It has a definite article, is no noun for people who stay unnamed, and did not introduce anyone before.
     """
     mention = mentions[number]
     if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
         return False
     if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
-        return False  # "the driver" may be anybody, "the Marenko driver" is one
+        return False  # "the driver" may be anyone, "the Marenko driver" is one
     if is_plural(mention.lower) or any(t.possessive for t in tokens[mention.first : mention.head]):
         return False
     return not any(

@@ -66,7 +66,7 @@ def is_child(member: Member, tokens: list[Token]) -> bool:
 
 
 def of_generation(cast: Cast, surname: str, which: str, tokens: list[Token]) -> Member | None:
-    """The one of two people of a surname who is the elder (e) or the younger (y), if the text tells."""
+    """Which of two people of a surname is the elder (e) or the younger (y), if the text says so."""
     family = [m for m in cast.with_word(surname) if m.full and m.type != "group"]
     if len(family) != 2:
         return None

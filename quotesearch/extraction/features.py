@@ -167,7 +167,7 @@ def _words_behind(side: str, word: str, verb: str | None) -> Iterator[str]:
 
 
 def words_beside_quote(pair: Pair) -> Finding:
-    """The words beside the quotation."""
+    """The words next to the quotation."""
     around = pair.around
     return _beside_quote, pair.side, around.before, around.after, around.mark, min(pair.rank, 2)
 
@@ -262,7 +262,7 @@ def _who(
 
 
 def goes_on(pair: Pair) -> Finding | None:
-    """Whether the candidate is whoever spoke before."""
+    """Whether the candidate is the speaker before."""
     around = pair.around
     if around.previous < 0:
         return None
@@ -318,7 +318,7 @@ def findings_of(pair: Pair) -> list[Finding | None]:
         word_before_mention(pair),  # according to Ann Lee, “…”
         words_behind_mention(pair),
         words_beside_quote(pair),
-        cue_at_mention(pair),  # told Ann Lee: the hearer is not the speaker
+        cue_at_mention(pair),  # “told Ann Lee”: the hearer is not the speaker
         clause_of_mention(pair),  # Ann Lee said Roe, who denied it, had called the plan “mad”
         led_by_clause(pair),  # Ann Lee broke with Roe, calling him “mad”
         who_reports(pair),  # Ann Lee, a nurse, said the plan was “mad”

@@ -62,7 +62,7 @@ class Gapping:
 
     def owner(self, earlier: int, quote: int) -> int:
         """
-        The mention that is all that is between two quotations, but for what joins them: “mad”, Bob Roe “bad”.
+        The only mention between two quotations, if the rest only joins them: “mad”, Bob Roe “bad”.
 
         A name in apposition to a noun counts as one with it: while her deputy, Bob Roe, “bad”.
         """

@@ -21,7 +21,7 @@ _NOUNS: Mapping[str, str] = {
 _MOST: Final = 3  # votes that are counted
 _SINGULAR: Final = frozenset({"m", "f"})
 _OTHER: Final = {"m": "f", "f": "m"}
-_UNNAMED: Final = -1  # someone whom a noun means
+_UNNAMED: Final = -1  # the person of a noun
 _PEOPLE: Final = frozenset({"person", "unknown"})
 
 
@@ -31,7 +31,7 @@ class Gender:
 
     stated: str  # m or f if a title, a noun or a role says so; u if none does
     guessed: str  # by the first name: m, f, b (men and women have it) or u (on no list)
-    votes: int = 0  # pronouns that can mean nobody else: he +1, she -1
+    votes: int = 0  # pronouns that can mean no one else: he +1, she -1
 
     @classmethod
     def settled(cls, gender: str) -> Gender:
@@ -62,7 +62,7 @@ def _agrees(known: str, gender: str) -> str:
 def genders_of(
     tokens: list[Token], mentions: list[Mention], cast: Cast
 ) -> tuple[list[Gender], dict[int, int]]:
-    """What is known of the gender of each member of a cast, in their order; whom each pronoun votes for."""
+    """The gender of each member of a cast, in their order, and the votes of the pronouns."""
     found = [Gender(_stated(member), _guessed(member)) for member in cast.members]
     for mention in mentions:
         if mention.person < 0 or mention.name is None or not mention.name.title:
@@ -100,7 +100,7 @@ def _count_votes(
     """
     Let each pronoun vote for the only person who is named before it in its sentence, or in the one before.
 
-    It votes for the only one whose gender may agree if nobody else may be meant, and never against a first name or a
+    It votes for the only one whose gender may agree if no one else may be meant, and never against a first name or a
     title as long as someone else of the story is known to agree.
     """
     voted: dict[int, int] = {}
@@ -129,7 +129,7 @@ def _count_votes(
 
 
 def _meant(found: list[Gender], known: frozenset[str], near: set[int], gender: str) -> int:
-    """The only one near whom a pronoun of a gender can mean; -1 if there is none; *known*: the genders of all."""
+    """The only one near that a pronoun of a gender can mean; -1 if there is none; *known*: the genders of all."""
     people = near - {_UNNAMED}
     if len(people) == 1:
         only = next(iter(people))

@@ -97,7 +97,7 @@ def joined_names(tokens: list[Token], mentions: list[Mention], cast: Cast) -> li
 
 
 def apposed_names(tokens: list[Token], mention: Mention, joined: Joined, mentions: list[Mention]) -> bool:
-    """Whether names are beside a noun for all of them: "two analysts, Ann Lee and Bo Roe," found."""
+    """Whether names are next to a noun for all of them: "two analysts, Ann Lee and Bo Roe," found."""
     first, last = mentions[joined.numbers[0]], mentions[joined.numbers[-1]]
     if first.start - mention.last == 1 and tokens[mention.last].text == ",":
         return last.end >= len(tokens) or tokens[last.end].kind != "w"

@@ -77,7 +77,7 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
 
 
 def _beside(token: Token | None) -> str:
-    """The word or mark that is beside a quotation; ¶: its paragraph ends there."""
+    """The word or mark next to a quotation; ¶: its paragraph ends there."""
     if token is None or token.kind == "b":
         return "¶"
     return "Q" if token.kind == "q" else token.lower
@@ -208,7 +208,7 @@ def _words_before(tokens: list[Token], mention: Mention) -> tuple[str, ...]:
 
 
 def _in_cast(scene: Scene, mention: Mention, person: int) -> str:
-    """What the cast knows of whom a mention means: type, and how often the story names it."""
+    """What the cast knows of the person of a mention: type, and how often the story names it."""
     if person < 0:
         return f"cast nobody {mention.kind} {mention.type}"
     member = scene.cast.members[person]

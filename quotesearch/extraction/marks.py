@@ -149,7 +149,7 @@ def _double_segments(text: str, paragraph: int, continues: bool, inside: str = "
     """
     The segments between double marks of a paragraph, the last of which may never be closed.
 
-    *continues*: the next paragraph begins with a mark, so an unclosed quotation may go on in it; *inside*: the mark
+    *continues*: the next paragraph begins with a mark, so an unclosed quotation may continue in it; *inside*: the mark
     of the quotation that the text begins in.
     """
     segments: list[Segment] = []
@@ -166,7 +166,7 @@ def _double_segments(text: str, paragraph: int, continues: bool, inside: str = "
         if not role and open_mark is None and number + 1 < len(marks):
             role = "open" if _opens_spaced(text, at, after, *marks[number + 1]) else ""
         if role == "open":
-            # A second mark that opens: where the first should have closed nobody can tell, so it is dropped.
+            # A second mark that opens: where the first should have closed is not known, so it is dropped.
             open_mark = _Open(at, after, text[at])
         elif role == "close" and open_mark is not None:
             segments.append(_segment(text, paragraph, open_mark, at, after, closed=True))
@@ -262,7 +262,7 @@ def _closing_of(text: str, at: int, nearest: Segment | None, closings: _Closings
 
 def _goes_on(text: str, at: int, close: int, following: str) -> bool:
     """
-    Whether the quotation that a single mark opens at *at* goes on in the next paragraph.
+    Whether the quotation that a single mark opens at *at* continues in the next paragraph.
 
     It does if that begins with the same mark, and all that might close it here (*close*, or -1) is an apostrophe
     after an s. Both must open a sentence, for a single mark that is alone is an apostrophe far more often.
@@ -277,7 +277,7 @@ def _single_segments(text: str, paragraph: int, taken: list[Segment], following:
     """
     The segments between single marks that are outside those between double marks.
 
-    *following*: the next paragraph, in which the last of them may go on; "" if there is none.
+    *following*: the next paragraph, in which the last of them may continue; "" if there is none.
     """
     segments: list[Segment] = []
     openings = [s.opening for s in taken]
@@ -373,7 +373,7 @@ def segments_of_line(
 
 
 def _bites(text: str, paragraph: int) -> list[Segment]:
-    """What is said by someone whom the script of a broadcast shows, without marks after a label with a role."""
+    """Turns of a broadcast script, without marks, after a label with a role."""
     label = _BITE.match(text)
     if label is None or _HOSTS.search(text, 0, label.end()):
         return []
@@ -385,7 +385,7 @@ def _behind_label(text: str, segment: Segment) -> Segment:
     """
     A segment without the label in capitals that a transcript has inside the marks: “WALLACE: Let’s start.”.
 
-    The label is not said by anybody: it tells who speaks.
+    The label is not part of what is said: it names the speaker.
     """
     label = _LABEL.match(text, segment.start, segment.end)
     return replace(segment, start=label.end(), opening=label.end()) if label else segment

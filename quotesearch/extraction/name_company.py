@@ -1,4 +1,4 @@
-"""What an article as a whole tells of its names: how often each is alone, and the company it keeps."""
+"""Features of names from the article as a whole: how often each is alone, and the names it occurs with."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _MAIN: Final = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pai
 _PURE: Final = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
 _LONG: Final = 8  # words of a run in which not every stretch is tried
 _LONGEST: Final = 5  # words of a stretch tried there
-_AROUND: Final = 12  # tokens on either side that tell a headline
+_AROUND: Final = 12  # tokens on either side that show a headline
 
 
 @lru_cache(maxsize=1 << 15)
@@ -165,7 +165,7 @@ def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[s
 
 
 def words_inside(parts: tuple[str, ...]) -> list[str]:
-    """Features of the words of a stretch, whatever the article; one without a capital comes as its feature."""
+    """Features of the words of a stretch, for any article; one without a capital comes as its feature."""
     first, end, size = parts[0], parts[-1], len(parts)
     found = [*_at("b", first), *_at("e", end), f"n{min(5, size)}"]
     if size > 1:
@@ -257,13 +257,13 @@ def type_features(
         signs: what is around its occurrences, see `signs_around`, and how often.
         count: of its occurrences.
         company: of the article.
-        relation: what the article's other names tell of it, see `name_model`.
+        relation: to the article's other names, see `name_model`.
     """
     return [*words_of_type(name.words), *seen_of_type(name.words, signs, count, company, relation)]
 
 
 def words_of_type(parts: tuple[str, ...]) -> list[str]:
-    """Features of a name's words for its type, whatever the article."""
+    """Features of a name's words for its type, for any article."""
     first, last = parts[0], parts[-1]
     found = ["1", f"n{min(4, len(parts))}"]
     if len(parts) == 1:

@@ -161,7 +161,7 @@ def _describes(token: Token) -> bool:
 def _rest(
     tokens: list[Token], first: int, last: int, company: Company, weights: NameWeights
 ) -> Iterator[Name]:
-    """The names in the words of a run beside its main one."""
+    """The names in the words of a run next to its main one."""
     while first < last and not (can_begin(tokens, first) and "V" not in classes(tokens[first].text)):
         first += 1
     while last > first and not tokens[last - 1].capital:
@@ -204,7 +204,7 @@ def _key(name: Name) -> str:
 
 
 def relations(forms: dict[str, Form]) -> dict[str, list[str]]:
-    """What the other names of an article tell of each."""
+    """The relation of each name of an article to the other names."""
     found: dict[str, list[str]] = {key: [] for key in forms}
     for key, form in forms.items():
         parts = key.split(" ")

@@ -82,7 +82,7 @@ def _is_office(tokens: list[Token], i: int) -> bool:
 
 
 def _dates(tokens: list[Token], i: int) -> bool:
-    """Whether a month before a full name says when something was: In May Tom Archer was told to leave."""
+    """Whether a month before a full name is a date: “In May Tom Archer was told to leave”."""
     if not i or tokens[i].lower not in _MONTHS or tokens[i - 1].lower not in _TIME_WORDS:
         return False
     return i + 2 < len(tokens) and is_first_name(tokens[i + 1].text) and tokens[i + 2].capital
@@ -219,7 +219,7 @@ def cut_by_rule(tokens: list[Token], i: int, j: int) -> Name:
 
 
 def is_office(tokens: list[Token], name: Name) -> bool:
-    """Whether a single capitalised word is an office, and nobody's name: "President said", "Head of Product"."""
+    """Whether a single capitalised word is an office, and not a name: "President said", "Head of Product"."""
     i, j = name.first, name.last
     if name.core != i or len(name.words) > 1 or is_first_name(name.words[0]):
         return False
@@ -308,7 +308,7 @@ def _behind_office(tokens: list[Token], core: int, j: int) -> int:
     for n in range(core + 1, j):
         low = tokens[n].lower
         if tokens[n - 1].lower == "for" and j - n > 2 and low not in _PORTFOLIOS:
-            continue  # whatever the minister is for: Secretary of State for Housing Ada Moor
+            continue  # whatever the portfolio: “Secretary of State for Housing Ada Moor”
         if n > core + 1 and is_first_name(low) and low not in _PORTFOLIOS and low not in {"the"}:
             return n
         if (

@@ -109,7 +109,7 @@ def known_kinds(name: str) -> str:
 
 
 def _shape(word: str, low: str, *, known: bool) -> str:
-    """The classes that only the letters of a word tell."""
+    """The classes that only the letters of a word show."""
     out = ""
     if any(c.isdigit() for c in word):
         out += "#"

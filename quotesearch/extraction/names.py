@@ -30,7 +30,7 @@ class Name:
     core: int
     last: int
     words: tuple[str, ...]  # as printed, titles and suffixes off
-    title: str  # what stood before it, as printed: "U.S. Defense Secretary"
+    title: str  # the words before it, as printed: "U.S. Defense Secretary"
     type: str  # person, group, place or unknown
     gender: str  # m, f or u
     certain: bool  # whether a title or a first name says that it is a person

@@ -14,7 +14,7 @@ from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
 
 _ADDRESSES: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
-_REACH: Final = 30  # tokens from a name to the pronoun that tells its gender
+_REACH: Final = 30  # tokens from a name to the pronoun that shows its gender
 _OWN: Final = {"his": "m", "her": "f"}
 _AHEAD: Final = 8  # mentions
 _GENDERS: Final = frozenset({"m", "f"})
@@ -60,7 +60,7 @@ def _owner(member: Member, tokens: list[Token]) -> str:
 
 
 def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) -> Member | None:
-    """The only one whom the paragraph has named in full before a token."""
+    """The only one that the paragraph has named in full before a token."""
     paragraph = tokens[at].paragraph
     named = []
     for member in fits:
@@ -71,7 +71,7 @@ def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) ->
 
 
 def _gender_after(mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
-    """The gender of the next pronoun if nobody else is named before it; "" if there is none near."""
+    """The gender of the next pronoun if no one else is named before it; "" if there is none near."""
     here = tokens[mentions[number].head]
     for mention in mentions[number + 1 : number + 1 + _AHEAD]:
         token = tokens[mention.head]

@@ -36,7 +36,7 @@ _SHORT: Final = frozenset({"1", "2", "3", "4", "5"})
 
 
 def names_something(scene: Scene, around: Surroundings) -> bool:
-    """Whether the marks enclose a nickname, a title or a term, whatever else there is: Dwight “The Anvil” Rourke."""
+    """Whether the marks enclose a nickname, a title or a term, in any sentence: Dwight “The Anvil” Rourke."""
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
     if not at or segment.end - segment.start > _LONGEST_NAME:
@@ -84,7 +84,7 @@ def _is_option(scene: Scene, at: int) -> bool:
 
 
 def _is_title(scene: Scene, number: int) -> bool:
-    """Whether all words of a short segment have a capital but for those of grammar."""
+    """Whether all words of a short segment have a capital, except function words."""
     segment = scene.segments[number]
     if segment.end - segment.start > _LONGEST_NAME:
         return False
@@ -95,9 +95,9 @@ def _is_title(scene: Scene, number: int) -> bool:
 
 def is_labelled(scene: Scene, around: Surroundings) -> bool:
     """
-    Whether a name, or the initials of an interview, and a colon are all that their paragraph has beside the words.
+    Whether a name, or the initials of an interview, and a colon are all other words of their paragraph.
 
-    A title can have the name of whoever made it before it, so words that are set like one must end like a sentence.
+    A title can have the name of its maker before it, so words that are set like one must end like a sentence.
     """
     signs, unit = scene.signs, around.unit
     if signs[unit - 1 : unit] != ":" or signs[unit + 1 : unit + 2] not in {"", "/"}:
@@ -134,7 +134,7 @@ def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
 
 
 def _is_labelling(scene: Scene, at: int) -> bool:
-    """Whether a word gives a label: a key "marked" “Go”, to stop it "press" “Off”; but not: told the press “no”."""
+    """Whether a word introduces a label: a key "marked" “Go”, "press" “Off”; but not: “told the press no”."""
     token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
     if token.lower == "marked":
         noun = scene.tokens[at - 2] if before is not None and before.text == "," and at > 1 else before
@@ -145,7 +145,7 @@ def _is_labelling(scene: Scene, at: int) -> bool:
 
 
 def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
-    """The names of the features that tell quotations from other uses of the marks."""
+    """The names of the features that separate quotations from other uses of the marks."""
     segment = scene.segments[around.segment]
     text = scene.reading.text[segment.start : segment.end]
     said = [w.strip(".,;:!?()[]…").replace("’", "'") for w in text.split()]
@@ -199,7 +199,7 @@ def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
 
 
 def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> Iterator[str]:
-    """Whether other short words are beside them in marks."""
+    """Whether other short words in marks are near."""
     if size not in _SHORT:
         return
     beside = scene.signs[max(0, around.unit - 2) : around.unit + 3]

@@ -178,5 +178,5 @@ def _speaks_itself(tokens: list[Token], i: int) -> bool:
 
 
 def continues_phrase(token: Token) -> bool:
-    """Whether a word goes on with the phrase after a preposition: no verb that reports, no other preposition."""
+    """Whether a word continues the phrase after a preposition: no verb that reports, no other preposition."""
     return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING

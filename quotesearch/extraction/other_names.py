@@ -28,7 +28,7 @@ class Acronym:
 
 
 def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
-    """All acronyms that are spelt out: the Civil Infrastructure and Shipping Agency (CISA)."""
+    """All acronyms with their long form: the Civil Infrastructure and Shipping Agency (CISA)."""
     for i in [n for n, token in enumerate(tokens[:-2]) if token.text == "("]:
         if not i or tokens[i + 2].text != ")":
             continue

@@ -11,7 +11,7 @@ from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.signs import LongWay
 from quotesearch.extraction.views import Profile, Surroundings
 
-_LONG: Final = 300  # signs of a way: whoever spoke before may be far away
+_LONG: Final = 300  # signs of a path: the speaker before may be far away
 _ENDS: Final = 20  # signs at either end of a long way, as many as any idea looks at
 
 

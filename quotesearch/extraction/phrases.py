@@ -1,4 +1,4 @@
-"""Finds mentions by the tokens about them, and the subject of a verb: what the clause of a quotation is made of."""
+"""Finds mentions by the tokens around them, and the subject of a verb: the parts of a quotation's clause."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Phrases:
         self._subjects = frozenset(self._subject_of.values())
 
     def before_helpers(self, verb: int) -> int:
-        """The last token before a verb and the small words that go with it: has also repeatedly said."""
+        """The last token before a verb and its auxiliaries: has also repeatedly said."""
         tokens, at = self._tokens, verb - 1
         while at >= 0 and verb - at < 8 and tokens[at].kind == "w":
             low = tokens[at].lower
@@ -98,7 +98,7 @@ class Phrases:
         return owner
 
     def _is_objective(self, number: int) -> bool:
-        """Whether a mention is a pronoun that is no subject: the voice behind "him" said."""
+        """Whether a mention is a pronoun that is no subject: “the voice behind him” said."""
         return self._mentions[number].lower in _OBJECTIVE and self._mentions[number].kind == "pronoun"
 
     def _opening_text(self, number: int) -> int:
@@ -113,7 +113,7 @@ class Phrases:
 
     def clause_subject(self, at: int) -> int:
         """
-        The subject of the clause that goes on to a token: the nearest mention before it that may be one.
+        The subject of the clause that continues to a token: the nearest mention before it that may be one.
 
         Those of a subordinate clause only if there is no other: Ann Lee left "after they came", calling it “mad”.
         """

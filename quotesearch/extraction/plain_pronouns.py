@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_plain"]
 
 SENTENCES: Final = 2
-"""Sentences before that of a pronoun in which nobody else may be mentioned."""
+"""Sentences before that of a pronoun in which no one else may be mentioned."""
 
 _SINGULAR: Final = frozenset("mf")
 _LEADS: Final = frozenset(
@@ -47,11 +47,11 @@ _SAME_GENDER: Final = {
 
 def is_plain(scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
     """
-    Whether “he” or “she” can hardly mean anyone but the person whom some mentions mean.
+    Whether “he” or “she” can hardly mean anyone except the person of some mentions.
 
-    It is the subject of a main clause that nobody reports. In the two sentences before it, that person is named and
+    It is the subject of a main clause that is not reported. In the two sentences before it, that person is named and
     no one else of that gender is mentioned, nor does any quotation there speak of someone. A pronoun that is not the
-    source of a quotation is judged more strictly: that holds from the start of the paragraph before, too, and nobody
+    source of a quotation is judged more strictly: that holds from the start of the paragraph before, too, and no one
     without a name is mentioned anywhere before it, for the article may be about her or him.
 
     Args:
@@ -103,7 +103,7 @@ def _is_main_subject(scene: Scene, number: int) -> bool:
 
 
 def _start_of_window(scene: Scene, at: int, speaks: bool) -> int:
-    """The first token from which on nobody else may be mentioned before a pronoun; *speaks*: a source of words."""
+    """The first token from which on no one else may be mentioned before a pronoun; *speaks*: a source of words."""
     tokens = scene.tokens
     sentence, paragraph = tokens[at].sentence - SENTENCES, tokens[at].paragraph
     if not speaks:
@@ -131,7 +131,7 @@ def _may_be_one(noun: str, gender: str) -> bool:
 
 
 def _gender_of(noun: str) -> str:
-    """The gender of whom a noun means: m, f, or "" if it does not say."""
+    """The gender of the person of a noun: m, f, or "" if it does not say."""
     return _LETTERS.get(_GENDERED.get(noun, "").partition(" ")[0], "")
 
 
@@ -157,7 +157,7 @@ def _is_someone(word: str, gender: str) -> bool:
 
 
 def _quotes_someone(scene: Scene, at: int, gender: str) -> bool:
-    """Whether a quotation speaks of someone whom a later pronoun of a gender may mean."""
+    """Whether a quotation mentions someone that a later pronoun of a gender may mean."""
     segment = scene.tokens[at].segment
     said = scene.segments[segment]
     for word in _WORDS.findall(scene.reading.text, said.start, said.end):

@@ -1,4 +1,4 @@
-"""Whom a pronoun may mean: the people and nouns near it, the nearest first, with what is counted of each."""
+"""Candidates of a pronoun: the people and nouns near it, the nearest first, with counts for each."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ ARTICLES: Final = {
 
 @dataclass(slots=True, init=False)
 class Candidate:
-    """Someone whom a pronoun may mean: a member of the cast, or a noun for someone unnamed."""
+    """A candidate of a pronoun: a member of the cast, or a noun for someone unnamed."""
 
-    member: int  # -1: a noun, or nobody
+    member: int  # -1: a noun, or no one
     noun: int  # its mention, else -1
-    last: Spot | None  # its nearest mention; None: nobody
+    last: Spot | None  # its nearest mention; None: no one
     speaker: Spot | None  # its nearest mention that speaks
     subject: Spot | None  # its nearest mention that may be a subject
     count: int  # its mentions in reach
@@ -57,7 +57,7 @@ class Asked:
     gender: str
     spot: Spot
     quoted: Sequence[int]  # the segments in its sentence
-    goes_on: bool  # he added, she went on
+    goes_on: bool  # “he added”, “she went on”
     agreeing: int = 0  # candidates whose gender may agree
     known: int = 0  # candidates whose gender is known to agree
     last_speaker: int = -1  # the member that spoke last before it

@@ -1,5 +1,5 @@
 """
-What speaks for each whom a pronoun may mean: the features of the listwise model of `pronouns`.
+Features of the candidates of a pronoun for the listwise model of `pronouns`.
 
 A finding is the little that an idea saw of a candidate; it comes again and again, so `pronouns` keeps what it weighs.
 """
@@ -33,7 +33,7 @@ def _distance(sentences: int, paragraphs: int, noun: bool) -> Iterator[str]:
 
 
 def place(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
-    """What the nearest mention is, and what is beside it."""
+    """The kind of the nearest mention, and the words next to it."""
     sentences = min(asked.spot.sentence - last.sentence, 2)
     return _place, (sentences, last.kind, last.before, last.after, candidate.noun >= 0, *last.words)
 
@@ -49,7 +49,7 @@ def _place(
 
 
 def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
-    """Whether it spoke lately, and whether nobody did since."""
+    """Whether it spoke lately, and whether no one has since."""
     speaker, here = candidate.speaker, asked.spot
     lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
     latest = candidate.member >= 0 and asked.last_speaker == candidate.member
@@ -181,7 +181,7 @@ def _chain(same: int, quoted: bool, speaks: int) -> Iterator[str]:
 
 
 def clause(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
-    """What is between the two in one sentence: Ann Lee said "she", Ann Lee told "her"."""
+    """The words between the two in one sentence: “Ann Lee said she”, “Ann Lee told her”."""
     if last.sentence != asked.spot.sentence:
         return None
     story = asked.story
@@ -197,7 +197,7 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
 
 
 def findings_of(asked: Asked, candidate: Candidate) -> list[Finding]:
-    """What is seen of a candidate; of nobody, how good the others are."""
+    """The features of a candidate; of “no one”, how good the others are."""
     last = candidate.last
     if last is None:
         return [(_nobody, (min(asked.agreeing, 3), asked.spot.speaks, asked.spot.before == "^"))]

@@ -1,4 +1,4 @@
-"""Pronouns: whom "he" and "she" mean, by a listwise log-linear model over the people near them."""
+"""Pronouns: the persons of "he" and "she", by a listwise log-linear model over the people near them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronoun_features import findings_of
 from quotesearch.extraction.story import Story
 
-_NOBODY: Final = 0.6  # how sure it must be that a pronoun means nobody who is near
+_NOBODY: Final = 0.6  # how sure it must be that a pronoun means no one who is near
 _EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
 _ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
 _GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
@@ -33,12 +33,12 @@ def ask(story: Story, number: int, gender: str) -> Asked:
 
 
 def candidates_of(asked: Asked) -> list[Candidate]:
-    """Whom a pronoun may mean; the last one is nobody."""
+    """The candidates of a pronoun; the last one is “no one”."""
     return [*gather(asked), Candidate(-1, -1, None)]
 
 
 def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate, float]:
-    """Whom a pronoun means, and the probability of that."""
+    """The person of a pronoun, and its probability."""
     model, asked = load_model(), ask(story, number, gender)
     candidates = candidates_of(asked)
     if len(candidates) == 1:
@@ -72,7 +72,7 @@ def _side_by_side(candidates: Sequence[Candidate], chosen: Candidate) -> bool:
 
 
 def _only_of_gender(story: Story, gender: str) -> int:
-    """Nobody is near: the only person of the story whose gender is known to agree, if there is just one; else -1."""
+    """No one is near: the only person of the story whose gender is known to agree, if there is just one; else -1."""
     only = story.only.get(gender)
     if only is not None:
         return only

@@ -1,4 +1,4 @@
-"""What the place of words between marks in their sentence and in the story tells of their nature, as features."""
+"""Features of words between marks, from their place in the sentence and the story, that show their nature."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _paths(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
 
 
 def _signs(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
-    """The signs beside the words, from the nearest mention on, and how long their neighbours are."""
+    """The signs next to the words, from the nearest mention on, and how long their neighbours are."""
     signs, unit, few = scene.signs, around.unit, size[0]
     start = unit - 1
     while start > max(0, unit - 9) and scene.units.mentions[start] < 0 and signs[start] not in "./":
@@ -156,7 +156,7 @@ def _is_long(scene: Scene, number: int) -> bool:
 
 
 def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
-    """What else the sentence has: other quotations, verbs, whom it addresses."""
+    """The rest of the sentence: other quotations, verbs, an addressee."""
     tokens, at, few = scene.tokens, around.token, size[0]
     number = tokens[at].sentence
     led = [t.lower for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]

@@ -169,7 +169,7 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
         clause = scene.clauses[scene.token_of_segment[segment]]
-        on = clause.barred if clause.how == "heard" else choice.mention  # who heard it goes on
+        on = clause.barred if clause.how == "heard" else choice.mention  # the hearer continues
         previous = (on, scene.resolved[on].member if on >= 0 else -1)
     for segment, other in scene.turns.announced.items():
         chosen = choices[other]

@@ -1,4 +1,4 @@
-"""The text of an article as a reader goes through it, with the way back to the source."""
+"""The text of an article in reading order, with the way back to the source."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reading:
         return bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
     def passage(self, start: int, end: int) -> Passage:
-        """The stretch of the source that `text[start:end]` shows, which lies within one paragraph and is not empty."""
+        """The span of the source that `text[start:end]` shows, which is within one paragraph and not empty."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
         span = paragraph.block.source_span(*paragraph.printed(start, end))
         return Passage(span.start, span.end, self.shown(start, end))
@@ -70,7 +70,7 @@ def read(article: Article) -> Reading:
     """
     Join what is to be read of an article.
 
-    The headline comes first wherever the source has it, for that is where a reader sees it. A block of more than
+    The headline comes first, at any place in the source, because a reader sees it there. A block of more than
     `LONGEST` code points is cut into pieces, each a paragraph.
     """
     paragraphs: list[Paragraph] = []

@@ -22,13 +22,13 @@ _NO_SUBJECT: Final = 0.4  # the same of "his" and "him"
 _SUBJECTS: Final = frozenset({"he", "she"})
 _FIRST_NAME: Final = 1.0  # what a first name says of a gender, in pronouns
 _CLEAR: Final = 1.5  # times as likely as the other gender
-_CONTRADICTED: Final = 0.45  # how sure it is at most that "he" means someone whom "she" means too
+_CONTRADICTED: Final = 0.45  # how sure it is at most that "he" means a person that "she" means too
 _MEMORY: Final = 300  # mentions back that "they" and "it" reach at most
 
 
 def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> list[Resolved]:
     """
-    For each mention, in order, whom it means. Sets `Mention.person` too.
+    The antecedent of each mention, in order. Sets `Mention.person` too.
 
     *verbs*: for each mention the token of the reporting verb that it is subject of, or -1.
     """
@@ -38,9 +38,9 @@ def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Seq
 
 def resolve_all(story: Story) -> list[Resolved]:
     """
-    For each mention of a story whose roles are known, in order, whom it means.
+    The antecedent of each mention of a story whose roles are known, in order.
 
-    Nobody is "he" and "she" in one story: who comes out as both is given the likelier of the two, and all mentions are
+    No one is "he" and "she" in one story: a person with both gets the likelier of the two, and all mentions are
     resolved again.
     """
     _resolve_each(story)
@@ -65,7 +65,7 @@ def _resolve_each(story: Story) -> None:
 
 
 def _contradictions(story: Story) -> dict[int, dict[str, float]]:
-    """The people whom the pronouns of both genders mean, with how much speaks for each gender."""
+    """The people with pronouns of both genders, and the evidence for each gender."""
     found: dict[int, dict[str, float]] = {}
     for number, resolved in enumerate(story.resolved):
         gender = PRONOUNS.get(story.mentions[number].lower, "")
@@ -78,7 +78,7 @@ def _contradictions(story: Story) -> dict[int, dict[str, float]]:
 
 
 def _settle(story: Story) -> bool:
-    """Settle the gender of people whom pronouns of both mean, where one is clearly likelier; whether any is settled."""
+    """Settle the gender of people with pronouns of both, where one is clearly likelier; whether any is settled."""
     settled = False
     for member, signs in _contradictions(story).items():
         known = story.genders[member]
@@ -98,7 +98,7 @@ def _settle(story: Story) -> bool:
 
 
 def _doubt_contradictions(story: Story) -> None:
-    """Be unsure of all pronouns of people whom pronouns of both genders still mean."""
+    """Lower the certainty of all pronouns of people who still have pronouns of both genders."""
     doubtful = _contradictions(story)
     for resolved in story.resolved:
         if resolved.member in doubtful and resolved.how == "pronoun":
@@ -141,7 +141,7 @@ def _relative(story: Story, number: int) -> Resolved:
 
 
 def _he_or_she(story: Story, number: int, gender: str) -> Resolved:
-    """Whom the model chooses among the people and nouns near; nobody, if that is likelier."""
+    """The model's choice among the people and nouns near; none, if that is likelier."""
     chosen, sure = choose_antecedent(story, number, gender)
     if chosen.member < 0 and chosen.noun < 0:
         return Resolved(-1, 0.2, "none")

@@ -47,7 +47,7 @@ def role_kind(word: str) -> str:
 
 
 def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
-    """Note the roles that are beside names: before them in lower case, or after them as an apposition."""
+    """Record the roles next to names: before them in lower case, or after them as an apposition."""
     by_first = {m.first: m for m in mentions}
     named = _tokens_of_persons(mentions)
     for number, mention in enumerate(mentions):
@@ -97,7 +97,7 @@ def _roles_of(member: Member) -> list[str]:
 
 
 def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
-    """The name that is beside a noun and means the same: "the minister, Kim Yong-hyun,"."""
+    """The name next to a noun with the same meaning: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
     for other in mentions[max(0, number - 2) : number + _AROUND]:
         if other.kind != "name" or other.person < 0 or other.possessive or other.type == "place":
@@ -266,7 +266,7 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     """
     Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
 
-    Someone whose role has the same noun; nobody whose role names another country or body. If several fit, the
+    A person whose role has the same noun, and none whose role names another country or body. If several fit, the
     one whose role shares most words, then the one most alive; someone named only later must be named soon.
     """
     phrase = tokens[mention.first : mention.head + 1]

@@ -48,7 +48,7 @@ class Units:
 
 @dataclass(slots=True)
 class Scene:
-    """An article, taken apart."""
+    """A parsed article."""
 
     reading: Reading
     segments: tuple[Segment, ...]
@@ -182,7 +182,7 @@ def may_speak(tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]
     """
     Which mentions may be the source of anything.
 
-    None that hears, hands on what another one said, says what the next mention is or completes the one before; no
+    None that hears, passes on the words of others, is a predicate of the next mention or completes the last one; no
     place that is not subject of a reporting verb, for places are named far more often than they speak.
     """
     found = []
@@ -219,7 +219,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
 
-    And *previous*, whoever the segment before it was given to, however far that is: an answer may run on for long.
+    And *previous*, the speaker of the segment before it, at any distance: an answer may be long.
 
     Its own paragraph only if its sentence has a mention that reports; only the nearest in a very long paragraph.
     """
@@ -270,7 +270,7 @@ def _is_dated(scene: Scene, token: int) -> bool:
 
 
 def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
-    """The candidates without those that are given a name by the quotation, or that go on with the story after it."""
+    """The candidates without those that the quotation gives a name to, or that continue the story after it."""
     clause, tokens = scene.clauses[token], scene.tokens
     if clause.barred >= 0 and clause.how.endswith("N"):
         person = scene.resolved[clause.barred].member
@@ -285,7 +285,7 @@ def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
     heads, verbs = scene.heads, scene.verbs
     here = bisect_left(heads, token)
     if not found or found[0] >= here:
-        return found  # nobody before it: a story begins with its words
+        return found  # no one before it: a story begins with its words
     return [
         n
         for n in found
@@ -296,7 +296,7 @@ def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
 
 
 def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
-    """The candidates with those whom the turn or the clause of a quotation says, in order."""
+    """The candidates with those of the turn or the clause of a quotation, in order."""
     turns = scene.turns
     clause = scene.clauses[token]
     trusted = clause.speaker >= 0 and (scene.may_speak[clause.speaker] or clause.how.split()[0] in _TRUSTED)

@@ -1,4 +1,4 @@
-"""The class of a word or a mark in one letter, of which the way from a mention to a quotation is spelt."""
+"""Signs: the class of a word or a mark in one letter; the path from a mention to a quotation is a string of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SignPlaces:
 
 
 class LongWay:
-    """A stretch of an article's signs that is too long to be gone through for each mention before it."""
+    """A stretch of an article's signs that is too long to be searched for each mention before it."""
 
     def __init__(self, places: SignPlaces, start: int, end: int) -> None:
         self._places = places

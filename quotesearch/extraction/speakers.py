@@ -20,7 +20,7 @@ from quotesearch.model import Passage, Speaker
 _ADDRESSES: Final = words("en/mere_addresses")
 _THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
-_LEAST_OWNER: Final = 0.5  # how sure it must be whom "his" means before his office is shown with his name
+_LEAST_OWNER: Final = 0.5  # how sure the antecedent of "his" must be before his office is shown with his name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Named:
 
 
 def name_speaker(scene: Scene, choice: Choice) -> Named | None:
-    """Who a choice is; None if the mention means nobody that has a name or a noun."""
+    """The speaker of a choice; None if the mention has neither a name nor a noun."""
     if choice.mention < 0:
         return None
     mention = scene.mentions[choice.mention]
@@ -67,7 +67,7 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
         said = NOT_SAID
     key = person_key(name)
     if not key:
-        return None  # marks only, which nobody is called
+        return None  # marks only, which are no name
     first = scene.resolved[choice.mention]
     speaker = Speaker(name, key, kind, role, here, gender=said.gender, gender_basis=said.places)
     return Named(speaker, first.how, first.certainty, mention.kind)
@@ -112,7 +112,7 @@ def _noun_type(mention: Mention) -> str:
 
 
 def _role_of(member: Member, mention: Mention) -> str | None:
-    """The role that is beside this mention, else the longest one of the story."""
+    """The role next to this mention, else the longest one of the story."""
     if not member.roles or member.type == "group":
         return None
     told = [role for role in member.roles if set(role.text.lower().split()) - _ADDRESSES]
@@ -140,7 +140,7 @@ def _phrase(scene: Scene, number: int) -> str:
 
 
 def _owner(scene: Scene, number: int) -> str:
-    """Whom the pronoun that a phrase for a group begins with means, as an owner: "David Roe’s "; "" if that is open."""
+    """The owner in a phrase for a group that begins with a pronoun: "David Roe’s "; "" if that is open."""
     mention = scene.mentions[number]
     if mention.type != "group":
         return ""

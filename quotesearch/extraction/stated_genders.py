@@ -1,7 +1,7 @@
 """
 What an article itself says of the gender of a speaker: by titles, by what someone is, and by pronouns.
 
-First names say nothing here, on whatever list they are (`genders` uses them to resolve pronouns; what a pronoun
+First names do not count here, on any list (`genders` uses them to resolve pronouns; what a pronoun
 means is a question of its own). An article that says both of one person, by its words or by a slip of ours, says
 nothing.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["NOT_SAID", "Said", "gender_of_mention", "genders_said"]
 
 SURE_PRONOUN: Final = 0.7
-"""How sure the model must be whom a pronoun means; `plain_pronouns` says what else is asked of it."""
+"""How sure the model must be of the antecedent of a pronoun; `plain_pronouns` has the other conditions."""
 
 SURE_NAME: Final = 0.8
 """The same for a name with a title: “Ms. Roe”, where there are two of that name."""
@@ -178,7 +178,7 @@ def _of_pronoun(scene: Scene, number: int, its: Signs) -> None:
 
 
 def _surely_means(scene: Scene, number: int, member: int) -> bool:
-    """Whether a mention means a member, and not someone else whom the resolution takes for him or her: the victim."""
+    """Whether a mention means a member, and not someone else that the resolution takes for him or her: the victim."""
     mention, found = scene.mentions[number], scene.resolved[number]
     return found.member == member and (mention.kind != "noun" or found.how == "apposition")
 
@@ -218,7 +218,7 @@ def _is_governed(tokens: Sequence[Token], name: Name) -> bool:
 
 def _with_namesakes(scene: Scene) -> set[int]:
     """
-    The members whose surname alone may be that of someone else whom the article mentions.
+    The members whose surname alone may be that of another person in the article.
 
     Those named in full in a sentence that has a title and their surname, too (Kim Brown, who was raised by Mrs. Brown),
     and those who share it with another member.
@@ -271,7 +271,7 @@ def _gender_of_subject(mention: Mention) -> str:
     """
     The gender of a pronoun that is a subject; "" of any other word.
 
-    “Ann Lee told her”: objects and owners are often someone else, whom the article has not named.
+    “Ann Lee told her”: objects and owners are often someone else, who has no name in the article.
     """
     return SUBJECTS.get(mention.lower, "") if mention.kind == "pronoun" else ""
 

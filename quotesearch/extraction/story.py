@@ -40,12 +40,12 @@ _GOVERNED: Final = frozenset("phbk")
 
 @dataclass(slots=True, init=False)
 class Resolved:
-    """Whom a mention means, and how sure that is."""
+    """The antecedent of a mention, and its certainty."""
 
-    member: int  # number in the cast; -1: nobody of the cast
+    member: int  # number in the cast; -1: not in the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group, joined, owner, contradicted or none
-    antecedent: int  # another mention whose words mean it, if nobody of the cast does
+    antecedent: int  # another mention with the same meaning, if it is not in the cast
     together: tuple[int, ...]  # the members that it means, if it means several
 
     def __init__(
@@ -64,7 +64,7 @@ class Resolved:
 
 
 def word_class(token: Token | None) -> str:
-    """The class of a word beside a mention in one letter."""
+    """The class of a word next to a mention in one letter."""
     if token is None or token.kind == "b":
         return "/"
     if token.kind == "q":
@@ -152,7 +152,7 @@ class Story:
     cast: Cast
     verbs: Sequence[int]  # for each mention the token of the reporting verb that it is subject of, or -1
     genders: list[Gender]
-    voted: Mapping[int, int]  # for pronouns that can mean only one person, whom
+    voted: Mapping[int, int]  # for pronouns that can mean only one person, that person
     quotes: dict[int, list[int]]  # the segments in each sentence
     manners: Sequence[Manners]
     titled: frozenset[int]  # members named in headlines
@@ -165,7 +165,7 @@ class Story:
     )  # pronouns that someone else near is known to fit as well
     said_of: dict[int, frozenset[str]] = field(
         default_factory=dict
-    )  # words beside members' names, once asked for
+    )  # words next to members' names, once asked for
     only: dict[str, int] = field(default_factory=dict)  # the only person of a gender, or -1, once asked for
 
     def spot(self, number: int) -> Spot:
@@ -219,7 +219,7 @@ class Story:
         return self.joined[at : at + 1]
 
     def restart(self) -> None:
-        """Forget whom all mentions mean, and keep what is known of people."""
+        """Forget the antecedents of all mentions, and keep what is known of people."""
         for mention in self.mentions[: len(self.resolved)]:
             if mention.kind != "name":
                 mention.person = -1
@@ -229,7 +229,7 @@ class Story:
         self.only.clear()
 
     def remember(self, number: int, found: Resolved) -> None:
-        """Take note of whom the next mention means."""
+        """Record the antecedent of the next mention."""
         mention = self.mentions[number]
         mention.person = found.member
         self.resolved.append(found)

@@ -1,4 +1,4 @@
-"""Tags: what follows what was said, whatever its verb says: “The bridge was shut,” he grinned."""
+"""Tags: what follows a quotation, with any verb: “The bridge was shut,” he grinned."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def tag_verbs(
     tokens: list[Token], mentions: list[Mention], spoken: Collection[int], verbs: list[int]
 ) -> None:
     """
-    Take the verb of a tag for one that reports, whatever it says: “The bridge was shut,” he "grinned".
+    Take the verb of a tag for a reporting verb, whatever its meaning: “The bridge was shut,” he "grinned".
 
     Args:
         tokens: the tokens of the article.
@@ -61,7 +61,7 @@ def _is_tag(token: Token) -> bool:
 
 def tells_on(tokens: list[Token], mention: Mention, verb: int) -> bool:
     """
-    Whether a mention after a quotation that ended its sentence only goes on with the story.
+    Whether a mention after a quotation that ended its sentence only continues the story.
 
     “He kept the light on.” Frye would later ask her to move in. But: “He kept the light on.” Frye said on Monday.
     """
@@ -77,7 +77,7 @@ def tells_on(tokens: list[Token], mention: Mention, verb: int) -> bool:
     if following is None or following.kind != "w":
         return False
     if following.lower == "on" and verb + 2 < len(tokens) and tokens[verb + 2].lower == "to":
-        return True  # went on to ask for more
+        return True  # “went on to ask for more”
     if ends:
         return False
     return not (following.lower in _PREPOSITIONS or following.lower.endswith("ly"))

@@ -18,7 +18,7 @@ _MOST: Final = 6
 
 
 def speak_together(scene: Scene, number: int) -> list[int]:
-    """The mentions, in order, that speak in one breath with a name; only that one if nobody does."""
+    """The mentions, in order, that speak together with a name; only that one if there are none."""
     if scene.mentions[number].kind != "name":
         return [number]
     before, after = _chain(scene, number, -1), _chain(scene, number, 1)

@@ -11,14 +11,16 @@ from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.signs import MARK_SIGNS, WORD_SIGNS
 from quotesearch.lexicons import words
 
-_PRINTED: Final = re.compile(  # what lies before a token, and the token; nothing at the end of the stretch
-    r"([\s_]*+)("
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|@\w+"  # a handle
-    r"|[#@]?[^\W_]+(?:[-'’&/.][^\W_]+)*(?:['’](?=\s))?"  # O'Neill, al-Harbi, AT&T, workers'
-    r"|\.\.\.|…"
-    r"|[^\w\s]"
-    r"|\Z)"
+_PRINTED: Final = (
+    re.compile(  # the characters before a token, and the token; nothing at the end of the stretch
+        r"([\s_]*+)("
+        r"(?:[^\W\d_]\.){2,}"  # U.S.
+        r"|@\w+"  # a handle
+        r"|[#@]?[^\W_]+(?:[-'’&/.][^\W_]+)*(?:['’](?=\s))?"  # O'Neill, al-Harbi, AT&T, workers'
+        r"|\.\.\.|…"
+        r"|[^\w\s]"
+        r"|\Z)"
+    )
 )
 Form = tuple[str, int, str, str, bool, bool, str, str]  # see `_form`
 _FORMS: Final[
@@ -96,7 +98,7 @@ def _form(printed: str) -> tuple[Form, bool]:
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
     Kind, length, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
-    a possessive, that ending, and its sign; beside them whether a full stop after it would be a part of it.
+    a possessive, that ending, and its sign; with them whether a full stop after it would be a part of it.
     """
     if not (printed[0].isalnum() or printed[0] in "#@"):
         sign = MARK_SIGNS.get(printed, "w")

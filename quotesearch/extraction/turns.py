@@ -255,7 +255,7 @@ def _noun_before(tokens: list[Token], mentions: list[Mention], resolved: list[Re
 def part_quoted_from_reader(
     mentions: list[Mention], resolved: list[Resolved], cast: Cast, clauses: Iterable[Clause]
 ) -> None:
-    """Nobody reads out, hears or names himself: Senator Calder quoted from "the minister's" diary: “We knew.”."""
+    """The one who reads out is not the one read: Senator Calder quoted from "the minister's" diary: “We knew.”."""
     for clause in clauses:
         if clause.speaker < 0 or clause.barred < 0:
             continue
@@ -270,7 +270,7 @@ def part_quoted_from_reader(
 
 
 def _other_before(mentions: list[Mention], resolved: list[Resolved], cast: Cast, clause: Clause) -> int:
-    """The person named last before a reader whom "he" or "she" in a text that is read out may mean; -1 if none."""
+    """The person named last before a reader that "he" or "she" in a text that is read out may mean; -1 if none."""
     gender = PRONOUNS.get(mentions[clause.speaker].lower, "")
     if mentions[clause.speaker].kind != "pronoun" or gender not in {"m", "f"}:
         return -1

@@ -92,7 +92,7 @@ class Surroundings:
 
 @dataclass(slots=True, init=False)
 class Profile:
-    """What is the same for a mention, whatever segment it is a candidate of."""
+    """What is the same for a mention as a candidate of any segment."""
 
     number: int
     unit: int
@@ -104,15 +104,15 @@ class Profile:
     word: str  # its main word; "" for a name
     left: str  # the signs of the two units before it
     right: str  # the signs of the three units after it
-    before: str  # the words beside it
+    before: str  # the words next to it
     after: str
     verb: str | None  # the word after the auxiliary after it
     opener: str  # what opens its clause
     reports: bool  # is subject of a reporting verb
     strong: bool  # that is a strong one
     apposed: bool  # that is after an apposition
-    subject: tuple[str, ...]  # features of the verb after it, but for the place; empty if there is none
-    cues: tuple[str, ...]  # features of the words before it, but for the place
+    subject: tuple[str, ...]  # features of the verb after it, without the place; empty if there is none
+    cues: tuple[str, ...]  # features of the words before it, without the place
     person: int  # its member of the cast, -1 for none
     cast: str  # what the cast knows of it, as a feature
     quoted_in: Set[int]  # the segments that name its member

@@ -2,7 +2,7 @@
 Marks that became a letter or the replacement character: only the balance of a paragraph shows them.
 
 One byte that was read in a wrong encoding is a letter: ÒNo,Ó. An accent may be a mark: ´No,´. What no decoder could
-read is \ufffd, whatever it was. Read are those that open before a word and close after one, in turn.
+read is \ufffd, for any mark. Those are read that open before a word and close after one, in turn.
 """
 
 from __future__ import annotations

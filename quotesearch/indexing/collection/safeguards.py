@@ -64,7 +64,7 @@ def _knows_nothing(index: Path) -> NoIndexError:
             f"Build one with: quotesearch rebuild FOLDER {index_option(index)}"
         )
     return NoIndexError(
-        f"This index knows no folder yet. Tell it one: quotesearch rebuild FOLDER {index_option(index)}"
+        f"This index knows no folder yet. Name one: quotesearch rebuild FOLDER {index_option(index)}"
     )
 
 

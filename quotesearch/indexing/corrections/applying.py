@@ -1,4 +1,4 @@
-"""What people corrected, carried over to what extraction makes of an article."""
+"""Corrections by users, applied to the quotes that extraction finds in an article."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def apply_corrections(
     An article's quotes as people corrected them.
 
     Args:
-        extraction: what the rules made of it.
+        extraction: what the rules found in it.
         source: its source text.
         corrections: those that may concern it, the earliest first; of one quote, the last counts.
 
@@ -107,7 +107,7 @@ def _places(selector: Selector, source: str) -> list[tuple[int, int]]:
         source: the text of today.
 
     Returns:
-        starts and ends; the first two, for with more than one nobody knows which is meant.
+        starts and ends; the first two, because with more than one it is not known which is meant.
     """
     before, exact, after = selector.before, selector.exact, selector.after
     if not exact.strip():
@@ -170,7 +170,7 @@ def _span(source: str, first: int, count: int) -> tuple[int, int]:
 
 
 def _said_by(correction: Correction, quote: Quote) -> Quote:
-    """A quote as it was corrected. People are sure: it is shown whatever confidence is asked for."""
+    """A quote as it was corrected. People are sure: it is shown for any confidence asked for"""
     guess = quote.speaker
     was = guess.name if guess else ""
     corrected = Corrected(correction.id, correction.who, correction.when, correction.because, was)
