@@ -208,11 +208,13 @@ def accepted_file(corpus: Corpus, folder: Path) -> Path:
 
 
 def gold_mark(corpus: Corpus) -> str:
-    """What changes when the gold does: a hash of its file, or of all files in its folder."""
+    """A hash that changes with the gold: of its file, or of all files in its folder except READMEs."""
     if corpus.gold.is_file():
         return sha256(corpus.gold.read_bytes()).hexdigest()[:16]
-    files = sorted(path for path in corpus.gold.rglob("*") if path.is_file())
-    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:16]
+    mark = sha256()
+    for path in sorted(path for path in corpus.gold.rglob("*") if path.is_file() and path.suffix != ".md"):
+        mark.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return mark.hexdigest()[:16]
 
 
 def accept(

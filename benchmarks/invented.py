@@ -4,11 +4,12 @@ Scores the 30 invented news pages in tests/gold/pages, from the page to named sp
     python -m benchmarks.invented             the table
     python -m benchmarks.invented --errors    … and everything that is not as in the gold, wrong names first
 
-Cleaning: characters of the body's words, aligned in order with the gold; words that a cleaner may keep or cut do not
-count. Headline, date, byline and outlet must be the same but for case and punctuation; a page that nobody has signed
-must have no byline. Extraction: a quotation is found when one part of a quote has at least 80 % of the longer text in
-a row. Names are compared word by word: `incomplete` has some words of the right name and no others, or all and more.
-Each figure is given over all pages together, as the mean over pages, and with a 95 % interval (bootstrap over pages).
+Cleaning: the words of the cleaned text are aligned in order with those of the gold body, and their characters counted;
+paragraphs that a cleaner may keep or cut do not count. Headline, date, byline and outlet must be equal except for case
+and punctuation; an unsigned page must have no byline. Extraction: a quotation is found when a part of a quote and the
+gold share at least 80 % of the longer one in a row. Names are compared word by word: an `incomplete` name has only some
+words of the right one, or all of them and more. `surplus` is a quote that is not in the gold, such as a teaser's.
+Each share is given over all pages together, as the mean over pages, and with a 95 % interval (bootstrap over pages).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ Record = dict[str, Any]  # an article or a quote as `--format jsonl` prints it
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """What one page gave: counts by name, and what is not as in the gold."""
+    """The counts of one page by name, and its mistakes."""
 
     counts: Counter[str]
     mistakes: tuple[Mistake, ...]
@@ -72,7 +73,7 @@ def words_of(text: str) -> list[str]:
 
 def score_body(page: Page, text: str) -> PageScore:
     """
-    The characters kept, lost and leaked; paragraphs mostly lost and runs of foreign words are mistakes.
+    The characters kept, lost and leaked; paragraphs mostly lost and runs of leaked words are mistakes.
 
     Args:
         page: the gold.
@@ -192,7 +193,7 @@ def score_quotes(page: Page, quotes: Sequence[Record]) -> PageScore:
 
 
 def _verdict(wanted: Wanted, said: str, its_type: str) -> str:
-    """What is to say of a quotation that was found."""
+    """The verdict on a quotation that was found."""
     if wanted.label == "either":
         return "fine"
     if wanted.label != "quote":

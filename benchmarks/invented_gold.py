@@ -36,7 +36,7 @@ class Wanted:
     """One pair of quotation marks in the article, and who said what is between them."""
 
     words: str
-    label: str  # quote, unknown (nobody can say whose it is), no quote, either (may be found or not)
+    label: str  # quote, unknown (the article does not say whose), no quote, either (may be found or not)
     names: tuple[str, ...] = ()  # of a quote: each of them is right
     types: frozenset[str] = frozenset()  # of a quote: each of them is right
 
@@ -47,7 +47,7 @@ class Page:
 
     path: Path  # of the page itself
     headline: str
-    byline: tuple[str, ...]  # empty: nobody has signed
+    byline: tuple[str, ...]  # empty: the page is not signed
     date: str  # YYYY-MM-DD
     outlet: str
     body: tuple[Paragraph, ...]

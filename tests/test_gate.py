@@ -144,14 +144,15 @@ def test_the_repository_holds_pages_with_floors():
 
 
 def test_a_folder_of_gold_is_another_when_a_file_in_it_changes(folder):
-    """The mark of a folder covers every file in it."""
+    """The mark of a folder covers every file in it that is scored."""
     gold = folder / "gold"
     gold.mkdir()
     (gold / "a.gold").write_text("one", encoding="utf-8")
     corpus = Corpus(NEAR, gold, lambda _: Scores({}), lambda: iter(()))
     before = gate.gold_mark(corpus)
+    (gold / "README.md").write_text("how to read it", encoding="utf-8")
+    assert gate.gold_mark(corpus) == before
     (gold / "a.gold").write_text("two", encoding="utf-8")
-
     assert gate.gold_mark(corpus) != before
 
 

@@ -74,7 +74,7 @@ def test_every_page_has_gold_and_every_gold_a_page():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
 def test_what_the_gold_says_is_on_the_page(page):
-    """Facts, paragraphs and quotations, all but the date letter by letter; paragraphs in the order of the page."""
+    """Facts, paragraphs and quotations, literally (except the date); paragraphs in the order of the page."""
     shown = visible(page)
     marked_up = html.unescape(source(page))
     at = 0
