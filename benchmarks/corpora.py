@@ -1,8 +1,8 @@
 """
 The corpora that quality is measured on.
 
-The five sample articles and the judged queries are part of the project. `benchmarks.scoring` says where the larger
-corpora are; `benchmarks.quotations` measures the corpora with speakers.
+The five sample articles, the invented pages and the judged queries are part of the project; `benchmarks.scoring` says
+where the larger corpora are, `benchmarks.quotations` measures those with speakers.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks import relevance
+from benchmarks.invented import INVENTED
 from benchmarks.quotations import QUOTATIONS
 from benchmarks.relevance import QUERIES
 from benchmarks.scoring import (
@@ -144,6 +145,7 @@ _PAGES = SHARED / "pages" / "gold.json"
 
 CORPORA: Final[tuple[Corpus, ...]] = (
     Corpus("seeds", SEEDS_GOLD, _measure_seeds, _label_seeds),
+    INVENTED,
     Corpus("relevance", QUERIES, _measure_relevance, _label_relevance),
     *QUOTATIONS,
     Corpus("pages html", _PAGES, _measure_cleaning("html"), no_labels),

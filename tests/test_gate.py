@@ -112,6 +112,50 @@ def test_a_missing_corpus_is_named(folder, monkeypatch, capsys):
     assert "not at hand, not measured: far away" in capsys.readouterr().err
 
 
+def test_a_run_over_the_repository_alone_says_so(folder, monkeypatch, capsys):
+    """Without the larger corpora the gate still passes or fails, and says what it did not check."""
+    run(monkeypatch, folder, {"right": 38}, argv=["--accept"])
+    monkeypatch.setattr(gate, "ROOT", folder)
+    capsys.readouterr()
+
+    assert run(monkeypatch, folder, {"right": 38}) == 0
+    said = "Scored: only what the repository holds (measured). Not at hand, so their floors were not checked: far away"
+    assert said in capsys.readouterr().out
+    assert run(monkeypatch, folder, {"right": 37}) == 1
+
+
+def test_a_run_over_some_of_the_larger_corpora_says_so(folder, monkeypatch, capsys):
+    run(monkeypatch, folder, {"right": 38})
+
+    assert "Scored: not everything. Not at hand" in capsys.readouterr().out
+
+
+def test_the_repository_holds_pages_with_floors():
+    """On a fresh clone the gate has names, cleaning and a ceiling for wrong names to check."""
+    floors = json.loads(gate.FLOORS.read_text(encoding="utf-8"))["floors"]["invented pages"]
+    (corpus,) = (corpus for corpus in CORPORA if corpus.name == "invented pages")
+
+    assert corpus.at_hand
+    assert corpus.gold.is_relative_to(gate.ROOT)
+    assert gate.lower_is_better("quotes with a wrong name")
+    assert {"quotes with a wrong name", "right name, of all", "found", "body F1", "headline"} <= set(floors)
+    assert not gate.violations({"x": floors}, {"x": floors})
+    assert gate.violations({"x": floors}, {"x": {**floors, "quotes with a wrong name": 99}})
+
+
+def test_a_folder_of_gold_is_another_when_a_file_in_it_changes(folder):
+    """The mark of a folder covers every file in it that is scored."""
+    gold = folder / "gold"
+    gold.mkdir()
+    (gold / "a.gold").write_text("one", encoding="utf-8")
+    corpus = Corpus(NEAR, gold, lambda _: Scores({}), lambda: iter(()))
+    before = gate.gold_mark(corpus)
+    (gold / "README.md").write_text("how to read it", encoding="utf-8")
+    assert gate.gold_mark(corpus) == before
+    (gold / "a.gold").write_text("two", encoding="utf-8")
+    assert gate.gold_mark(corpus) != before
+
+
 def test_nothing_measured_is_an_error(folder, monkeypatch):
     assert run(monkeypatch, folder, {"right": 38}, argv=["--only", "far away"]) == 2
 

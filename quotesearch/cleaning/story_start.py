@@ -32,7 +32,7 @@ def head_of_story(units: Sequence[Unit], headline: int | None = None) -> int:
     return found if 2 * sum(prose[:found]) < sum(prose) else 0
 
 
-def repeats_title(units: Sequence[Unit], tells: Callable[[int], bool]) -> int:
+def repeats_title(units: Sequence[Unit], is_paragraph: Callable[[int], bool]) -> int:
     """
     The last line above the story that repeats a part of the page's title; -1 if none does.
 
@@ -47,6 +47,6 @@ def repeats_title(units: Sequence[Unit], tells: Callable[[int], bool]) -> int:
             text = fold(units[at].text)
             if len(text) > SHORTEST_TITLE and text in title:
                 found = at
-        if found >= 0 and tells(at):
+        if found >= 0 and is_paragraph(at):
             break
     return found
