@@ -1,4 +1,4 @@
-"""Reading files: the documents, and helpful messages for refused files."""
+"""ArticleText files: the documents, and helpful messages for refused files."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from cli_stories import run, write_stories
 from click.shell_completion import CompletionItem
 
 from quotesearch.cli import program
-from quotesearch.cli.completing import SHELLS, VARIABLE
+from quotesearch.cli.completers import SHELLS, VARIABLE
 from quotesearch.cli.program import COMMANDS
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotesearch.cli import program
-from quotesearch.cli.explaining import RULES
+from quotesearch.cli.explanations import RULES
 from quotesearch.model import Thresholds, quotes
 
 STORY = """The road between the two villages has been closed since Sunday.

@@ -133,8 +133,8 @@ def test_a_search_in_an_index_without_quotes_says_how_to_add_articles(tmp_path):
 
 def test_on_a_terminal_an_advised_command_is_never_broken(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr("quotesearch.cli.hinting.is_terminal", lambda: True)
-    monkeypatch.setattr("quotesearch.cli.telling.is_terminal", lambda: True)
+    monkeypatch.setattr("quotesearch.cli.hints.is_terminal", lambda: True)
+    monkeypatch.setattr("quotesearch.cli.notes.is_terminal", lambda: True)
     typed = ["find", "The kids will not sit in the rain for another winter", "--speaker", "Ann Lee"]
     said = run(*typed).stderr.splitlines()
 

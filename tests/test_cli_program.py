@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 
 from quotesearch import __version__
 from quotesearch.cli import program
-from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.program import COMMANDS, INTERRUPTED
-from quotesearch.cli.reporting import talk
+from quotesearch.cli.sync_reports import talk
 from quotesearch.errors import QuotesearchError
 from quotesearch.exporting import (
     ARTICLE_COLUMNS,

@@ -363,7 +363,7 @@ def test_facets_without_a_query_are_of_the_whole_index(copied):
 
 @pytest.mark.parametrize("terminal", [True, False])
 def test_notes_and_errors_are_wrapped_on_a_terminal_and_not_in_a_pipe(copied, monkeypatch, terminal):
-    monkeypatch.setattr("quotesearch.cli.telling.is_terminal", lambda: terminal)
+    monkeypatch.setattr("quotesearch.cli.notes.is_terminal", lambda: terminal)
     (copied / "empty").mkdir()
     monkeypatch.setenv("COLUMNS", "40")
     for result in run("rebuild", "empty"), run("show", "zz", "--index", "nowhere"):

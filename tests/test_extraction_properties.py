@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from benchmarks import growth
 from quotesearch.cleaning import clean
 from quotesearch.extraction import extract_quotes
+from quotesearch.extraction.article_text import read_article
 from quotesearch.extraction.marks import find_segments
-from quotesearch.extraction.reading import read
 from quotesearch.extraction.scene import candidates, set_scene
 from quotesearch.model import Article, Block, RawDocument
 
@@ -201,7 +201,7 @@ def test_a_quote_is_its_parts_joined_by_an_ellipsis_or_a_new_line(article):
 @MUCH
 def test_quotation_marks_are_outside_of_parts(article):
     """A part begins after an opening mark, and ends before a closing one or with its paragraph."""
-    reading = read(article)
+    reading = read_article(article)
     for segment in find_segments(reading):
         assert segment.opening < segment.start < segment.end <= segment.closing
         assert segment.closed == (segment.end < segment.closing)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from quotesearch.extraction import extract_quotes
+from quotesearch.extraction.article_text import read_article
 from quotesearch.extraction.assembly import group_parts, kind_of, quote_id
 from quotesearch.extraction.marks import find_segments
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import person_key, same_first
-from quotesearch.extraction.reading import read
 from quotesearch.extraction.scene import candidates, set_scene
 from quotesearch.extraction.tokens import outer_tokens, word_tokens
 from quotesearch.model import Article, Block, Found, Passage, Span
@@ -49,7 +49,7 @@ def article(text, captions=()):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("marks"))
 def test_marks(text, wanted):
     """Words between marks are found, and other uses of the same signs are not."""
-    reading = read(article(text))
+    reading = read_article(article(text))
     found = [reading.text[s.start : s.end] + ("" if s.closed else "…") for s in find_segments(reading)]
 
     assert " | ".join(found) == wanted
@@ -58,7 +58,7 @@ def test_marks(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("sentences"))
 def test_sentences(text, wanted):
     """A full stop ends a sentence unless it belongs to a word; a quotation is one word of the sentence around it."""
-    reading = read(article(text))
+    reading = read_article(article(text))
     stretches: dict[int, list[int]] = {}
     for token in outer_tokens(reading, find_segments(reading)):
         stretches.setdefault(token.sentence, []).extend((token.start, token.end))
@@ -69,7 +69,7 @@ def test_sentences(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("names"))
 def test_names(text, wanted):
     """Titles and suffixes are removed from a name, and they show what kind of thing has the name."""
-    reading = read(article(text))
+    reading = read_article(article(text))
     names = find_names(outer_tokens(reading, find_segments(reading)))
     found = (f"{f'({n.title}) ' if n.title else ''}{' '.join(n.words)} {n.type} {n.gender}" for n in names)
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from quotesearch.acquisition import decode_document
 from quotesearch.cleaning import article as article_module
 from quotesearch.cleaning import clean, markup, plain
-from quotesearch.extraction import cutting, extract_quotes, gaps_of
-from quotesearch.extraction.cutting import LONGEST, pieces_of
+from quotesearch.extraction import extract_quotes, gaps_of, long_paragraphs
+from quotesearch.extraction.long_paragraphs import LONGEST, pieces_of
 from quotesearch.extraction.marks import segments_of_line
 from quotesearch.model import Article, Block, Quote
 from quotesearch.spelling.normalising import normalise
@@ -112,9 +112,9 @@ SENTENCES = st.lists(
 def short_pieces() -> Iterator[None]:
     """Paragraphs of more than 400 characters count as long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "LONGEST", 400)
-        patch.setattr(cutting, "USUAL", 200)
-        patch.setattr(cutting, "MARGIN", 60)
+        patch.setattr(long_paragraphs, "LONGEST", 400)
+        patch.setattr(long_paragraphs, "USUAL", 200)
+        patch.setattr(long_paragraphs, "MARGIN", 60)
         yield
 
 

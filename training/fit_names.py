@@ -28,6 +28,7 @@ from scipy.optimize import minimize
 
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
+from quotesearch.extraction.article_text import ArticleText, Paragraph, read_article
 from quotesearch.extraction.marks import find_segments
 from quotesearch.extraction.name_company import Company, Run
 from quotesearch.extraction.name_features import cut_features, type_features
@@ -36,7 +37,6 @@ from quotesearch.extraction.name_model import TYPES, NameWeights
 from quotesearch.extraction.name_rules import cut_by_rule
 from quotesearch.extraction.name_words import classes
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.reading import Paragraph, Reading, read
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.model import Article, Block
 from quotesearch.spelling.normalising import normalise
@@ -314,7 +314,7 @@ def make_text(
     name: str, group: str, article: Article, speakers: set[tuple[str, str]], labels: Labels
 ) -> Text:
     """An article with its speakers and labels."""
-    reading = read(article)
+    reading = read_article(article)
     text = Text(group, outer_tokens(reading, find_segments(reading)), sorted(speakers), name=name)
     text.types = labels["names"]
     for run in text.runs()[0]:
@@ -339,7 +339,7 @@ def invented(path: Path) -> Iterator[Text]:
             plain += word
         block = Block(0, len(plain), "body", "", plain)
         paragraph = Paragraph(0, len(plain), "body", block, normalise(plain))
-        tokens = outer_tokens(Reading(plain, (paragraph,), plain), ())
+        tokens = outer_tokens(ArticleText(plain, (paragraph,), plain), ())
         starts, ends = (
             {t.start: n for n, t in enumerate(tokens)},
             {t.end: n + 1 for n, t in enumerate(tokens)},

@@ -20,13 +20,13 @@ from quotesearch.extraction import pronouns
 from quotesearch.extraction.listwise import ListModel
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate
-from quotesearch.extraction.pronoun_features import findings_of
+from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.pronouns import ask, candidates_of
 from quotesearch.extraction.ranker import choose, load_weights
 from quotesearch.extraction.resolution import resolve_all
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import member_name
-from quotesearch.extraction.story import tell_story
+from quotesearch.extraction.story import build_story
 from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
@@ -80,7 +80,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
     scene, wanted = article.scene, source_pronouns(article)
     if not wanted:
         return
-    story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+    story = build_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
     for number, found in enumerate(scene.resolved):
         gold = wanted.get(number)
         if gold is not None:
@@ -93,7 +93,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
 
 def names_of(asked: Asked, candidate: Candidate) -> list[str]:
     """The names of all features that are true for a candidate."""
-    return [name for finding in findings_of(asked, candidate) for name in finding[0](*finding[1])]
+    return [name for finding in evidence_of(asked, candidate) for name in finding[0](*finding[1])]
 
 
 def right_candidates(scene: Scene, candidates: Sequence[Candidate], gold: GoldSegment) -> list[bool]:
@@ -130,7 +130,7 @@ def resolve_with(articles: Sequence[Annotated], weights: dict[str, float]) -> No
     try:
         for article in articles:
             scene = article.scene
-            story = tell_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+            story = build_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
             scene.resolved[:] = resolve_all(story)
     finally:
         pronouns.load_model = before

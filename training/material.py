@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from quotesearch.extraction.looking import look_around
-from quotesearch.extraction.nature import nature_of
+from quotesearch.extraction.profiling import profile_of_segment
+from quotesearch.extraction.quotation_nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows
 from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.speakers import name_speaker
@@ -95,7 +95,7 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
         for number in range(len(scene.segments)):
             gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
             right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
-            pairs = candidate_rows(scene, look_around(scene, number), previous) if right else []
+            pairs = candidate_rows(scene, profile_of_segment(scene, number), previous) if right else []
             good = [mention for mention, _ in pairs if mention in right]
             previous = NO_PREVIOUS
             if not good:
@@ -119,7 +119,9 @@ def quote_rows(articles: Sequence[Annotated]) -> Rows:
         cost = 1.0 if any(gold.source for gold in article.gold.values()) else PAGE_WEIGHT
         for number, gold in sorted(article.gold.items()):
             if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
-                rows.features.append(list(nature_of(article.scene, look_around(article.scene, number))))
+                rows.features.append(
+                    list(nature_of(article.scene, profile_of_segment(article.scene, number)))
+                )
                 rows.right.append(gold.label == "quote")
                 rows.groups.append(len(rows.groups))
                 rows.owners.append(owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.reporting import report, talk
+from quotesearch.cli.sync_reports import report, talk
 from quotesearch.indexing import add
 from quotesearch.pipeline import Pipeline
 

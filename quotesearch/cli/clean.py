@@ -6,12 +6,12 @@ import click
 
 from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
+from quotesearch.cli.notes import FileTally, note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_article import ShownArticle, ShownBlocks
-from quotesearch.cli.telling import FileTally, note
 from quotesearch.exporting import ARTICLE_COLUMNS, BLOCK_COLUMNS
 from quotesearch.model import Article
 from quotesearch.pipeline import read_articles

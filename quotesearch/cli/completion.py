@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.completing import DEFAULT_INDEX, SCRIPT_COLUMNS, SHELLS, VARIABLE
+from quotesearch.cli.completers import DEFAULT_INDEX, SCRIPT_COLUMNS, SHELLS, VARIABLE
 from quotesearch.cli.printing import Printer
 from quotesearch.exporting import Record
 

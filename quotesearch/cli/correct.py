@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options, tables
-from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.notes import note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_correction import ShownCorrection
-from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
 from quotesearch.exporting import CORRECTION_COLUMNS
 from quotesearch.indexing import Corrector, command_line, one_quote

@@ -7,12 +7,12 @@ from collections import Counter
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.notes import count, note, say
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer
-from quotesearch.cli.reporting import tell_notes
 from quotesearch.cli.shown_correction import ShownCorrection
-from quotesearch.cli.telling import count, note, say
+from quotesearch.cli.sync_reports import tell_notes
 from quotesearch.exporting import CORRECTION_COLUMNS
 from quotesearch.indexing import corrections_of
 from quotesearch.model import one_line

@@ -14,13 +14,13 @@ from typing import Any, Final
 import click
 
 from quotesearch.cli import find, options
-from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.hinting import tell_hints
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.hints import tell_hints
+from quotesearch.cli.hyphen_words import FindCommand
+from quotesearch.cli.notes import count, note
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, one_line
 from quotesearch.cli.progress import Progress
-from quotesearch.cli.slips import FindCommand
-from quotesearch.cli.telling import count, note
 from quotesearch.errors import InputError, QueryError
 from quotesearch.exporting import (
     EXPORT_COLUMNS,

@@ -6,13 +6,13 @@ import click
 
 from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.explaining import explanation
+from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.explanations import explanation
 from quotesearch.cli.input import given_and_paths, learnt_by, those_there
+from quotesearch.cli.notes import FileTally, note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.progress import watched
 from quotesearch.cli.shown_quote import ShownQuote
-from quotesearch.cli.telling import FileTally, note
 from quotesearch.exporting import QUOTE_COLUMNS
 from quotesearch.model import ReadExtraction
 from quotesearch.pipeline import read_quotes

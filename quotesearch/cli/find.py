@@ -14,12 +14,12 @@ from typing import Any, Final
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.hinting import tell_hints
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.hints import tell_hints
+from quotesearch.cli.hyphen_words import FindCommand
+from quotesearch.cli.notes import count, note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.shown_quote import ShownHit
-from quotesearch.cli.slips import FindCommand
-from quotesearch.cli.telling import count, note
 from quotesearch.errors import QueryError
 from quotesearch.exporting import FACET_COLUMNS, HIT_COLUMNS
 from quotesearch.indexing import FACETS, Engine, open_index

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.notes import count, note
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.reporting import report, talk
-from quotesearch.cli.telling import count, note
+from quotesearch.cli.sync_reports import report, talk
 from quotesearch.indexing import NotRememberedError, forget
 from quotesearch.pipeline import Pipeline
 

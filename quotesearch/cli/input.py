@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition import LARGEST, decode_document, is_pipe, list_files, read_pipe, split_articles
+from quotesearch.cli.notes import FileTally
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.telling import FileTally
 from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
 from quotesearch.indexing import Catalogue, current_generation
 from quotesearch.model import RawDocument

@@ -89,7 +89,7 @@ class Program(click.Group):
             return None
         command: click.Command = import_module(f"quotesearch.cli.{name}").command
         if ctx.resilient_parsing:  # a shell asks how a word could continue
-            from quotesearch.cli.completing import with_completions
+            from quotesearch.cli.completers import with_completions
 
             with_completions(command)
         return command
@@ -176,7 +176,7 @@ class ToldUsageError(click.UsageError):
 
 def _say(message: str) -> None:
     """Say something on standard error."""
-    from quotesearch.cli.telling import say
+    from quotesearch.cli.notes import say
 
     say(message)
 
@@ -200,5 +200,5 @@ def main() -> None:
                 errors="backslashreplace"
             )  # a terminal that cannot show a letter is not an error
     if "_QUOTESEARCH_COMPLETE" in os.environ:
-        import quotesearch.cli.completing  # noqa: F401 - registers our shells with click
+        import quotesearch.cli.completers  # noqa: F401 - registers our shells with click
     program(prog_name="quotesearch")

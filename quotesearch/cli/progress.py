@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from quotesearch.acquisition import list_files
-from quotesearch.cli.telling import count
+from quotesearch.cli.notes import count
 from quotesearch.model import Article, ArticleCard, Failure, ListedFile, ReadExtraction, Remark, Skipped
 
 __all__ = ["Progress", "watched"]

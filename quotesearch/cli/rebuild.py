@@ -9,9 +9,9 @@ from typing import Final
 import click
 
 from quotesearch.cli import options
+from quotesearch.cli.notes import note
 from quotesearch.cli.paths import shown_path
-from quotesearch.cli.reporting import report, talk
-from quotesearch.cli.telling import note
+from quotesearch.cli.sync_reports import report, talk
 from quotesearch.errors import NoIndexError
 from quotesearch.indexing import ENGINES, command_line, is_index, rebuild
 from quotesearch.model import SyncReport

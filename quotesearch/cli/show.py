@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
-from quotesearch.cli.explaining import explanation
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.explanations import explanation
+from quotesearch.cli.notes import note
 from quotesearch.cli.paths import line_and_column, shown_path, source_of
 from quotesearch.cli.printing import Printer, one_line, wrapped
 from quotesearch.cli.shown_quote import ShownHit
-from quotesearch.cli.telling import note
 from quotesearch.errors import QueryError
 from quotesearch.exporting import BLOCK_COLUMNS, HIT_COLUMNS, Record, correction_of, quote_record
 from quotesearch.indexing import one_quote

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from quotesearch.cli.notes import count
 from quotesearch.cli.printing import WIDEST, one_line, wrapped
-from quotesearch.cli.telling import count
 from quotesearch.exporting import Record, facet_record, pair_record
 from quotesearch.model import FacetCount, PairCount
 

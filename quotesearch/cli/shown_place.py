@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quotesearch.cli.notes import count
 from quotesearch.cli.paths import line_and_column, shown_path
 from quotesearch.cli.printing import wrapped
-from quotesearch.cli.telling import count
 from quotesearch.errors import MissingPathError, QueryError, UnreadableFileError
 from quotesearch.exporting import Record, is_read, place_record, place_row
 from quotesearch.model import Article, Block, Failure, Quote, gaps_in_words, one_line

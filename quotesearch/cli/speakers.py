@@ -11,9 +11,9 @@ import click
 
 from quotesearch.analysis import folded_form
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.notes import count, note
 from quotesearch.cli.printing import Printer, wrapped
-from quotesearch.cli.telling import count, note
 from quotesearch.exporting import SPEAKER_COLUMNS, Record, speaker_record
 from quotesearch.indexing import open_index
 from quotesearch.model import SpeakerCount

@@ -11,9 +11,9 @@ import click
 
 from quotesearch.acquisition import PAGE_PARTS
 from quotesearch.cli import options
+from quotesearch.cli.notes import count
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, one_line, wrapped
-from quotesearch.cli.telling import count
 from quotesearch.errors import IndexStateError
 from quotesearch.exporting import STATS_COLUMNS, Record, stats_record, stats_row, unattributed_share
 from quotesearch.indexing import index_stats

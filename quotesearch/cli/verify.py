@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import click
 
 from quotesearch.cli import options
-from quotesearch.cli.exits import EXIT_NOTHING
+from quotesearch.cli.exit_codes import EXIT_NOTHING
+from quotesearch.cli.notes import count, note
 from quotesearch.cli.paths import shown_path
 from quotesearch.cli.printing import Printer, one_line, wrapped
 from quotesearch.cli.progress import Progress
 from quotesearch.cli.shown_quote import SHORT_ID
-from quotesearch.cli.telling import count, note
 from quotesearch.exporting import DIFFERENCE_COLUMNS, Record, difference_record
 from quotesearch.indexing import Difference, Verified, command_line, is_below, verify
 

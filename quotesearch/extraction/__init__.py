@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from quotesearch.doors import lazy_door
 
 if TYPE_CHECKING:
+    from quotesearch.extraction.article_text import gaps_of
     from quotesearch.extraction.extract import extract_quotes
     from quotesearch.extraction.names import person_key
-    from quotesearch.extraction.reading import gaps_of
 else:
     __getattr__ = lazy_door(
         __name__,
         {
             "extract_quotes": "extract",
-            "gaps_of": "reading",
+            "gaps_of": "article_text",
             "person_key": "names",
         },
     )

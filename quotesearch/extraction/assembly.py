@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.extraction.confidence import confidence_of
-from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.nature import is_labelled, names_something, nature_of
+from quotesearch.extraction.profiling import profile_of_segment
+from quotesearch.extraction.quotation_nature import is_labelled, names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import find_cue, name_speaker
@@ -162,7 +162,7 @@ def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
     """How much speaks for words being someone's; below `LEAST_SCORE` they are not taken for a quotation."""
     if scene.unit_of_segment[segment] < 0:
         return -9.0
-    around = look_around(scene, segment)
+    around = profile_of_segment(scene, segment)
     if names_something(scene, around):
         return -9.0
     score = total(weights.quote, nature_of(scene, around))

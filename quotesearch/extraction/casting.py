@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.cast import Cast, Member, Role
 from quotesearch.extraction.families import (
     couples,
@@ -29,7 +30,6 @@ from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
-from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import table, words
 
@@ -50,7 +50,7 @@ _LONGEST_QUOTED: Final = (
 
 
 def build_cast(
-    reading: Reading,
+    reading: ArticleText,
     tokens: list[Token],
     mentions: list[Mention],
     segments: Sequence[Segment],
@@ -328,7 +328,7 @@ def _join_relative(
         cast.relate(member, owner.surname, _KIN[tokens[start - 1].lower])
 
 
-def _is_titled(reading: Reading, number: int) -> bool:
+def _is_titled(reading: ArticleText, number: int) -> bool:
     """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > 160:
@@ -340,14 +340,14 @@ def _is_titled(reading: Reading, number: int) -> bool:
     return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
-def _is_report(reading: Reading, number: int) -> bool:
+def _is_report(reading: ArticleText, number: int) -> bool:
     """Whether a paragraph set as headline is a sentence of the story that reports words: “Yes,” said Ann Lee."""
     paragraph = reading.paragraphs[number]
     text = reading.text[paragraph.start : paragraph.end].strip()
     return text.endswith((".", ".”", '."')) and not _REPORTING.isdisjoint(text.replace(".", " ").split())
 
 
-def _is_heading(reading: Reading, number: int) -> bool:
+def _is_heading(reading: ArticleText, number: int) -> bool:
     """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > _HEADING:

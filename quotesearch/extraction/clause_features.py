@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from quotesearch.extraction.pairs import Finding, Pair
+from quotesearch.extraction.candidate_pairs import Evidence, Pair
 from quotesearch.lexicons import words
 
 _OPENERS: Final = words("en/conjunctions") | words("en/relatives")
 _NO_SUBJECT: Final = 9
 
 
-def clause_of_mention(pair: Pair) -> Finding | None:
+def clause_of_mention(pair: Pair) -> Evidence | None:
     """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
     if not pair.same:
         return None
@@ -43,7 +43,7 @@ def _clause(
     yield f"clause {nearer} {reports:d}{later:d} {lower:d} {size} {behind}"
 
 
-def led_by_clause(pair: Pair) -> Finding | None:
+def led_by_clause(pair: Pair) -> Evidence | None:
     """What the mention is to the clause that leads to the quotation."""
     around, mention = pair.around, pair.mention
     clause = around.clause

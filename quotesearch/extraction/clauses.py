@@ -15,7 +15,7 @@ from quotesearch.extraction.authors import Authors
 from quotesearch.extraction.beats import find_beats
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.gapping import Gapping
-from quotesearch.extraction.hearing import HEARING, Hearing
+from quotesearch.extraction.heard_speakers import HEARING, Hearing
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.phrases import HELPERS, Phrases

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotesearch.extraction.looking import look_around
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
@@ -112,7 +112,7 @@ def _way(scene: Scene, choice: Choice) -> Iterator[str]:
 def _company(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """Who else might be meant or might speak: others of the same surname, other reporters of the sentence."""
     reports = scene.verbs[choice.mention] >= 0
-    around = look_around(scene, choice.segment)
+    around = profile_of_segment(scene, choice.segment)
     yield f"reporters {min(len(around.reporters), 3)} {reports:d} {named.how}"
     subjects = around.subjects
     place = subjects.index(choice.mention) - len(subjects) if choice.mention in subjects else 0

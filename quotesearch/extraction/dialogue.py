@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
@@ -28,7 +28,7 @@ class Dialogue:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ArticleText,
         segments: Sequence[Segment],
         places: Sequence[int],
         tokens: list[Token],

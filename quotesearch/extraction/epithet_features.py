@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from quotesearch.extraction.listwise import Finding
+from quotesearch.extraction.listwise import Evidence
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
@@ -184,7 +184,7 @@ def _said_of(story: Story, member: int) -> frozenset[str]:
 # Ideas: see `pronoun_features`.
 
 
-def _rule(phrase: Phrase, candidate: Candidate) -> Finding:
+def _rule(phrase: Phrase, candidate: Candidate) -> Evidence:
     return _rule_names, (
         candidate.member == phrase.ruled,
         phrase.how,
@@ -199,7 +199,7 @@ def _rule_names(chosen: bool, how: str, certainty: int, article: str) -> Iterato
     yield f"rule {how} {article} {chosen:d}"
 
 
-def _noun(phrase: Phrase, candidate: Candidate) -> Finding:
+def _noun(phrase: Phrase, candidate: Candidate) -> Evidence:
     low = phrase.mention.lower
     group = phrase.mention.type == "group"
     kind = "t" if low in _TITLES else "r" if low in _RELATIONS else "u" if low in _UNNAMED else "e"
@@ -223,7 +223,7 @@ def _noun_names(
     yield f"same {same} {someone:d}"
 
 
-def _evidence(phrase: Phrase, candidate: Candidate) -> Finding | None:
+def _evidence(phrase: Phrase, candidate: Candidate) -> Evidence | None:
     if candidate.member < 0:
         return None
     story, mention = phrase.asked.story, phrase.mention
@@ -259,7 +259,7 @@ def _evidence_names(
     yield f"body {body} {group:d}"
 
 
-def _person(phrase: Phrase, candidate: Candidate) -> Finding | None:
+def _person(phrase: Phrase, candidate: Candidate) -> Evidence | None:
     if candidate.member < 0:
         return None
     asked = phrase.asked
@@ -308,7 +308,7 @@ def _person_names(
     yield f"headline {headline:d}"
 
 
-def findings_of(phrase: Phrase, candidate: Candidate) -> list[Finding]:
+def evidence_of(phrase: Phrase, candidate: Candidate) -> list[Evidence]:
     """What is seen of a candidate."""
     found = [
         _rule(phrase, candidate),

@@ -8,8 +8,8 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.documents import author_of
-from quotesearch.extraction.epithet_features import findings_of, phrase_of
-from quotesearch.extraction.joined import apposed_names, means_all
+from quotesearch.extraction.epithet_features import evidence_of, phrase_of
+from quotesearch.extraction.joined_names import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
@@ -51,7 +51,7 @@ def resolve_noun(story: Story, number: int) -> Resolved:
         return ruled if ruled.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
     phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
     model = load_model()
-    scores = [model.score(findings_of(phrase, c)) for c in phrase.candidates]
+    scores = [model.score(evidence_of(phrase, c)) for c in phrase.candidates]
     place, share = best_of(scores)
     if share < _AGAINST_RULE:
         ruled_at = next(n for n, c in enumerate(phrase.candidates) if c.member == ruled.member)

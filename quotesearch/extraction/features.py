@@ -4,7 +4,7 @@ What speaks for and against a mention as the source of a quotation.
 Each idea looks at a pair of segment and mention and answers with a finding: the little that it saw, and the
 function that says which features hold of that; all features are binary. What was seen is so little that it
 comes again and again, so what a finding weighs is computed once and then looked up (see `ranker.Scorer`). A new
-idea is a new function, a line in `findings_of`, and a case.
+idea is a new function, a line in `evidence_of`, and a case.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from quotesearch.extraction.candidate_pairs import Evidence, Pair
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
-from quotesearch.extraction.pairs import Finding, Pair
 
 _WHOLE: Final = 9  # signs of a way that is taken as it is
 
 
-def way_between(pair: Pair) -> Finding | None:
+def way_between(pair: Pair) -> Evidence | None:
     """The whole way, if it is short."""
     if len(pair.path) > _WHOLE:
         return None
@@ -30,7 +30,7 @@ def _way(side: str, kind: str, path: str, ending: str) -> Iterator[str]:
     yield f"way {side} {path} {ending}"
 
 
-def leaves_mention(pair: Pair) -> Finding:
+def leaves_mention(pair: Pair) -> Evidence:
     """The signs at the mention's end of the way."""
     return _leaves, pair.side, pair.path[:3] if pair.side == "b" else pair.path[-3:]
 
@@ -39,7 +39,7 @@ def _leaves(side: str, path: str) -> Iterator[str]:
     yield f"leaves {side} {path}"
 
 
-def reaches_quote(pair: Pair) -> Finding:
+def reaches_quote(pair: Pair) -> Evidence:
     """The signs at the quotation's end of the way."""
     path = pair.path[-3:] if pair.side == "b" else pair.path[:3]
     return _reaches, pair.side, path, pair.around.ending, pair.around.cue
@@ -55,7 +55,7 @@ def _counter(pair: Pair) -> Callable[[str], int]:
     return pair.path.count if pair.long is None else pair.long.count
 
 
-def stops_between(pair: Pair) -> Finding:
+def stops_between(pair: Pair) -> Evidence:
     """How many ends of sentences and of paragraphs are between."""
     count, around = _counter(pair), pair.around
     breaks = count("/")
@@ -68,7 +68,7 @@ def _stops(side: str, stops: int, breaks: int, opens: bool, alone: bool) -> Iter
     yield f"paragraphs {side} {breaks} {opens:d}{alone:d}"
 
 
-def counts_between(pair: Pair) -> Finding:
+def counts_between(pair: Pair) -> Evidence:
     """How many other mentions, verbs and quotations are between."""
     count, length = _counter(pair), len(pair.path)
     people = count("N") + count("M") + count("h") + count("n") + count("r")
@@ -98,7 +98,7 @@ def _counts(
     yield f"length {side} {length}"
 
 
-def rank_of_mention(pair: Pair) -> Finding:
+def rank_of_mention(pair: Pair) -> Evidence:
     """How many candidates are nearer."""
     return _rank, pair.side, min(pair.rank, 5), pair.around.cue
 
@@ -107,7 +107,7 @@ def _rank(side: str, rank: int, cue: str) -> Iterator[str]:
     yield f"rank {side} {rank} {cue}"
 
 
-def behind_mention(pair: Pair) -> Finding:
+def behind_mention(pair: Pair) -> Evidence:
     """The signs after the mention, wherever the quotation is."""
     return _right, pair.side, pair.mention.kind, pair.mention.right, pair.same
 
@@ -117,7 +117,7 @@ def _right(side: str, kind: str, right: str, same: bool) -> Iterator[str]:
     yield f"right {right} {side}"
 
 
-def before_mention(pair: Pair) -> Finding:
+def before_mention(pair: Pair) -> Evidence:
     """The signs before the mention."""
     return _left, pair.side, pair.mention.kind, pair.mention.left, pair.same
 
@@ -127,7 +127,7 @@ def _left(side: str, kind: str, left: str, same: bool) -> Iterator[str]:
     yield f"left {kind} {left[-1:]} {same:d}"
 
 
-def place_of_mention(pair: Pair) -> Finding:
+def place_of_mention(pair: Pair) -> Evidence:
     """Whether a mention opens its clause, and how many units it is from the quotation."""
     mention, around = pair.mention, pair.around
     offset = mention.unit - around.unit
@@ -146,7 +146,7 @@ def _place(
         yield f"offset {offset} {near} {ending}"
 
 
-def word_before_mention(pair: Pair) -> Finding:
+def word_before_mention(pair: Pair) -> Evidence:
     """The word before the mention."""
     return _word_before, pair.side, pair.mention.before
 
@@ -155,7 +155,7 @@ def _word_before(side: str, word: str) -> Iterator[str]:
     yield f"before mention {word} {side}"
 
 
-def words_behind_mention(pair: Pair) -> Finding:
+def words_behind_mention(pair: Pair) -> Evidence:
     """The word after the mention, and the one after that if it is an auxiliary."""
     return _words_behind, pair.side, pair.mention.after, pair.mention.verb
 
@@ -166,7 +166,7 @@ def _words_behind(side: str, word: str, verb: str | None) -> Iterator[str]:
         yield f"after mention aux {verb}"
 
 
-def words_beside_quote(pair: Pair) -> Finding:
+def words_beside_quote(pair: Pair) -> Evidence:
     """The words next to the quotation."""
     around = pair.around
     return _beside_quote, pair.side, around.before, around.after, around.mark, min(pair.rank, 2)
@@ -178,7 +178,7 @@ def _beside_quote(side: str, before: str, after: str, mark: str, rank: int) -> I
     yield f"mark {mark} {side} {rank}"
 
 
-def cue_at_mention(pair: Pair) -> Finding | None:
+def cue_at_mention(pair: Pair) -> Evidence | None:
     """A reporting verb that the mention is subject or object of."""
     mention = pair.mention
     if not (mention.subject or mention.cues):
@@ -198,7 +198,7 @@ def _cue(
         yield f"{cue} {place}"
 
 
-def who_reports(pair: Pair) -> Finding:
+def who_reports(pair: Pair) -> Evidence:
     """Whether the mention is subject of a reporting verb, and whether others nearer to the quotation are."""
     around, mention = pair.around, pair.mention
     distance = min(mention.sentence - around.sentence, 2)
@@ -241,7 +241,7 @@ def _reporter_elsewhere(
     yield f"reporter {distance} {opens:d}{alone:d} {rank}"
 
 
-def who_it_is(pair: Pair) -> Finding:
+def who_it_is(pair: Pair) -> Evidence:
     """Kind, type, and what the cast knows."""
     mention, around = pair.mention, pair.around
     itself = around.segment in mention.quoted_in
@@ -261,7 +261,7 @@ def _who(
         yield f"names itself {size} {side}" if kind == "name" else "names itself by another word"
 
 
-def goes_on(pair: Pair) -> Finding | None:
+def goes_on(pair: Pair) -> Evidence | None:
     """Whether the candidate is the speaker before."""
     around = pair.around
     if around.previous < 0:
@@ -288,7 +288,7 @@ def _another(cue: str, near: int, opens: bool, alone: bool) -> Iterator[str]:
     yield f"same words 0 {cue} {near} {alone:d}"
 
 
-def nature_of_quote(pair: Pair) -> Finding:
+def nature_of_quote(pair: Pair) -> Evidence:
     """What the quotation itself is like, with the side of the candidate."""
     around, side, inside = pair.around, pair.side, pair.mention.paragraph - pair.around.paragraph
     kind = around.ending, around.lower, around.size, around.cue, around.opens, around.alone
@@ -303,7 +303,7 @@ def _nature(
     yield f"place {opens:d}{alone:d} {side} {inside} {rank}"
 
 
-def findings_of(pair: Pair) -> list[Finding | None]:
+def evidence_of(pair: Pair) -> list[Evidence | None]:
     """What each idea sees of a pair; written out, for mypyc does not compile calls of what is in a table."""
     return [
         way_between(pair),  # “We ran,” said Ann Lee.
@@ -330,4 +330,4 @@ def findings_of(pair: Pair) -> list[Finding | None]:
 
 def features_of(pair: Pair) -> list[str]:
     """The names of all features that hold for a candidate."""
-    return [name for finding in findings_of(pair) if finding for name in finding[0](*finding[1:])]
+    return [name for finding in evidence_of(pair) if finding for name in finding[0](*finding[1:])]

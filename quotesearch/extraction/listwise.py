@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Final
 
-Finding = tuple[Callable[..., Iterator[str]], tuple[object, ...]]
+Evidence = tuple[Callable[..., Iterator[str]], tuple[object, ...]]
 _REMEMBERED: Final = 1 << 15
 
 
@@ -17,7 +17,7 @@ class ListModel:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._known: dict[Finding, float] = {}
+        self._known: dict[Evidence, float] = {}
 
     @classmethod
     def shipped(cls, name: str) -> ListModel:
@@ -25,7 +25,7 @@ class ListModel:
         text = files("quotesearch").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         return cls(json.loads(text)["weights"])
 
-    def score(self, findings: Sequence[Finding]) -> float:
+    def score(self, findings: Sequence[Evidence]) -> float:
         """The sum of the weights of all features that findings mean."""
         known, score = self._known, 0.0
         for finding in findings:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:  # a reading is cut outside of what this module finds
-    from quotesearch.extraction.reading import Reading
+if TYPE_CHECKING:  # article_text imports this module
+    from quotesearch.extraction.article_text import ArticleText
 
 DOUBLE: Final = '"“”„‟«»＂'
 SINGLE: Final = "'‘’‚‹›`"
@@ -321,7 +321,7 @@ def _begins_with_mark(text: str) -> bool:
     return bool(stripped) and (stripped[0] in '"“„«＂' or stripped.startswith("``"))
 
 
-def find_segments(reading: Reading) -> tuple[Segment, ...]:
+def find_segments(reading: ArticleText) -> tuple[Segment, ...]:
     """
     All stretches between quotation marks, in the order of the text; a quotation inside another is part of it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotesearch.extraction.listwise import Finding
+from quotesearch.extraction.listwise import Evidence
 from quotesearch.extraction.pronoun_candidates import ARTICLES, NOUNS, OPENING, Asked, Candidate, fit_of
 from quotesearch.extraction.story import Spot, word_class
 
@@ -20,7 +20,7 @@ def _few(n: int) -> int:
     return n if n < 4 else 4 if n < 8 else 5
 
 
-def distance(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def distance(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How far the nearest mention is."""
     sentences = asked.spot.sentence - last.sentence
     paragraphs = min(asked.spot.paragraph - last.paragraph, 3)
@@ -32,7 +32,7 @@ def _distance(sentences: int, paragraphs: int, noun: bool) -> Iterator[str]:
     yield f"paragraphs {paragraphs} {noun:d}"
 
 
-def place(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def place(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """The kind of the nearest mention, and the words next to it."""
     sentences = min(asked.spot.sentence - last.sentence, 2)
     return _place, (sentences, last.kind, last.before, last.after, candidate.noun >= 0, *last.words)
@@ -48,7 +48,7 @@ def _place(
     yield f"after {after} {sentences} {noun:d}"
 
 
-def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def speaking(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """Whether it spoke lately, and whether no one has since."""
     speaker, here = candidate.speaker, asked.spot
     lately = min(here.sentence - speaker.sentence, 4) if speaker else 9
@@ -65,7 +65,7 @@ def _speaking(lately: int, how: int, latest: bool, goes_on: bool, speaks: int) -
         yield f"goes on {latest:d} {lately}"
 
 
-def subject(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def subject(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """Whether it was subject lately, began the sentence before, and what begins with the pronoun."""
     spot, here = candidate.subject, asked.spot
     lately = min(here.sentence - spot.sentence, 4) if spot else 9
@@ -80,7 +80,7 @@ def _subject(lately: int, opens: bool, topic: bool, first: bool, before: str) ->
     yield f"subject {lately} of {before}"
 
 
-def order(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def order(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How many candidates there are, and of how many the gender is known."""
     agreeing, known = min(asked.agreeing, 4), min(asked.known, 3)
     return _order, (agreeing, candidate.noun >= 0, candidate.weight > 0, known, candidate.known)
@@ -91,7 +91,7 @@ def _order(agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) 
     yield f"noun among {agreeing}" if noun else f"agrees {agrees:d} of {agreeing}"
 
 
-def gender(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def gender(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How well it agrees, by what is stated, guessed and voted."""
     story = asked.story
     if candidate.member < 0:
@@ -105,7 +105,7 @@ def gender(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
     return _gender, (*fit_of(asked, candidate.member), member.type, member.certain, own)
 
 
-def manners(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+def manners(asked: Asked, candidate: Candidate, last: Spot) -> Evidence | None:
     """Whether the story speaks of it as of a person: it speaks, has a title and no article."""
     if candidate.member < 0:
         return None
@@ -138,7 +138,7 @@ def _gender_of_noun(agrees: str, article: str, count: int) -> Iterator[str]:
     yield f"noun {agrees}"
 
 
-def counts(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def counts(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How often it is mentioned, near and in the whole story."""
     if candidate.member < 0:
         return _counts, (_few(candidate.count), 0, 0, False, False)
@@ -157,7 +157,7 @@ def _counts(near: int, whole: int, share: int, named: bool, known: bool) -> Iter
         yield f"headline {named:d}"
 
 
-def rule(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def rule(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """What the rule says: the share of the weight of all, and whether it is the most."""
     return _rule, (int(candidate.share * 8), candidate.best, candidate.noun >= 0)
 
@@ -167,7 +167,7 @@ def _rule(share: int, best: bool, noun: bool) -> Iterator[str]:
     yield f"rule chooses {best:d} {noun:d}"
 
 
-def chain(asked: Asked, candidate: Candidate, last: Spot) -> Finding:
+def chain(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How far the last pronoun of that gender is that meant it, and whether it is named in the words spoken."""
     quoted = False
     if candidate.member >= 0 and asked.quoted:
@@ -180,7 +180,7 @@ def _chain(same: int, quoted: bool, speaks: int) -> Iterator[str]:
     yield f"quoted {quoted:d} {speaks}"
 
 
-def clause(asked: Asked, candidate: Candidate, last: Spot) -> Finding | None:
+def clause(asked: Asked, candidate: Candidate, last: Spot) -> Evidence | None:
     """The words between the two in one sentence: “Ann Lee said she”, “Ann Lee told her”."""
     if last.sentence != asked.spot.sentence:
         return None
@@ -196,7 +196,7 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
     yield f"gap {gap}"
 
 
-def findings_of(asked: Asked, candidate: Candidate) -> list[Finding]:
+def evidence_of(asked: Asked, candidate: Candidate) -> list[Evidence]:
     """The features of a candidate; of “no one”, how good the others are."""
     last = candidate.last
     if last is None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
-from quotesearch.extraction.pronoun_features import findings_of
+from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.story import Story
 
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means no one who is near
@@ -44,7 +44,7 @@ def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)
         return (Candidate(only, -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
-    scores = [model.score(findings_of(asked, candidate)) for candidate in candidates]
+    scores = [model.score(evidence_of(asked, candidate)) for candidate in candidates]
     place, share = best_of(scores)
     if candidates[place].last is None and share < _NOBODY:
         place = scores.index(max(scores[:-1]))

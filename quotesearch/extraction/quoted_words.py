@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
-from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 _REPORTING: Final = words("en/reporting_verbs")

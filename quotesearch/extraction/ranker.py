@@ -10,12 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from quotesearch.extraction.candidate_pairs import Evidence, Pair, make_pair
 from quotesearch.extraction.cues import is_heard
-from quotesearch.extraction.features import features_of, findings_of
-from quotesearch.extraction.looking import look_around
-from quotesearch.extraction.pairs import Finding, Pair, make_pair
+from quotesearch.extraction.features import evidence_of, features_of
+from quotesearch.extraction.profiles import Surroundings
+from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.scene import Scene, candidates
-from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 NO_PREVIOUS: Final = (-1, -1)
@@ -108,19 +108,19 @@ class Scorer:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._recent: dict[Finding, float] = {}
-        self._older: dict[Finding, float] = {}
+        self._recent: dict[Evidence, float] = {}
+        self._older: dict[Evidence, float] = {}
 
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate."""
         score = 0.0
-        for finding in findings_of(pair):
+        for finding in evidence_of(pair):
             if finding is not None:
                 known = self._recent.get(finding)
                 score += self._recall(finding) if known is None else known
         return score
 
-    def _recall(self, finding: Finding) -> float:
+    def _recall(self, finding: Evidence) -> float:
         """The weight of a finding that was not asked for recently; features without one add nothing."""
         known = self._older.get(finding)
         if known is None:
@@ -164,7 +164,7 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         numbers = candidates(scene, segment, previous[0])
         scores = [0.0] * len(numbers)
         if len(numbers) > 1:  # else there is nothing to compare
-            pairs = candidate_pairs(scene, look_around(scene, segment), previous, numbers)
+            pairs = candidate_pairs(scene, profile_of_segment(scene, segment), previous, numbers)
             scores = [scorer.score(p) + _by_rule(scene, segment, p.mention.number) for p in pairs]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)

@@ -12,7 +12,7 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.pronouns import choose_antecedent
 from quotesearch.extraction.roles import gather_roles
-from quotesearch.extraction.story import Resolved, Story, tell_story
+from quotesearch.extraction.story import Resolved, Story, build_story
 from quotesearch.extraction.tokens import Token
 
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
@@ -33,7 +33,7 @@ def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Seq
     *verbs*: for each mention the token of the reporting verb that it is subject of, or -1.
     """
     gather_roles(tokens, mentions, cast)
-    return resolve_all(tell_story(tokens, mentions, cast, verbs))
+    return resolve_all(build_story(tokens, mentions, cast, verbs))
 
 
 def resolve_all(story: Story) -> list[Resolved]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from quotesearch.extraction.article_text import ArticleText, read_article
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.casting import build_cast
 from quotesearch.extraction.clause import Clause
@@ -16,15 +17,14 @@ from quotesearch.extraction.dialogue import Dialogue
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import Mention, find_mentions, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.reading import Reading, read
+from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.resolution import resolve
 from quotesearch.extraction.signs import SignPlaces
+from quotesearch.extraction.speech_tags import tag_verbs, tells_on
 from quotesearch.extraction.stated_genders import Said
 from quotesearch.extraction.story import Resolved
-from quotesearch.extraction.tags import tag_verbs, tells_on
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn, part_quoted_from_reader
-from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 from quotesearch.model import Article
 
@@ -50,7 +50,7 @@ class Units:
 class Scene:
     """A parsed article."""
 
-    reading: Reading
+    reading: ArticleText
     segments: tuple[Segment, ...]
     tokens: list[Token]
     mentions: list[Mention]
@@ -87,7 +87,7 @@ class Scene:
 
 def set_scene(article: Article) -> Scene:
     """Take an article apart: segments, tokens, mentions, cast."""
-    reading = read(article)
+    reading = read_article(article)
     segments = find_segments(reading)
     tokens = outer_tokens(reading, segments)
     mentions = find_mentions(tokens)

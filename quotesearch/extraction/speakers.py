@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.cast import Member
+from quotesearch.extraction.joint_speakers import speak_together
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
+from quotesearch.extraction.noun_complements import end_of_phrase
 from quotesearch.extraction.ranker import Choice, labels
-from quotesearch.extraction.said_of_nouns import end_of_phrase
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.stated_genders import NOT_SAID, gender_of_mention, genders_said
-from quotesearch.extraction.together import speak_together
 from quotesearch.lexicons import words
 from quotesearch.model import Passage, Speaker
 

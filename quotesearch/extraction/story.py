@@ -9,7 +9,7 @@ from typing import Final
 
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
-from quotesearch.extraction.joined import Joined, joined_names
+from quotesearch.extraction.joined_names import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
 from quotesearch.extraction.noun_phrases import PRONOUNS
 from quotesearch.extraction.tokens import Token
@@ -249,7 +249,7 @@ class Story:
         self.spots.append(spot)
 
 
-def tell_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> Story:
+def build_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> Story:
     """
     Gather what the resolution of an article needs.
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.signs import MARK_SIGNS, WORD_SIGNS
 from quotesearch.lexicons import words
 
@@ -127,7 +127,7 @@ def _keeps_stop(word: str) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() + "." in _ABBREVIATIONS
 
 
-def outer_tokens(reading: Reading, segments: tuple[Segment, ...]) -> list[Token]:
+def outer_tokens(reading: ArticleText, segments: tuple[Segment, ...]) -> list[Token]:
     """The tokens of a reading in order; each quotation is one token, and a break is between paragraphs."""
     tokens: list[Token] = []
     number = 0

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.clause import Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.reading import Reading
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import words
@@ -49,7 +49,7 @@ class Turns:
 
 
 def find_turns(
-    reading: Reading,
+    reading: ArticleText,
     segments: Sequence[Segment],
     tokens: list[Token],
     mentions: list[Mention],
@@ -66,7 +66,7 @@ def find_turns(
     )
 
 
-def _questions(reading: Reading, segments: Sequence[Segment], titled: frozenset[int]) -> frozenset[int]:
+def _questions(reading: ArticleText, segments: Sequence[Segment], titled: frozenset[int]) -> frozenset[int]:
     """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, a guest addressed."""
     quoted = {segment.paragraph for segment in segments}
     found = set()
@@ -114,7 +114,7 @@ def _is_field(tokens: list[Token], behind: int, names: frozenset[str]) -> bool:
 
 
 def _printed(
-    reading: Reading,
+    reading: ArticleText,
     segments: Sequence[Segment],
     tokens: list[Token],
     mentions: list[Mention],
@@ -150,7 +150,9 @@ def _author(tokens: list[Token], mentions: list[Mention], paragraph: int) -> int
     return next((n for n in range(low, high) if mentions[n].type == "document"), -1)
 
 
-def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozenset[int]) -> dict[int, int]:
+def _announced(
+    reading: ArticleText, segments: Sequence[Segment], announcing: frozenset[int]
+) -> dict[int, int]:
     """
     Short quotations that are alone or in a heading, with the first one below that says the same words.
 
@@ -170,7 +172,7 @@ def _announced(reading: Reading, segments: Sequence[Segment], announcing: frozen
     return found
 
 
-def _announces(reading: Reading, segment: Segment, titled: frozenset[int]) -> bool:
+def _announces(reading: ArticleText, segment: Segment, titled: frozenset[int]) -> bool:
     """Whether a quotation is in the headline, or alone in a paragraph: a heading, or short without a full stop."""
     paragraph = reading.paragraphs[segment.paragraph]
     if paragraph.kind == "headline":

@@ -106,7 +106,7 @@ class Quote:
 class OddMarks:
     """Quotation marks with an unusual spelling of one kind."""
 
-    kind: str  # see `quotesearch.spelling.noticing`
+    kind: str  # see `quotesearch.spelling.notes`
     number: int
     examples: tuple[tuple[str, str], ...]  # a usual mark, and how it is printed
 

@@ -6,9 +6,9 @@ takes an engine and a query and gives `Results`: hits with highlights, how many 
 could be asked instead. `each_hit` gives the hits one by one, for those who want them all.
 """
 
-from quotesearch.searching.asking import each_hit, search
-from quotesearch.searching.hinting import EMPTY_INDEX, asks_for_nothing
+from quotesearch.searching.hints import EMPTY_INDEX, asks_for_nothing
 from quotesearch.searching.query_language import GROUPS, KINDS, SORTS, ParsedQuery, parse_query
+from quotesearch.searching.query_runner import each_hit, search
 
 __all__ = [
     "EMPTY_INDEX",

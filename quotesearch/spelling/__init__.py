@@ -14,20 +14,20 @@ from quotesearch.doors import lazy_door
 
 if TYPE_CHECKING:
     from quotesearch.spelling.normalising import Normalised, normalise, usual_marks
-    from quotesearch.spelling.noticing import added, note_of, notes_of_files, odd_marks
+    from quotesearch.spelling.notes import added, note_of, notes_of_files, odd_marks
+    from quotesearch.spelling.quick_check import may_have_odd_marks
     from quotesearch.spelling.references import unescaped
-    from quotesearch.spelling.suspects import may_have_odd_marks
 else:
     __getattr__ = lazy_door(
         __name__,
         {
             "Normalised": "normalising",
-            "added": "noticing",
-            "may_have_odd_marks": "suspects",
+            "added": "notes",
+            "may_have_odd_marks": "quick_check",
             "normalise": "normalising",
-            "note_of": "noticing",
-            "notes_of_files": "noticing",
-            "odd_marks": "noticing",
+            "note_of": "notes",
+            "notes_of_files": "notes",
+            "odd_marks": "notes",
             "unescaped": "references",
             "usual_marks": "normalising",
         },

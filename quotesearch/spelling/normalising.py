@@ -18,7 +18,7 @@ from quotesearch.lexicons import words
 from quotesearch.spelling.balance import balanced
 from quotesearch.spelling.decoding import DECODED, decoded
 from quotesearch.spelling.places import COMBINING, INVISIBLE, may_have_odd_spellings, odd_places
-from quotesearch.spelling.suspects import may_have_odd_marks
+from quotesearch.spelling.quick_check import may_have_odd_marks
 from quotesearch.spelling.tables import (
     CHARACTERS,
     ENTITY,

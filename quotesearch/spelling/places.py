@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from quotesearch.spelling.suspects import ODD_MARKS, doubled, refers
+from quotesearch.spelling.quick_check import ODD_MARKS, doubled, refers
 
 __all__ = ["COMBINING", "INVISIBLE", "may_have_odd_spellings", "odd_places"]
 

@@ -7,11 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from quotesearch.cli import tables
-from quotesearch.cli.exits import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.paths import shown_path
-from quotesearch.cli.printing import Printer, one_line
-from quotesearch.cli.progress import Progress
-from quotesearch.cli.telling import (
+from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
+from quotesearch.cli.notes import (
     count,
     note,
     tell_failures,
@@ -19,6 +16,9 @@ from quotesearch.cli.telling import (
     tell_remarks,
     tell_skipped,
 )
+from quotesearch.cli.paths import shown_path
+from quotesearch.cli.printing import Printer, one_line
+from quotesearch.cli.progress import Progress
 from quotesearch.exporting import REPORT_COLUMNS, Record, report_record
 from quotesearch.indexing import command_line
 from quotesearch.model import Failure, SyncReport

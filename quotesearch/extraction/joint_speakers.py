@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
-from quotesearch.extraction.joined import joint_of, next_name
+from quotesearch.extraction.joined_names import joint_of, next_name
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import words

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from quotesearch.cli.telling import note
+from quotesearch.cli.notes import note
 from quotesearch.errors import QueryError
 
 __all__ = ["FindCommand"]

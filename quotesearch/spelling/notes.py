@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.model import Article, OddMarks
-from quotesearch.spelling.suspects import may_have_odd_marks
+from quotesearch.spelling.quick_check import may_have_odd_marks
 
 __all__ = ["added", "note_of", "notes_of_files", "odd_marks"]
 

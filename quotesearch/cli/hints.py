@@ -8,9 +8,9 @@ from typing import Final
 import click
 from click.core import ParameterSource
 
+from quotesearch.cli.notes import is_terminal, say
 from quotesearch.cli.printing import echo, one_line, wrapped
 from quotesearch.cli.shown_quote import SHORT_ID
-from quotesearch.cli.telling import is_terminal, say
 from quotesearch.indexing import command_line
 from quotesearch.model import Hint, Hit, Results
 

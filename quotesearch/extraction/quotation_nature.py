@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotesearch.extraction.noun_phrases import noun_type
+from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
-from quotesearch.extraction.views import Surroundings
 from quotesearch.lexicons import words
 
 _REPORTING: Final = words("en/reporting_verbs")

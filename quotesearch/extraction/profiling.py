@@ -7,9 +7,9 @@ from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
-from quotesearch.extraction.views import Profile, Surroundings
 from quotesearch.lexicons import words
 
 _HEARING: Final = words("en/hearing_verbs")
@@ -25,7 +25,7 @@ _FAR: Final = 300  # tokens; a sentence that runs on for longer is a list, and c
 _NOBODY: frozenset[int] = frozenset()
 
 
-def look_around(scene: Scene, segment: int) -> Surroundings:
+def profile_of_segment(scene: Scene, segment: int) -> Surroundings:
     """What the features need to know of a segment."""
     around = scene.surroundings.get(segment)
     if around is None:
@@ -130,7 +130,7 @@ def _cue_sides(scene: Scene, token: int) -> str:
     return sides or "-"
 
 
-def look_at(scene: Scene, mention: int) -> Profile:
+def profile_of_mention(scene: Scene, mention: int) -> Profile:
     """What the features need to know of a mention."""
     profile = scene.profiles.get(mention)
     if profile is None:

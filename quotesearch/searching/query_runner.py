@@ -11,7 +11,7 @@ from quotesearch.indexing import Engine
 from quotesearch.model import Hit, Query, Results
 from quotesearch.searching.clauses import positive
 from quotesearch.searching.highlighting import highlights
-from quotesearch.searching.hinting import FEW, asks_for_nothing, name_hints, other_hints
+from quotesearch.searching.hints import FEW, asks_for_nothing, name_hints, other_hints
 from quotesearch.searching.suggestions import suggestions
 
 __all__ = ["each_hit", "search"]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.cutting import LONGEST, pieces_of
+from quotesearch.extraction.long_paragraphs import LONGEST, pieces_of
 from quotesearch.extraction.marks import segments_of_line
 from quotesearch.model import Article, Block, Gap, Passage
 from quotesearch.spelling import Normalised
@@ -34,7 +34,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleText:
     """
     Headline and body of an article as one text, a paragraph a line, marks and letters in their usual spelling.
 
@@ -66,7 +66,7 @@ class Reading:
         return _LINE_BREAK.sub(" ", printed) if "\n" in printed or "\r" in printed else printed
 
 
-def read(article: Article) -> Reading:
+def read_article(article: Article) -> ArticleText:
     """
     Join what is to be read of an article.
 
@@ -85,7 +85,7 @@ def read(article: Article) -> Reading:
             )
             lines.append(line)
             start = end + 1
-    return Reading("\n".join(lines), tuple(paragraphs), article.source)
+    return ArticleText("\n".join(lines), tuple(paragraphs), article.source)
 
 
 def gaps_of(article: Article) -> tuple[Gap, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.looking import look_at
+from quotesearch.extraction.profiles import Profile, Surroundings
+from quotesearch.extraction.profiling import profile_of_mention
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.signs import LongWay
-from quotesearch.extraction.views import Profile, Surroundings
 
 _LONG: Final = 300  # signs of a path: the speaker before may be far away
 _ENDS: Final = 20  # signs at either end of a long way, as many as any idea looks at
@@ -52,7 +52,7 @@ class Pair:
         self.long = long
 
 
-Finding = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
+Evidence = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
 """What an idea saw of a pair: the function that names the features, then its arguments."""
 
 
@@ -60,7 +60,7 @@ def make_pair(
     scene: Scene, around: Surroundings, mention: int, rank: int, previous_mention: int, previous_person: int
 ) -> Pair:
     """A segment with one of its candidates, and the path between them."""
-    profile = look_at(scene, mention)
+    profile = profile_of_mention(scene, mention)
     unit = profile.unit
     if unit < around.unit:
         side, start, end = "b", unit + 1, around.unit
