@@ -48,7 +48,7 @@ def whole_way(source: str) -> int:
     """Read a document from bytes to quotes, like `quotesearch extract`; returns the number of quotes."""
     document = decode_document(source.encode())
     pipeline = Pipeline(jobs=1)
-    made = list(pipeline.extract([document], pipeline.learn([document], None)))
+    made = list(pipeline.extract([document], pipeline.count_lines([document], None)))
     return sum(len(one.quotes) for one in made if hasattr(one, "quotes"))
 
 

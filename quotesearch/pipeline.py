@@ -103,9 +103,9 @@ class Pipeline:
                 digest.update(content.replace(b"\r\n", b"\n"))  # as checked out on Windows
         return digest.hexdigest()[:16]
 
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
-        """What recurs across a collection, on top of what was kept; see `Extractor.learn`."""
-        before = _repeated(kept)
+    def count_lines(self, documents: Iterable[RawDocument], earlier: str | None) -> str:
+        """The lines that recur in a collection, added to earlier counts; see `Extractor.count_lines`."""
+        before = _repeated(earlier)
         ids: deque[str] = deque()  # of the documents under way
 
         def new() -> Iterator[RawDocument]:
@@ -125,9 +125,9 @@ class Pipeline:
 
         return json.dumps(RepeatedLines.count(lines(), before).to_data())
 
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
+    def extract(self, documents: Iterable[RawDocument], line_counts: str) -> Iterator[Extraction | Failure]:
         """The articles and quotes of documents, in their order; see `Extractor.extract`."""
-        return self.each(_extract, map(self.in_time, documents), learnt)
+        return self.each(_extract, map(self.in_time, documents), line_counts)
 
     def in_time(self, item: Item) -> Item | Failure:
         """The item; instead of a document that took too long when its lines were counted, why it is given up."""
@@ -139,7 +139,7 @@ class Pipeline:
         self,
         work: Callable[[RawDocument, _Known], Made],
         items: Iterable[RawDocument | Other],
-        learnt: str,
+        line_counts: str,
         effort: float = 1.0,
     ) -> Iterator[Made | Other | Failure]:
         """
@@ -150,7 +150,7 @@ class Pipeline:
         Raises:
             QuotesearchError: a process ended, and not because of what it read.
         """
-        task = Task(work, _known, learnt, self.seconds)
+        task = Task(work, _known, line_counts, self.seconds)
         items = iter(items)
         first: list[RawDocument | Other] = []
         size = 0
@@ -159,7 +159,7 @@ class Pipeline:
             size += size_of(more[0])
         jobs = self.jobs or _cores()
         if jobs == 1 or effort * size < LARGE or len(first) < 2:
-            known = _Known(_repeated(learnt), self._parsed)
+            known = _Known(_repeated(line_counts), self._parsed)
             return (do(task, item, known) for item in chain(first, items))
         return over_processes(task, _chunks(chain(first, items)), jobs, AHEAD * jobs)
 
@@ -172,7 +172,7 @@ def read_articles(
     paths: Sequence[str | os.PathLike[str]],
     *,
     given: Sequence[RawDocument] = (),
-    kept: str | None = None,
+    line_counts: str | None = None,
     jobs: int | None = None,
     seconds: float | None = None,
     explain: bool = False,
@@ -184,7 +184,7 @@ def read_articles(
     Args:
         paths: files and folders.
         given: documents that come before them, read from elsewhere (standard input).
-        kept: what the last rebuild learnt of the collection; see `Extractor.learn`.
+        line_counts: the counts of the last rebuild; see `Extractor.count_lines`.
         jobs: processes; None: one for each core, where the files are enough to be worth it.
         seconds: CPU seconds that a file may take for each MiB begun (`quotesearch.time_limit.limited`); None: as long
             as it takes.
@@ -201,7 +201,7 @@ def read_articles(
     """
     copies = _Copies()
     line = Pipeline(jobs, seconds)
-    items = _read(_explain if explain else _clean, paths, given, kept, line, copies, from_name)
+    items = _read(_explain if explain else _clean, paths, given, line_counts, line, copies, from_name)
     return (
         replace(item, also_at=copies.others(item)) if isinstance(item, Article) else item for item in items
     )
@@ -211,7 +211,7 @@ def read_quotes(
     paths: Sequence[str | os.PathLike[str]],
     *,
     given: Sequence[RawDocument] = (),
-    kept: str | None = None,
+    line_counts: str | None = None,
     jobs: int | None = None,
     seconds: float | None = None,
     from_name: str = "",
@@ -222,7 +222,7 @@ def read_quotes(
     Takes and raises what `read_articles` does, and returns a `ReadExtraction` where that returns an `Article`.
     """
     copies = _Copies()
-    items = _read(_quote, paths, given, kept, Pipeline(jobs, seconds), copies, from_name)
+    items = _read(_quote, paths, given, line_counts, Pipeline(jobs, seconds), copies, from_name)
     return (copies.told_in(item) if isinstance(item, ReadExtraction) else item for item in items)
 
 
@@ -260,7 +260,7 @@ def _read(
     work: Callable[[RawDocument, _Known], Made],
     paths: Sequence[str | os.PathLike[str]],
     given: Sequence[RawDocument],
-    kept: str | None,
+    line_counts: str | None,
     line: Pipeline,
     copies: _Copies,
     from_name: str,
@@ -274,13 +274,13 @@ def _read(
     own = {id(document) for document in given}  # no files
     documents = (item for item in go_through() if isinstance(item, RawDocument))
     noted = (item if id(item) in own else copies.note(item) for item in documents)
-    learnt = line.learn(noted, kept)
+    counts = line.count_lines(noted, line_counts)
     wanted = (
         line.in_time(item)
         for item in go_through()
         if not isinstance(item, RawDocument) or id(item) in own or copies.is_first(item)
     )
-    return line.each(work, wanted, learnt)
+    return line.each(work, wanted, counts)
 
 
 def _at_hand(read: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
@@ -332,14 +332,14 @@ class _Known:
     parsed: ParsedDocuments
 
 
-def _known(learnt: str) -> _Known:
+def _known(line_counts: str) -> _Known:
     """What a process of its own takes; it has parsed nothing."""
-    return _Known(_repeated(learnt), ParsedDocuments(most=0))
+    return _Known(_repeated(line_counts), ParsedDocuments(most=0))
 
 
-def _repeated(learnt: str | None) -> RepeatedLines:
-    """What `Pipeline.learn` wrote; None: nothing."""
-    return RepeatedLines() if learnt is None else RepeatedLines.from_data(json.loads(learnt))
+def _repeated(line_counts: str | None) -> RepeatedLines:
+    """What `Pipeline.count_lines` wrote; None: nothing."""
+    return RepeatedLines() if line_counts is None else RepeatedLines.from_data(json.loads(line_counts))
 
 
 def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

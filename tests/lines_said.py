@@ -31,20 +31,20 @@ class LinesSaid:
     """An extractor for tests: each line `NAME: WORDS` is a quote, and a file can say that it is not an article."""
 
     fingerprint: str = "rules 1"
-    learnt: list[tuple[int, str | None]] = field(default_factory=list)
+    line_counts: list[tuple[int, str | None]] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
     stop_at: str = ""
 
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
+    def count_lines(self, documents: Iterable[RawDocument], kept: str | None) -> str:
         count = sum(1 for _ in documents)
-        self.learnt.append((count, kept))
+        self.line_counts.append((count, kept))
         return f"{count} documents"
 
     def would_relabel(self, known: Sequence[str], new: Sequence[str]) -> int:
         return 0
 
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
-        self.given.append(learnt)
+    def extract(self, documents: Iterable[RawDocument], line_counts: str) -> Iterator[Extraction | Failure]:
+        self.given.append(line_counts)
         for document in documents:
             if self.stop_at and self.stop_at in document.source:
                 raise KeyboardInterrupt

@@ -81,8 +81,8 @@ class Counting(LinesSaid):
 
     given_documents = 0
 
-    def extract(self, documents, learnt):  # type: ignore[no-untyped-def]
-        for outcome in super().extract(documents, learnt):
+    def extract(self, documents, line_counts):  # type: ignore[no-untyped-def]
+        for outcome in super().extract(documents, line_counts):
             self.given_documents += 1
             yield outcome
 

@@ -171,7 +171,7 @@ def test_a_missing_path_is_an_error_before_anything_is_read(news):
 
 
 def test_the_index_gets_one_extraction_for_each_document(news):
-    made = list(Pipeline().extract(documents(news), Pipeline().learn([], None)))
+    made = list(Pipeline().extract(documents(news), Pipeline().count_lines([], None)))
 
     assert [type(item) for item in made] == [Extraction, Extraction]
     assert [item.article.path for item in made] == [str(news / "a.txt"), str(news / "d.txt")]
@@ -179,10 +179,10 @@ def test_the_index_gets_one_extraction_for_each_document(news):
 
 def test_files_are_not_counted_twice(news):
     """Files that the last rebuild counted do not count again in a later call."""
-    learnt = Pipeline().learn(documents(news), None)
+    line_counts = Pipeline().count_lines(documents(news), None)
 
-    assert Pipeline().learn(documents(news), learnt) == learnt
-    assert Pipeline().learn([], learnt) == learnt
+    assert Pipeline().count_lines(documents(news), line_counts) == line_counts
+    assert Pipeline().count_lines([], line_counts) == line_counts
 
 
 def test_the_fingerprint_depends_only_on_code_word_lists_and_weights(tmp_path, monkeypatch):

@@ -255,7 +255,7 @@ def test_the_line_counts_of_a_rebuild_are_kept(news: Path, index: Path) -> None:
         (news / f"{name}.txt").write_text(f"Cy Poe: {name}.\n", encoding="utf-8")
         extractor = LinesSaid()
         add(index, [], extractor)
-        assert extractor.learnt == [(1, "2 documents")]
+        assert extractor.line_counts == [(1, "2 documents")]
         assert extractor.given == ["1 documents"]
 
 

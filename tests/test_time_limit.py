@@ -83,7 +83,7 @@ def done(
     work: Callable[[RawDocument, object], str], folder: Path, jobs: int, seconds: float | None = 0.3
 ) -> list[object]:
     """The results for five articles: a name, or the reason of a failure."""
-    outcomes = Pipeline(jobs, seconds).each(work, documents(folder), Pipeline().learn([], None))
+    outcomes = Pipeline(jobs, seconds).each(work, documents(folder), Pipeline().count_lines([], None))
     return [each.reason if isinstance(each, Failure) else each for each in outcomes]
 
 
@@ -116,7 +116,7 @@ def test_a_process_that_ends_before_it_reads_anything_is_an_error_message(news):
         list(over_processes(task, [documents(news)], jobs=2, ahead=2))
 
 
-def _end(learnt: str) -> None:
+def _end(line_counts: str) -> None:
     os._exit(1)
 
 

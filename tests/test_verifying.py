@@ -75,8 +75,8 @@ def test_each_copy_is_read(built: Path, news: Path) -> None:
 class LinesMisplaced(LinesSaid):
     """An extractor with a fault: the words of every quote are one character after its offsets."""
 
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
-        for outcome in super().extract(documents, learnt):
+    def extract(self, documents: Iterable[RawDocument], line_counts: str) -> Iterator[Extraction | Failure]:
+        for outcome in super().extract(documents, line_counts):
             assert isinstance(outcome, Extraction)
             quotes = (
                 replace(q, parts=tuple(Passage(p.start - 1, p.end - 1, p.text) for p in q.parts))

@@ -7,7 +7,7 @@ import click
 from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
 from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
-from quotesearch.cli.input import given_and_paths, learnt_by, those_there
+from quotesearch.cli.input import given_and_paths, line_counts_of, those_there
 from quotesearch.cli.notes import FileTally, note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.progress import watched
@@ -59,7 +59,7 @@ def command(
     items = read_articles(
         there,
         given=given,
-        kept=learnt_by(directory),
+        line_counts=line_counts_of(directory),
         jobs=jobs,
         seconds=seconds,
         explain=explain,

@@ -8,7 +8,7 @@ from quotesearch.acquisition import KINDS_READ
 from quotesearch.cli import options
 from quotesearch.cli.exit_codes import EXIT_ERROR, EXIT_NOTHING
 from quotesearch.cli.explanations import explanation
-from quotesearch.cli.input import given_and_paths, learnt_by, those_there
+from quotesearch.cli.input import given_and_paths, line_counts_of, those_there
 from quotesearch.cli.notes import FileTally, note
 from quotesearch.cli.printing import Printer
 from quotesearch.cli.progress import watched
@@ -60,7 +60,12 @@ def command(
     there = those_there(files, tally)
     read = False
     items = read_quotes(
-        there, given=given, kept=learnt_by(directory), jobs=jobs, seconds=seconds, from_name=from_name or ""
+        there,
+        given=given,
+        line_counts=line_counts_of(directory),
+        jobs=jobs,
+        seconds=seconds,
+        from_name=from_name or "",
     )
     with Printer(form, QUOTE_COLUMNS) as printer, watched(items, there, quiet) as watched_items:
         for item in watched_items:

@@ -16,15 +16,15 @@ from quotesearch.indexing import Catalogue, current_generation
 from quotesearch.model import RawDocument
 from quotesearch.time_limit import limited
 
-__all__ = ["given_and_paths", "learnt_by", "those_there"]
+__all__ = ["given_and_paths", "line_counts_of", "those_there"]
 
 STANDARD_INPUT: Final = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 """The names of standard input; the last three are files only where the system makes them."""
 
 
-def learnt_by(directory: str) -> str | None:
+def line_counts_of(directory: str) -> str | None:
     """
-    What the last rebuild of an index learnt of its collection, to read other files by the same rule.
+    The line counts of the last rebuild of an index, to read other files by the same rule.
 
     None if there is no index here that can be read; files can be read without one.
     """
@@ -33,7 +33,7 @@ def learnt_by(directory: str) -> str | None:
     except IndexStateError:
         return None
     try:
-        return Catalogue.load(generation.catalogue).learnt
+        return Catalogue.load(generation.catalogue).line_counts
     except IndexStateError:
         return None
     finally:

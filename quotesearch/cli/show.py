@@ -121,11 +121,11 @@ def _place(passage: Passage, source: str | None) -> str:
 
 def show_place(identity: str, form: str, directory: str, seconds: float) -> None:
     """Print the block at a place, and why it is read or left out."""
-    from quotesearch.cli.input import learnt_by
+    from quotesearch.cli.input import line_counts_of
     from quotesearch.cli.shown_place import place_of_text  # reads files, which takes long to import
 
     with Printer(form, BLOCK_COLUMNS, single=True) as printer:
-        printer.print(place_of_text(identity, learnt_by(directory), seconds))
+        printer.print(place_of_text(identity, line_counts_of(directory), seconds))
 
 
 @click.command("show")

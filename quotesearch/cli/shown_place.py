@@ -84,13 +84,13 @@ def _around(block: Block, at: int) -> str:
     return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
-def place_of_text(identity: str, kept: str | None, seconds: float | None = None) -> ShownPlace:
+def place_of_text(identity: str, line_counts: str | None, seconds: float | None = None) -> ShownPlace:
     """
     The block of a place.
 
     Args:
         identity: PATH:START or PATH:LINE:COLUMN.
-        kept: what the last rebuild learnt of its collection, so that the file is read as it was indexed.
+        line_counts: those of the last rebuild, so that the file is read as it was indexed.
         seconds: how long that may take (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Raises:
@@ -104,7 +104,7 @@ def place_of_text(identity: str, kept: str | None, seconds: float | None = None)
     if not Path(path).is_file():
         raise MissingPathError(f"there is no file {one_line(path)}")
     articles: list[Article] = []
-    for item in read_articles([path], kept=kept, jobs=1, seconds=seconds):
+    for item in read_articles([path], line_counts=line_counts, jobs=1, seconds=seconds):
         if isinstance(item, Article):
             articles.append(item)
         elif isinstance(item, Failure) and not articles:

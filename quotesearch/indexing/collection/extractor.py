@@ -17,20 +17,20 @@ class Extractor(Protocol):
     def fingerprint(self) -> str:
         """A short name for the rules, words and weights in use: another one means that answers may differ."""
 
-    def learn(self, documents: Iterable[RawDocument], kept: str | None) -> str:
+    def count_lines(self, documents: Iterable[RawDocument], earlier: str | None) -> str:
         """
-        What a collection as a whole says about its articles (lines that recur).
+        Count the lines that recur in a collection.
 
         Args:
             documents: all documents of this call, read one at a time and not kept.
-            kept: what the last rebuild learnt; None during a rebuild.
+            earlier: the counts of the last rebuild; None during a rebuild.
 
         Returns:
-            a text, opaque to the index, which keeps that of a rebuild with the generation. It is handed back
-            to `extract`, and to `learn` in later calls of `add`.
+            a text, opaque to the index, which stores that of a rebuild with the generation. It is passed to
+            `extract`, and to `count_lines` in later calls of `add`.
         """
 
-    def extract(self, documents: Iterable[RawDocument], learnt: str) -> Iterator[Extraction | Failure]:
+    def extract(self, documents: Iterable[RawDocument], line_counts: str) -> Iterator[Extraction | Failure]:
         """
         The articles and quotes of many documents, in their order; a `Failure` for each that is not an article.
 

@@ -89,7 +89,7 @@ class Work:
         named = remembered_corrections(self.index)
         reading = NewFiles(listing, self.old, seconds=self.file_seconds)
         documents = reading.new_documents()
-        learnt = self.extractor.learn(documents, self.old.learnt)
+        line_counts = self.extractor.count_lines(documents, self.old.line_counts)
         for _ in documents:  # what the extractor did not care to read must be known all the same
             pass
         before = self.old if self.base or self.replaced is None else self.replaced
@@ -102,13 +102,13 @@ class Work:
         catalogue = Catalogue(
             plan.files,
             listing.unlisted,
-            self.old.learnt if self.base else learnt,
+            self.old.line_counts if self.base else line_counts,
             listing.devices,
             plan.ledger.save(),
             listing.other_kinds,
         )
         if self.base is None or catalogue != self.old or changes.wanted:
-            catalogue = self._commit(changes, catalogue, learnt, plan, sources)
+            catalogue = self._commit(changes, catalogue, line_counts, plan, sources)
         remember(self.index, sources, dict(self.roots))
         odd = notes_of_files(self.odd_marks)
         notes = (*found, *odd, *plan.ledger.complaints(), *strays(catalogue, sources, self.index))
@@ -145,7 +145,7 @@ class Work:
         self,
         changes: Changes,
         catalogue: Catalogue,
-        learnt: str,
+        line_counts: str,
         plan: CorrectionPlan,
         sources: Sequence[str],
     ) -> Catalogue:
@@ -165,7 +165,7 @@ class Work:
                 for group in changes.dropped.values():
                     for article in group.first.articles:
                         engine.remove(article)
-                self._extract(engine, list(changes.wanted.values()), catalogue, learnt, plan)
+                self._extract(engine, list(changes.wanted.values()), catalogue, line_counts, plan)
                 self.carried.add_to(engine, changes.unchanged.values())
                 engine.commit()
             finally:
@@ -186,7 +186,7 @@ class Work:
         engine: Engine,
         groups: Sequence[Copies],
         catalogue: Catalogue,
-        learnt: str,
+        line_counts: str,
         plan: CorrectionPlan,
     ) -> None:
         """Have the quotes of articles made, and add them as people corrected them."""
@@ -194,7 +194,7 @@ class Work:
         done = 0
         self.on_progress(done, len(groups))
         documents = documents_of(groups, sent, catalogue, plan.assigned, self.file_seconds)
-        outcomes = self.extractor.extract(documents, learnt)
+        outcomes = self.extractor.extract(documents, line_counts)
         for outcome in outcomes:
             group, source, is_last = sent.popleft()
             sofar = catalogue.files[group.first.path]  # what the articles before it in the file have left

@@ -77,11 +77,11 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All files of a generation, and what its last rebuild learnt from them as a collection."""
+    """All files of a generation, and the counts of recurring lines of the last rebuild."""
 
     files: dict[str, Known] = field(default_factory=dict)
     unlisted: tuple[Failure, ...] = ()  # folders that could not be entered
-    learnt: str | None = None
+    line_counts: str | None = None
     devices: dict[str, int] = field(default_factory=dict)  # of the folders that were asked for
     corrections: Any = None  # `Ledger.save`: those that were not undone, and what came of them
     other_kinds: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class Catalogue:
             {
                 "files": [_ALL_OF(known) for known in self.files.values()],
                 "unlisted": [astuple(failure) for failure in self.unlisted],
-                "learnt": self.learnt,
+                "line_counts": self.line_counts,
                 "devices": self.devices,
                 "corrections": self.corrections,
                 "other_kinds": self.other_kinds,
@@ -138,7 +138,7 @@ class Catalogue:
             return cls(
                 {known.path: known for known in files},
                 tuple(Failure(*fields) for fields in content["unlisted"]),
-                content["learnt"],
+                content["line_counts"],
                 content["devices"],
                 content.get("corrections"),
                 content.get("other_kinds", {}),

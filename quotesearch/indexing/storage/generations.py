@@ -67,7 +67,7 @@ __all__ = [
     "remove_old_generations",
 ]
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Counts up when the layout or the meaning of the fields changes."""
 
 _MANIFEST: Final = "manifest.json"
