@@ -18,7 +18,7 @@ from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import apposed, person_in_role
 from quotesearch.extraction.story import Resolved, Story
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import weights, table, words
 
 _UNNAMED: Final = words("en/anonymous_nouns")
 _JOINT_NOUNS: Final = table("en/joint_nouns")
@@ -84,7 +84,7 @@ def _of_many(story: Story, number: int) -> Resolved | None:
 @cache
 def load_model() -> ListModel:
     """The model that ships with the package; `training/fit_epithets.py` makes its weights."""
-    return ListModel.shipped("epithets")
+    return ListModel(weights("en/epithets")["weights"])
 
 
 def is_open(story: Story, number: int, ruled: Resolved) -> bool:

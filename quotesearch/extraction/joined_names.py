@@ -121,7 +121,8 @@ def means_all(tokens: list[Token], mention: Mention, joined: Joined, members: Se
         return 0.6 if _JOINT_NOUNS[mention.lower] in {"any", str(count)} else 0.0
     kind = role_kind(_singular(mention.lower))
     roles = [
-        any(kind in map(role_kind, r.text.lower().split()) for r in members[n].roles) for n in joined.members
+        any(kind == role_kind(word) for r in members[n].roles for word in r.text.lower().split())
+        for n in joined.members
     ]
     return 0.6 if all(roles) else 0.4 if any(roles) else 0.0
 

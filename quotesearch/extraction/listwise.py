@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from typing import Final
 
 Evidence = tuple[Callable[..., Iterator[str]], tuple[object, ...]]
@@ -18,12 +16,6 @@ class ListModel:
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
         self._known: dict[Evidence, float] = {}
-
-    @classmethod
-    def shipped(cls, name: str) -> ListModel:
-        """The model of a name that ships with the package."""
-        text = files("quotesearch").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
-        return cls(json.loads(text)["weights"])
 
     def score(self, findings: Sequence[Evidence]) -> float:
         """The sum of the weights of all features that findings mean."""

@@ -44,8 +44,7 @@ class NameWeights:
 @cache
 def load_name_weights() -> NameWeights:
     """The weights that ship with the package."""
-    text = files("quotesearch").joinpath("weights", "names.json").read_text(encoding="utf-8")
-    data = json.loads(text)
+    data = weights("en/names")
     return NameWeights(data["cut"], data["type"])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from quotesearch.lexicons import weights
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronoun_features import evidence_of
@@ -21,7 +22,7 @@ _GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went",
 @cache
 def load_model() -> ListModel:
     """The model that ships with the package; `training/fit_pronouns.py` makes its weights."""
-    return ListModel.shipped("pronouns")
+    return ListModel(weights("en/pronouns")["weights"])
 
 
 def ask(story: Story, number: int, gender: str) -> Asked:

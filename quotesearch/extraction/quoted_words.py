@@ -16,9 +16,11 @@ from quotesearch.lexicons import words
 _REPORTING: Final = words("en/reporting_verbs")
 _STRONG: Final = words("en/strong_reporting_verbs")
 _NAMING: Final = words("en/naming_words")
-_PREPOSITIONS, _CONJUNCTIONS = words("en/prepositions"), words("en/conjunctions")
+_PREPOSITIONS: Final = words("en/prepositions")
+_CONJUNCTIONS: Final = words("en/conjunctions")
 _DETERMINERS: Final = words("en/determiners") | words("en/owners")
-_AUXILIARIES, _FUNCTION = words("en/auxiliaries"), words("en/not_names")
+_AUXILIARIES: Final = words("en/auxiliaries")
+_FUNCTION: Final = words("en/not_names")
 _WHO: Final = words("en/person_nouns") | words("en/group_nouns")
 _DOCUMENTS: Final = words("en/document_nouns")
 _THEMSELVES: Final = frozenset((

@@ -16,7 +16,7 @@ from quotesearch.extraction.features import evidence_of, features_of
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.scene import Scene, candidates
-from quotesearch.lexicons import words
+from quotesearch.lexicons import weights, words
 
 NO_PREVIOUS: Final = (-1, -1)
 _LONGEST_LABEL: Final = 8  # signs before the name that a label has
@@ -50,6 +50,7 @@ _CERTAIN: Final = (
 class Weights:
     """Fitted weights by feature name; `training/fit_attribution.py` makes them."""
 
+    _lexicon: Lexicon
     source: dict[str, float]  # listwise ranker of candidates
     quote: dict[str, float]  # logistic: are these words someone's
     name: dict[str, float]  # logistic: is the name right
@@ -62,8 +63,7 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """The weights that ship with the package."""
-    text = files("quotesearch").joinpath("weights", "attribution.json").read_text(encoding="utf-8")
-    data = json.loads(text)
+    data = weights("en/attribution")
     return Weights(data["source"], data["quote"], data["name"])
 
 

@@ -147,6 +147,7 @@ class Manners:
 class Story:
     """What the resolution of an article needs to know, gathered once."""
 
+    _lexicon: Lexicon
     tokens: list[Token]
     mentions: list[Mention]
     cast: Cast

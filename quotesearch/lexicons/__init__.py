@@ -1,29 +1,35 @@
 """
 Word lists: one entry a line in a text file, comments after `#`, source and licence on top.
 
-A linguist can fix the search engine here without reading Python.
+A linguist can fix the search engine here without reading Python. A `Lexicon` has the lists and the fitted weights of one
+language; `docs/extending.md` says how to add a language.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from quotesearch.errors import QuotesearchError
 
-__all__ = ["entries", "table", "words"]
+__all__ = ["ENGLISH", "Lexicon", "entries", "table", "words"]
 
 _HERE: Final = Path(__file__).parent  # importlib.resources takes 5 ms to import, which every search would pay
 
+_Derived = TypeVar("_Derived")
+
 
 @cache
-def entries(name: str) -> tuple[str, ...]:
+def entries(name: str, folder: Path = _HERE) -> tuple[str, ...]:
     """
     The entries of a list, in the order of the file, comments and empty lines left out.
 
     Args:
-        name: the file's path below `lexicons/`, without `.txt`.
+        name: the file's path below *folder*, without `.txt`.
+        folder: where the lists are; the default is `quotesearch/lexicons`.
 
     Raises:
         QuotesearchError: there is no such list; the message says where it was looked for.
@@ -31,7 +37,7 @@ def entries(name: str) -> tuple[str, ...]:
     >>> "said" in entries("en/reporting_verbs")
     True
     """
-    path = _HERE / f"{name}.txt"
+    path = folder / f"{name}.txt"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError as error:
@@ -41,23 +47,92 @@ def entries(name: str) -> tuple[str, ...]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def words(name: str, folder: Path = _HERE) -> frozenset[str]:
     """
     The entries of a list as a set.
 
     >>> "table" in words("en/reporting_verbs")
     False
     """
-    return frozenset(entries(name))
+    return frozenset(entries(name, folder))
 
 
 @cache
-def table(name: str) -> dict[str, str]:
+def table(name: str, folder: Path = _HERE) -> dict[str, str]:
     """
     A list of pairs, `entry = value` a line. An entry that occurs twice has its last value.
 
     >>> table("en/first_names")["mary"]
     'f'
     """
-    pairs = (entry.partition("=") for entry in entries(name))
+    pairs = (entry.partition("=") for entry in entries(name, folder))
     return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+class Lexicon:
+    """
+    The word lists and fitted weights of one language; there is one instance for each.
+
+    Args:
+        language: the name of the folder with its lists, such as "en".
+        folder: where the folders of languages are.
+        weights: where the weights are: those of English, and a folder for each other language.
+
+    Raises:
+        QuotesearchError: there are no lists of the language; the message names the languages there are.
+
+    >>> lexicon = Lexicon("en")
+    >>> "said" in lexicon.words("reporting_verbs"), lexicon.table("first_names")["mary"]
+    (True, 'f')
+    >>> Lexicon("xx")
+    Traceback (most recent call last):
+    quotesearch.errors.QuotesearchError: there are no word lists of the language 'xx'; there are: en
+    """
+
+    def __init__(self, language: str, folder: Path = _HERE, weights: Path = _HERE.parent / "weights") -> None:
+        if not (folder / language).is_dir():
+            there = sorted(path.parent.name for path in folder.glob("*/reporting_verbs.txt"))
+            raise QuotesearchError(
+                f"there are no word lists of the language {language!r}; there are: {', '.join(there)}"
+            )
+        self.language = language
+        self._folder = folder
+        self._weights = weights
+        self._derived: dict[Callable[[Lexicon], Any], Any] = {}
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of a list as a set."""
+        return words(f"{self.language}/{name}", self._folder)
+
+    def entries(self, name: str) -> tuple[str, ...]:
+        """The entries of a list in order."""
+        return entries(f"{self.language}/{name}", self._folder)
+
+    def table(self, name: str) -> dict[str, str]:
+        """A list of pairs."""
+        return table(f"{self.language}/{name}", self._folder)
+
+    def weights(self, name: str) -> Any:
+        """The content of a weight file: NAME.json for English, LANGUAGE/NAME.json for another language."""
+        place = self._weights if self.language == "en" else self._weights / self.language
+        path = place / f"{name}.json"
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise QuotesearchError(f"no weights {name!r} for {self.language!r}: looked for {path}") from error
+
+    def derived(self, make: Callable[[Lexicon], _Derived]) -> _Derived:
+        """
+        What is made of the lists, such as sets and patterns of a module; made once for each lexicon.
+
+        >>> ENGLISH.derived(lambda lexicon: len(lexicon.words("pronouns"))) > 5
+        True
+        """
+        found: _Derived | None = self._derived.get(make)
+        if found is None:
+            found = self._derived[make] = make(self)
+        return found
+
+
+ENGLISH: Final = Lexicon("en")
+"""The lists that come with quotesearch."""
