@@ -23,8 +23,9 @@ from typing import Final
 
 from benchmarks.scoring import SHARED
 from quotesearch.cleaning import clean
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.scene import Scene, set_scene
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import RawDocument
 
 FOLDER: Final = SHARED / "gum"
@@ -124,7 +125,7 @@ def judged(document: Annotated) -> Counts:
     """The counts for the pronouns and names of a document."""
     source = document.text
     raw = RawDocument("gum", sha256(source.encode()).hexdigest(), "utf-8", "text/plain", source)
-    scene = set_scene(clean(raw))
+    scene = set_scene(ENGLISH, clean(raw))
     entities = [_entity_of(scene, number, document.spans) for number in range(len(scene.mentions))]
     counts = Counts(texts=1)
     named = [
@@ -137,7 +138,11 @@ def judged(document: Annotated) -> Counts:
     meant = _entities_of_members(named)
     for number, span in enumerate(entities):
         mention = scene.mentions[number]
-        if span is None or mention.kind != "pronoun" or PRONOUNS[mention.lower] not in {"m", "f"}:
+        if (
+            span is None
+            or mention.kind != "pronoun"
+            or ENGLISH.derived(NounPhrasesLists).pronouns[mention.lower] not in {"m", "f"}
+        ):
             continue
         counts.pronouns[_verdict(scene, number, span, entities, meant)] += 1
     return counts

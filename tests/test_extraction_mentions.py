@@ -8,18 +8,19 @@ from extraction_cases import FOLDER, read_cases
 from quotesearch.cleaning import clean
 from quotesearch.extraction import mentions
 from quotesearch.extraction.scene import set_scene
+from quotesearch.lexicons import ENGLISH
 
 
 def test_the_quick_check_accepts_all_words_of_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
     """The mentions of every fourth passage are the same without the quick check."""
     cases = [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)][::4]
     articles = [clean(case.document) for case in cases]
-    tokens = [set_scene(article).tokens for article in articles]
-    quick = [mentions.find_mentions(t) for t in tokens]
+    tokens = [set_scene(ENGLISH, article).tokens for article in articles]
+    quick = [mentions.find_mentions(ENGLISH, t) for t in tokens]
 
-    monkeypatch.setattr(mentions, "_may_be_source", lambda low: True)
+    monkeypatch.setattr(mentions, "_may_be_source", lambda lexicon, low: True)
 
-    assert quick == [mentions.find_mentions(t) for t in tokens]
+    assert quick == [mentions.find_mentions(ENGLISH, t) for t in tokens]
 
 
 def test_the_quick_check_accepts_every_kind_of_source() -> None:
@@ -37,4 +38,4 @@ def test_the_quick_check_accepts_every_kind_of_source() -> None:
         "who’s",
     )
 
-    assert [word for word in accepted if not mentions._may_be_source(word)] == []
+    assert [word for word in accepted if not mentions._may_be_source(ENGLISH, word)] == []

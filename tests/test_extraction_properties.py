@@ -19,6 +19,7 @@ from quotesearch.extraction import extract_quotes
 from quotesearch.extraction.article_text import read_article
 from quotesearch.extraction.marks import find_segments
 from quotesearch.extraction.scene import candidates, set_scene
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import Article, Block, RawDocument
 
 LETTERS = st.characters(exclude_categories=("Cs",))
@@ -201,7 +202,7 @@ def test_a_quote_is_its_parts_joined_by_an_ellipsis_or_a_new_line(article):
 @MUCH
 def test_quotation_marks_are_outside_of_parts(article):
     """A part begins after an opening mark, and ends before a closing one or with its paragraph."""
-    reading = read_article(article)
+    reading = read_article(ENGLISH, article)
     for segment in find_segments(reading):
         assert segment.opening < segment.start < segment.end <= segment.closing
         assert segment.closed == (segment.end < segment.closing)
@@ -298,10 +299,10 @@ def test_a_paragraph_twice_as_long_takes_about_twice_the_work(piece):
 def test_a_quote_in_a_crowd_weighs_a_bounded_number_of_candidates():
     """Of any number of people in a paragraph, the nearest sixty are compared."""
     crowd = "Ann Lee met Bo Roe and Kim Song. " * 200
-    scene = set_scene(written(f"{crowd}“We ran out of water,” it was heard. {crowd}"))
+    scene = set_scene(ENGLISH, written(f"{crowd}“We ran out of water,” it was heard. {crowd}"))
 
     assert len(scene.segments) == 1
-    assert 0 < len(candidates(scene, 0)) <= 60
+    assert 0 < len(candidates(ENGLISH, scene, 0)) <= 60
 
 
 @pytest.mark.parametrize("kind", ["one surname", "his wife", "the minister", "names joined by and"])

@@ -14,6 +14,7 @@ from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import person_key, same_first
 from quotesearch.extraction.scene import candidates, set_scene
 from quotesearch.extraction.tokens import outer_tokens, word_tokens
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import Article, Block, Found, Passage, Span
 
 FOLDER = Path(__file__).parent / "cases" / "rooms"
@@ -49,7 +50,7 @@ def article(text, captions=()):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("marks"))
 def test_marks(text, wanted):
     """Words between marks are found, and other uses of the same signs are not."""
-    reading = read_article(article(text))
+    reading = read_article(ENGLISH, article(text))
     found = [reading.text[s.start : s.end] + ("" if s.closed else "…") for s in find_segments(reading)]
 
     assert " | ".join(found) == wanted
@@ -58,9 +59,9 @@ def test_marks(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("sentences"))
 def test_sentences(text, wanted):
     """A full stop ends a sentence unless it belongs to a word; a quotation is one word of the sentence around it."""
-    reading = read_article(article(text))
+    reading = read_article(ENGLISH, article(text))
     stretches: dict[int, list[int]] = {}
-    for token in outer_tokens(reading, find_segments(reading)):
+    for token in outer_tokens(ENGLISH, reading, find_segments(reading)):
         stretches.setdefault(token.sentence, []).extend((token.start, token.end))
 
     assert " | ".join(text[min(ends) : max(ends)] for ends in stretches.values()) == wanted
@@ -69,8 +70,8 @@ def test_sentences(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("names"))
 def test_names(text, wanted):
     """Titles and suffixes are removed from a name, and they show what kind of thing has the name."""
-    reading = read_article(article(text))
-    names = find_names(outer_tokens(reading, find_segments(reading)))
+    reading = read_article(ENGLISH, article(text))
+    names = find_names(ENGLISH, outer_tokens(ENGLISH, reading, find_segments(reading)))
     found = (f"{f'({n.title}) ' if n.title else ''}{' '.join(n.words)} {n.type} {n.gender}" for n in names)
 
     assert " | ".join(found) == wanted
@@ -87,13 +88,13 @@ def test_same_first(names, wanted):
     """Within an article, short and long forms of a first name agree in either order."""
     one, other = names.split(" / ")
 
-    assert same_first(one, other) == same_first(other, one) == (wanted == "yes")
+    assert same_first(ENGLISH, one, other) == same_first(ENGLISH, other, one) == (wanted == "yes")
 
 
 @pytest.mark.parametrize(("text", "wanted"), lines_of("cast"))
 def test_cast(text, wanted):
     """All forms of one name are one member, and two people with one surname are two."""
-    members = set_scene(article(text)).cast.members
+    members = set_scene(ENGLISH, article(text)).cast.members
 
     assert " | ".join(member.display() for member in members) == wanted
 
@@ -101,7 +102,7 @@ def test_cast(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines_of("who"))
 def test_who(text, wanted):
     """Surnames, pronouns, roles and groups are resolved to a member of the cast, or to none."""
-    scene = set_scene(article(text.replace("{", "").replace("}", "")))
+    scene = set_scene(ENGLISH, article(text.replace("{", "").replace("}", "")))
     at = text.removeprefix(HEADLINE).replace(" ¶ ", "\n").index("{")
     number = next(n for n, m in enumerate(scene.mentions) if holds(scene, m, at))
     resolved = scene.resolved[number]
@@ -130,14 +131,14 @@ def test_speakers(text, wanted):
 @pytest.mark.parametrize(("words", "wanted"), lines_of("kinds"))
 def test_kinds(words, wanted):
     """A sentence, or a clause that can be a sentence, is full; a few words are a fragment."""
-    assert kind_of(set_scene(article(f"“{words}”")), [0]) == wanted
+    assert kind_of(ENGLISH, set_scene(ENGLISH, article(f"“{words}”")), [0]) == wanted
 
 
 @pytest.mark.parametrize(("text", "wanted"), lines_of("parts"))
 def test_parts(text, wanted):
     """An interruption in mid-sentence and an unclosed paragraph make one quotation, a full stop makes two."""
-    scene = set_scene(article(text))
-    groups = group_parts(scene, range(len(scene.segments)))
+    scene = set_scene(ENGLISH, article(text))
+    groups = group_parts(ENGLISH, scene, range(len(scene.segments)))
     words = [scene.reading.text[s.start : s.end] for s in scene.segments]
 
     assert " | ".join(" + ".join(words[n] for n in group) for group in groups) == wanted
@@ -145,15 +146,18 @@ def test_parts(text, wanted):
 
 def test_a_quotation_in_the_headline_is_of_kind_headline():
     """Its words make no difference."""
-    assert kind_of(set_scene(article("headline: ‘War crime’, says Ann Lee ¶ Rain fell.")), [0]) == "headline"
+    assert (
+        kind_of(ENGLISH, set_scene(ENGLISH, article("headline: ‘War crime’, says Ann Lee ¶ Rain fell.")), [0])
+        == "headline"
+    )
 
 
 def test_a_segment_that_is_left_out_splits_a_quotation():
     """Of three segments without the middle one, the first and the last are two quotations."""
-    scene = set_scene(article("“The trouble,” said Ann Lee, “if any,” she added, “is here.”"))
+    scene = set_scene(ENGLISH, article("“The trouble,” said Ann Lee, “if any,” she added, “is here.”"))
 
-    assert list(group_parts(scene, [0, 1, 2])) == [[0, 1, 2]]
-    assert list(group_parts(scene, [0, 2])) == [[0], [2]]
+    assert list(group_parts(ENGLISH, scene, [0, 1, 2])) == [[0, 1, 2]]
+    assert list(group_parts(ENGLISH, scene, [0, 2])) == [[0], [2]]
 
 
 def test_offsets_count_from_the_start_of_the_source():
@@ -213,10 +217,12 @@ def test_a_caption_completes_a_name_and_adds_no_speaker():
 def test_possessive_endings_are_not_part_of_a_word():
     """The town's, the workers' and O'Neill: only the first two own something."""
     text = "The town’s mayor, the workers' pay and O'Neill left."
-    owners = [(t.text, text[t.start : t.end]) for t in word_tokens(text, 0, len(text), 0) if t.possessive]
+    owners = [
+        (t.text, text[t.start : t.end]) for t in word_tokens(ENGLISH, text, 0, len(text), 0) if t.possessive
+    ]
 
     assert owners == [("town", "town"), ("workers", "workers")]
-    assert "O'Neill" in [t.text for t in word_tokens(text, 0, len(text), 0)]
+    assert "O'Neill" in [t.text for t in word_tokens(ENGLISH, text, 0, len(text), 0)]
 
 
 def test_the_context_is_the_paragraph_and_if_needed_the_one_before():
@@ -242,16 +248,18 @@ def test_a_long_context_is_cut_between_words():
 def test_people_of_far_paragraphs_are_not_candidates():
     """Two paragraphs before and one after are used, a headline only for itself."""
     text = "Ann Lee came. ¶ Bo Roe came. ¶ Rain fell. ¶ “We ran out.” ¶ Kim Song came. ¶ Paul Okafor came."
-    scene = set_scene(article(text))
-    heads = [scene.tokens[scene.mentions[n].head].text for n in candidates(scene, 0)]
+    scene = set_scene(ENGLISH, article(text))
+    heads = [scene.tokens[scene.mentions[n].head].text for n in candidates(ENGLISH, scene, 0)]
 
     assert heads == ["Roe", "Song"]
 
 
 def test_people_of_a_headline_are_not_candidates_for_the_body():
     """A headline is read first, but does not continue in the body; for a quotation in it, the text after is used."""
-    scene = set_scene(article("headline: Bo Roe: ‘It is over’ ¶ “We ran out.” ¶ Kim Song came in."))
-    heads = [[scene.tokens[scene.mentions[n].head].text for n in candidates(scene, s)] for s in (0, 1)]
+    scene = set_scene(ENGLISH, article("headline: Bo Roe: ‘It is over’ ¶ “We ran out.” ¶ Kim Song came in."))
+    heads = [
+        [scene.tokens[scene.mentions[n].head].text for n in candidates(ENGLISH, scene, s)] for s in (0, 1)
+    ]
 
     assert heads == [["Roe"], ["Song"]]
 

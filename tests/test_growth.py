@@ -14,6 +14,7 @@ import pytest
 from benchmarks.growth import MOST, WORKS, main, ratio
 from benchmarks.growth_kinds import concatenated
 from quotesearch.extraction import name_words
+from quotesearch.lexicons import ENGLISH
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -67,7 +68,7 @@ def test_a_name_of_very_many_parts_is_not_cut_at_each_letter():
     """Each cut copies the word, so ten thousand names joined by hyphens took a second."""
     name = "-".join(f"Ann{number}" for number in range(2_000))
 
-    assert calls(lambda: name_words._ending(name)) < 100
+    assert calls(lambda: name_words._ending(ENGLISH, name)) < 100
 
 
 @pytest.mark.parametrize(("power", "code"), [(1, 0), (2, 1)])

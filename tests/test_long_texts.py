@@ -19,6 +19,7 @@ from quotesearch.cleaning import clean, markup, plain
 from quotesearch.extraction import extract_quotes, gaps_of, long_paragraphs
 from quotesearch.extraction.long_paragraphs import LONGEST, pieces_of
 from quotesearch.extraction.marks import segments_of_line
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import Article, Block, Quote
 from quotesearch.spelling.normalising import normalise
 
@@ -122,7 +123,7 @@ def short_pieces() -> Iterator[None]:
 def test_pieces_are_side_by_side_and_no_cut_is_in_a_quotation(sentences):
     text = "".join(sentences)
     with short_pieces():
-        pieces = pieces_of(text)
+        pieces = pieces_of(ENGLISH, text)
 
     assert [piece.start for piece in pieces] == [0, *(piece.end for piece in pieces[:-1])]
     assert pieces[-1].end == len(text)
@@ -138,7 +139,7 @@ def test_pieces_are_side_by_side_and_no_cut_is_in_a_quotation(sentences):
 @given(st.text(alphabet="“”\"'‘’«» .Aa\u200b&;", max_size=3000))
 def test_pieces_contain_all_of_a_text_with_any_quotation_marks(text):
     with short_pieces():
-        pieces = pieces_of(text)
+        pieces = pieces_of(ENGLISH, text)
 
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
     assert all(piece.end - piece.start <= 400 for piece in pieces)

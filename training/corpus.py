@@ -11,6 +11,7 @@ from typing import Any
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
+from quotesearch.lexicons import ENGLISH
 from training.split import publisher_of
 
 
@@ -51,7 +52,7 @@ def annotated(
     documents = json.loads(folder.with_suffix(".json").read_text(encoding="utf-8"))
     for name in filter(wanted, sorted(documents)):
         document = read_document(folder / name)
-        scene = set_scene(clean(document))
+        scene = set_scene(ENGLISH, clean(document))
         segments = [
             _gold_segment(s, named.get(name, {}).get(str(s["start"]), {}))
             for s in documents[name]["segments"]

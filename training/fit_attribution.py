@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from quotesearch.extraction.ranker import Weights, choose
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, right_mentions
 from training.fit_pronouns import fit_rounds, resolve_with
 from training.guesses import Judged, judged, said_in, write_rows
@@ -64,7 +65,7 @@ def mentions_right(articles: Sequence[Annotated], weights: Weights) -> float:
     """The share of segments whose chosen mention overlaps the annotated source."""
     hits: list[bool] = []
     for article in articles:
-        choices = choose(article.scene, weights)
+        choices = choose(ENGLISH, article.scene, weights)
         hits.extend(
             choices[number].mention in right_mentions(article.scene, gold)
             for number, gold in sorted(article.gold.items())

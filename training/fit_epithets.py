@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from quotesearch.extraction.epithet_features import evidence_of, phrase_of
 from quotesearch.extraction.epithets import by_rule, is_open
 from quotesearch.extraction.story import build_story
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated
 from training.fit_pronouns import Case, accuracy, fit, right_candidates, sources_of
 from training.read_part import FOLDS, folds_of, options_of, print_weights, read_articles
@@ -26,15 +27,15 @@ def cases_of(article: Annotated) -> Iterator[Case]:
     """The cases of an article, each with the resolved mentions before it."""
     scene = article.scene
     wanted = {n: g for n, g in sources_of(article).items() if scene.mentions[n].kind == "noun"}
-    story = build_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+    story = build_story(ENGLISH, scene.tokens, scene.mentions, scene.cast, scene.verbs)
     for number, found in enumerate(scene.resolved):
         gold = wanted.get(number)
         if gold is not None and found.how != "apposition":
-            ruled = by_rule(story, number)
+            ruled = by_rule(ENGLISH, story, number)
             if is_open(story, number, ruled):
-                phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
+                phrase = phrase_of(ENGLISH, story, number, ruled.member, ruled.how, ruled.certainty)
                 rows = [
-                    [name for finding in evidence_of(phrase, c) for name in finding[0](*finding[1])]
+                    [name for finding in evidence_of(ENGLISH, phrase, c) for name in finding[0](*finding[1])]
                     for c in phrase.candidates
                 ]
                 yield Case(article.name, number, rows, right_candidates(scene, phrase.candidates, gold))

@@ -38,6 +38,7 @@ from quotesearch.extraction.name_rules import cut_by_rule
 from quotesearch.extraction.name_words import classes
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.tokens import Token, outer_tokens
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import Article, Block
 from quotesearch.spelling.normalising import normalise
 from training.logit import Vocabulary, fit_listwise
@@ -78,7 +79,7 @@ class Text:
     def runs(self) -> tuple[list[Run], Company]:
         """The runs of capitals of the article, and the counts over them."""
         elsewhere = frozenset(t.lower for t in self.tokens if t.capital and not t.first)
-        runs = find_runs(self.tokens, elsewhere)
+        runs = find_runs(ENGLISH, self.tokens, elsewhere)
         return runs, Company(self.tokens, runs)
 
 
@@ -126,7 +127,7 @@ def _own_start(words: list[str], parts: list[str], left: Sequence[Token]) -> int
 
 def _is_cut_off(token: Token) -> bool:
     """Whether a word before a surname is not a first name."""
-    found = classes(token.text)
+    found = classes(ENGLISH, token.text)
     return token.capital and not _CUT_OFF.isdisjoint(found) and not ("F" in found and "T" not in found)
 
 
@@ -165,8 +166,8 @@ def cut_examples(text: Text) -> Iterator[Example]:
         if run.end - run.first < 2 or seen[run.key] > 2:
             continue
         right, labelled = _right_cuts(text, run)
-        rule = cut_by_rule(text.tokens, run.first, run.last)
-        pairs = cut_features(text.tokens, run, company, (rule.core, run.end, rule.type))
+        rule = cut_by_rule(ENGLISH, text.tokens, run.first, run.last)
+        pairs = cut_features(ENGLISH, text.tokens, run, company, (rule.core, run.end, rule.type))
         good = [stretch in right for stretch, _ in pairs]
         if any(good):
             by_rule = [stretch == (rule.core, run.end) for stretch, _ in pairs]
@@ -180,7 +181,7 @@ def _known_types(text: Text, names: Iterable[str]) -> dict[str, tuple[int, bool]
         parts = name.split()
         if kind == "person":
             known.update({key.lower(): (0, False) for key in (name, parts[-1], parts[0])})
-        elif kind == "group" and not any(c in "LD" for w in parts for c in classes(w)):
+        elif kind == "group" and not any(c in "LD" for w in parts for c in classes(ENGLISH, w)):
             known[name.lower().removeprefix("the ")] = (1, False)
     for run, (kind, (first, last)) in text.cuts.items():
         if kind:
@@ -197,14 +198,14 @@ def _known_types(text: Text, names: Iterable[str]) -> dict[str, tuple[int, bool]
 def type_examples(text: Text, weights: NameWeights) -> Iterator[Example]:
     """Examples of the names of an article whose type is known, with the boundaries of a model."""
     runs, company = text.runs()
-    names = [name for run in runs for name in cut(text.tokens, run, company, weights)]
-    forms = forms_of(text.tokens, names)
-    related = relations(forms)
+    names = [name for run in runs for name in cut(ENGLISH, text.tokens, run, company, weights)]
+    forms = forms_of(ENGLISH, text.tokens, names)
+    related = relations(ENGLISH, forms)
     known = _known_types(text, forms)
     for key, form in forms.items():
         if key in known:
             kind, labelled = known[key]
-            row = type_features(form.name, form.signs, form.count, company, related[key])
+            row = type_features(ENGLISH, form.name, form.signs, form.count, company, related[key])
             by_rule = form.by_rule.startswith(("person", "unknown"))
             rule = [by_rule, *[not by_rule] * 4]
             yield Example(text.group, [row], [n == kind for n in range(len(TYPES))], rule, labelled)
@@ -314,8 +315,8 @@ def make_text(
     name: str, group: str, article: Article, speakers: set[tuple[str, str]], labels: Labels
 ) -> Text:
     """An article with its speakers and labels."""
-    reading = read_article(article)
-    text = Text(group, outer_tokens(reading, find_segments(reading)), sorted(speakers), name=name)
+    reading = read_article(ENGLISH, article)
+    text = Text(group, outer_tokens(ENGLISH, reading, find_segments(reading)), sorted(speakers), name=name)
     text.types = labels["names"]
     for run in text.runs()[0]:
         words = printed(text.tokens, run.first, run.last)
@@ -339,7 +340,7 @@ def invented(path: Path) -> Iterator[Text]:
             plain += word
         block = Block(0, len(plain), "body", "", plain)
         paragraph = Paragraph(0, len(plain), "body", block, normalise(plain))
-        tokens = outer_tokens(ArticleText(plain, (paragraph,), plain), ())
+        tokens = outer_tokens(ENGLISH, ArticleText(plain, (paragraph,), plain), ())
         starts, ends = (
             {t.start: n for n, t in enumerate(tokens)},
             {t.end: n + 1 for n, t in enumerate(tokens)},

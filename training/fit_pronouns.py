@@ -18,7 +18,7 @@ import numpy as np
 
 from quotesearch.extraction import pronouns
 from quotesearch.extraction.listwise import ListModel
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate
 from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.pronouns import ask, candidates_of
@@ -27,6 +27,7 @@ from quotesearch.extraction.resolution import resolve_all
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import member_name
 from quotesearch.extraction.story import build_story
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import judge, name_words
 from training.logit import Vocabulary, fit_listwise
@@ -52,7 +53,7 @@ def sources_of(article: Annotated) -> dict[int, GoldSegment]:
     """The mentions of an article that are sources with a known person, by index."""
     scene, found = article.scene, {}
     sourced = any(gold.source for gold in article.gold.values())
-    choices = [] if sourced else choose(scene, load_weights())
+    choices = [] if sourced else choose(ENGLISH, scene, load_weights(ENGLISH))
     for number, gold in sorted(article.gold.items()):
         if gold.label != "quote" or not gold.name or gold.type == "unknown":
             continue
@@ -71,7 +72,7 @@ def source_pronouns(article: Annotated) -> dict[int, GoldSegment]:
     return {
         number: gold
         for number, gold in sources_of(article).items()
-        if PRONOUNS.get(mentions[number].lower) in {"m", "f"}
+        if ENGLISH.derived(NounPhrasesLists).pronouns.get(mentions[number].lower) in {"m", "f"}
     }
 
 
@@ -80,12 +81,14 @@ def cases_of(article: Annotated) -> Iterator[Case]:
     scene, wanted = article.scene, source_pronouns(article)
     if not wanted:
         return
-    story = build_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
+    story = build_story(ENGLISH, scene.tokens, scene.mentions, scene.cast, scene.verbs)
     for number, found in enumerate(scene.resolved):
         gold = wanted.get(number)
         if gold is not None:
-            asked = ask(story, number, PRONOUNS[scene.mentions[number].lower])
-            candidates = candidates_of(asked)
+            asked = ask(
+                story, number, ENGLISH.derived(NounPhrasesLists).pronouns[scene.mentions[number].lower]
+            )
+            candidates = candidates_of(ENGLISH, asked)
             right = right_candidates(scene, candidates, gold)
             yield Case(article.name, number, [names_of(asked, c) for c in candidates], right)
         story.remember(number, found)
@@ -93,7 +96,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
 
 def names_of(asked: Asked, candidate: Candidate) -> list[str]:
     """The names of all features that are true for a candidate."""
-    return [name for finding in evidence_of(asked, candidate) for name in finding[0](*finding[1])]
+    return [name for finding in evidence_of(ENGLISH, asked, candidate) for name in finding[0](*finding[1])]
 
 
 def right_candidates(scene: Scene, candidates: Sequence[Candidate], gold: GoldSegment) -> list[bool]:
@@ -126,12 +129,12 @@ def fit(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, float]:
 def resolve_with(articles: Sequence[Annotated], weights: dict[str, float]) -> None:
     """Resolve the mentions of all articles with other weights."""
     model = ListModel(weights)
-    before, pronouns.load_model = pronouns.load_model, lambda: model  # type: ignore[assignment]
+    before, pronouns.load_model = pronouns.load_model, lambda lexicon: model  # type: ignore[assignment]
     try:
         for article in articles:
             scene = article.scene
-            story = build_story(scene.tokens, scene.mentions, scene.cast, scene.verbs)
-            scene.resolved[:] = resolve_all(story)
+            story = build_story(ENGLISH, scene.tokens, scene.mentions, scene.cast, scene.verbs)
+            scene.resolved[:] = resolve_all(ENGLISH, story)
     finally:
         pronouns.load_model = before
 

@@ -11,6 +11,7 @@ from quotesearch.extraction.assembly import LEAST_SCORE, quote_score
 from quotesearch.extraction.confidence import confidence_features
 from quotesearch.extraction.ranker import Weights, choose
 from quotesearch.extraction.speakers import find_cue, name_speaker
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import verdict
 
@@ -39,11 +40,11 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
     """The guesses for all segments that have a known speaker or are not quotations."""
     rows = []
     for article in articles:
-        scene, choices = article.scene, choose(article.scene, weights)
+        scene, choices = article.scene, choose(ENGLISH, article.scene, weights)
         for number, gold in sorted(article.gold.items()):
             choice = choices[number]
-            named = name_speaker(scene, choice)
-            nature = quote_score(scene, weights, number)
+            named = name_speaker(ENGLISH, scene, choice)
+            nature = quote_score(ENGLISH, scene, weights, number)
             if named is None or nature < LEAST_SCORE or not (gold.label == "not_quote" or is_known(gold)):
                 continue
             _, rule = find_cue(scene, choice)
@@ -51,7 +52,7 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
             what = verdict(named.speaker.name, gold.name, gold.type) if quote else "wrong"
             rows.append(
                 Judged(
-                    confidence_features(scene, named, choice, rule, nature, choices),
+                    confidence_features(ENGLISH, scene, named, choice, rule, nature, choices),
                     what == "right",
                     quote,
                     named.certainty if named.how == "name" else 1.0,

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quotesearch.extraction.ranker import Weights
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated
 from training.fit_attribution import mentions_right
 from training.material import Material
@@ -33,7 +34,7 @@ def compared(articles: Sequence[Annotated], material: Material, publisher: str) 
     others = [number for number, article in enumerate(articles) if article.house != publisher]
 
     def right(learned: Sequence[int], judged: Sequence[int]) -> float:
-        weights = Weights(material.fit_source(learned), {}, {})
+        weights = Weights(ENGLISH, material.fit_source(learned), {}, {})
         return mentions_right([articles[number] for number in judged], weights)
 
     without = right(others, own)

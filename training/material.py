@@ -13,6 +13,7 @@ from quotesearch.extraction.quotation_nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows
 from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.extraction.speakers import name_speaker
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, GoldSegment, right_mentions
 from training.judging import judge
 from training.logit import Vocabulary, fit_listwise, fit_logistic
@@ -79,8 +80,8 @@ def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
     if gold.source or gold.name is None or gold.type == "unknown":
         return right_mentions(scene, gold)
     right = set()
-    for mention in candidates(scene, number):
-        named = name_speaker(scene, Choice(number, mention, 1.0, 0.0))
+    for mention in candidates(ENGLISH, scene, number):
+        named = name_speaker(ENGLISH, scene, Choice(number, mention, 1.0, 0.0))
         if named is not None and judge(named.speaker.name, gold.name, gold.type):
             right.add(mention)
     return right
@@ -95,7 +96,11 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
         for number in range(len(scene.segments)):
             gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
             right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
-            pairs = candidate_rows(scene, profile_of_segment(scene, number), previous) if right else []
+            pairs = (
+                candidate_rows(ENGLISH, scene, profile_of_segment(ENGLISH, scene, number), previous)
+                if right
+                else []
+            )
             good = [mention for mention, _ in pairs if mention in right]
             previous = NO_PREVIOUS
             if not good:
@@ -120,7 +125,9 @@ def quote_rows(articles: Sequence[Annotated]) -> Rows:
         for number, gold in sorted(article.gold.items()):
             if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
                 rows.features.append(
-                    list(nature_of(article.scene, profile_of_segment(article.scene, number)))
+                    list(
+                        nature_of(ENGLISH, article.scene, profile_of_segment(ENGLISH, article.scene, number))
+                    )
                 )
                 rows.right.append(gold.label == "quote")
                 rows.groups.append(len(rows.groups))
@@ -143,7 +150,7 @@ class Material:
 
     def fit(self, articles: Collection[int] | None = None) -> Weights:
         """Ranker and detector fitted on some of the articles, by index; None: on all."""
-        return Weights(self.fit_source(articles), self.quote.fit(_logistic, articles), {})
+        return Weights(ENGLISH, self.fit_source(articles), self.quote.fit(_logistic, articles), {})
 
     def fit_source(self, articles: Collection[int] | None = None) -> dict[str, float]:
         """The ranker alone."""

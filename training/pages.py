@@ -11,6 +11,7 @@ from pathlib import Path
 from quotesearch.acquisition import read_document
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, GoldSegment
 from training.split import pages_of
 
@@ -38,7 +39,7 @@ def annotated_pages(folder: Path, part: str) -> Iterator[Annotated]:
     """
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     for page, rows in pages_of(folder, part).items():
-        scene = set_scene(clean(read_document(folder / "html" / f"{page}.html.gz")))
+        scene = set_scene(ENGLISH, clean(read_document(folder / "html" / f"{page}.html.gz")))
         yield Annotated(page, scene, _align(scene, gold[page]["body"], rows), gold[page]["site"])
 
 

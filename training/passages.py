@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quotesearch.cleaning import clean
 from quotesearch.extraction.scene import Scene, set_scene
+from quotesearch.lexicons import ENGLISH
 from tests.extraction_cases import FOLDER, Expected, read_cases
 from training.corpus import Annotated, GoldSegment
 
@@ -25,7 +26,7 @@ def annotated_passages(folder: Path = FOLDER) -> Iterator[Annotated]:
     """
     for path in sorted(folder.glob("*.txt")):
         for case in read_cases(path):
-            scene = set_scene(clean(case.document))
+            scene = set_scene(ENGLISH, clean(case.document))
             topic = case.title.rpartition("(")[2].rstrip(")") if path.stem == "known-failures" else path.stem
             yield Annotated(f"{path.stem}: {case.title}", scene, _gold(scene, case.expected), HOUSE + topic)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotesearch.extraction.ranker import Weights, load_weights, logistic, total
+from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated, annotated
 from training.guesses import Judged, judged, said_in
 from training.pages import annotated_pages
@@ -57,9 +58,9 @@ def answers(rows: Iterable[Judged], weights: dict[str, float]) -> list[Answer]:
 def weights_of(path: Path | None) -> Weights:
     """The weights of a file; None: those in the package."""
     if path is None:
-        return load_weights()
+        return load_weights(ENGLISH)
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(data["source"], data["quote"], data["name"])
+    return Weights(ENGLISH, data["source"], data["quote"], data["name"])
 
 
 def coverage(found: Sequence[Answer], said: int, thresholds: Iterable[float] = THRESHOLDS) -> list[str]:

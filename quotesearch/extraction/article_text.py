@@ -9,6 +9,7 @@ from typing import Final
 
 from quotesearch.extraction.long_paragraphs import LONGEST, pieces_of
 from quotesearch.extraction.marks import segments_of_line
+from quotesearch.lexicons import ENGLISH, Lexicon
 from quotesearch.model import Article, Block, Gap, Passage
 from quotesearch.spelling import Normalised
 
@@ -66,7 +67,7 @@ class ArticleText:
         return _LINE_BREAK.sub(" ", printed) if "\n" in printed or "\r" in printed else printed
 
 
-def read_article(article: Article) -> ArticleText:
+def read_article(lexicon: Lexicon, article: Article) -> ArticleText:
     """
     Join what is to be read of an article.
 
@@ -77,7 +78,7 @@ def read_article(article: Article) -> ArticleText:
     lines: list[str] = []
     start = 0
     for block in _blocks_read(article):
-        for piece in pieces_of(_printed(block, article.source)):
+        for piece in pieces_of(lexicon, _printed(block, article.source)):
             line = piece.spelling.text
             end = start + len(line)
             paragraphs.append(
@@ -88,7 +89,7 @@ def read_article(article: Article) -> ArticleText:
     return ArticleText("\n".join(lines), tuple(paragraphs), article.source)
 
 
-def gaps_of(article: Article) -> tuple[Gap, ...]:
+def gaps_of(article: Article, lexicon: Lexicon = ENGLISH) -> tuple[Gap, ...]:
     """
     What of an article is read only in part: what its cleaning says, and quotations that had to be cut.
 
@@ -104,7 +105,7 @@ def gaps_of(article: Article) -> tuple[Gap, ...]:
     for block in _blocks_read(article):
         if len(block.text) <= LONGEST:
             continue
-        for piece in pieces_of(_printed(block, article.source)):
+        for piece in pieces_of(lexicon, _printed(block, article.source)):
             if piece.torn and not all(each.closed for each in segments_of_line(piece.spelling.text)):
                 start = block.source_span(piece.end, piece.end + 1).start
                 reason = f"a quotation of more than {LONGEST:,} characters that nothing closes is cut here"

@@ -13,16 +13,22 @@ from quotesearch.extraction.quotation_nature import is_labelled, names_something
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import find_cue, name_speaker
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Article, Passage, Quote
 
-_REPORTING: Final = words("en/reporting_verbs")
-_SUBJECTS: Final = words("en/clause_openers")
 _SIGNED: Final = 3.0  # the score of words that have a signature or the label of a speaker
 LEAST_SCORE: Final = (
     -0.3
 )  # of words that are taken for a quotation: losing one is worse than one more that stays unnamed
 _CONTEXT_LENGTH: Final = 300  # code points on either side of a quote
+
+
+class AssemblyLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.subjects = lexicon.words("clause_openers")
 
 
 def quote_id(sha256: str, start: int) -> str:
@@ -35,13 +41,15 @@ def quote_id(sha256: str, start: int) -> str:
     return hashlib.sha256(f"{sha256}:{start}".encode()).hexdigest()[:16]
 
 
-def group_parts(scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = ()) -> Iterator[list[int]]:
+def group_parts(
+    lexicon: Lexicon, scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = ()
+) -> Iterator[list[int]]:
     """The segments that make one quotation each, in order; *choices*: who was chosen for each segment."""
     group: list[int] = []
     for number in kept:
         if (
             group
-            and _belongs(scene, group[-1], number)
+            and _belongs(lexicon, scene, group[-1], number)
             and not _another_speaks(scene, group, number, choices)
         ):
             group.append(number)
@@ -53,13 +61,13 @@ def group_parts(scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = (
         yield group
 
 
-def _belongs(scene: Scene, one: int, other: int) -> bool:
+def _belongs(lexicon: Lexicon, scene: Scene, one: int, other: int) -> bool:
     """Whether a segment continues the quotation of the one before it."""
     if other != one + 1:
         return False
     a, b = scene.segments[one], scene.segments[other]
     if a.paragraph == b.paragraph:
-        return _interrupted(scene, a, one, other)
+        return _interrupted(lexicon, scene, a, one, other)
     paragraphs = scene.reading.paragraphs
     if a.closed or b.paragraph != a.paragraph + 1 or paragraphs[a.paragraph].kind == "headline":
         return False
@@ -85,26 +93,28 @@ def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Se
     return person >= 0 and any(p >= 0 for p in before) and person not in before
 
 
-def _interrupted(scene: Scene, a: Segment, one: int, other: int) -> bool:
+def _interrupted(lexicon: Lexicon, scene: Scene, a: Segment, one: int, other: int) -> bool:
     """Whether only an attribution in mid-sentence is between: “I think,” he said, “we must go.”"""
+    lists = lexicon.derived(AssemblyLists)
     first, last = scene.token_of_segment[one], scene.token_of_segment[other]
     between = scene.tokens[first + 1 : last]
     if not between or scene.tokens[first].sentence != scene.tokens[last].sentence:
         return False
     text = scene.reading.text
     comma = between[-1].text in {",", "–", "—", "-", "…"}
-    return comma and text[a.end - 1] in ",?!…-–—" and any(t.lower in _REPORTING for t in between)
+    return comma and text[a.end - 1] in ",?!…-–—" and any(t.lower in lists.reporting for t in between)
 
 
-def kind_of(scene: Scene, group: Sequence[int]) -> str:
+def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[int]) -> str:
     """headline, full (a sentence, or a clause that can are alone) or fragment."""
+    lists = lexicon.derived(AssemblyLists)
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     if scene.reading.paragraphs[first.paragraph].kind == "headline":
         return "headline"
     text = scene.reading.text[first.start : last.end]
     said = text.split()
     starts = text.lstrip("([…. ")[:1]
-    if said[0].lower().replace("’", "'") in _SUBJECTS and len(said) > 2:
+    if said[0].lower().replace("’", "'") in lists.subjects and len(said) > 2:
         return "full"
     if starts.isupper() or starts.isdigit():
         stops = text[-1] in ".?!" and len(said) > 1
@@ -147,30 +157,31 @@ def context_of(scene: Scene, group: Sequence[int]) -> str:
 
 
 def assemble(
-    article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]
+    lexicon: Lexicon, article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]
 ) -> tuple[Quote, ...]:
     """All quotes of an article, each with its best guess at a speaker and how sure that is."""
-    scores = [quote_score(scene, weights, number) for number in range(len(scene.segments))]
+    scores = [quote_score(lexicon, scene, weights, number) for number in range(len(scene.segments))]
     kept = [number for number, score in enumerate(scores) if score >= LEAST_SCORE]
     return tuple(
-        _quote(article, scene, weights, group, choices, max(scores[n] for n in group))
-        for group in group_parts(scene, kept, choices)
+        _quote(lexicon, article, scene, weights, group, choices, max(scores[n] for n in group))
+        for group in group_parts(lexicon, scene, kept, choices)
     )
 
 
-def quote_score(scene: Scene, weights: Weights, segment: int) -> float:
+def quote_score(lexicon: Lexicon, scene: Scene, weights: Weights, segment: int) -> float:
     """How much speaks for words being someone's; below `LEAST_SCORE` they are not taken for a quotation."""
     if scene.unit_of_segment[segment] < 0:
         return -9.0
-    around = profile_of_segment(scene, segment)
-    if names_something(scene, around):
+    around = profile_of_segment(lexicon, scene, segment)
+    if names_something(lexicon, scene, around):
         return -9.0
-    score = total(weights.quote, nature_of(scene, around))
+    score = total(weights.quote, nature_of(lexicon, scene, around))
     signed = is_signed(scene, segment) or scene.segments[segment].paragraph in scene.turns.signed
     return max(score, _SIGNED) if signed or is_labelled(scene, around) else score
 
 
 def _quote(
+    lexicon: Lexicon,
     article: Article,
     scene: Scene,
     weights: Weights,
@@ -180,17 +191,17 @@ def _quote(
 ) -> Quote:
     parts = tuple(scene.reading.passage(scene.segments[n].start, scene.segments[n].end) for n in group)
     choice = max((choices[n] for n in group), key=lambda c: c.share)
-    named = name_speaker(scene, choice)
+    named = name_speaker(lexicon, scene, choice)
     cue: Passage | None = None
     rule, confidence = "none", 0.0
     if named is not None:
         cue, rule = find_cue(scene, choice)
-        confidence = confidence_of(scene, weights, named, choice, rule, nature, choices)
+        confidence = confidence_of(lexicon, scene, weights, named, choice, rule, nature, choices)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),
         article_id=article.id,
         text=shown(scene, group),
-        kind=kind_of(scene, group),
+        kind=kind_of(lexicon, scene, group),
         parts=parts,
         speaker=named.speaker if named else None,
         cue=cue,

@@ -8,13 +8,8 @@ from typing import Final
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_LEADING: Final = words("en/reporting_verbs") | words("en/naming_verbs")
-_TEXTS: Final = words("en/document_nouns")
-_REPLIES: Final = words("en/replies") | {"question", "comment"}
-_RECITED: Final = words("en/recited_texts")
-_QUOTING: Final = words("en/handing_on_verbs")
 _ALOUD: Final = frozenset({"aloud", "out", "from"})
 _ONES_OWN: Final = frozenset(
     ("his", "her", "its", "their", "my", "our", "own", "prepared", "statement", "statements", "speech", "remarks",
@@ -24,10 +19,24 @@ _APPOSED: Final = 5  # tokens of what comes before a name and its comma
 _COLON_REACH: Final = 8  # tokens from "from" to a colon
 
 
+class AuthorsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.leading = lexicon.words("reporting_verbs") | lexicon.words("naming_verbs")
+        self.texts = lexicon.words("document_nouns")
+        self.replies = lexicon.words("replies") | {"question", "comment"}
+        self.recited = lexicon.words("recited_texts")
+        self.quoting = lexicon.words("handing_on_verbs")
+
+
 class Authors:
     """Finds the authors of texts that an article names."""
 
-    def __init__(self, tokens: list[Token], mentions: list[Mention], phrases: Phrases) -> None:
+    def __init__(
+        self, lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], phrases: Phrases
+    ) -> None:
+        self._lexicon = lexicon
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]
@@ -35,14 +44,17 @@ class Authors:
 
     def before_colon(self, colon: int) -> int:
         """Who comes after "from" before a colon: a question came from a man in the audience: “Why?”."""
+        lists = self._lexicon.derived(AuthorsLists)
         tokens = self._tokens
         for n in range(colon - 1, max(-1, colon - _COLON_REACH), -1):
-            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+            if tokens[n].kind != "w" or tokens[n].lower in lists.leading:
                 break
             if tokens[n].lower == "from":
                 came = tokens[n - 1].lower in {"came", "comes", "coming"}
                 what = n - 1 - came
-                spoken = what >= 0 and (tokens[what].lower in _REPLIES or tokens[what].lower in _TEXTS)
+                spoken = what >= 0 and (
+                    tokens[what].lower in lists.replies or tokens[what].lower in lists.texts
+                )
                 return self._phrases.starting(n + 1) if spoken else -1
         return -1
 
@@ -87,7 +99,8 @@ class Authors:
 
     def of_person(self, verb: int, quote: int) -> int:
         """The mention that is all that is between a verb that quotes and a quotation: quoted "Ann Lee": “We ran.”."""
-        if self._tokens[verb].lower not in _QUOTING:
+        lists = self._lexicon.derived(AuthorsLists)
+        if self._tokens[verb].lower not in lists.quoting:
             return -1
         owner = self._phrases.starting(verb + 1)
         if owner < 0 or self._mentions[owner].type not in {"person", "unknown", "anonymous"}:
@@ -97,15 +110,16 @@ class Authors:
 
     def is_recited(self, verb: int, quote: int) -> bool:
         """Whether words that follow a verb like "read" or "sang" are not those of its subject."""
+        lists = self._lexicon.derived(AuthorsLists)
         between = [token.lower for token in self._tokens[verb + 1 : quote]]
         if not _ONES_OWN.isdisjoint(between):
             return False
         low = self._tokens[verb].lower
         if low.startswith("quot"):
-            return not _RECITED.isdisjoint(between)
+            return not lists.recited.isdisjoint(between)
         if low.startswith("read"):
-            return not (_RECITED.isdisjoint(between) and _ALOUD.isdisjoint(between))
-        return not _RECITED.isdisjoint(between)  # sang; a singer's own words may be quoted so
+            return not (lists.recited.isdisjoint(between) and _ALOUD.isdisjoint(between))
+        return not lists.recited.isdisjoint(between)  # sang; a singer's own words may be quoted so
 
     def wrote(self, owner: int) -> bool:
         """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""

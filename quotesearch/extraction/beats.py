@@ -7,23 +7,34 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.phrases import HELPERS, Phrases
+from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_DOING: Final = words("en/beat_verbs") | words("en/gesture_verbs")
-_SPEAKING: Final = words("en/strong_reporting_verbs")
 _PEOPLE: Final = frozenset({"he", "she", "i"})
 _LONGEST: Final = 14  # tokens of the sentence that describes an action
 
 
+class BeatsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.doing = lexicon.words("beat_verbs") | lexicon.words("gesture_verbs")
+        self.speaking = lexicon.words("strong_reporting_verbs")
+
+
 def find_beats(
-    tokens: list[Token], mentions: list[Mention], phrases: Phrases, clauses: dict[int, Clause]
+    lexicon: Lexicon,
+    tokens: list[Token],
+    mentions: list[Mention],
+    phrases: Phrases,
+    clauses: dict[int, Clause],
 ) -> None:
     """
     Attribute quotations that no verb introduces, but a beat before or between them, to the person who acts in the beat.
 
     Args:
+        lexicon: the word lists of the language.
         tokens: the tokens of the article.
         mentions: its mentions, in order.
         phrases: the same, to be asked for by their tokens.
@@ -33,7 +44,9 @@ def find_beats(
         if clause.speaker >= 0 or clause.how == "nobody":
             continue
         start = _sentence_before(tokens, quote)
-        doer, verb = _doer(tokens, mentions, phrases, range(start, quote)) if start >= 0 else (-1, -1)
+        doer, verb = (
+            _doer(lexicon, tokens, mentions, phrases, range(start, quote)) if start >= 0 else (-1, -1)
+        )
         if doer < 0:
             continue
         clauses[quote] = Clause("beat", verb, doer, -1)
@@ -62,9 +75,11 @@ def _sentence_before(tokens: list[Token], quote: int) -> int:
 
 
 def _doer(
-    tokens: list[Token], mentions: list[Mention], phrases: Phrases, sentence: Iterable[int]
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], phrases: Phrases, sentence: Iterable[int]
 ) -> tuple[int, int]:
     """The mention that a short sentence says something of that people do while they speak, and its verb."""
+    lists = lexicon.derived(BeatsLists)
+    phrases_lists = lexicon.derived(PhrasesLists)
     places = list(sentence)
     doer = phrases.starting(places[0])
     if doer < 0 or phrases.edge(doer) != places[0]:
@@ -74,8 +89,10 @@ def _doer(
     if mention.possessive or not (named or (mention.kind == "noun" and mention.type == "anonymous")):
         return -1, -1
     verb = mention.end
-    while verb < places[-1] and (tokens[verb].lower in HELPERS or tokens[verb].lower.endswith("ly")):
+    while verb < places[-1] and (
+        tokens[verb].lower in phrases_lists.helpers or tokens[verb].lower.endswith("ly")
+    ):
         verb += 1
-    if tokens[verb].lower not in _DOING or any(tokens[n].lower in _SPEAKING for n in places):
+    if tokens[verb].lower not in lists.doing or any(tokens[n].lower in lists.speaking for n in places):
         return -1, -1
     return doer, verb

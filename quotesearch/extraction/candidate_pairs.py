@@ -10,6 +10,7 @@ from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.profiling import profile_of_mention
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.signs import LongWay
+from quotesearch.lexicons import Lexicon
 
 _LONG: Final = 300  # signs of a path: the speaker before may be far away
 _ENDS: Final = 20  # signs at either end of a long way, as many as any idea looks at
@@ -57,10 +58,16 @@ Evidence = tuple[Callable[..., Iterator[str]], *tuple[str | int | bool | tuple[s
 
 
 def make_pair(
-    scene: Scene, around: Surroundings, mention: int, rank: int, previous_mention: int, previous_person: int
+    lexicon: Lexicon,
+    scene: Scene,
+    around: Surroundings,
+    mention: int,
+    rank: int,
+    previous_mention: int,
+    previous_person: int,
 ) -> Pair:
     """A segment with one of its candidates, and the path between them."""
-    profile = profile_of_mention(scene, mention)
+    profile = profile_of_mention(lexicon, scene, mention)
     unit = profile.unit
     if unit < around.unit:
         side, start, end = "b", unit + 1, around.unit

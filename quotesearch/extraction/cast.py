@@ -26,9 +26,8 @@ from quotesearch.extraction.names import (
     same_first,
     stands_first,
 )
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_PARTICLES: Final = words("en/particles")
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_DECISION: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."}
@@ -40,6 +39,13 @@ _MOST_COMPARED: Final = 250  # members, those named first, whose spelling is com
 _CROWD: Final = 64  # members who share a word of their names
 _LONGEST_NAME: Final = 60  # letters of a word that may be a misspelt surname
 _ACTIVATION_LENGTH: Final = 80.0  # tokens after which a mention has lost two thirds of its weight
+
+
+class CastLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.particles = lexicon.words("particles")
 
 
 @dataclass(slots=True)
@@ -138,7 +144,8 @@ def _weight(words: tuple[str, ...]) -> tuple[int, int]:
 class Cast:
     """The members, and which of them a name means."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.members: list[Member] = []
         self._by_key: dict[str, int] = {}
         self._by_word: dict[str, list[int]] = {}
@@ -225,7 +232,7 @@ class Cast:
         for word in (low[-1], low[0]):
             for number in self._by_word.get(word, ())[:_CROWD]:
                 member = self.members[number]
-                if member.type != "group" and _one_person(low, member.folded):
+                if member.type != "group" and _one_person(self._lexicon, low, member.folded):
                     return member
         return None
 
@@ -251,7 +258,7 @@ class Cast:
         word = fold(name.words[-1])
         fits = [m for m in self.near_with_word(word, at) if _may_be_called(m, name)]
         if any(m.full for m in fits):
-            family = [m for m in fits if fold(m.surname) == word or stands_first(m.words[0])]
+            family = [m for m in fits if fold(m.surname) == word or stands_first(self._lexicon, m.words[0])]
             fits = family or fits
         title = name.title.lower().split()
         if not title or title[-1] in _NO_DECISION:
@@ -330,22 +337,25 @@ def _next_place(member: Member, at: int) -> int:
     return member.places[behind] - at if behind < len(member.places) else 1_000_000
 
 
-def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _one_person(lexicon: Lexicon, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two folded names of several words may be one person's: same surname, first names that agree."""
+    lists = lexicon.derived(CastLists)
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
-        if len(short) > 1 and long[: len(short)] == short and is_first_name(long[0]):
+        if len(short) > 1 and long[: len(short)] == short and is_first_name(lexicon, long[0]):
             return True  # Jón Þór, Jón Þór Einarsson
         if long[-len(short) :] == short and (
-            is_first_name(long[0]) or short[0] in _PARTICLES or not is_first_name(short[0])
+            is_first_name(lexicon, long[0])
+            or short[0] in lists.particles
+            or not is_first_name(lexicon, short[0])
         ):
             return True  # López Obrador, Andrés Manuel López Obrador
     if len(a) < 2 or len(b) < 2:
         return False
-    return (a[-1] == b[-1] and same_first(a[0], b[0])) or _misspelt(a, b)
+    return (a[-1] == b[-1] and same_first(lexicon, a[0], b[0])) or _misspelt(lexicon, a, b)
 
 
-def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+def _misspelt(lexicon: Lexicon, one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two folded full names differ by a slip in one word: Hilary, Hillary Clinton; not Louis, Louise."""
     if len(one) != len(other):
         return False
@@ -357,7 +367,7 @@ def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
             differing = place
     if differing < 0 or not is_slip(one[differing], other[differing]):
         return False
-    return {gender_of(one[0]), gender_of(other[0])} != {"m", "f"}
+    return {gender_of(lexicon, one[0]), gender_of(lexicon, other[0])} != {"m", "f"}
 
 
 def _may_be_called(member: Member, name: Name) -> bool:

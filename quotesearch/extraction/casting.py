@@ -16,6 +16,7 @@ from typing import Final
 
 from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.cast import Cast, Member, Role
+from quotesearch.extraction.casting_lists import CastingLists
 from quotesearch.extraction.families import (
     couples,
     generation,
@@ -24,6 +25,7 @@ from quotesearch.extraction.families import (
     suffix_of,
     with_suffix,
 )
+from quotesearch.extraction.headings import is_heading, is_report, is_titled
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
@@ -31,25 +33,18 @@ from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.namesakes import decide, is_address
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.tokens import Token, word_tokens
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_TITLES: Final = words("en/titles")
-_NOT_NAMES: Final = words("en/not_names")
-_GROUP_NOUNS: Final = words("en/group_nouns")
-_REPORTING: Final = words("en/reporting_verbs")
-_PLACES: Final = words("en/place_names") | words("en/towns")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
-_NEVER_NAMES: Final = words("en/not_names") - words("en/names_too") - {"us", "uk"}
-_KIN: Final = table("en/kin")
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
-_HEADING: Final = 70  # code points of a heading
 _LONGEST_QUOTED: Final = (
     3  # words of a name that is only inside a quotation; more are a title: Ann Lee Election Day
 )
 
 
 def build_cast(
+    lexicon: Lexicon,
     reading: ArticleText,
     tokens: list[Token],
     mentions: list[Mention],
@@ -61,29 +56,31 @@ def build_cast(
 
     *extra*: texts of the page that are not read for quotes but name people, such as captions.
     """
-    cast = Cast()
+    cast = Cast(lexicon)
     named = [(m, m.name) for m in mentions if m.name is not None]
     headlines = {
         n
         for n, p in enumerate(reading.paragraphs)
-        if _is_titled(reading, n) or (p.kind == "headline" and not _is_report(reading, n))
+        if is_titled(lexicon, reading, n) or (p.kind == "headline" and not is_report(lexicon, reading, n))
     }
     cast.titled = frozenset(headlines) | {
-        n for n, p in enumerate(reading.paragraphs) if p.kind == "subhead" or _is_heading(reading, n)
+        n for n, p in enumerate(reading.paragraphs) if p.kind == "subhead" or is_heading(lexicon, reading, n)
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
-    quoted = [(n, name) for n, s in enumerate(segments) for name in _names_of(reading.text, s.start, s.end)]
+    quoted = [
+        (n, name) for n, s in enumerate(segments) for name in _names_of(lexicon, reading.text, s.start, s.end)
+    ]
     spelt_out = _spell_out(tokens, mentions)
     cast.generations = generations(tokens, (name for _, name in body))
     for mention, name in body:
-        _join_full(cast, mention, mention.name or name, tokens)
-    for mention, full in couples(mentions, tokens):
-        _join_partner(cast, mention, full)
-    _call_otherwise(cast, tokens, mentions, spelt_out)
+        _join_full(lexicon, cast, mention, mention.name or name, tokens)
+    for mention, full in couples(lexicon, mentions, tokens):
+        _join_partner(lexicon, cast, mention, full)
+    _call_otherwise(lexicon, cast, tokens, mentions, spelt_out)
     _join_quoted(cast, quoted)
-    _join_bare(cast, body, mentions, tokens)
+    _join_bare(lexicon, cast, body, mentions, tokens)
     for member in [m for m in cast.members if m.type == "group" and len(m.words) > 2]:
-        _lend(cast, " ".join(member.words))  # the Rae Maddox Show: Maddox is Rae Maddox
+        _lend(lexicon, cast, " ".join(member.words))  # the Rae Maddox Show: Maddox is Rae Maddox
     for number, name in quoted:
         if len(name.words) == 1:
             for member in cast.with_word(name.words[0]):
@@ -94,14 +91,14 @@ def build_cast(
         *(reading.text[reading.paragraphs[n].start : reading.paragraphs[n].end] for n in headlines),
         *extra,
     ):
-        _lend(cast, text)
+        _lend(lexicon, cast, text)
     for mention, name in named:
         if mention.person < 0:
             _link_headline(cast, mention, name)
     return cast
 
 
-def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
+def _join_partner(lexicon: Lexicon, cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     """Give a first name before "and" the surname of the person after it."""
     name = mention.name
     if name is None or any(
@@ -109,7 +106,7 @@ def _join_partner(cast: Cast, mention: Mention, words: tuple[str, ...]) -> None:
     ):
         return
     member = cast.find_full(words, "person") or cast.create(words, name, "person")
-    member.gender = member.gender if member.gender != "u" else gender_of(words[0])
+    member.gender = member.gender if member.gender != "u" else gender_of(lexicon, words[0])
     member.type = mention.type = "person"
     member.add(words)
     insort(member.places, mention.head)
@@ -127,17 +124,21 @@ def _join_quoted(cast: Cast, quoted: Iterable[tuple[int, Name]]) -> None:
 
 
 def _join_bare(
-    cast: Cast, body: Sequence[tuple[Mention, Name]], mentions: list[Mention], tokens: list[Token]
+    lexicon: Lexicon,
+    cast: Cast,
+    body: Sequence[tuple[Mention, Name]],
+    mentions: list[Mention],
+    tokens: list[Token],
 ) -> None:
     """The names of one word: relatives of someone named in full first, then those whose gender is known."""
     named = [mention for mention, _ in body]
     for mention, name in body:
         if mention.person < 0 and len(name.words) == 1:
-            _join_relative(cast, mention, name, tokens, named)
+            _join_relative(lexicon, cast, mention, name, tokens, named)
     # "Mr. Reed" first: then "President Reed" is not taken for Ada Reed, who is in the story too.
     for mention, name in sorted(body, key=lambda pair: pair[1].gender == "u"):
         if mention.person < 0:
-            _join_single(cast, mention, name, mentions, tokens)
+            _join_single(lexicon, cast, mention, name, mentions, tokens)
 
 
 def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
@@ -159,6 +160,7 @@ def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Menti
 
 
 def _call_otherwise(
+    lexicon: Lexicon,
     cast: Cast,
     tokens: list[Token],
     mentions: list[Mention],
@@ -168,27 +170,28 @@ def _call_otherwise(
     for mention, letters in spelt_out:
         if mention.person >= 0:
             cast.call(cast.members[mention.person], letters)
-    for long, short in aliases(tokens, mentions):
+    for long, short in aliases(lexicon, tokens, mentions):
         if long.person >= 0 and short.person < 0 and short.name is not None and len(short.name.words) == 1:
             member = cast.members[long.person]
             member.type, member.certain = "person", True
             cast.call(member, short.name.words[0])
 
 
-def _names_of(text: str, start: int, end: int) -> list[Name]:
+def _names_of(lexicon: Lexicon, text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration; most have no capital but at the start."""
+    lists = lexicon.derived(CastingLists)
     for word in _CAPITALS.findall(text, start, end):
         low = word.lower()
-        if (low.rstrip(".") if len(low) > 2 else low) not in _NEVER_NAMES and not low.startswith(
+        if (low.rstrip(".") if len(low) > 2 else low) not in lists.never_names and not low.startswith(
             ("i'", "i’")
         ):
             break
     else:
         return []
-    return find_names(word_tokens(text, start, end, 0))
+    return find_names(lexicon, word_tokens(lexicon, text, start, end, 0))
 
 
-def _join_full(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
+def _join_full(lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
     suffix = suffix_of(tokens, name)
@@ -197,11 +200,14 @@ def _join_full(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) ->
         member.suffix = member.suffix or suffix
     else:
         member = cast.find_full(name.words, name.type) or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, name, tokens)
+    _note(lexicon, cast, member, mention, name, tokens)
 
 
-def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list[Token]) -> None:
+def _note(
+    lexicon: Lexicon, cast: Cast, member: Member, mention: Mention, name: Name, tokens: list[Token]
+) -> None:
     """Write a mention down with its member."""
+    lists = lexicon.derived(CastingLists)
     member.add(name.words, name)
     cast.widen(member, name.words)
     insort(member.places, mention.head)
@@ -210,67 +216,74 @@ def _note(cast: Cast, member: Member, mention: Mention, name: Name, tokens: list
     before = tokens[name.first - 1] if name.first else None
     if name.title:
         cast.add_role(member, Role(name.title, mention.head))
-    elif before is not None and (_is_title(before) or before.lower in _KIN):
+    elif before is not None and (_is_title(lexicon, before) or before.lower in lists.kin):
         cast.add_role(member, Role(before.text, mention.head))
-    elif before is not None and member.type == "unknown" and _is_introduced(tokens, name.first):
+    elif before is not None and member.type == "unknown" and _is_introduced(lexicon, tokens, name.first):
         member.type = mention.type = "group"
     mention.person = member.number
     if member.type == "person":
         mention.type = "person"
         if member.gender == "u":
-            member.gender = _gender_of_kin(tokens, name.first)
+            member.gender = _gender_of_kin(lexicon, tokens, name.first)
 
 
-def _gender_of_kin(tokens: list[Token], first: int) -> str:
+def _gender_of_kin(lexicon: Lexicon, tokens: list[Token], first: int) -> str:
     """The gender of a name after a word for a relative: her husband, Huw Parry."""
+    lists = lexicon.derived(CastingLists)
     at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
-    return _KIN.get(tokens[at].lower, "u") if at >= 0 else "u"
+    return lists.kin.get(tokens[at].lower, "u") if at >= 0 else "u"
 
 
-def _is_introduced(tokens: list[Token], first: int) -> bool:
+def _is_introduced(lexicon: Lexicon, tokens: list[Token], first: int) -> bool:
     """Whether a noun for a body leads to a name: the studio Brightwell, indie band "The" Paper Otters."""
+    lists = lexicon.derived(CastingLists)
     at = first - 1 if tokens[first - 1].text != "The" else first - 2
-    return at >= 0 and tokens[at].lower in _GROUP_NOUNS
+    return at >= 0 and tokens[at].lower in lists.group_nouns
 
 
-def _is_title(token: Token) -> bool:
+def _is_title(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word before a name is its title: not "Then" at the start of a sentence."""
-    return token.kind == "w" and token.lower in _TITLES and token.lower not in _NOT_NAMES
+    lists = lexicon.derived(CastingLists)
+    return token.kind == "w" and token.lower in lists.titles and token.lower not in lists.not_names
 
 
 def _join_single(
-    cast: Cast, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+    lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
 ) -> None:
     if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
-    if described is not None and _is_title(described):
+    if described is not None and _is_title(lexicon, described):
         name = replace(name, title=described.text)
     member = cast.find_single(name, mention.head)
     if described is not None and member is not None and cast.title_decides(name):
         cast.decided.add(mention.head)
     if member is not None:
-        member = _among_namesakes(cast, member, mention, name, mentions, tokens)
+        member = _among_namesakes(lexicon, cast, member, mention, name, mentions, tokens)
     which = generation(tokens, name.first)
     suffix = suffix_of(tokens, name) if cast.generations else ""
-    one = of_generation(cast, name.words[0], which, tokens) if which else None
+    one = of_generation(lexicon, cast, name.words[0], which, tokens) if which else None
     one = with_suffix(cast, name.words, suffix) if suffix else one
     if one is not None:
         member = one
         cast.decided.add(mention.head)
-    if member is not None and _is_place(cast, member, name, mention.head):
+    if member is not None and _is_place(lexicon, cast, member, name, mention.head):
         mention.type, member = "place", None
     if mention.type == "place" and (member is None or member.type not in {"person", "unknown"}):
         return
-    member = member or _misspelt(cast, mention, name, tokens) or cast.create(name.words, name, name.type)
-    _note(cast, member, mention, name, tokens)
+    member = (
+        member or _misspelt(lexicon, cast, mention, name, tokens) or cast.create(name.words, name, name.type)
+    )
+    _note(lexicon, cast, member, mention, name, tokens)
 
 
-def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> Member | None:
+def _misspelt(
+    lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token]
+) -> Member | None:
     """The person whose surname is nearly that of an unknown bare one, a slip of the pen: Sweeny, Steve Sweeney."""
     word = fold(name.words[0])
     if (
-        is_first_name(word)
+        is_first_name(lexicon, word)
         or mention.type in {"place", "group"}
         or (name.first and tokens[name.first - 1].lower == "the")
     ):
@@ -280,7 +293,13 @@ def _misspelt(cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> 
 
 
 def _among_namesakes(
-    cast: Cast, member: Member, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
+    lexicon: Lexicon,
+    cast: Cast,
+    member: Member,
+    mention: Mention,
+    name: Name,
+    mentions: list[Mention],
+    tokens: list[Token],
 ) -> Member:
     """The member that a bare name means if several share it and the text decides; else the one given."""
     fits = cast.may_mean(name, mention.head)
@@ -289,31 +308,33 @@ def _among_namesakes(
             cast.decided.add(mention.head)  # coach Ri, not President Ri
         return member
     number = bisect_left(mentions, mention.head, key=lambda m: m.head)
-    one = decide(fits, name, mentions, number, tokens)
+    one = decide(lexicon, fits, name, mentions, number, tokens)
     if one is not None:
         cast.decided.add(mention.head)
     return one or member
 
 
-def _is_place(cast: Cast, member: Member, name: Name, at: int) -> bool:
+def _is_place(lexicon: Lexicon, cast: Cast, member: Member, name: Name, at: int) -> bool:
     """
     Whether a bare first name that is a place, too, is the place: Jordan rejected it.
 
     It is if the person is named only later, or by the surname.
     """
+    lists = lexicon.derived(CastingLists)
     low = name.words[0].lower()
-    if low not in _PLACES or not member.full or fold(member.words[0]) != fold(low) or name.title:
+    if low not in lists.places or not member.full or fold(member.words[0]) != fold(low) or name.title:
         return False
     later = not member.places or member.places[0] > at
     return later or any(len(form) == 1 and fold(form[0]) == fold(member.surname) for form in member.forms)
 
 
 def _join_relative(
-    cast: Cast, mention: Mention, name: Name, tokens: list[Token], body: list[Mention]
+    lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token], body: list[Mention]
 ) -> None:
     """Note that a first name after "his wife" is of the family of the person before."""
+    lists = lexicon.derived(CastingLists)
     start = name.first
-    if start < 2 or tokens[start - 1].lower not in _KIN or tokens[start - 2].lower not in _OWNERS:
+    if start < 2 or tokens[start - 1].lower not in lists.kin or tokens[start - 2].lower not in _OWNERS:
         return
     behind = bisect_left(body, start, key=lambda m: m.head)
     before = next((m for m in reversed(body[max(0, behind - _NEAR_KIN) : behind]) if m.person >= 0), None)
@@ -323,51 +344,16 @@ def _join_relative(
     if not owner.full or owner.type == "group":
         return
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
-    _note(cast, member, mention, name, tokens)
+    _note(lexicon, cast, member, mention, name, tokens)
     if not member.full:
-        cast.relate(member, owner.surname, _KIN[tokens[start - 1].lower])
+        cast.relate(member, owner.surname, lists.kin[tokens[start - 1].lower])
 
 
-def _is_titled(reading: ArticleText, number: int) -> bool:
-    """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
-    paragraph = reading.paragraphs[number]
-    if paragraph.end - paragraph.start > 160:
-        return False
-    text = reading.text[paragraph.start : paragraph.end].rstrip()
-    if text.endswith(".") and not _REPORTING.isdisjoint(text[:-1].split()):
-        return False  # “Yes,” Defense Secretary Lloyd Austin said.
-    long = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
-
-
-def _is_report(reading: ArticleText, number: int) -> bool:
-    """Whether a paragraph set as headline is a sentence of the story that reports words: “Yes,” said Ann Lee."""
-    paragraph = reading.paragraphs[number]
-    text = reading.text[paragraph.start : paragraph.end].strip()
-    return text.endswith((".", ".”", '."')) and not _REPORTING.isdisjoint(text.replace(".", " ").split())
-
-
-def _is_heading(reading: ArticleText, number: int) -> bool:
-    """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
-    paragraph = reading.paragraphs[number]
-    if paragraph.end - paragraph.start > _HEADING:
-        return False
-    text = reading.text[paragraph.start : paragraph.end].strip()
-    words = text.split()
-    return (
-        len(words) > 2
-        and text[0].isalnum()
-        and text[-1].isalnum()
-        and any(w in _NOT_NAMES for w in words)
-        and _REPORTING.isdisjoint(words)
-    )
-
-
-def _lend(cast: Cast, text: str) -> None:
+def _lend(lexicon: Lexicon, cast: Cast, text: str) -> None:
     """Give a surname that is alone in the body the first name that a headline or a caption has for it."""
-    tokens = [t for t in word_tokens(text, 0, len(text), 0) if t.kind == "w"]
+    tokens = [t for t in word_tokens(lexicon, text, 0, len(text), 0) if t.kind == "w"]
     for before, token in pairwise(tokens):
-        if not (before.capital and token.capital and is_first_name(before.text)):
+        if not (before.capital and token.capital and is_first_name(lexicon, before.text)):
             continue
         for member in cast.with_word(token.text):
             if not member.full and member.type != "group" and fold(member.words[0]) == fold(token.text):

@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotesearch.extraction.candidate_pairs import Evidence, Pair
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_OPENERS: Final = words("en/conjunctions") | words("en/relatives")
 _NO_SUBJECT: Final = 9
 
 
-def clause_of_mention(pair: Pair) -> Evidence | None:
+class ClauseFeaturesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.openers = lexicon.words("conjunctions") | lexicon.words("relatives")
+
+
+def clause_of_mention(lexicon: Lexicon, pair: Pair) -> Evidence | None:
     """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
+    lists = lexicon.derived(ClauseFeaturesLists)
     if not pair.same:
         return None
     around, mention, subjects = pair.around, pair.mention, pair.around.subjects
@@ -21,7 +28,7 @@ def clause_of_mention(pair: Pair) -> Evidence | None:
     if pair.side == "b" and mention.number in subjects:
         place = subjects.index(mention.number)
         nearer, later = len(subjects) - place - 1, around.last_reporter > place
-    behind = around.before if around.before in _OPENERS else ""
+    behind = around.before if around.before in lists.openers else ""
     counted = min(nearer, 3), len(subjects) > 2, mention.reports, later
     return _clause, pair.side, mention.opener, *counted, mention.kind, around.lower, around.size, behind
 

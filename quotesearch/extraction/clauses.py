@@ -1,9 +1,7 @@
 """
-The clause that a quotation belongs to: which verb leads to its words, and who does what that verb says.
+The clause of a quotation: the verb that introduces it, and the subject of that verb.
 
-Without a parser: from the quotation leftwards to the nearest verb that reports or names, then from that verb to
-its subject by the form of the verb and by what comes before it. What is found is no decision; the ranker weighs
-it among everything else.
+Without a parser: from the quotation left to the nearest verb that reports or names, then to its subject.
 """
 
 from __future__ import annotations
@@ -14,41 +12,21 @@ from typing import Final
 from quotesearch.extraction.authors import Authors
 from quotesearch.extraction.beats import find_beats
 from quotesearch.extraction.clause import NOTHING, Clause
+from quotesearch.extraction.clauses_lists import ClausesLists
 from quotesearch.extraction.gapping import Gapping
-from quotesearch.extraction.heard_speakers import HEARING, Hearing
+from quotesearch.extraction.heard_speakers import HeardSpeakersLists, Hearing
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.noun_phrases import PRONOUNS
-from quotesearch.extraction.phrases import HELPERS, Phrases
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.phrases import Phrases, PhrasesLists
+from quotesearch.extraction.subordinate_clauses import in_closed_relative, is_subordinate
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_NAMING: Final = words("en/naming_verbs")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_LEADING: Final = _REPORTING | _NAMING
-_TOLD: Final = words("en/told")
-_CONTROL: Final = words("en/object_control_verbs")
-_SHOWING: Final = words("en/showing_verbs")
-_HANDING: Final = words("en/handing_on_verbs") | words("en/reading_verbs")
-_QUOTED: Final = words("en/handing_on_verbs") | {"reported", "recorded", "heard"}
-_RECITING: Final = words("en/reciting_verbs")
-_REFUSING: Final = words("en/refusing_verbs")
-_BASE: Final = words("en/base_speech_verbs")
 _FRAMING: Final = frozenset({"ends", "ended", "begins", "began", "opens", "opened", "closes", "closed"})
-_PERSON_NOUNS: Final = words("en/person_nouns")
-_CONJUNCTIONS: Final = words("en/conjunctions")
-_PREPOSITIONS: Final = words("en/prepositions")
-_ALONE_TOO: Final = frozenset({"that", "all", "both", "each", "one", "some", "many"})
-_NOUN_FOLLOWS: Final = (words("en/determiners") | {"whose"}) - _ALONE_TOO
 _BE: Final = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 _PASSIVE: Final = _BE | {"get", "gets", "got", "getting"}
 _KNOWN_AS: Final = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
-_OWNERS_OF_PARTICIPLE: Final = frozenset({"for", "of", "with"})
-_COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
 _TELLING: Final = frozenset({"tell", "told", "tells", "ask", "asked", "asks", "warn", "warned", "warns"})
-_HEARERS: Final = frozenset({"me", "him", "her", "us", "them"})
-_LEADS_IN: Final = frozenset({":", ",", "that", "to"})
-_FRESH: Final = frozenset({"He", "She", "It", "They", "We"})  # “Why?” She left
 _NO_CLAIM: Final = frozenset({"as", "in", "at", "message", "messages", "from", "on", "to"})
 _FRAMED: Final = 8  # tokens from "ends" to the quotation that it ends with
 _AGENT_REACH: Final = 14  # tokens from a verb to "by" and its agent
@@ -61,18 +39,20 @@ class ClauseFinder:
 
     def __init__(
         self,
+        lexicon: Lexicon,
         tokens: list[Token],
         mentions: list[Mention],
         verbs: Sequence[int],
         may_speak: Sequence[bool],
     ) -> None:
+        self._lexicon = lexicon
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]
-        self._phrases = Phrases(tokens, mentions, verbs)
-        self._authors = Authors(tokens, mentions, self._phrases)
-        self._hearing = Hearing(tokens, mentions, self._phrases)
-        self._gapping = Gapping(tokens, mentions, self._phrases)
+        self._phrases = Phrases(lexicon, tokens, mentions, verbs)
+        self._authors = Authors(lexicon, tokens, mentions, self._phrases)
+        self._hearing = Hearing(lexicon, tokens, mentions, self._phrases)
+        self._gapping = Gapping(lexicon, tokens, mentions, self._phrases)
         self._verbs = verbs
         self._inverted = {
             verb: n
@@ -94,23 +74,19 @@ class ClauseFinder:
         """
         for quote in quotes:
             tag = self._tag(quote) if quote in tagged else NOTHING
-            if tag.speaker < 0 or self._is_subordinate(quote) or self._tokens[quote + 1].text in _FRESH:
+            if (
+                tag.speaker < 0
+                or is_subordinate(self._lexicon, self._tokens, quote)
+                or self._tokens[quote + 1].text in {"He", "She", "It", "They", "We"}
+            ):
                 clause = self._clause(quote)
                 tag = clause if tag.speaker < 0 or clause.speaker >= 0 else tag
             self._found[quote] = tag
-        find_beats(self._tokens, self._mentions, self._phrases, self._found)
+        find_beats(self._lexicon, self._tokens, self._mentions, self._phrases, self._found)
         return self._found
 
-    def _is_subordinate(self, quote: int) -> bool:
-        """Whether the sentence of a quotation begins with a clause that a comma ends: When Roe cried “no,” she left."""
-        tokens, at = self._tokens, quote
-        while at and quote - at < _FAR and not tokens[at].first:
-            at -= 1
-        return (
-            at < quote and tokens[at].sentence == tokens[quote].sentence and tokens[at].lower in _CONJUNCTIONS
-        )
-
     def _clause(self, quote: int) -> Clause:
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         sentence = tokens[quote].sentence
         at = quote - 1
@@ -125,7 +101,7 @@ class ClauseFinder:
                 return self._gapping.clause(self._found.get(at, NOTHING), at, quote)
             if self._is_verb(at, quote):
                 return self._led_by(at, quote)
-            if token.lower in _HANDING and self._leads(at, quote):
+            if token.lower in lists.handing and self._leads(at, quote):
                 author = self._authors.of_text(at, quote)
                 if author >= 0:
                     return Clause("author", at, author, self._phrases.subject(at))
@@ -137,6 +113,9 @@ class ClauseFinder:
 
     def _tag(self, quote: int) -> Clause:
         """The clause after a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
+        lists = self._lexicon.derived(ClausesLists)
+        heard_speakers_lists = self._lexicon.derived(HeardSpeakersLists)
+        phrases_lists = self._lexicon.derived(PhrasesLists)
         tokens, phrases = self._tokens, self._phrases
         if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
             return NOTHING
@@ -151,15 +130,15 @@ class ClauseFinder:
         ):
             return NOTHING
         verb = self._mentions[subject].end
-        while verb < len(tokens) and tokens[verb].lower in HELPERS:
+        while verb < len(tokens) and tokens[verb].lower in phrases_lists.helpers:
             verb += 1
         if verb + 1 >= len(tokens) or tokens[verb].sentence != tokens[quote].sentence:
             return NOTHING
-        if tokens[verb].lower in HEARING:
+        if tokens[verb].lower in heard_speakers_lists.hearing:
             heard = self._hearing.heard(verb, subject)
             if heard.verb >= 0:
                 return heard
-        if tokens[verb].lower in _RECITING and tokens[verb + 1].lower in {"aloud", "out", "from"}:
+        if tokens[verb].lower in lists.reciting and tokens[verb + 1].lower in {"aloud", "out", "from"}:
             return Clause("nobody", verb, -1, subject)
         if self._verbs[subject] == verb:
             return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
@@ -167,26 +146,31 @@ class ClauseFinder:
 
     def _kind(self, verb: int) -> str:
         """What kind of verb: N gives a name, S always reports, w may do something else, u hardly ever reports."""
+        lists = self._lexicon.derived(ClausesLists)
         low = self._tokens[verb].lower
         return (
             "N"
-            if low in _NAMING
+            if low in lists.naming
             else "S"
-            if low in _STRONG
+            if low in lists.strong
             else "w"
-            if low in _REPORTING or low in _FRAMING
+            if low in lists.reporting or low in _FRAMING
             else "u"
         )
 
     def _is_verb(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb that leads to words, and no noun: said; ends with."""
+        lists = self._lexicon.derived(ClausesLists)
         low = self._tokens[at].lower
         if low in _FRAMING:
             return self._tokens[at + 1].lower == "with" and quote - at < _FRAMED
-        return low in _LEADING and self._leads(at, quote)
+        return low in lists.leading and self._leads(at, quote)
 
     def _leads(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb: "the call", "his remark" are none."""
+        lists = self._lexicon.derived(ClausesLists)
+        noun_phrases_lists = self._lexicon.derived(NounPhrasesLists)
+        phrases_lists = self._lexicon.derived(PhrasesLists)
         token, tokens = self._tokens[at], self._tokens
         if token.capital and not token.first:
             return False
@@ -194,48 +178,39 @@ class ClauseFinder:
             return False
         before = tokens[at - 1] if at and not token.first else None
         following = tokens[at + 1] if at + 1 < len(tokens) else token
-        owned = before is not None and before.possessive and before.lower not in PRONOUNS
+        owned = before is not None and before.possessive and before.lower not in noun_phrases_lists.pronouns
         if owned and following.lower in _NO_CLAIM and not token.lower.endswith(("ed", "ing")):
             return False  # Roe's figures as “mad”; but: Roe's claim that they were “mad”
-        if token.lower in _PERSON_NOUNS and following.capital:
+        if token.lower in lists.person_nouns and following.capital:
             return False  # defence counsel Ann Lee
         if before is not None and before.kind == "w" and self._phrases.ending(at) < 0:
-            if before.possessive or before.lower in _NOUN_FOLLOWS:
+            if before.possessive or before.lower in lists.noun_follows:
                 return False
             two = tokens[at - 2] if at > 1 else None
-            adjective = not before.lower.endswith("ly") and before.lower not in HELPERS
-            if adjective and two is not None and (two.lower in _NOUN_FOLLOWS or two.possessive):
+            adjective = not before.lower.endswith("ly") and before.lower not in phrases_lists.helpers
+            if adjective and two is not None and (two.lower in lists.noun_follows or two.possessive):
                 return token.lower.endswith(("ed", "ing"))
-        return not self._in_closed_relative(at, quote)
-
-    def _in_closed_relative(self, at: int, quote: int) -> bool:
-        """Whether a verb is in a relative clause that is over before the quotation: Lee, who denied it, was “x”."""
-        tokens = self._tokens
-        if at < 2 or tokens[at - 1].lower not in {"who", "which"} or tokens[at - 2].text not in _COMMAS:
-            return False
-        for n in range(at + 1, quote - 1):
-            if tokens[n].text in _COMMAS and (tokens[n + 1].lower in _BE or tokens[n + 1].lower in HELPERS):
-                return True
-        return False
+        return not in_closed_relative(self._lexicon, self._tokens, at, quote)
 
     def _led_by(self, verb: int, quote: int) -> Clause:
         """The clause of a verb that leads to a quotation."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         low = tokens[verb].lower
         if self._is_passive(verb) or self._is_named_by(verb, quote):
             agent = self._agent(verb, quote)
             how = "agent" if agent >= 0 else "passive"
-            kind = "N" if low in _NAMING else "T" if low in _TOLD else "w"
+            kind = "N" if low in lists.naming else "T" if low in lists.told else "w"
             return Clause(f"{how} {kind}", verb, agent, self._phrases.subject(verb))
         how, speaker = self._active(verb, quote)
-        if low in _HANDING:
+        if low in lists.handing:
             author = self._authors.of_text(verb, quote)
             author = author if author >= 0 else self._authors.of_person(verb, quote)
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
-        if how == "nobody" or (low in _RECITING and self._recites(speaker, verb, quote)):
+        if how == "nobody" or (low in lists.reciting and self._recites(speaker, verb, quote)):
             return Clause("nobody", verb, -1, speaker)
-        heard = self._hearing.heard_to(verb) if low in _BASE else -1
+        heard = self._hearing.heard_to(verb) if low in lists.base else -1
         if heard >= 0:
             return Clause("heard", verb, heard, speaker if speaker != heard else -1)
         kind = self._kind(verb)
@@ -259,7 +234,9 @@ class ClauseFinder:
         if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
             return False
         hearer, *after = [token.lower for token in self._tokens[verb + 1 : quote]]
-        return hearer in _HEARERS and all(low in _LEADS_IN for low in after)
+        return hearer in {"me", "him", "her", "us", "them"} and all(
+            low in {":", ",", "that", "to"} for low in after
+        )
 
     def _named(self, verb: int, quote: int) -> int:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
@@ -276,6 +253,7 @@ class ClauseFinder:
 
     def _is_passive(self, verb: int) -> bool:
         """Whether the subject of a verb suffers what it says: was called, described by."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         low = tokens[verb].lower
         if low.endswith("ing") or low in {"say", "says"}:
@@ -285,11 +263,12 @@ class ClauseFinder:
         if at >= 0 and tokens[at].lower == "being":
             helpers.append("being")
         if not _PASSIVE.isdisjoint(helpers):
-            return low in _NAMING or low in _KNOWN_AS or low.endswith("ed")
+            return low in lists.naming or low in _KNOWN_AS or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
 
     def _is_named_by(self, verb: int, quote: int) -> bool:
         """Whether a participle that gives a name has its agent after the name: Ann Lee, dubbed “the owl” by Roe."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         if (
             quote + 2 >= len(tokens)
@@ -297,7 +276,7 @@ class ClauseFinder:
             or not tokens[verb].lower.endswith("ed")
         ):
             return False
-        return tokens[verb].lower in _NAMING and quote - verb < 3 and self._named(verb, quote) < 0
+        return tokens[verb].lower in lists.naming and quote - verb < 3 and self._named(verb, quote) < 0
 
     def _agent(self, verb: int, quote: int) -> int:
         """The mention after "by": was called “a fraud” by Ann Lee."""
@@ -330,6 +309,7 @@ class ClauseFinder:
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
         """The subject of a participle: that of the sentence, or the mention directly before it."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens, mentions = self._tokens, self._mentions
         if at < 0 or tokens[at].sentence != tokens[verb].sentence or tokens[at].kind == "b":
             return "first participle", self._phrases.main_subject_after(quote)
@@ -342,11 +322,11 @@ class ClauseFinder:
         owner = self._phrases.ending(at) if owner < 0 and before.text == "," else owner
         if owner >= 0 and self._authors.wrote(owner):
             return "author", owner
-        if before.lower in _OWNERS_OF_PARTICIPLE:
+        if before.lower in {"for", "of", "with"}:
             owner = self._phrases.ending(at)
             if owner >= 0 and self._phrases.is_object(owner):
                 return "blamed", owner
-        owner = self._accompanying(at) if before.lower not in _PREPOSITIONS else -1
+        owner = self._accompanying(at) if before.lower not in lists.prepositions else -1
         if owner >= 0:
             return "shown", owner
         owner = self._phrases.ending(at) if before.text == "," else -1
@@ -359,9 +339,10 @@ class ClauseFinder:
 
     def _accompanying(self, at: int) -> int:
         """The mention between "with" and a participle: with "a source" close to him saying; -1 if there is none."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         for n in range(at, max(-1, at - _WITH), -1):
-            if tokens[n].kind != "w" or tokens[n].lower in _LEADING:
+            if tokens[n].kind != "w" or tokens[n].lower in lists.leading:
                 break
             if tokens[n].lower == "with" and not tokens[n - 1].lower.endswith("ly"):
                 owner = self._phrases.starting(n + 1)
@@ -370,29 +351,33 @@ class ClauseFinder:
 
     def _is_shown(self, owner: int) -> bool:
         """Whether a mention is the subject of the participle after it: “she recalls the coach telling her”."""
+        lists = self._lexicon.derived(ClausesLists)
         if self._mentions[owner].type == "document":
             return False
         return (
-            self._phrases.word_before(owner) in _SHOWING or self._phrases.opener(self._mentions[owner]) == ""
+            self._phrases.word_before(owner) in lists.showing
+            or self._phrases.opener(self._mentions[owner]) == ""
         )
 
     def _infinitive(self, to: int, low: str) -> tuple[str, int]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
+        lists = self._lexicon.derived(ClausesLists)
         if self._tokens[to - 1].lower == "used":
             return "finite", self._phrases.subject(to - 1)
-        if self._tokens[to - 1].lower in _REFUSING and low in _NAMING:
+        if self._tokens[to - 1].lower in lists.refusing and low in lists.naming:
             return "nobody", self._phrases.clause_subject(to)
         owner = self._phrases.ending(to - (self._tokens[to - 1].text == ","))
         noun = self._phrases.apposed(owner)
-        if owner >= 0 and self._phrases.word_before(noun if noun >= 0 else owner) in _CONTROL:
+        if owner >= 0 and self._phrases.word_before(noun if noun >= 0 else owner) in lists.control:
             return "led to", owner
         return "infinitive", self._phrases.clause_subject(to)
 
     def _quoted_as(self, at: int) -> int:
         """The speaker whose words a source passes on: Roe was quoted as saying, the agency quoted Roe as saying."""
+        lists = self._lexicon.derived(ClausesLists)
         tokens = self._tokens
         for n in range(at - 1, max(-1, at - 14), -1):
-            if tokens[n].lower in _QUOTED:
+            if tokens[n].lower in lists.quoted:
                 if self._is_passive(n):
                     return self._phrases.subject(n)
                 return self._phrases.starting(n + 1)

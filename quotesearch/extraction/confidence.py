@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.speakers import Named
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 _NEAR: Final = 4  # signs between a mention and a quotation that are taken as they are
 _AROUND: Final = 25  # mentions before one among which rivals are looked for
@@ -20,23 +20,36 @@ _BACK: Final = 100  # mentions before one among which the same noun is counted
 _LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
 _LONGEST_CHAIN: Final = 6  # quotations back of one that continues
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_ARTICLES: Final = (
-    (frozenset({"a", "an"}), "a"),
-    (_DEFINITE, "the"),
-    (words("en/owners") - _DEFINITE - {"a", "an"}, "owner"),
-)
 _NUMBERS: Final = frozenset(
     {"one", "two", "three", "another", "other", "others", "some", "many", "several", "most"}
 )
 
 
+class ConfidenceLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.articles = (
+            (frozenset({"a", "an"}), "a"),
+            (_DEFINITE, "the"),
+            (lexicon.words("owners") - _DEFINITE - {"a", "an"}, "owner"),
+        )
+
+
 def confidence_features(
-    scene: Scene, named: Named, choice: Choice, rule: str, nature: float, choices: Sequence[Choice] = ()
+    lexicon: Lexicon,
+    scene: Scene,
+    named: Named,
+    choice: Choice,
+    rule: str,
+    nature: float,
+    choices: Sequence[Choice] = (),
 ) -> list[str]:
     """
     What the probability that a name is right is computed from.
 
     Args:
+        lexicon: the word lists of the language.
         scene: the article.
         named: the speaker.
         choice: the mention that it comes from.
@@ -73,12 +86,12 @@ def confidence_features(
         f"quote {likely} {kind} {min(size, 5)}",
         f"size {min(size, 6)} {near:d}",
         *_way(scene, choice),
-        *_company(scene, choice, named),
+        *_company(lexicon, scene, choice, named),
         *_chain(scene, choice, choices, named),
         *_name(scene, choice, named),
-        *_person(scene, choice, named),
-        *_led(scene, choice, named),
-        *_unnamed(scene, choice, named),
+        *_person(lexicon, scene, choice, named),
+        *_led(lexicon, scene, choice, named),
+        *_unnamed(lexicon, scene, choice, named),
     ]
 
 
@@ -109,10 +122,10 @@ def _way(scene: Scene, choice: Choice) -> Iterator[str]:
         yield f"leaves {side} {leaves} {stops or ends:d}"
 
 
-def _company(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+def _company(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """Who else might be meant or might speak: others of the same surname, other reporters of the sentence."""
     reports = scene.verbs[choice.mention] >= 0
-    around = profile_of_segment(scene, choice.segment)
+    around = profile_of_segment(lexicon, scene, choice.segment)
     yield f"reporters {min(len(around.reporters), 3)} {reports:d} {named.how}"
     subjects = around.subjects
     place = subjects.index(choice.mention) - len(subjects) if choice.mention in subjects else 0
@@ -157,20 +170,21 @@ def _name(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     yield f"form {min(given, 3)} {min(fuller - given, 3)} {named.speaker.type}"
 
 
-def _person(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+def _person(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """How many others the mention might mean, and whether a pronoun's gender is that of the person."""
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     person = scene.resolved[choice.mention].member
     mention = scene.mentions[choice.mention]
     rivals = _rivals(scene, choice.mention, person)
     yield f"rivals {min(rivals, 4)} {named.how}"
     if person >= 0 and mention.kind == "pronoun":
-        member, gender = scene.cast.members[person], PRONOUNS.get(mention.lower, "")
+        member, gender = scene.cast.members[person], noun_phrases_lists.pronouns.get(mention.lower, "")
         agreement = "unknown" if member.gender == "u" else "same" if member.gender == gender else "other"
         yield f"gender {gender} {agreement} {member.type}"
         yield f"gender {agreement} {min(rivals, 3)} {int(named.certainty * 4)}"
 
 
-def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+def _led(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """Whether the clause of the quotation says the same, and in which form."""
     clause = scene.clauses[scene.token_of_segment[choice.segment]]
     person = scene.resolved[choice.mention].member
@@ -182,20 +196,20 @@ def _led(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
         role = "barred" if choice.mention == clause.barred else "none"
     yield f"led {role} {clause.how}"
     yield f"led {role} {named.kind} {named.speaker.type}"
-    if is_certain(scene, choice.segment, choice.mention):
+    if is_certain(lexicon, scene, choice.segment, choice.mention):
         yield "certain by rule"
         yield f"certain by rule {named.kind}"
     if scene.segments[choice.segment].paragraph in scene.turns.printed:
         yield "printed in full"
 
 
-def _unnamed(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
+def _unnamed(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """How a group, a document or someone unnamed is put: the noun, its article, whether its clause has it speak."""
     type_ = named.speaker.type
     if type_ == "person":
         return
     mention = scene.mentions[choice.mention]
-    article, low, plural = _article(scene, mention), mention.lower, mention.lower.endswith("s")
+    article, low, plural = _article(lexicon, scene, mention), mention.lower, mention.lower.endswith("s")
     clause = scene.clauses[scene.token_of_segment[choice.segment]]
     again = sum(
         m.kind == mention.kind and m.lower == low
@@ -221,11 +235,12 @@ def _named_before(scene: Scene, number: int) -> int:
     return sum(scene.cast.members[member].type == type_ for member in before)
 
 
-def _article(scene: Scene, mention: Mention) -> str:
+def _article(lexicon: Lexicon, scene: Scene, mention: Mention) -> str:
     """What opens a noun phrase: a, the, an owner, a number, or none of these."""
+    lists = lexicon.derived(ConfidenceLists)
     first = scene.tokens[mention.first]
     before = scene.tokens[mention.first - 1] if mention.first else first
-    for words_of, name in _ARTICLES:
+    for words_of, name in lists.articles:
         if first.lower in words_of or before.lower in words_of:
             return name
     if first.possessive or before.possessive:
@@ -241,6 +256,7 @@ def _rivals(scene: Scene, number: int, person: int) -> int:
 
 
 def confidence_of(
+    lexicon: Lexicon,
     scene: Scene,
     weights: Weights,
     named: Named,
@@ -255,5 +271,7 @@ def confidence_of(
     Never more than the certainty that a bare name means this person and not another one of that name, nor than that of
     "he" if the person is "she" too.
     """
-    sure = logistic(total(weights.name, confidence_features(scene, named, choice, rule, nature, choices)))
+    sure = logistic(
+        total(weights.name, confidence_features(lexicon, scene, named, choice, rule, nature, choices))
+    )
     return round(min(sure, named.certainty) if named.how in {"name", "contradicted"} else sure, 2)

@@ -6,114 +6,129 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_ROLE_NOUNS: Final = words("en/person_nouns") | words("en/titles")
-_FUNCTION: Final = words("en/not_names")
-_TOLD: Final = words("en/told")
-_REPLIES: Final = words("en/replies")
 _UTTERING: Final = frozenset({"say", "utter", "mention", "use"})
 _DENYING: Final = frozenset({"not", "never", "neither", "nor", "refused", "refuses", "declined", "cannot"})
 _HEARD: Final = frozenset({"heard", "hear", "hears", "hearing"})
 _TELLING: Final = frozenset({"tell", "tells", "telling", "told"})
-_DETERMINERS: Final = words("en/determiners")
-_PASSIVE: Final = words("en/passive_auxiliaries")
-_HANDING_ON: Final = words("en/handing_on_verbs")
-_GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
 _FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
-_MESSAGES: Final = words("en/messages")
 _THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
-_AFTER_SUBJECT: Final = words("en/verb_helpers")
 
 
-def verb_of(tokens: list[Token], mention: Mention) -> int:
+class CuesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.role_nouns = lexicon.words("person_nouns") | lexicon.words("titles")
+        self.function = lexicon.words("not_names")
+        self.told = lexicon.words("told")
+        self.replies = lexicon.words("replies")
+        self.determiners = lexicon.words("determiners")
+        self.passive = lexicon.words("passive_auxiliaries")
+        self.handing_on = lexicon.words("handing_on_verbs")
+        self.governing = lexicon.words("prepositions") - lexicon.words("conjunctions")
+        self.messages = lexicon.words("messages")
+        self.after_subject = lexicon.words("verb_helpers")
+
+
+def verb_of(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
     """
     The token of the reporting verb that a mention is subject of; -1 if there is none.
 
     Directly after it, after a few small words, after an apposition, or before it: “We ran,” said Ann Lee.
     """
-    start = phrase_start(tokens, mention)
+    start = phrase_start(lexicon, tokens, mention)
     end = mention.end
-    if mention.possessive or _is_governed(tokens, start) or _is_addressed(tokens, start):
+    if mention.possessive or _is_governed(lexicon, tokens, start) or _is_addressed(lexicon, tokens, start):
         return -1  # "a spokesman for Ann Lee said": not she
-    behind = _directly_behind(tokens, end)
+    behind = _directly_behind(lexicon, tokens, end)
     if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
-        behind = _behind_complement(tokens, end)
+        behind = _behind_complement(lexicon, tokens, end)
     if behind < 0 and end < len(tokens) and tokens[end].text in {",", "(", "–", "—"}:
-        behind = _behind_apposition(tokens, end)
+        behind = _behind_apposition(lexicon, tokens, end)
     if behind >= 0:
         return behind
-    return start - 1 if start and _is_inverted(tokens, start - 1) else -1
+    return start - 1 if start and _is_inverted(lexicon, tokens, start - 1) else -1
 
 
-def _is_governed(tokens: list[Token], start: int) -> bool:
+def _is_governed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
+    lists = lexicon.derived(CuesLists)
     if start > 1 and tokens[start - 1].lower == "the":
         return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
-    return start > 0 and tokens[start - 1].lower in _GOVERNING
+    return start > 0 and tokens[start - 1].lower in lists.governing
 
 
-def _is_addressed(tokens: list[Token], start: int) -> bool:
+def _is_addressed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     """Whether a name is that of the addressee of a message: a note to the vicar, "Hugh Penrose", read."""
-    if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in _ROLE_NOUNS:
+    lists = lexicon.derived(CuesLists)
+    if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in lists.role_nouns:
         return False
     at = start - 3
-    while at > start - 7 and at > 0 and tokens[at].kind == "w" and tokens[at].lower not in _DETERMINERS:
+    while at > start - 7 and at > 0 and tokens[at].kind == "w" and tokens[at].lower not in lists.determiners:
         at -= 1
-    if at < 2 or tokens[at].lower not in _DETERMINERS or tokens[at - 1].lower not in {"to", "for"}:
+    if at < 2 or tokens[at].lower not in lists.determiners or tokens[at - 1].lower not in {"to", "for"}:
         return False
     before = [t for t in tokens[max(0, at - 9) : at - 1] if t.sentence == tokens[start].sentence]
-    return any(t.lower in _MESSAGES for t in before) and not any(t.lower in _ROLE_NOUNS for t in before)
+    return any(t.lower in lists.messages for t in before) and not any(
+        t.lower in lists.role_nouns for t in before
+    )
 
 
-def _behind_complement(tokens: list[Token], end: int) -> int:
+def _behind_complement(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
     """The reporting verb after where someone is from: Ann Lee of the Sierra Club "said"."""
+    lists = lexicon.derived(CuesLists)
     for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
         if tokens[n].kind != "w":
             return -1
-        if tokens[n].lower in _REPORTING and not tokens[n].capital:
+        if tokens[n].lower in lists.reporting and not tokens[n].capital:
             return n
         if (
             not tokens[n].capital
-            and tokens[n].lower not in _DETERMINERS
+            and tokens[n].lower not in lists.determiners
             and tokens[n].lower not in _FROM_WHERE
         ):
             return -1
     return -1
 
 
-def is_hearer(tokens: list[Token], mention: Mention) -> bool:
+def is_hearer(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention is the hearer: Ann Lee “told the Guardian”."""
-    start = phrase_start(tokens, mention)
-    if start and tokens[start - 1].lower in _DETERMINERS:
+    lists = lexicon.derived(CuesLists)
+    start = phrase_start(lexicon, tokens, mention)
+    if start and tokens[start - 1].lower in lists.determiners:
         start -= 1
     return start > 1 and tokens[start - 1].lower in _TELLING
 
 
-def is_told(tokens: list[Token], mention: Mention) -> bool:
+def is_told(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention hears, or is described, and does not speak: Cyril Mott “was told”, “was called a fraud”."""
+    lists = lexicon.derived(CuesLists)
     end = mention.end
-    if end + 1 >= len(tokens) or tokens[end].lower not in _PASSIVE:
+    if end + 1 >= len(tokens) or tokens[end].lower not in lists.passive:
         return False
-    return tokens[end + 1].lower in _TOLD
+    return tokens[end + 1].lower in lists.told
 
 
-def quotes_another(tokens: list[Token], mention: Mention) -> bool:
+def quotes_another(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention only passes on the words of another one: the agency quoted the minister as saying."""
+    lists = lexicon.derived(CuesLists)
     end = mention.end
-    if end + 3 >= len(tokens) or tokens[end].lower not in _HANDING_ON:
+    if end + 3 >= len(tokens) or tokens[end].lower not in lists.handing_on:
         return False
     return any(t.lower == "as" and t.sentence == tokens[end].sentence for t in tokens[end + 2 : end + 12])
 
 
-def is_anonymous_reply(tokens: list[Token], quote: int) -> bool:
+def is_anonymous_reply(lexicon: Lexicon, tokens: list[Token], quote: int) -> bool:
     """Whether no one in the story is the speaker: “Not for you,” came the reply; Q: “Why?”."""
+    lists = lexicon.derived(CuesLists)
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
-    if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in _REPLIES:
+    if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in lists.replies:
         return True
     if _is_denied(tokens, quote):
         return True
@@ -131,65 +146,71 @@ def _is_denied(tokens: list[Token], quote: int) -> bool:
     return any(w in _DENYING or w.endswith("n't") for w in before)
 
 
-def is_heard(tokens: list[Token], mention: Mention, quote: int) -> bool:
+def is_heard(lexicon: Lexicon, tokens: list[Token], mention: Mention, quote: int) -> bool:
     """Whether a mention is heard to speak: a witness heard the driver shout “Stop!”."""
+    lists = lexicon.derived(CuesLists)
     start, end = mention.start, mention.end
-    while start and tokens[start - 1].lower in _DETERMINERS:
+    while start and tokens[start - 1].lower in lists.determiners:
         start -= 1
     if not start or tokens[start - 1].lower not in _HEARD or not 0 < quote - end <= 3:
         return False
     return all(t.kind == "w" or t.text in {",", ":"} for t in tokens[end:quote])
 
 
-def phrase_start(tokens: list[Token], mention: Mention) -> int:
+def phrase_start(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
     """Where a mention begins with what is said of it in lower case before its name: "oil executive" Preston Galt."""
+    lists = lexicon.derived(CuesLists)
     start = mention.start
     if (
         mention.name is None
         or not start
         or tokens[start - 1].capital
-        or tokens[start - 1].lower not in _ROLE_NOUNS
+        or tokens[start - 1].lower not in lists.role_nouns
     ):
         return start
     begin = start - 1
-    while begin and start - begin < 5 and _describes(tokens[begin - 1]):
+    while begin and start - begin < 5 and _describes(lexicon, tokens[begin - 1]):
         begin -= 1
     return begin
 
 
-def _describes(token: Token) -> bool:
-    return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING
+def _describes(lexicon: Lexicon, token: Token) -> bool:
+    lists = lexicon.derived(CuesLists)
+    return token.kind == "w" and token.lower not in lists.function and token.lower not in lists.reporting
 
 
-def _directly_behind(tokens: list[Token], end: int) -> int:
+def _directly_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
+    lists = lexicon.derived(CuesLists)
     for n in range(end, min(end + _STEPS, len(tokens))):
         if tokens[n].kind != "w":
             return -1
         low = tokens[n].lower
-        if low in _REPORTING:
-            return -1 if _is_compound(tokens, n) else n
+        if low in lists.reporting:
+            return -1 if _is_compound(lexicon, tokens, n) else n
         used = low == "used" or (low == "to" and tokens[n - 1].lower == "used")  # used to say
-        if low not in _AFTER_SUBJECT and not low.endswith("ly") and not used:
+        if low not in lists.after_subject and not low.endswith("ly") and not used:
             return -1
     return -1
 
 
-def _is_compound(tokens: list[Token], n: int) -> bool:
+def _is_compound(lexicon: Lexicon, tokens: list[Token], n: int) -> bool:
     """Whether a word that may report is the first half of a role: White House "press secretary", "state senator"."""
+    lists = lexicon.derived(CuesLists)
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if following is None or following.capital or following.kind != "w":
         return False
-    return following.lower in _ROLE_NOUNS and not following.lower.endswith("s")
+    return following.lower in lists.role_nouns and not following.lower.endswith("s")
 
 
-def _behind_apposition(tokens: list[Token], end: int) -> int:
+def _behind_apposition(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
+    lists = lexicon.derived(CuesLists)
     following = tokens[end + 1] if end + 1 < len(tokens) else None
-    if following is not None and following.lower in _REPORTING and _closes(tokens, end):
+    if following is not None and following.lower in lists.reporting and _closes(tokens, end):
         return end + 1  # His deputy, Ruth Pelham, replied
     for n in range(end + 1, min(end + _APPOSITION, len(tokens) - 1)):
         if tokens[n].kind in "bq" or tokens[n].text in {".", ";"}:
             return -1
-        if tokens[n].text in {",", ")", "–", "—"} and tokens[n + 1].lower in _REPORTING:
+        if tokens[n].text in {",", ")", "–", "—"} and tokens[n + 1].lower in lists.reporting:
             return n + 1
     return -1
 
@@ -201,9 +222,10 @@ def _closes(tokens: list[Token], end: int) -> bool:
     return any(t.text == "," for t in tokens[max(0, end - 6) : end]) and tokens[end - 1].capital
 
 
-def _is_inverted(tokens: list[Token], verb: int) -> bool:
+def _is_inverted(lexicon: Lexicon, tokens: list[Token], verb: int) -> bool:
     """Whether a reporting verb is before its subject: after a quotation, a comma, or at the start."""
-    if tokens[verb].lower not in _REPORTING:
+    lists = lexicon.derived(CuesLists)
+    if tokens[verb].lower not in lists.reporting:
         return False
     return (
         verb == 0

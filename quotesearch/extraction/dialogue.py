@@ -12,15 +12,21 @@ from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_ASKING: Final = words("en/asking_verbs")
 _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
-_ANSWERING: Final = words("en/answer_openers")
 _INTERVIEW: Final = 2  # questions without marks that make an interview
 _SHORT: Final = 100  # code points of a question
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
 _NOBODY: Final = Clause("nobody", -1, -1, -1)
+
+
+class DialogueLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.asking = lexicon.words("asking_verbs")
+        self.answering = lexicon.words("answer_openers")
 
 
 class Dialogue:
@@ -28,6 +34,7 @@ class Dialogue:
 
     def __init__(
         self,
+        lexicon: Lexicon,
         reading: ArticleText,
         segments: Sequence[Segment],
         places: Sequence[int],
@@ -36,6 +43,7 @@ class Dialogue:
         resolved: Sequence[Resolved],
     ) -> None:
         """*places*: the tokens of the segments."""
+        self._lexicon = lexicon
         self._reading = reading
         self._segments = segments
         self._places = places
@@ -68,6 +76,7 @@ class Dialogue:
 
         The next paragraph is a quotation that begins like an answer; without one, the speaker only raises the question.
         """
+        lists = self._lexicon.derived(DialogueLists)
         if not number or clauses[self._places[number]].speaker >= 0 or not self._is_alone(number):
             return False
         text, one, other = self._text(number), self._segments[number], self._segments[number + 1]
@@ -77,7 +86,7 @@ class Dialogue:
             other.paragraph == one.paragraph + 1 and self._segments[number - 1].paragraph == one.paragraph - 1
         )
         first = self._text(number + 1).lower().split()[0].strip(",.?!")
-        answered = self._is_alone(number + 1) and first in _ANSWERING - {"i", "we"}
+        answered = self._is_alone(number + 1) and first in lists.answering - {"i", "we"}
         return near and answered and one.closed and self._addresses(number)
 
     def _is_alone(self, number: int) -> bool:
@@ -108,11 +117,12 @@ class Dialogue:
 
     def _is_asked(self, number: int, clause: Clause) -> bool:
         """Whether a segment is a question, and its clause says who asks it."""
+        lists = self._lexicon.derived(DialogueLists)
         if clause.speaker < 0 or clause.verb < 0 or not self._segments[number].closed:
             return False
         if not self._text(number).endswith("?"):
             return False
-        asks = self._tokens[clause.verb].lower in _ASKING
+        asks = self._tokens[clause.verb].lower in lists.asking
         return asks or (self._addresses(number) and self._is_above_next(number))
 
     def _addresses(self, number: int) -> bool:
@@ -143,6 +153,7 @@ class Dialogue:
         It has no clause of its own, and is alone in the next paragraph or follows directly; in the paragraph of
         the question only if that addresses someone and this begins as answers do.
         """
+        lists = self._lexicon.derived(DialogueLists)
         place, before = self._places[number], self._places[number - 1]
         clause = clauses.get(place, NOTHING)
         if clause.speaker >= 0 or clause.how == "nobody":
@@ -158,7 +169,7 @@ class Dialogue:
                 self._tokens[place - 1].text == "."
                 and self._tokens[before].sentence != self._tokens[place].sentence
             )
-            return question and ends and first in _ANSWERING and self._addresses(number - 1)
+            return question and ends and first in lists.answering and self._addresses(number - 1)
         return (
             self._is_alone(number)
             and segment.paragraph == last.paragraph + 1

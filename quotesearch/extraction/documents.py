@@ -6,23 +6,30 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.story import Resolved, Spot, Story
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_MESSAGES: Final = words("en/messages")
 _SENDERS: Final = frozenset({"from", "by"})
 _SENT: Final = frozenset({"issued", "released", "sent", "signed", "written", "posted", "published"})
 _RECENT: Final = 12  # mentions back that the author of a message is looked for
 _SENTENCES: Final = 3  # sentences back that "the statement" reaches
 
 
-def author_of(story: Story, number: int) -> Resolved | None:
+class DocumentsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.messages = lexicon.words("messages")
+
+
+def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     """
     The person of a message; None for a report or a bill, which speaks for itself, and if no person is given.
 
     Its owner ("his email"), its sender or signatory, or who spoke in it before; never its addressee.
     """
+    lists = lexicon.derived(DocumentsLists)
     mention = story.mentions[number]
-    if mention.lower not in _MESSAGES:
+    if mention.lower not in lists.messages:
         return None
     owner = _owner_of(story, number) or _sender_of(story, number)
     if owner is not None:

@@ -14,16 +14,8 @@ from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import role_fit, role_kind
 from quotesearch.extraction.story import Spot, Story
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_TITLES: Final = words("en/titles")
-_UNNAMED: Final = words("en/anonymous_nouns")
-_RELATIONS: Final = words("en/relations")
-_EPITHETS: Final = words("en/group_epithets")
-_BODIES: Final = table("en/body_kinds")
-_DETERMINERS: Final = words("en/determiners")
-_DEMONYMS: Final = table("en/demonyms")
-_NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 _ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one", "some", "any", "every"), "a"),
     **dict.fromkeys(("his", "her", "their", "my", "our", "its"), "his"),
@@ -36,6 +28,20 @@ _COPULAS: Final = frozenset(
 _AROUND: Final = 12  # tokens on either side of a name that describe its person
 _NAMED: Final = 6  # mentions of someone that are looked at
 _BACK: Final = 300  # mentions back that the same noun is looked for
+
+
+class EpithetFeaturesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.titles = lexicon.words("titles")
+        self.unnamed = lexicon.words("anonymous_nouns")
+        self.relations = lexicon.words("relations")
+        self.epithets = lexicon.words("group_epithets")
+        self.bodies = lexicon.table("body_kinds")
+        self.determiners = lexicon.words("determiners")
+        self.demonyms = lexicon.table("demonyms")
+        self.nouns = {**lexicon.table("kin"), **lexicon.table("gendered_nouns")}
 
 
 @dataclass(slots=True, init=False)
@@ -79,30 +85,33 @@ class Phrase:
         self.evident = True
 
 
-def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
+def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
     """
     A noun with its candidates; the last of them is “no one”.
 
     *ruled*, *how*, *certainty*: the answer of the rule.
     """
+    lists = lexicon.derived(EpithetFeaturesLists)
     mention, tokens = story.mentions[number], story.tokens
-    asked = ask(story, number, _NOUNS.get(mention.lower, "u"))
+    asked = ask(story, number, lists.nouns.get(mention.lower, "u"))
     first = tokens[mention.first].lower
     owned = any(t.possessive for t in tokens[mention.first : mention.head])
     article = "his" if owned else _ARTICLES.get(first, "-")
-    said = frozenset(_known_as(t.lower) for t in tokens[mention.first : mention.head + 1] if t.kind == "w")
+    said = frozenset(
+        _known_as(lexicon, t.lower) for t in tokens[mention.first : mention.head + 1] if t.kind == "w"
+    )
     brought, meant = _brought_in(story, number)
-    phrase = Phrase(asked, mention, article, said - _DETERMINERS, ruled, how, certainty, brought, meant)
+    phrase = Phrase(asked, mention, article, said - lists.determiners, ruled, how, certainty, brought, meant)
     wanted = {"group", "unknown"} if mention.type == "group" else {"person", "unknown"}
     members = story.cast.members
-    near = gather(asked)
-    closed = _is_closed(phrase)
+    near = gather(lexicon, asked)
+    closed = _is_closed(lexicon, phrase)
     phrase.candidates = [
         c
         for c in near
         if c.member >= 0
         and members[c.member].type in wanted
-        and (c.member in (ruled, meant) or _has_evidence(phrase, c.member, closed))
+        and (c.member in (ruled, meant) or _has_evidence(lexicon, phrase, c.member, closed))
     ]
     if (
         not phrase.candidates and not closed
@@ -119,40 +128,52 @@ def phrase_of(story: Story, number: int, ruled: int, how: str, certainty: float)
     return phrase
 
 
-def _is_closed(phrase: Phrase) -> bool:
+def _is_closed(lexicon: Lexicon, phrase: Phrase) -> bool:
     """Whether only the text's own word for it makes someone: no "the", an owner, a noun for people without names."""
+    lists = lexicon.derived(EpithetFeaturesLists)
     mention, tokens = phrase.mention, phrase.asked.story.tokens
     if phrase.article != "the" or phrase.how == "role":
         return True
     described = any(t.capital for t in tokens[mention.first + 1 : mention.head])
-    return mention.lower in _UNNAMED and not described
+    return mention.lower in lists.unnamed and not described
 
 
-def _has_evidence(phrase: Phrase, member: int, closed: bool) -> bool:
+def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: int, closed: bool) -> bool:
     """Whether the text says something of someone that fits; *closed*: only a role counts."""
+    lists = lexicon.derived(EpithetFeaturesLists)
     story, mention = phrase.asked.story, phrase.mention
-    if role_fit(story.tokens, mention, story.cast.members[member]):
+    if role_fit(lexicon, story.tokens, mention, story.cast.members[member]):
         return True
     if closed:
         return False
-    if mention.type == "group" and mention.lower in _EPITHETS and _body_fit(phrase, member) == "same":
+    if (
+        mention.type == "group"
+        and mention.lower in lists.epithets
+        and _body_fit(lexicon, phrase, member) == "same"
+    ):
         return True
-    return not phrase.said.isdisjoint(_said_of(story, member))
+    return not phrase.said.isdisjoint(_said_of(lexicon, story, member))
 
 
-def _body_fit(phrase: Phrase, member: int) -> str:
+def _body_fit(lexicon: Lexicon, phrase: Phrase, member: int) -> str:
     """Whether a body's name has a word for the kind of body that a noun means: same, other or - (none of both)."""
-    kind = _BODIES.get(phrase.mention.lower)
-    kinds = {_BODIES[fold(w)] for w in phrase.asked.story.cast.members[member].words if fold(w) in _BODIES}
+    lists = lexicon.derived(EpithetFeaturesLists)
+    kind = lists.bodies.get(phrase.mention.lower)
+    kinds = {
+        lists.bodies[fold(w)]
+        for w in phrase.asked.story.cast.members[member].words
+        if fold(w) in lists.bodies
+    }
     return "-" if not kind or not kinds else "same" if kind in kinds else "other"
 
 
 @lru_cache(maxsize=1 << 14)
-def _known_as(low: str) -> str:
+def _known_as(lexicon: Lexicon, low: str) -> str:
     """A word as it is compared: a people's adjective as the country, a noun as its kind, an age as its number."""
+    lists = lexicon.derived(EpithetFeaturesLists)
     if low.endswith("-year-old"):
         return low.partition("-")[0]
-    return role_kind(_DEMONYMS.get(low, low).rpartition(" ")[2])
+    return role_kind(lexicon, lists.demonyms.get(low, low).rpartition(" ")[2])
 
 
 def _brought_in(story: Story, number: int) -> tuple[str, int]:
@@ -167,7 +188,7 @@ def _brought_in(story: Story, number: int) -> tuple[str, int]:
     return "none", -1
 
 
-def _said_of(story: Story, member: int) -> frozenset[str]:
+def _said_of(lexicon: Lexicon, story: Story, member: int) -> frozenset[str]:
     """The words next to a person's name, in the same sentence."""
     known = story.said_of.get(member)
     if known is None:
@@ -177,7 +198,7 @@ def _said_of(story: Story, member: int) -> frozenset[str]:
             sentence = tokens[place].sentence
             near = tokens[max(0, place - _AROUND) : place + _AROUND]
             found.update([t.lower for t in near if t.sentence == sentence and t.kind == "w"])
-        known = story.said_of[member] = frozenset([_known_as(low) for low in found])
+        known = story.said_of[member] = frozenset([_known_as(lexicon, low) for low in found])
     return known
 
 
@@ -199,12 +220,21 @@ def _rule_names(chosen: bool, how: str, certainty: int, article: str) -> Iterato
     yield f"rule {how} {article} {chosen:d}"
 
 
-def _noun(phrase: Phrase, candidate: Candidate) -> Evidence:
+def _noun(lexicon: Lexicon, phrase: Phrase, candidate: Candidate) -> Evidence:
+    lists = lexicon.derived(EpithetFeaturesLists)
     low = phrase.mention.lower
     group = phrase.mention.type == "group"
-    kind = "t" if low in _TITLES else "r" if low in _RELATIONS else "u" if low in _UNNAMED else "e"
+    kind = (
+        "t"
+        if low in lists.titles
+        else "r"
+        if low in lists.relations
+        else "u"
+        if low in lists.unnamed
+        else "e"
+    )
     if group:
-        kind = "E" if low in _EPITHETS else "g"
+        kind = "E" if low in lists.epithets else "g"
     size = min(phrase.mention.head - phrase.mention.first, 3)
     longer = phrase.mention.last > phrase.mention.head + 1
     same = "-" if phrase.brought == "none" else f"{candidate.member == phrase.meant:d}"
@@ -223,18 +253,19 @@ def _noun_names(
     yield f"same {same} {someone:d}"
 
 
-def _evidence(phrase: Phrase, candidate: Candidate) -> Evidence | None:
+def _evidence(lexicon: Lexicon, phrase: Phrase, candidate: Candidate) -> Evidence | None:
+    lists = lexicon.derived(EpithetFeaturesLists)
     if candidate.member < 0:
         return None
     story, mention = phrase.asked.story, phrase.mention
     member = story.cast.members[candidate.member]
-    role = role_fit(story.tokens, mention, member)
-    near = _said_of(story, candidate.member)
-    head = _known_as(mention.lower)
+    role = role_fit(lexicon, story.tokens, mention, member)
+    near = _said_of(lexicon, story, candidate.member)
+    head = _known_as(lexicon, mention.lower)
     rest = phrase.said - {head}
-    own = {role_kind(fold(w)) for w in member.words}
+    own = {role_kind(lexicon, fold(w)) for w in member.words}
     named = head in own
-    office = mention.lower in _TITLES and bool(member.roles) and not role
+    office = mention.lower in lists.titles and bool(member.roles) and not role
     shared = 0 if not rest else 1 if rest.isdisjoint(near | own) else 2
     return _evidence_names, (
         min(int(role * 2), 4),
@@ -243,7 +274,7 @@ def _evidence(phrase: Phrase, candidate: Candidate) -> Evidence | None:
         named,
         office,
         mention.type == "group",
-        _body_fit(phrase, candidate.member),
+        _body_fit(lexicon, phrase, candidate.member),
     )
 
 
@@ -308,12 +339,12 @@ def _person_names(
     yield f"headline {headline:d}"
 
 
-def evidence_of(phrase: Phrase, candidate: Candidate) -> list[Evidence]:
+def evidence_of(lexicon: Lexicon, phrase: Phrase, candidate: Candidate) -> list[Evidence]:
     """What is seen of a candidate."""
     found = [
         _rule(phrase, candidate),
-        _noun(phrase, candidate),
-        _evidence(phrase, candidate),
+        _noun(lexicon, phrase, candidate),
+        _evidence(lexicon, phrase, candidate),
         _person(phrase, candidate),
     ]
     return [finding for finding in found if finding is not None]

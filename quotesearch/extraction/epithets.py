@@ -18,12 +18,9 @@ from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import apposed, person_in_role
 from quotesearch.extraction.story import Resolved, Story
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import weights, table, words
+from quotesearch.lexicons import Lexicon
 
-_UNNAMED: Final = words("en/anonymous_nouns")
-_JOINT_NOUNS: Final = table("en/joint_nouns")
 _MANY_REACH: Final = 12  # sentences back that a noun for several people named together reaches
-_GROUP_EPITHETS: Final = words("en/group_epithets")
 _OFTEN: Final = 4  # mentions of a group that make it one that the story is about
 _AGAINST_RULE: Final = 0.65  # how sure the model must be to say otherwise than the rule
 _UNSAID: Final = 0.5  # how sure it can be at most if the text says nothing that fits
@@ -32,26 +29,36 @@ _REACH: Final = 6  # sentences back that a noun reaches
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 
 
-def resolve_noun(story: Story, number: int) -> Resolved:
+class EpithetsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.unnamed = lexicon.words("anonymous_nouns")
+        self.joint_nouns = lexicon.table("joint_nouns")
+        self.group_epithets = lexicon.words("group_epithets")
+
+
+def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     """The antecedent of a noun."""
+    lists = lexicon.derived(EpithetsLists)
     tokens, mentions = story.tokens, story.mentions
     mention = mentions[number]
     if mention.type == "document":
-        author = author_of(story, number)
+        author = author_of(lexicon, story, number)
         return author or Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
-    if is_plural(mention.lower) or mention.lower in _JOINT_NOUNS:
-        together = _of_many(story, number)
+    if is_plural(mention.lower) or mention.lower in lists.joint_nouns:
+        together = _of_many(lexicon, story, number)
         if together is not None:
             return together
-    beside = apposed(tokens, mentions, number)
+    beside = apposed(lexicon, tokens, mentions, number)
     if beside is not None and beside.person >= 0:
         return Resolved(beside.person, 0.9, "apposition")
-    ruled = by_rule(story, number)
+    ruled = by_rule(lexicon, story, number)
     if not is_open(story, number, ruled):
         return ruled if ruled.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
-    phrase = phrase_of(story, number, ruled.member, ruled.how, ruled.certainty)
-    model = load_model()
-    scores = [model.score(evidence_of(phrase, c)) for c in phrase.candidates]
+    phrase = phrase_of(lexicon, story, number, ruled.member, ruled.how, ruled.certainty)
+    model = load_model(lexicon)
+    scores = [model.score(evidence_of(lexicon, phrase, c)) for c in phrase.candidates]
     place, share = best_of(scores)
     if share < _AGAINST_RULE:
         ruled_at = next(n for n, c in enumerate(phrase.candidates) if c.member == ruled.member)
@@ -63,8 +70,9 @@ def resolve_noun(story: Story, number: int) -> Resolved:
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
 
-def _of_many(story: Story, number: int) -> Resolved | None:
+def _of_many(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     """The antecedent of a noun for several people: names joined by "and" next to it, or that it fits; None if none."""
+    lists = lexicon.derived(EpithetsLists)
     mention = story.mentions[number]
     if mention.type != "anonymous":
         return None
@@ -73,18 +81,18 @@ def _of_many(story: Story, number: int) -> Resolved | None:
     for joined in (*before[:1], *behind[:1]):
         if apposed_names(story.tokens, mention, joined, story.mentions):
             return Resolved(-1, 0.9, "apposition", together=joined.members)
-    sure = [means_all(story.tokens, mention, joined, story.cast.members) for joined in before]
+    sure = [means_all(lexicon, story.tokens, mention, joined, story.cast.members) for joined in before]
     if any(sure):
         return Resolved(-1, max(sure), "joined", together=before[sure.index(max(sure))].members)
-    if mention.lower in _JOINT_NOUNS and not is_plural(mention.lower):
+    if mention.lower in lists.joint_nouns and not is_plural(mention.lower):
         return Resolved(-1, 0.6, "none", _fuller(story.tokens, story.mentions, number))
     return None
 
 
 @cache
-def load_model() -> ListModel:
+def load_model(lexicon: Lexicon) -> ListModel:
     """The model that ships with the package; `training/fit_epithets.py` makes its weights."""
-    return ListModel(weights("en/epithets")["weights"])
+    return ListModel(lexicon.weights("epithets")["weights"])
 
 
 def is_open(story: Story, number: int, ruled: Resolved) -> bool:
@@ -98,19 +106,19 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
     return ruled.member >= 0 or article == "the"
 
 
-def by_rule(story: Story, number: int) -> Resolved:
+def by_rule(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     """The antecedent of a noun by its role, its words, or who is near; this is a feature of the model."""
     tokens, mentions, cast = story.tokens, story.mentions, story.cast
     mention = mentions[number]
     if mention.type == "group":
         group = _group(tokens, mention, cast)
-        return group if group.member >= 0 else _group_before(story, number)
-    member, certainty = person_in_role(tokens, mention, cast)
+        return group if group.member >= 0 else _group_before(lexicon, story, number)
+    member, certainty = person_in_role(lexicon, tokens, mention, cast)
     if member is not None and not _is_owned_by(tokens, mention, member):
         return Resolved(member.number, certainty, "role")
-    if _is_epithet(tokens, mentions, number):
-        gender = table("en/address_titles").get(mention.lower, "u")
-        best = max(gather(ask(story, number, gender)), key=lambda c: c.weight, default=None)
+    if _is_epithet(lexicon, tokens, mentions, number):
+        gender = lexicon.table("address_titles").get(mention.lower, "u")
+        best = max(gather(lexicon, ask(story, number, gender)), key=lambda c: c.weight, default=None)
         if best is not None and best.member >= 0 and best.weight > 0:
             return Resolved(best.member, 0.6 * best.share, "epithet")
     return Resolved(-1, 0.6, "none")
@@ -128,16 +136,19 @@ def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> int:
     return -1
 
 
-def _is_epithet(tokens: list[Token], mentions: list[Mention], number: int) -> bool:
+def _is_epithet(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> bool:
     """
     Whether a noun is another word for someone named: "the New York businessman".
 
     It has a definite article, is no noun for people who stay unnamed, and did not introduce anyone before.
     """
+    lists = lexicon.derived(EpithetsLists)
     mention = mentions[number]
     if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
         return False
-    if mention.lower in _UNNAMED and not any(t.capital for t in tokens[mention.first + 1 : mention.head]):
+    if mention.lower in lists.unnamed and not any(
+        t.capital for t in tokens[mention.first + 1 : mention.head]
+    ):
         return False  # "the driver" may be anyone, "the Marenko driver" is one
     if is_plural(mention.lower) or any(t.possessive for t in tokens[mention.first : mention.head]):
         return False
@@ -153,12 +164,13 @@ def _is_owned_by(tokens: list[Token], mention: Mention, member: Member) -> bool:
     return any(fold(w) in owners for w in member.words)
 
 
-def _group_before(story: Story, number: int) -> Resolved:
+def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
+    lists = lexicon.derived(EpithetsLists)
     tokens, mentions, cast, resolved = story.tokens, story.mentions, story.cast, story.resolved
     mention = mentions[number]
     if (
-        mention.lower not in _GROUP_EPITHETS
+        mention.lower not in lists.group_epithets
         or mention.head != mention.first + 1
         or mention.last > mention.head + 1
         or tokens[mention.first].lower != "the"

@@ -6,15 +6,20 @@ from quotesearch.collector import paused_collector
 from quotesearch.extraction.assembly import assemble
 from quotesearch.extraction.ranker import choose, load_weights
 from quotesearch.extraction.scene import set_scene
+from quotesearch.lexicons import ENGLISH, Lexicon
 from quotesearch.model import Article, Quote
 
 __all__ = ["extract_quotes"]
 
 
 @paused_collector()
-def extract_quotes(article: Article) -> tuple[Quote, ...]:
+def extract_quotes(article: Article, lexicon: Lexicon = ENGLISH) -> tuple[Quote, ...]:
     """
     The quotes of an article.
+
+    Args:
+        article: with labelled blocks.
+        lexicon: the word lists and weights of its language.
 
     Returns:
         quotes in reading order; offsets of parts, mentions and cues count code points of `article.source`.
@@ -26,6 +31,6 @@ def extract_quotes(article: Article) -> tuple[Quote, ...]:
     >>> [(quote.text, quote.speaker.name) for quote in extract_quotes(article)]
     [('We ran out of water,', 'Ann Lee')]
     """
-    scene = set_scene(article)
-    weights = load_weights()
-    return assemble(article, scene, weights, choose(scene, weights))
+    scene = set_scene(lexicon, article)
+    weights = load_weights(lexicon)
+    return assemble(lexicon, article, scene, weights, choose(lexicon, scene, weights))

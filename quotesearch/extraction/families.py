@@ -11,40 +11,49 @@ from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_PARTICLES: Final = words("en/particles")
-_SURNAMES: Final = words("en/surnames")
-CHILDREN: Final = words("en/younger_kin")
-_PARENTS: Final = words("en/elder_kin")
 _GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
 _BEFORE: Final = 4  # tokens before the surname: son, Jamie Loxley
 _ELDER: Final = frozenset({"elder", "older", "senior"})
 _YOUNGER: Final = frozenset({"younger", "junior"})
 
 
-def couples(mentions: list[Mention], tokens: list[Token]) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+class FamiliesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.particles = lexicon.words("particles")
+        self.surnames = lexicon.words("surnames")
+        self.children = lexicon.words("younger_kin")
+        self.parents = lexicon.words("elder_kin")
+
+
+def couples(
+    lexicon: Lexicon, mentions: list[Mention], tokens: list[Token]
+) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """
     First names before "and" and a full name, each with its name in full: "Peter" and Joan Hollis.
 
     A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bo Roe.
     """
+    lists = lexicon.derived(FamiliesLists)
     named = [m for m in mentions if m.name is not None]
     alone = Counter(fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1)
     for one, other in pairwise(named):
         a, b = one.name, other.name
         if a is None or b is None or len(a.words) > 1 or len(b.words) < 2 or one.possessive:
             continue
-        if b.first != b.core or not is_first_name(b.words[0]) or b.type not in {"person", "unknown"}:
+        if b.first != b.core or not is_first_name(lexicon, b.words[0]) or b.type not in {"person", "unknown"}:
             continue
         between = tokens[a.last : b.first]
-        if len(between) != 1 or between[0].text not in {"and", "&"} or not is_first_name(a.words[0]):
+        if len(between) != 1 or between[0].text not in {"and", "&"} or not is_first_name(lexicon, a.words[0]):
             continue
         word = fold(a.words[0])
-        if word in _SURNAMES and (gender_of(word) == "u" or alone[word] > 1):
+        if word in lists.surnames and (gender_of(lexicon, word) == "u" or alone[word] > 1):
             continue
         start = len(b.words) - 1
-        while start > 1 and b.words[start - 1].lower() in _PARTICLES:
+        while start > 1 and b.words[start - 1].lower() in lists.particles:
             start -= 1
         yield one, (a.words[0], *b.words[start:])
 
@@ -57,21 +66,24 @@ def generation(tokens: list[Token], first: int) -> str:
     return "e" if low in _ELDER else "y" if low in _YOUNGER else ""
 
 
-def is_child(member: Member, tokens: list[Token]) -> bool:
+def is_child(lexicon: Lexicon, member: Member, tokens: list[Token]) -> bool:
     """Whether a word for a child leads to the first full name of a member: her son, Dr. Jamie Loxley."""
+    lists = lexicon.derived(FamiliesLists)
     if not member.full_places:
         return False
     place = member.full_places[0]
-    return any(t.lower in CHILDREN for t in tokens[max(0, place - _BEFORE) : place])
+    return any(t.lower in lists.children for t in tokens[max(0, place - _BEFORE) : place])
 
 
-def of_generation(cast: Cast, surname: str, which: str, tokens: list[Token]) -> Member | None:
+def of_generation(
+    lexicon: Lexicon, cast: Cast, surname: str, which: str, tokens: list[Token]
+) -> Member | None:
     """Which of two people of a surname is the elder (e) or the younger (y), if the text says so."""
     family = [m for m in cast.with_word(surname) if m.full and m.type != "group"]
     if len(family) != 2:
         return None
     one, other = family
-    signs = [_sign(one, tokens), _sign(other, tokens)]
+    signs = [_sign(lexicon, one, tokens), _sign(lexicon, other, tokens)]
     if signs[0] == signs[1]:
         return None
     younger = one if signs[0] == "y" or signs[1] == "e" else other
@@ -105,11 +117,12 @@ def with_suffix(cast: Cast, words: tuple[str, ...], suffix: str) -> Member | Non
     return fits[0] if len(fits) == 1 else None
 
 
-def _sign(member: Member, tokens: list[Token]) -> str:
+def _sign(lexicon: Lexicon, member: Member, tokens: list[Token]) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
+    lists = lexicon.derived(FamiliesLists)
     if member.suffix:
         return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}
-    if told & CHILDREN or is_child(member, tokens):
+    if told & lists.children or is_child(lexicon, member, tokens):
         return "y"
-    return "e" if told & _PARENTS else ""
+    return "e" if told & lists.parents else ""

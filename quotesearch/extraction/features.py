@@ -14,6 +14,7 @@ from typing import Final
 
 from quotesearch.extraction.candidate_pairs import Evidence, Pair
 from quotesearch.extraction.clause_features import clause_of_mention, led_by_clause
+from quotesearch.lexicons import Lexicon
 
 _WHOLE: Final = 9  # signs of a way that is taken as it is
 
@@ -303,7 +304,7 @@ def _nature(
     yield f"place {opens:d}{alone:d} {side} {inside} {rank}"
 
 
-def evidence_of(pair: Pair) -> list[Evidence | None]:
+def evidence_of(lexicon: Lexicon, pair: Pair) -> list[Evidence | None]:
     """What each idea sees of a pair; written out, for mypyc does not compile calls of what is in a table."""
     return [
         way_between(pair),  # “We ran,” said Ann Lee.
@@ -319,7 +320,7 @@ def evidence_of(pair: Pair) -> list[Evidence | None]:
         words_behind_mention(pair),
         words_beside_quote(pair),
         cue_at_mention(pair),  # “told Ann Lee”: the hearer is not the speaker
-        clause_of_mention(pair),  # Ann Lee said Roe, who denied it, had called the plan “mad”
+        clause_of_mention(lexicon, pair),  # Ann Lee said Roe, who denied it, had called the plan “mad”
         led_by_clause(pair),  # Ann Lee broke with Roe, calling him “mad”
         who_reports(pair),  # Ann Lee, a nurse, said the plan was “mad”
         who_it_is(pair),  # a name, a pronoun, a report
@@ -328,6 +329,6 @@ def evidence_of(pair: Pair) -> list[Evidence | None]:
     ]
 
 
-def features_of(pair: Pair) -> list[str]:
+def features_of(lexicon: Lexicon, pair: Pair) -> list[str]:
     """The names of all features that hold for a candidate."""
-    return [name for finding in evidence_of(pair) if finding for name in finding[0](*finding[1:])]
+    return [name for finding in evidence_of(lexicon, pair) if finding for name in finding[0](*finding[1:])]

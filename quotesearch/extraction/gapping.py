@@ -9,9 +9,8 @@ from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_GOES_ON: Final = words("en/conjunctions") | {"as", "a", "the", "an"}
 _JOINS: Final = frozenset({"and", "but", "while", "whereas", "or"})
 _BEFORE_QUOTE: Final = frozenset(
     {"as", "of", "that", "called", "it", "considers", "considered", "finds", "found", "deems", "deemed"}
@@ -22,10 +21,20 @@ _CLAIMED: Final = frozenset(
 _LONGEST: Final = 12  # tokens of a clause without its verb
 
 
+class GappingLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.goes_on = lexicon.words("conjunctions") | {"as", "a", "the", "an"}
+
+
 class Gapping:
     """Finds out what joins a quotation to the one before it."""
 
-    def __init__(self, tokens: list[Token], mentions: list[Mention], phrases: Phrases) -> None:
+    def __init__(
+        self, lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], phrases: Phrases
+    ) -> None:
+        self._lexicon = lexicon
         self._tokens = tokens
         self._mentions = mentions
         self._phrases = phrases
@@ -39,6 +48,7 @@ class Gapping:
             earlier: its token.
             quote: the token of the later one.
         """
+        lists = self._lexicon.derived(GappingLists)
         between = self._tokens[earlier + 1 : quote]
         if not between:
             return NOTHING
@@ -49,7 +59,7 @@ class Gapping:
             return self._gap(above, owner, earlier)
         if above.speaker < 0 and above.barred < 0:
             return NOTHING
-        if len(between) == 1 or all(t.kind != "w" or t.lower in _GOES_ON for t in between):
+        if len(between) == 1 or all(t.kind != "w" or t.lower in lists.goes_on for t in between):
             return Clause("more " + above.how[-1], above.verb, above.speaker, above.barred)
         return Clause("later " + above.how[-1], above.verb, above.speaker, above.barred)
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import gender_of, is_first_name, stands_first
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 
-_NOUNS: Mapping[str, str] = {
-    word: gender
-    for word, gender in {**table("en/address_titles"), **table("en/gendered_nouns")}.items()
-    if gender in {"m", "f"}
-}
 _MOST: Final = 3  # votes that are counted
 _SINGULAR: Final = frozenset({"m", "f"})
 _OTHER: Final = {"m": "f", "f": "m"}
 _UNNAMED: Final = -1  # the person of a noun
 _PEOPLE: Final = frozenset({"person", "unknown"})
+
+
+class GendersLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.nouns = {
+            word: gender
+            for word, gender in {**lexicon.table("address_titles"), **lexicon.table("gendered_nouns")}.items()
+            if gender in {"m", "f"}
+        }
 
 
 @dataclass(slots=True)
@@ -60,42 +65,44 @@ def _agrees(known: str, gender: str) -> str:
 
 
 def genders_of(
-    tokens: list[Token], mentions: list[Mention], cast: Cast
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast
 ) -> tuple[list[Gender], dict[int, int]]:
     """The gender of each member of a cast, in their order, and the votes of the pronouns."""
-    found = [Gender(_stated(member), _guessed(member)) for member in cast.members]
+    lists = lexicon.derived(GendersLists)
+    found = [Gender(_stated(lexicon, member), _guessed(lexicon, member)) for member in cast.members]
     for mention in mentions:
         if mention.person < 0 or mention.name is None or not mention.name.title:
             continue
         known = found[mention.person]
         for word in mention.name.title.lower().split():
-            known.stated = _NOUNS.get(word, known.stated)
-    return found, _count_votes(tokens, mentions, cast, found)
+            known.stated = lists.nouns.get(word, known.stated)
+    return found, _count_votes(lexicon, tokens, mentions, cast, found)
 
 
-def _stated(member: Member) -> str:
+def _stated(lexicon: Lexicon, member: Member) -> str:
     """The gender that the roles of someone say."""
+    lists = lexicon.derived(GendersLists)
     for role in member.roles:
         words = role.text.lower().split()
         if any(w.endswith(("'s", "’s")) for w in words):
             words = words[-1:]
         for word in reversed(words):
-            if word in _NOUNS:
-                return _NOUNS[word]
+            if word in lists.nouns:
+                return lists.nouns[word]
     return "u"
 
 
-def _guessed(member: Member) -> str:
+def _guessed(lexicon: Lexicon, member: Member) -> str:
     """The gender of someone's first name."""
-    if member.type in {"group", "place"} or stands_first(member.words[0]):
+    if member.type in {"group", "place"} or stands_first(lexicon, member.words[0]):
         return "u"
     first = member.words[0]
-    gender = gender_of(first)
-    return "b" if gender == "u" and is_first_name(first) else gender
+    gender = gender_of(lexicon, first)
+    return "b" if gender == "u" and is_first_name(lexicon, first) else gender
 
 
 def _count_votes(
-    tokens: list[Token], mentions: list[Mention], cast: Cast, found: list[Gender]
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast, found: list[Gender]
 ) -> dict[int, int]:
     """
     Let each pronoun vote for the only person who is named before it in its sentence, or in the one before.
@@ -103,6 +110,7 @@ def _count_votes(
     It votes for the only one whose gender may agree if no one else may be meant, and never against a first name or a
     title as long as someone else of the story is known to agree.
     """
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     voted: dict[int, int] = {}
     known = frozenset([gender for g in found for gender in (g.stated, g.guessed)])
     here: set[int] = set()
@@ -114,7 +122,7 @@ def _count_votes(
             before = here if at == sentence + 1 else set()
             here, sentence = set(), at
         if mention.kind == "pronoun":
-            gender = PRONOUNS[mention.lower]
+            gender = noun_phrases_lists.pronouns[mention.lower]
             if gender in _SINGULAR:
                 named_here = here - {_UNNAMED}
                 meant = _meant(found, known, here if named_here else here | before, gender)

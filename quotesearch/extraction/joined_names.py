@@ -11,17 +11,23 @@ from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.roles import role_kind
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_STOPS: Final = words("en/phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
 _AND: Final = frozenset({"and", "&"})
 _ORIGINS: Final = frozenset({"of", "from"})
 _LEADING: Final = _AND | _ORIGINS | {",", "("}
 _COUNTS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-_JOINT_NOUNS: Final = table("en/joint_nouns")
 _LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
 _MOST: Final = 6
+
+
+class JoinedNamesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.stops = lexicon.words("phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
+        self.joint_nouns = lexicon.table("joint_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,12 @@ def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
     return -1
 
 
-def joint_of(tokens: list[Token], a: Mention, b: Mention) -> str:
+def joint_of(lexicon: Lexicon, tokens: list[Token], a: Mention, b: Mention) -> str:
     """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
+    lists = lexicon.derived(JoinedNamesLists)
     if a.possessive or b.possessive or a.end >= len(tokens) or tokens[a.end].lower not in _LEADING:
         return ""
-    between = tokens[a.end : phrase_start(tokens, b)]
+    between = tokens[a.end : phrase_start(lexicon, tokens, b)]
     if not 0 < len(between) <= _LONGEST:
         return ""
     joint = between[-1].text.lower()
@@ -61,14 +68,14 @@ def joint_of(tokens: list[Token], a: Mention, b: Mention) -> str:
         return ""
     if any(t.kind not in "wp" or t.text in ".;:–—" for t in said_of):
         return ""
-    if any(t.lower in _REPORTING or (t.lower in _STOPS and t.text != "and") for t in said_of):
+    if any(t.lower in lists.reporting or (t.lower in lists.stops and t.text != "and") for t in said_of):
         return ""
     if joint == ",":
         return "," if not said_of else ""
     return "and"
 
 
-def joined_names(tokens: list[Token], mentions: list[Mention], cast: Cast) -> list[Joined]:
+def joined_names(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast) -> list[Joined]:
     """All names of people that are joined by "and", in order."""
     found: list[Joined] = []
     first: dict[frozenset[int], tuple[int, ...]] = {}  # the order in which they were named first
@@ -80,7 +87,9 @@ def joined_names(tokens: list[Token], mentions: list[Mention], cast: Cast) -> li
         chain, last_and = [number], 0
         while mentions[chain[-1]].kind == "name" and len(chain) < _MOST:
             following = next_name(mentions, chain[-1], 1)
-            joint = joint_of(tokens, mentions[chain[-1]], mentions[following]) if following >= 0 else ""
+            joint = (
+                joint_of(lexicon, tokens, mentions[chain[-1]], mentions[following]) if following >= 0 else ""
+            )
             if not joint:
                 break
             chain.append(following)
@@ -104,12 +113,15 @@ def apposed_names(tokens: list[Token], mention: Mention, joined: Joined, mention
     return mention.first - last.end == 1 and tokens[last.end].text == ","
 
 
-def means_all(tokens: list[Token], mention: Mention, joined: Joined, members: Sequence[Member]) -> float:
+def means_all(
+    lexicon: Lexicon, tokens: list[Token], mention: Mention, joined: Joined, members: Sequence[Member]
+) -> float:
     """
     How sure it is that a plural noun means people named together before it; 0 if nothing says so.
 
     Their number does ("the two lawmakers"), the noun ("the couple"), or what one of them is ("the chairmen").
     """
+    lists = lexicon.derived(JoinedNamesLists)
     before = {t.lower for t in tokens[max(0, mention.first - 1) : mention.head + 1]}
     if not before & {"the", "both", "these", "those"}:
         return 0.0
@@ -117,11 +129,11 @@ def means_all(tokens: list[Token], mention: Mention, joined: Joined, members: Se
     counts = {_COUNTS[w] for w in before if w in _COUNTS}
     if counts:
         return 0.7 if counts == {count} else 0.0
-    if mention.lower in _JOINT_NOUNS:
-        return 0.6 if _JOINT_NOUNS[mention.lower] in {"any", str(count)} else 0.0
-    kind = role_kind(_singular(mention.lower))
+    if mention.lower in lists.joint_nouns:
+        return 0.6 if lists.joint_nouns[mention.lower] in {"any", str(count)} else 0.0
+    kind = role_kind(lexicon, _singular(mention.lower))
     roles = [
-        any(kind == role_kind(word) for r in members[n].roles for word in r.text.lower().split())
+        any(kind == role_kind(lexicon, word) for r in members[n].roles for word in r.text.lower().split())
         for n in joined.members
     ]
     return 0.6 if all(roles) else 0.4 if any(roles) else 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotesearch.extraction.marks import Segment, segments_of_line
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 from quotesearch.spelling import Normalised, normalise
 
 LONGEST: Final = 100_000
@@ -26,11 +26,17 @@ USUAL: Final = 20_000
 MARGIN: Final = 2_500
 """Code points before the end of those looked at in which nothing is cut: a quotation may begin in them."""
 
-_ABBREVIATIONS: Final = words("en/abbreviations")
 _STOPPED: Final = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“„«‘'(\[]*[^\W_a-z])|[。！？؟।]\s*")
 _SPACE: Final = re.compile(r"\s+")
 _WORD_BEFORE: Final = re.compile(r"[^\s\"“”‘’'(\[]*\Z")
 _WORD_LENGTH: Final = 30  # code points that the word before a full stop may have
+
+
+class LongParagraphsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.abbreviations = lexicon.words("abbreviations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,17 @@ class Piece:
     torn: bool = False  # it ends in a quotation that nothing closes and that is longer than a piece
 
 
-def pieces_of(text: str) -> tuple[Piece, ...]:
+def pieces_of(lexicon: Lexicon, text: str) -> tuple[Piece, ...]:
     """
     The pieces of a paragraph, one after the other, which contain all of it; nearly always the paragraph itself.
 
     Args:
+        lexicon: the word lists of the language.
         text: the paragraph as printed.
 
-    >>> [(piece.start, piece.end) for piece in pieces_of("The road is open.")]
+    >>> [(piece.start, piece.end) for piece in pieces_of(Lexicon("en"), "The road is open.")]
     [(0, 17)]
-    >>> long = pieces_of("“The road is open,” she said. It was not. " * 5000)
+    >>> long = pieces_of(Lexicon("en"), "“The road is open,” she said. It was not. " * 5000)
     >>> {(piece.spelling.text[:4], piece.spelling.text[-9:]) for piece in long}
     {('“The', 'was not. ')}
     """
@@ -62,7 +69,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     start, inside = 0, ""
     while start < len(text):
-        piece, following = _next_piece(text, start, inside)
+        piece, following = _next_piece(lexicon, text, start, inside)
         if inside and not following and not _closes(piece):
             _untie(found)
             piece = replace(piece, inside="")
@@ -71,7 +78,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _next_piece(text: str, start: int, inside: str) -> tuple[Piece, str]:
+def _next_piece(lexicon: Lexicon, text: str, start: int, inside: str) -> tuple[Piece, str]:
     """The piece that begins at a place, and the mark of the quotation that it ends in, if it must."""
     for size in (USUAL, LONGEST):
         rest = len(text) - start
@@ -81,7 +88,7 @@ def _next_piece(text: str, start: int, inside: str) -> tuple[Piece, str]:
         if rest <= size:
             return Piece(start, len(text), spelling, inside), ""
         limit = max(len(line) - MARGIN, len(line) // 2)
-        cut = _place(line, segments, limit)
+        cut = _place(lexicon, line, segments, limit)
         if cut:
             return _piece(text, start, cut, spelling, inside), ""
     if not limit:  # nothing that a reader sees
@@ -89,7 +96,7 @@ def _next_piece(text: str, start: int, inside: str) -> tuple[Piece, str]:
     torn = next((segment for segment in segments if segment.opening < limit < segment.closing), None)
     if torn is None or torn.opening:
         return _piece(text, start, torn.opening if torn else limit, spelling, inside), ""
-    cut = _place(line, (), limit) or limit
+    cut = _place(lexicon, line, (), limit) or limit
     return _piece(text, start, cut, spelling, inside), inside or line[0]
 
 
@@ -99,7 +106,7 @@ def _piece(text: str, start: int, cut: int, spelling: Normalised, inside: str) -
     return Piece(start, end, normalise(text[start:end]), inside)
 
 
-def _place(line: str, segments: Sequence[Segment], limit: int) -> int:
+def _place(lexicon: Lexicon, line: str, segments: Sequence[Segment], limit: int) -> int:
     """
     The best place to cut, at most *limit*: the last sentence that ends outside the segments, else the last space; 0:
     there is none.
@@ -107,7 +114,7 @@ def _place(line: str, segments: Sequence[Segment], limit: int) -> int:
     A sentence that ends with a quotation comes second: its speaker may be named after it.
     """
     for low in (limit // 2, 0):
-        ends = list(_sentence_ends(line, low, limit))
+        ends = list(_sentence_ends(lexicon, line, low, limit))
         for wanted in (True, False):
             for place, is_plain in reversed(ends):
                 if is_plain is wanted and not _is_inside(place, segments):
@@ -119,12 +126,13 @@ def _place(line: str, segments: Sequence[Segment], limit: int) -> int:
     return 0
 
 
-def _sentence_ends(line: str, low: int, high: int) -> Iterator[tuple[int, bool]]:
+def _sentence_ends(lexicon: Lexicon, line: str, low: int, high: int) -> Iterator[tuple[int, bool]]:
     """Where the next sentence begins after each full stop, and whether no quotation mark is between."""
+    lists = lexicon.derived(LongParagraphsLists)
     for found in _STOPPED.finditer(line, low, high):
         word = _WORD_BEFORE.search(line, max(0, found.start() - _WORD_LENGTH), found.start())
         before = word[0] if word else ""
-        if found[0][0] == "." and (len(before) == 1 or before.lower() + "." in _ABBREVIATIONS):
+        if found[0][0] == "." and (len(before) == 1 or before.lower() + "." in lists.abbreviations):
             continue
         yield found.end(), not found[0].rstrip()[1:]
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from quotesearch.extraction.label_names import name_in_label, name_in_signature, name_with_role
+from quotesearch.extraction.mentions_lists import MentionsLists
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name, is_first_name
 from quotesearch.extraction.noun_phrases import (
-    PRONOUNS,
+    NounPhrasesLists,
     continues_phrase,
     left_edge,
     noun_type,
@@ -18,23 +20,8 @@ from quotesearch.extraction.noun_phrases import (
     right_edge,
 )
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_PERSON_NOUNS: Final = words("en/person_nouns")
-_TITLES: Final = words("en/titles")
-_FIRST_NAMES_TOO: Final = words("en/title_first_names")
-_RANKS: Final = frozenset(
-    {"crown", "grand", "vice", "chief", "deputy", "assistant", "associate"}
-)  # crown prince
-_ROLES: Final = (_PERSON_NOUNS | _TITLES) - frozenset(table("en/kin")) - _RANKS
-_REPORTING: Final = words("en/reporting_verbs")
-_FUNCTION: Final = words("en/not_names")
-_DEMONYMS: Final = table("en/demonyms")
-_DETERMINERS: Final = words("en/determiners")
-_STOPS: Final = words("en/phrase_ends")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_AUXILIARIES: Final = words("en/auxiliaries")
-_LEADS_TO_VERB: Final = _STRONG | _AUXILIARIES
 _AGENTS: Final = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
 _OTHERS: Final = frozenset({"another", "others", "many", "some", "one"})
 _SOME: Final = frozenset(
@@ -44,8 +31,6 @@ _PAIRS: Final = frozenset({"two", "both"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
-_LABEL: Final = 16  # tokens that a role in a label may have
-_DASHES: Final = frozenset("-–—―")
 
 
 @dataclass(slots=True, init=False)
@@ -98,18 +83,22 @@ def is_plural(low: str) -> bool:
     return (low.endswith("s") and not low.endswith("ss")) or low.endswith(("men", "people"))
 
 
-def find_mentions(tokens: list[Token]) -> list[Mention]:
+def find_mentions(lexicon: Lexicon, tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
+    lists = lexicon.derived(MentionsLists)
     elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
-    sources = {low for low in {token.lower for token in tokens} if _may_be_source(low)}
-    named = {name.first: name for name in [_with_first(tokens, n) for n in find_names(tokens, elsewhere)]}
+    sources = {low for low in {token.lower for token in tokens} if _may_be_source(lexicon, low)}
+    named = {
+        name.first: name
+        for name in [_with_first(lexicon, tokens, n) for n in find_names(lexicon, tokens, elsewhere)]
+    }
     for i in [n + 2 for n, token in enumerate(tokens[:-2]) if token.kind == "q"]:
         if i not in named and tokens[i].kind == "w":
-            signature = _signature(tokens, i)
+            signature = name_in_signature(lexicon, tokens, i)
             if signature is not None:
                 named[i] = signature
     for i in [n + 1 for n, token in enumerate(tokens) if token.kind == "b" and n + 1 not in named]:
-        shown = _shown_with_role(tokens, i) or _label(tokens, i, elsewhere)
+        shown = name_with_role(tokens, i) or name_in_label(tokens, i, elsewhere)
         if shown is not None:
             named[i] = shown
     mentions: list[Mention] = []
@@ -119,7 +108,7 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
         name = named.get(i)
         if name is not None:
             if not (name.words[0].isalnum() and len("".join(name.words)) == 1):
-                noun = _epithet(tokens, name) or _one_of_many(tokens, name, named)
+                noun = _epithet(lexicon, tokens, name) or _one_of_many(lexicon, tokens, name, named)
                 mentions.append(noun or _of_name(tokens, name))
                 i = max(name.last, mentions[-1].end)
                 continue
@@ -127,9 +116,9 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
             continue
         i += 1
         if token.kind == "w" and (
-            token.lower in sources or (i < count and tokens[i].lower in _LEADS_TO_VERB)
+            token.lower in sources or (i < count and tokens[i].lower in lists.leads_to_verb)
         ):
-            mention = _pronoun(tokens, i - 1) or _noun(tokens, i - 1, named)
+            mention = _pronoun(lexicon, tokens, i - 1) or _noun(lexicon, tokens, i - 1, named)
             if mention is not None:
                 mentions.append(mention)
                 if i < mention.last <= count and (tokens[i].lower == "who" or mention.lower == "one"):
@@ -138,11 +127,12 @@ def find_mentions(tokens: list[Token]) -> list[Mention]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _may_be_source(low: str) -> bool:
+def _may_be_source(lexicon: Lexicon, low: str) -> bool:
     """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     return (
-        low in PRONOUNS
-        or noun_type(low) != ""
+        low in noun_phrases_lists.pronouns
+        or noun_type(lexicon, low) != ""
         or low in _OTHERS
         or low in _ORDINALS
         or low in _PAIRS
@@ -153,53 +143,57 @@ def _may_be_source(low: str) -> bool:
     )
 
 
-def _with_first(tokens: list[Token], name: Name) -> Name:
+def _with_first(lexicon: Lexicon, tokens: list[Token], name: Name) -> Name:
     """A name with its first name, if that is a title, too, and a role is before it: candidate "Prince" Tokpah."""
+    lists = lexicon.derived(MentionsLists)
     at = name.core - 1
-    if len(name.words) > 1 or not name.title or tokens[at].lower not in _FIRST_NAMES_TOO:
+    if len(name.words) > 1 or not name.title or tokens[at].lower not in lists.first_names_too:
         return name
     before = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
-    role = before >= 0 and tokens[before].lower in _ROLES
-    if not role or is_first_name(name.words[0]):
+    role = before >= 0 and tokens[before].lower in lists.roles
+    if not role or is_first_name(lexicon, name.words[0]):
         return name
     words = (tokens[at].text, *name.words)
     return replace(name, core=at, words=words, title=name.title.rpartition(" ")[0], certain=True)
 
 
-def _epithet(tokens: list[Token], name: Name) -> Mention | None:
+def _epithet(lexicon: Lexicon, tokens: list[Token], name: Name) -> Mention | None:
     """A people's adjective that means one of them: "the Italian said"."""
+    lists = lexicon.derived(MentionsLists)
     i = name.first
-    if name.last != i + 1 or tokens[i].lower not in _DEMONYMS or not i or tokens[i - 1].lower != "the":
+    if name.last != i + 1 or tokens[i].lower not in lists.demonyms or not i or tokens[i - 1].lower != "the":
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    end = relative_end(tokens, i + 1)
-    if following is None or (following.lower not in _REPORTING and end == i + 1):
+    end = relative_end(lexicon, tokens, i + 1)
+    if following is None or (following.lower not in lists.reporting and end == i + 1):
         return None
     return Mention(i - 1, end, i, "noun", "anonymous", tokens[i].lower)
 
 
-def _one_of_many(tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
+def _one_of_many(lexicon: Lexicon, tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
     """A noun with a capital that means one or some of many: "several senior Democrats with ties to her"."""
+    lists = lexicon.derived(MentionsLists)
     i = name.first
     low = tokens[i].lower
-    if name.last != i + 1 or low not in _PERSON_NOUNS or tokens[i].possessive:
+    if name.last != i + 1 or low not in lists.person_nouns or tokens[i].possessive:
         return None
     start = i - 1
     while start > max(0, i - 4) and tokens[start].kind == "w" and tokens[start].text.islower():
         if tokens[start].lower in _SOME:
-            last = right_edge(tokens, i, named)
+            last = right_edge(lexicon, tokens, i, named)
             return Mention(start, last, i, "noun", "anonymous", low)
         start -= 1
     return None
 
 
-def modifies(tokens: list[Token], mention: Mention, following: Mention | None) -> bool:
+def modifies(lexicon: Lexicon, tokens: list[Token], mention: Mention, following: Mention | None) -> bool:
     """
     Whether a name only says what the next mention is: "University of Dunmore" toxicologist Sunniva Bakke.
 
     It does if lower-case words without a verb, a comma or a preposition lead from it to the next mention, or if
     that begins inside the words after it: "Roe" spokesman Bo Hill.
     """
+    lists = lexicon.derived(MentionsLists)
     if mention.kind != "name" or following is None or mention.possessive:
         return False
     start = following.start
@@ -208,11 +202,13 @@ def modifies(tokens: list[Token], mention: Mention, following: Mention | None) -
     if following.kind != "name" or following.type == "place" or not 0 < start - mention.last <= 4:
         return False
     between = tokens[mention.last : start]
-    if following.type == "group" and noun_type(between[-1].lower) != "group":
+    if following.type == "group" and noun_type(lexicon, between[-1].lower) != "group":
         return False
-    if any(not continues_phrase(t) or t.capital or t.possessive for t in between):
+    if any(not continues_phrase(lexicon, t) or t.capital or t.possessive for t in between):
         return False
-    return noun_type(between[-1].lower) in {"anonymous", "group"} or between[-1].lower in _TITLES
+    return (
+        noun_type(lexicon, between[-1].lower) in {"anonymous", "group"} or between[-1].lower in lists.titles
+    )
 
 
 def _of_name(tokens: list[Token], name: Name) -> Mention:
@@ -229,26 +225,28 @@ def _of_name(tokens: list[Token], name: Name) -> Mention:
     )
 
 
-def _pronoun(tokens: list[Token], i: int) -> Mention | None:
+def _pronoun(lexicon: Lexicon, tokens: list[Token], i: int) -> Mention | None:
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     token = tokens[i]
     low = token.lower
-    if low not in PRONOUNS and "'" not in low and "’" not in low:
+    if low not in noun_phrases_lists.pronouns and "'" not in low and "’" not in low:
         return None
     stem = low.partition("'")[0].partition("’")[0]
-    if stem not in PRONOUNS or (stem == "us" and token.text.isupper()):
+    if stem not in noun_phrases_lists.pronouns or (stem == "us" and token.text.isupper()):
         return None
-    gender = PRONOUNS[stem]
+    gender = noun_phrases_lists.pronouns[stem]
     kind = {"m": "person", "f": "person", "1": "person"}.get(gender, "unknown")
     return Mention(
         i, i + 1, i, "pronoun", kind, stem, possessive=stem in {"his", "her", "its", "their", "my", "our"}
     )
 
 
-def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None:
+def _noun(lexicon: Lexicon, tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None:
     """A noun that can speak, with its article and adjectives: "a senior White House official"."""
+    lists = lexicon.derived(MentionsLists)
     token = tokens[i]
-    kind = noun_type(token.lower)
-    if token.capital and not kind and token.lower in _DEMONYMS:
+    kind = noun_type(lexicon, token.lower)
+    if token.capital and not kind and token.lower in lists.demonyms:
         return None
     if token.lower in {"someone", "somebody", "one"} and (last := _end_of_one(tokens, i)):
         return Mention(i, last, i, "noun", "anonymous", token.lower)
@@ -257,38 +255,44 @@ def _noun(tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None
         and token.lower.endswith("-old")
         and _AGE.fullmatch(token.lower)
         and i
-        and tokens[i - 1].lower in _DETERMINERS
+        and tokens[i - 1].lower in lists.determiners
     ):
-        return Mention(left_edge(tokens, i), i + 1, i, "noun", "anonymous", "year-old")
-    if not kind and _is_other(tokens, i):
+        return Mention(left_edge(lexicon, tokens, i), i + 1, i, "noun", "anonymous", "year-old")
+    if not kind and _is_other(lexicon, tokens, i):
         start = i - 1 if token.lower in _ORDINALS or token.lower == "two" else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
-    if not kind and (j := _unlisted(tokens, i)) >= 0:
+    if not kind and (j := _unlisted(lexicon, tokens, i)) >= 0:
         person = token.lower.removesuffix("s").endswith(_AGENTS)
         return Mention(j, i + 1, i, "noun", "anonymous" if person else "document", token.lower)
     if not kind:
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.kind == "w" and not token.possessive:
-        if following.lower not in _STOPS and noun_type(following.lower) and following.start - token.end == 1:
+        if (
+            following.lower not in lists.stops
+            and noun_type(lexicon, following.lower)
+            and following.start - token.end == 1
+        ):
             return None  # "campaign manager": the last noun is the head
         behind = i + 2 if following.text == "The" and not following.first else i + 1
         handle = following.text.startswith("@") and len(following.text) > 2
         if (behind in named or handle) and not tokens[i + 1].first and kind != "document":
             return None  # "spokesman John Smith": the name is the mention
-    if token.capital and token.lower in _TITLES and following is not None and i + 1 in named:
+    if token.capital and token.lower in lists.titles and following is not None and i + 1 in named:
         return None
-    return _whole_phrase(tokens, i, kind, named)
+    return _whole_phrase(lexicon, tokens, i, kind, named)
 
 
-def _whole_phrase(tokens: list[Token], i: int, kind: str, named: dict[int, Name]) -> Mention | None:
+def _whole_phrase(
+    lexicon: Lexicon, tokens: list[Token], i: int, kind: str, named: dict[int, Name]
+) -> Mention | None:
     """A noun with all that is before and after it; None if it is the title of a name."""
     token = tokens[i]
-    start, end = left_edge(tokens, i), right_edge(tokens, i, named)
+    start, end = left_edge(lexicon, tokens, i), right_edge(lexicon, tokens, i, named)
     if end < 0:
         return None  # "manager of retail analytics Ann Lee": the name is the mention
     if end == i + 1 and not token.possessive:
-        end = relative_end(tokens, end)
+        end = relative_end(lexicon, tokens, end)
         following = tokens[end].text if end == i + 1 < len(tokens) else ""
         if following.startswith("@") and len(following) > 2:
             end += 1  # the fan account @robins
@@ -302,90 +306,60 @@ def _end_of_one(tokens: list[Token], i: int) -> int:
     return i + 3 if [t.lower for t in tokens[i + 1 : i + 3]] == ["of", "them"] else 0
 
 
-def _unlisted(tokens: list[Token], i: int) -> int:
+def _unlisted(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
-    if i + 1 == len(tokens) or tokens[i + 1].lower not in _LEADS_TO_VERB:
+    lists = lexicon.derived(MentionsLists)
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    if i + 1 == len(tokens) or tokens[i + 1].lower not in lists.leads_to_verb:
         return -1
     token, behind = tokens[i], tokens[i + 1 : i + 3]
-    if token.capital or token.possessive or token.lower in _FUNCTION or not behind or len(token.lower) < 4:
+    if (
+        token.capital
+        or token.possessive
+        or token.lower in lists.function
+        or not behind
+        or len(token.lower) < 4
+    ):
         return -1
-    if behind[0].lower in _AUXILIARIES and len(behind) > 1:
+    if behind[0].lower in lists.auxiliaries and len(behind) > 1:
         behind = behind[1:]
-    if behind[0].lower not in _STRONG or behind[0].lower.endswith("ing"):
+    if behind[0].lower not in lists.strong or behind[0].lower.endswith("ing"):
         return -1
-    if token.lower.endswith("ly") or token.lower in _REPORTING or token.lower in PRONOUNS:
+    if (
+        token.lower.endswith("ly")
+        or token.lower in lists.reporting
+        or token.lower in noun_phrases_lists.pronouns
+    ):
         return -1
     for j in range(i - 1, max(-1, i - 4), -1):
         if tokens[j].kind != "w" or tokens[j].possessive:
             return -1
-        if tokens[j].lower in _DETERMINERS:
+        if tokens[j].lower in lists.determiners:
             within = {t.lower for t in tokens[max(0, j - 3) : j] if t.sentence == token.sentence}
             return -1 if "who" in within else j  # the officer who made the arrest said
-        if tokens[j].capital or tokens[j].lower in _STOPS or tokens[j].lower in _REPORTING:
+        if tokens[j].capital or tokens[j].lower in lists.stops or tokens[j].lower in lists.reporting:
             return -1
     return -1
 
 
-def _is_other(tokens: list[Token], i: int) -> bool:
+def _is_other(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a word means someone of a number of people: another wrote, “Never,” said a third."""
+    lists = lexicon.derived(MentionsLists)
     low = tokens[i].lower
     led = tokens[i - 1].lower if i else ""
     if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):
         return False
     start = i - 1 if low in _NUMBERS else i
-    quoted = start > 1 and tokens[start - 2].kind == "q" and tokens[start - 1].lower in _REPORTING
+    quoted = start > 1 and tokens[start - 2].kind == "q" and tokens[start - 1].lower in lists.reporting
     if (
         start
-        and (quoted or tokens[start - 1].lower in _STRONG)
+        and (quoted or tokens[start - 1].lower in lists.strong)
         and (i + 1 == len(tokens) or tokens[i + 1].kind != "w")
     ):
         return True
     for following in tokens[i + 1 : i + 3]:
-        if following.lower in _STRONG:
+        if following.lower in lists.strong:
             return True
         if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
             return False
     return False
-
-
-def _shown_with_role(tokens: list[Token], i: int) -> Name | None:
-    """The name in capitals that begins a label with a role in the script of a broadcast: ANN LEE, NURSE: We ran."""
-    end = i
-    while end < len(tokens) and end - i < 5 and tokens[end].kind == "w" and tokens[end].text.isupper():
-        end += 1
-    if end - i < 2 or end >= len(tokens) or tokens[end].text != ",":
-        return None
-    for n in range(end + 1, min(end + _LABEL, len(tokens) - 1)):
-        if tokens[n].kind in "bq":
-            return None
-        if tokens[n].text == ":":
-            said = tuple(t.text for t in tokens[i:end])
-            return (
-                Name(i, i, end, said, "", "person", "u", certain=True) if tokens[n + 1].kind == "q" else None
-            )
-    return None
-
-
-def _label(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> Name | None:
-    """A surname in capitals that is the label of a quotation, and that the story has elsewhere: LEE: “We ran.”"""
-    if i + 2 >= len(tokens) or tokens[i + 1].text != ":" or tokens[i + 2].kind != "q":
-        return None
-    if not tokens[i].text.isupper() or tokens[i].lower not in elsewhere:
-        return None
-    return Name(i, i, i + 1, (tokens[i].text,), "", "person", "u", certain=False)
-
-
-def _signature(tokens: list[Token], i: int) -> Name | None:
-    """A name without capitals below a quotation, after a dash: “Works great!” —mimi76."""
-    if i < 2 or tokens[i - 1].text not in _DASHES or tokens[i - 2].kind != "q":
-        return None
-    end = i
-    while end < len(tokens) and tokens[end].kind == "w" and end - i < 3:
-        end += 1
-    if end < len(tokens) and tokens[end].kind != "b":
-        return None
-    if any(t.lower in _FUNCTION or t.lower in _REPORTING for t in tokens[i:end]):
-        return None
-    if not any(character.isalnum() for t in tokens[i:end] for character in t.text):
-        return None  # a lone @
-    return Name(i, i, end, tuple(t.text for t in tokens[i:end]), "", "person", "u", certain=False)

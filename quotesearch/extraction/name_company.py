@@ -9,15 +9,8 @@ from typing import Final
 from quotesearch.extraction.name_words import is_state
 from quotesearch.extraction.names import is_first_name
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_AUXILIARIES: Final = words("en/auxiliaries")
-_PEOPLE: Final = words("en/person_nouns") | words("en/titles") | frozenset(table("en/kin"))
-_GROUPS: Final = words("en/group_nouns")
-_FUNCTION: Final = words("en/not_names")
-_PLACES: Final = words("en/place_names")
 _IN: Final = frozenset({"in", "at", "near", "from", "across", "outside"})
 _ON: Final = frozenset({"on", "via", "using", "through"})
 _TO_OR_BY: Final = frozenset({"by", "to", "with", "for", "of", "like"})
@@ -26,6 +19,21 @@ _IMPERSONAL: Final = frozenset({"it", "its", "which"})
 _MEANING: Final = _PERSONAL | _IMPERSONAL
 _NOUN: Final = 6  # words of an apposition among which its noun is sought
 _NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
+
+
+class NameCompanyLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.auxiliaries = lexicon.words("auxiliaries")
+        self.people = (
+            lexicon.words("person_nouns") | lexicon.words("titles") | frozenset(lexicon.table("kin"))
+        )
+        self.groups = lexicon.words("group_nouns")
+        self.function = lexicon.words("not_names")
+        self.places = lexicon.words("place_names")
 
 
 @dataclass(slots=True, init=False)
@@ -67,17 +75,18 @@ class Company:
                 self.following.setdefault(tokens[run.first].lower, set()).add(tokens[run.first + 1].lower)
 
 
-def signs_around(tokens: list[Token], start: int, core: int, end: int) -> list[str]:
+def signs_around(lexicon: Lexicon, tokens: list[Token], start: int, core: int, end: int) -> list[str]:
     """
     What is around one occurrence of a name, as short signs.
 
     Args:
+        lexicon: the word lists of the language.
         tokens: of the article.
         start: where its title begins.
         core: where the name itself begins.
         end: the token after it.
     """
-    before, behind = _before(tokens, start), _behind(tokens, end)
+    before, behind = _before(lexicon, tokens, start), _behind(lexicon, tokens, end)
     signs = [*before, *behind]
     if before and behind and behind[0][0] == ">":
         signs.append(before[0] + behind[0])
@@ -90,19 +99,21 @@ def signs_around(tokens: list[Token], start: int, core: int, end: int) -> list[s
     return signs
 
 
-def _mark_before(tokens: list[Token], start: int) -> list[str]:
+def _mark_before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
     """The sign of the mark before a name."""
+    lists = lexicon.derived(NameCompanyLists)
     text = tokens[start - 1].text if start else ""
-    if text == "," and start > 1 and tokens[start - 2].lower in _PEOPLE:
+    if text == "," and start > 1 and tokens[start - 2].lower in lists.people:
         return ["<,people"]
     return ["<" + text] if text in {"(", ",", "—", "–", ":"} else []
 
 
-def _before(tokens: list[Token], start: int) -> list[str]:
+def _before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
     """The signs of the word before a name."""
+    lists = lexicon.derived(NameCompanyLists)
     before = tokens[start - 1] if start else None
     if before is None or before.kind != "w":
-        return _mark_before(tokens, start)
+        return _mark_before(lexicon, tokens, start)
     low = before.lower
     if before.possessive:
         return ["<owner"]
@@ -114,29 +125,29 @@ def _before(tokens: list[Token], start: int) -> list[str]:
         return ["<on"]
     if low in _TO_OR_BY:
         return ["<" + low]
-    if low in _STRONG:
+    if low in lists.strong:
         return ["<said"]
     if low == "and":
         return ["<and"]
-    if low in _PEOPLE:
+    if low in lists.people:
         return ["<people"]
-    if low in _GROUPS:
+    if low in lists.groups:
         return ["<group"]
     if before.text[0].isdigit():
         return ["<#"]
-    return ["<w"] if low not in _FUNCTION and not before.capital else ["<other"]
+    return ["<w"] if low not in lists.function and not before.capital else ["<other"]
 
 
-def _behind(tokens: list[Token], end: int) -> list[str]:
+def _behind(lexicon: Lexicon, tokens: list[Token], end: int) -> list[str]:
     """The signs of the words after a name."""
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind == "b":
         return [">end"]
     signs = []
     if following.kind == "w":
-        signs.append(_word_behind(tokens, end, following))
+        signs.append(_word_behind(lexicon, tokens, end, following))
     elif following.text == ",":
-        signs.append(_behind_comma(tokens, end + 1))
+        signs.append(_behind_comma(lexicon, tokens, end + 1))
     elif following.text in {"(", ":"}:
         signs.append(">" + following.text)
     for token in tokens[end : end + _NEAR]:
@@ -147,47 +158,52 @@ def _behind(tokens: list[Token], end: int) -> list[str]:
     return signs
 
 
-def _word_behind(tokens: list[Token], end: int, following: Token) -> str:
+def _word_behind(lexicon: Lexicon, tokens: list[Token], end: int, following: Token) -> str:
     """The sign of a word directly after a name."""
+    lists = lexicon.derived(NameCompanyLists)
     low = following.lower
-    if low in _STRONG:
+    if low in lists.strong:
         return ">said"
-    if low in _REPORTING:
+    if low in lists.reporting:
         return ">verb"
-    if low in _AUXILIARIES:
+    if low in lists.auxiliaries:
         return ">is"
-    if low in _PEOPLE or low in _GROUPS:
+    if low in lists.people or low in lists.groups:
         return ">people"
     if following.text[0].isdigit():
         return ">#"
     if low == "and" and end + 1 < len(tokens) and tokens[end + 1].capital:
-        return ">and name" if is_first_name(tokens[end + 1].text) else ">and"
-    if low in _FUNCTION:
+        return ">and name" if is_first_name(lexicon, tokens[end + 1].text) else ">and"
+    if low in lists.function:
         return ">function"
     return ">s" if low.endswith(("s", "ed")) else ">w"
 
 
-def _apposed(tokens: list[Token], at: int) -> str:
+def _apposed(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
     """What the noun of an apposition says of the name before it: " person", " group" or "" for neither."""
+    lists = lexicon.derived(NameCompanyLists)
     found = ""
     for token in tokens[at : at + _NOUN]:
-        if token.kind != "w" or token.lower in _FUNCTION:
+        if token.kind != "w" or token.lower in lists.function:
             break
-        found = " person" if token.lower in _PEOPLE else " group" if token.lower in _GROUPS else found
+        found = (
+            " person" if token.lower in lists.people else " group" if token.lower in lists.groups else found
+        )
     return found
 
 
-def _behind_comma(tokens: list[Token], at: int) -> str:
+def _behind_comma(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
     """The sign of what is after a name and a comma: an age, an apposition, a relative clause."""
+    lists = lexicon.derived(NameCompanyLists)
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind != "w":
         return ">,"
     if token.text.isdigit() and len(token.text) <= 3:
         return ">age"
     if token.lower in {"a", "an", "the"}:
-        return f">,{token.lower}{_apposed(tokens, at + 1)}"
+        return f">,{token.lower}{_apposed(lexicon, tokens, at + 1)}"
     if token.lower in {"who", "which", "whose"}:
         return ">," + ("who" if token.lower == "whose" else token.lower)
-    if token.lower in _PLACES or is_state(token.text):
+    if token.lower in lists.places or is_state(lexicon, token.text):
         return ">,place"
-    return ">,people" if token.lower in _PEOPLE else ">,"
+    return ">,people" if token.lower in lists.people else ">,"

@@ -11,6 +11,7 @@ from quotesearch.extraction.name_company import Company, Run, key_of
 from quotesearch.extraction.name_words import classes, known_kinds
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import Lexicon
 
 _MAIN: Final = frozenset("FTLOCVPDhj#AKXMBWYQ")  # the classes that count in pairs
 _PURE: Final = frozenset("FSfIqrsWHK")  # the classes of words that are as a rule names of people
@@ -20,15 +21,15 @@ _AROUND: Final = 12  # tokens on either side that show a headline
 
 
 @lru_cache(maxsize=1 << 15)
-def _main(word: str) -> str:
+def _main(lexicon: Lexicon, word: str) -> str:
     """The classes of a word that count in pairs."""
-    return "".join(letter for letter in classes(word) if letter in _MAIN)
+    return "".join(letter for letter in classes(lexicon, word) if letter in _MAIN)
 
 
 @lru_cache(maxsize=1 << 15)
-def _at(position: str, word: str) -> tuple[str, ...]:
+def _at(lexicon: Lexicon, position: str, word: str) -> tuple[str, ...]:
     """The classes of a word as features of its position."""
-    return tuple([position + letter for letter in classes(word)])
+    return tuple([position + letter for letter in classes(lexicon, word)])
 
 
 def stretches(tokens: list[Token], run: Run) -> Iterator[tuple[int, int]]:
@@ -67,11 +68,14 @@ class Cuts:
         self.tried = tried
 
 
-def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]) -> Cuts:
+def cuts_of(
+    lexicon: Lexicon, tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]
+) -> Cuts:
     """
     The stretches of a run and what is seen of them.
 
     Args:
+        lexicon: the word lists of the language.
         tokens: of the article.
         run: of at least two words.
         company: of the article.
@@ -81,9 +85,9 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
     headline = _like_headline(tokens, run)
     for core, last in stretches(tokens, run):
         if core not in found.lefts:
-            found.lefts[core] = _left(tokens, run, company, core)
+            found.lefts[core] = _left(lexicon, tokens, run, company, core)
         if last not in found.rights:
-            found.rights[last] = _right(tokens, run, company, last)
+            found.rights[last] = _right(lexicon, tokens, run, company, last)
         counts = _counts(tokens, run, company, core, last)
         ruled = core == old[0], last == old[1], old[2]
         words = tuple([t.text if t.capital else "m:" + t.lower for t in tokens[core:last]])
@@ -93,17 +97,17 @@ def cuts_of(tokens: list[Token], run: Run, company: Company, old: tuple[int, int
 
 
 def cut_features(
-    tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]
+    lexicon: Lexicon, tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str]
 ) -> list[tuple[tuple[int, int], list[str]]]:
     """The stretches of a run with the names of their features; the parameters are those of `cuts_of`."""
-    cuts = cuts_of(tokens, run, company, old)
+    cuts = cuts_of(lexicon, tokens, run, company, old)
     return [
         (
             stretch,
             [
                 *cuts.lefts[stretch[0]],
                 *cuts.rights[stretch[1]],
-                *words_inside(words),
+                *words_inside(lexicon, words),
                 *counts_inside(*counts),
             ],
         )
@@ -111,70 +115,73 @@ def cut_features(
     ]
 
 
-def _left(tokens: list[Token], run: Run, company: Company, core: int) -> list[str]:
+def _left(lexicon: Lexicon, tokens: list[Token], run: Run, company: Company, core: int) -> list[str]:
     """Features of the words of a run before a stretch."""
     if core == run.first:
         return ["l0"]
     left, first = tokens[core - 1], tokens[run.first]
     found = [
-        *_at("l", left.text),
+        *_at(lexicon, "l", left.text),
         f"ln{min(3, core - run.first)}",
-        f"x{_main(left.text)}|{_main(tokens[core].text)}",
+        f"x{_main(lexicon, left.text)}|{_main(lexicon, tokens[core].text)}",
     ]
     if left.lower in company.lower:
         found.append("llow")
-    if "T" in classes(left.text) and "F" in classes(left.text):
+    if "T" in classes(lexicon, left.text) and "F" in classes(lexicon, left.text):
         found.append(f"lTF{left.lower in company.lower:d}")
     if first.first:
         found.append("l1st")
         if core == run.first + 1:
-            found += _at("L", first.text)
-            found.append(f"X{_main(first.text)}|{_main(tokens[core].text)}")
+            found += _at(lexicon, "L", first.text)
+            found.append(f"X{_main(lexicon, first.text)}|{_main(lexicon, tokens[core].text)}")
     if core == run.first + 1:
-        found.append(f"lf{min(3, len(company.following.get(left.lower, ())))}{'F' in classes(left.text):d}")
-    if _PURE.issuperset(classes(left.text)):
-        found.append(f"lpure{_PURE.issuperset(classes(tokens[core].text)):d}")
+        found.append(
+            f"lf{min(3, len(company.following.get(left.lower, ())))}{'F' in classes(lexicon, left.text):d}"
+        )
+    if _PURE.issuperset(classes(lexicon, left.text)):
+        found.append(f"lpure{_PURE.issuperset(classes(lexicon, tokens[core].text)):d}")
     if left.possessive:
         found.append("l's")
-    if any("T" in classes(t.text) or "P" in classes(t.text) for t in tokens[run.first : core]):
+    if any(
+        "T" in classes(lexicon, t.text) or "P" in classes(lexicon, t.text) for t in tokens[run.first : core]
+    ):
         found.append("lT")
     return [*found, f"la{min(3, company.alone.get(key_of(tokens, run.first, core), 0))}"]
 
 
-def _right(tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
+def _right(lexicon: Lexicon, tokens: list[Token], run: Run, company: Company, last: int) -> list[str]:
     """Features of the words of a run after a stretch."""
     if last == run.end:
         return ["r0"]
     right, before = tokens[last], tokens[last - 1]
     found = [
-        *_at("r", right.text),
+        *_at(lexicon, "r", right.text),
         f"rn{min(3, run.end - last)}",
-        f"y{_main(before.text)}|{_main(right.text)}",
+        f"y{_main(lexicon, before.text)}|{_main(lexicon, right.text)}",
     ]
-    if _PURE.issuperset(classes(right.text)):
-        found.append(f"rpure{_PURE.issuperset(classes(before.text)):d}")
+    if _PURE.issuperset(classes(lexicon, right.text)):
+        found.append(f"rpure{_PURE.issuperset(classes(lexicon, before.text)):d}")
     if not right.capital:
         found.append("r:" + right.lower)
     if right.lower in company.lower:
         found.append("rlow")
     if before.possessive:
         found.append("r's")
-    if any("O" in classes(t.text) for t in tokens[last : run.end]):
+    if any("O" in classes(lexicon, t.text) for t in tokens[last : run.end]):
         found.append("rO")
     return [*found, f"ra{min(3, company.alone.get(key_of(tokens, last, run.end), 0))}"]
 
 
-def words_inside(parts: tuple[str, ...]) -> list[str]:
+def words_inside(lexicon: Lexicon, parts: tuple[str, ...]) -> list[str]:
     """Features of the words of a stretch, for any article; one without a capital comes as its feature."""
     first, end, size = parts[0], parts[-1], len(parts)
-    found = [*_at("b", first), *_at("e", end), f"n{min(5, size)}"]
+    found = [*_at(lexicon, "b", first), *_at(lexicon, "e", end), f"n{min(5, size)}"]
     if size > 1:
-        found.append(f"z{_main(first)}|{_main(end)}|{min(4, size)}")
-        found.append(
-            f"zs{'F' in classes(first):d}{'S' in classes(end):d}{'C' in classes(end):d}{min(4, size)}"
-        )
+        found.append(f"z{_main(lexicon, first)}|{_main(lexicon, end)}|{min(4, size)}")
+        last = classes(lexicon, end)
+        found.append(f"zs{'F' in classes(lexicon, first):d}{'S' in last:d}{'C' in last:d}{min(4, size)}")
     for word in parts[1:-1]:
-        found += [word] if word.startswith("m:") else _at("m", word)
+        found += [word] if word.startswith("m:") else _at(lexicon, "m", word)
     return found
 
 
@@ -247,36 +254,41 @@ def _like_headline(tokens: list[Token], run: Run) -> int:
 
 
 def type_features(
-    name: Name, signs: dict[str, int], count: int, company: Company, relation: Sequence[str]
+    lexicon: Lexicon, name: Name, signs: dict[str, int], count: int, company: Company, relation: Sequence[str]
 ) -> list[str]:
     """
     Features of the type of a name that an article has *count* times.
 
     Args:
+        lexicon: the word lists of the language.
         name: one of its occurrences, cut.
         signs: what is around its occurrences, see `signs_around`, and how often.
         count: of its occurrences.
         company: of the article.
         relation: to the article's other names, see `name_model`.
     """
-    return [*words_of_type(name.words), *seen_of_type(name.words, signs, count, company, relation)]
+    return [*words_of_type(lexicon, name.words), *seen_of_type(name.words, signs, count, company, relation)]
 
 
-def words_of_type(parts: tuple[str, ...]) -> list[str]:
+def words_of_type(lexicon: Lexicon, parts: tuple[str, ...]) -> list[str]:
     """Features of a name's words for its type, for any article."""
     first, last = parts[0], parts[-1]
     found = ["1", f"n{min(4, len(parts))}"]
     if len(parts) == 1:
-        found += _at("w", first)
-        found.append("v" + _main(first))
+        found += _at(lexicon, "w", first)
+        found.append("v" + _main(lexicon, first))
     else:
-        found += [*_at("b", first), *_at("e", last), f"z{_main(first)}|{_main(last)}|{min(3, len(parts))}"]
-        found.append(
-            f"zs{'F' in classes(first):d}{'S' in classes(last):d}{'C' in classes(last):d}{min(4, len(parts))}"
-        )
+        found += [
+            *_at(lexicon, "b", first),
+            *_at(lexicon, "e", last),
+            f"z{_main(lexicon, first)}|{_main(lexicon, last)}|{min(3, len(parts))}",
+        ]
+        kinds = classes(lexicon, last)
+        known = f"{'F' in classes(lexicon, first):d}{'S' in kinds:d}{'C' in kinds:d}"
+        found.append(f"zs{known}{min(4, len(parts))}")
         for word in parts[1:-1]:
-            found += ["m:" + word] if not word[:1].isupper() else _at("m", word)
-    return found + ["k" + letter for letter in known_kinds(" ".join(parts).lower())]
+            found += ["m:" + word] if not word[:1].isupper() else _at(lexicon, "m", word)
+    return found + ["k" + letter for letter in known_kinds(lexicon, " ".join(parts).lower())]
 
 
 def seen_of_type(

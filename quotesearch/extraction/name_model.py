@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final, TypeVar
 
 from quotesearch.extraction.name_company import Company, Run
@@ -20,6 +18,7 @@ from quotesearch.extraction.name_features import (
 )
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import Lexicon
 
 TYPES: Final = ("person", "group", "place", "thing", "none")
 _REMEMBERED: Final = 1 << 15  # sums of weights, some 6 MB
@@ -42,24 +41,29 @@ class NameWeights:
 
 
 @cache
-def load_name_weights() -> NameWeights:
+def load_name_weights(lexicon: Lexicon) -> NameWeights:
     """The weights that ship with the package."""
-    data = weights("en/names")
+    data = lexicon.weights("names")
     return NameWeights(data["cut"], data["type"])
 
 
 def best_cut(
-    tokens: list[Token], run: Run, company: Company, old: tuple[int, int, str], weights: NameWeights
+    lexicon: Lexicon,
+    tokens: list[Token],
+    run: Run,
+    company: Company,
+    old: tuple[int, int, str],
+    weights: NameWeights,
 ) -> tuple[int, int]:
     """The first token of the name in a run of several words, and the one after its last."""
-    cuts, known = cuts_of(tokens, run, company, old), weights.cut_sums
+    cuts, known = cuts_of(lexicon, tokens, run, company, old), weights.cut_sums
     lefts = {core: _sum(weights, features) for core, features in cuts.lefts.items()}
     rights = {last: _sum(weights, features) for last, features in cuts.rights.items()}
     scored = []
     for stretch, words, counts in cuts.tried:
         of_words, of_counts = known.get(words), known.get(counts)
         if of_words is None:
-            of_words = _remember(known, words, _sum(weights, words_inside(words)))
+            of_words = _remember(known, words, _sum(weights, words_inside(lexicon, words)))
         if of_counts is None:
             of_counts = _remember(known, counts, _sum(weights, counts_inside(*counts)))
         scored.append((lefts[stretch[0]] + rights[stretch[1]] + of_words + of_counts, stretch))
@@ -94,6 +98,7 @@ def _rows(weights: NameWeights, features: list[str], start: Row) -> Row:
 
 
 def type_shares(
+    lexicon: Lexicon,
     name: Name,
     signs: dict[str, int],
     count: int,
@@ -104,7 +109,9 @@ def type_shares(
     """The probability of each of TYPES for a name."""
     start = weights.type_sums.get(name.words)
     if start is None:
-        start = _remember(weights.type_sums, name.words, _rows(weights, words_of_type(name.words), _NOTHING))
+        start = _remember(
+            weights.type_sums, name.words, _rows(weights, words_of_type(lexicon, name.words), _NOTHING)
+        )
     scores = _rows(weights, seen_of_type(name.words, signs, count, company, relation), start)
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]

@@ -7,35 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from quotesearch.extraction.names import fold, is_first_name, is_initial, stands_first
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_CLASSES: Final = (
-    ("T", words("en/titles")),
-    ("S", words("en/surnames")),
-    ("C", words("en/common_words")),
-    ("D", frozenset(table("en/demonyms"))),
-    ("L", words("en/place_names")),
-    ("O", words("en/organisation_words")),
-    ("P", words("en/person_nouns")),
-    ("G", words("en/group_nouns")),
-    ("V", words("en/reporting_verbs")),
-    ("N", words("en/not_names")),
-    ("X", words("en/suffixes") | words("en/degrees")),
-    ("K", words("en/particles")),
-    ("R", words("en/portfolios")),
-    ("d", words("en/document_nouns")),
-    ("Z", frozenset(table("en/address_titles"))),
-    ("B", words("en/well_known_bodies")),
-    ("W", words("en/towns")),
-    ("Y", words("en/well_known_things")),
-)
-_COMMON: Final = words("en/common_words")
-_STATES: Final = words("en/state_abbreviations")
-_PEOPLE: Final = words("en/titles") | words("en/person_nouns")
-_TITLES: Final = words("en/titles")
-_MERE_TITLES: Final = (_TITLES & words("en/common_words") | frozenset(table("en/address_titles"))) - words(
-    "en/surnames_too"
-)
 _AGENT: Final = re.compile(r"(?:er|or|ist|ian|eer|man|woman|ant|ent|ess)s?\Z")
 _PEOPLE_ENDING: Final = re.compile(r"(?:ist|ian|eer|man|men|woman|women)s?\Z")
 _ENDINGS: Final = (
@@ -57,8 +30,41 @@ _LONGEST_COMPOUND: Final = (
 )
 
 
+class NameWordsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.classes = (
+            ("T", lexicon.words("titles")),
+            ("S", lexicon.words("surnames")),
+            ("C", lexicon.words("common_words")),
+            ("D", frozenset(lexicon.table("demonyms"))),
+            ("L", lexicon.words("place_names")),
+            ("O", lexicon.words("organisation_words")),
+            ("P", lexicon.words("person_nouns")),
+            ("G", lexicon.words("group_nouns")),
+            ("V", lexicon.words("reporting_verbs")),
+            ("N", lexicon.words("not_names")),
+            ("X", lexicon.words("suffixes") | lexicon.words("degrees")),
+            ("K", lexicon.words("particles")),
+            ("R", lexicon.words("portfolios")),
+            ("d", lexicon.words("document_nouns")),
+            ("Z", frozenset(lexicon.table("address_titles"))),
+            ("B", lexicon.words("well_known_bodies")),
+            ("W", lexicon.words("towns")),
+            ("Y", lexicon.words("well_known_things")),
+        )
+        self.common = lexicon.words("common_words")
+        self.states = lexicon.words("state_abbreviations")
+        self.people = lexicon.words("titles") | lexicon.words("person_nouns")
+        self.titles = lexicon.words("titles")
+        self.mere_titles = (
+            self.titles & lexicon.words("common_words") | frozenset(lexicon.table("address_titles"))
+        ) - lexicon.words("surnames_too")
+
+
 @lru_cache(maxsize=1 << 15)
-def classes(word: str) -> str:
+def classes(lexicon: Lexicon, word: str) -> str:
     """
     The classes of a word as printed, a letter each, in a fixed order.
 
@@ -68,48 +74,52 @@ def classes(word: str) -> str:
     capitals, U long capitals, M capital inside, # digits, @ handle, h hyphen before a describing word, j before a
     trade or title, H any other, e c agents, i w y n r s endings, q nothing known.
 
-    >>> classes("Ann"), classes("Housecleaner")
+    >>> classes(Lexicon("en"), "Ann"), classes(Lexicon("en"), "Housecleaner")
     ('F', 'c')
     """
+    lists = lexicon.derived(NameWordsLists)
     low = word.lower()
-    found = [letter for letter, listed in _CLASSES if low in listed] if len(low) > 1 else []
-    if "S" not in found and fold(word) in _CLASSES[1][1]:
+    found = [letter for letter, listed in lists.classes if low in listed] if len(low) > 1 else []
+    if "S" not in found and fold(word) in lists.classes[1][1]:
         found.append("S")
     if (
-        low not in _MERE_TITLES
-        and is_first_name(word)
+        low not in lists.mere_titles
+        and is_first_name(lexicon, word)
         and not ("-" in word and word.rpartition("-")[2][:1].islower())
     ):
         found.insert(0, "F")
-    if is_state(word):
+    if is_state(lexicon, word):
         found.append("Q")
-    if "T" not in found and low.rstrip(".").removesuffix("s") in _TITLES:
+    if "T" not in found and low.rstrip(".").removesuffix("s") in lists.titles:
         found.append("t")
-    if stands_first(word):
+    if stands_first(lexicon, word):
         found.append("f")
     if is_initial(word):
         found.append("I")
-    return "".join(found) + _shape(word, low, known=bool(found)) or "q"
+    return "".join(found) + _shape(lexicon, word, low, known=bool(found)) or "q"
 
 
-def is_state(word: str) -> bool:
+def is_state(lexicon: Lexicon, word: str) -> bool:
     """
     Whether a word is the abbreviation of a state.
 
-    >>> is_state("Calif."), is_state("OR"), is_state("or")
+    >>> is_state(Lexicon("en"), "Calif."), is_state(Lexicon("en"), "OR"), is_state(Lexicon("en"), "or")
     (True, True, False)
     """
-    return word.lower() in _STATES and (word.endswith(".") or word.isupper())
+    lists = lexicon.derived(NameWordsLists)
+    return word.lower() in lists.states and (word.endswith(".") or word.isupper())
 
 
 @lru_cache(maxsize=1 << 12)
-def known_kinds(name: str) -> str:
+def known_kinds(lexicon: Lexicon, name: str) -> str:
     """The letters of the lists that have a whole name, in lower case: B body, L place, W town, Y thing."""
-    return "".join(letter for letter, listed in _CLASSES if letter in "BLWY" and name in listed)
+    lists = lexicon.derived(NameWordsLists)
+    return "".join(letter for letter, listed in lists.classes if letter in "BLWY" and name in listed)
 
 
-def _shape(word: str, low: str, *, known: bool) -> str:
+def _shape(lexicon: Lexicon, word: str, low: str, *, known: bool) -> str:
     """The classes that only the letters of a word show."""
+    lists = lexicon.derived(NameWordsLists)
     out = ""
     if any(c.isdigit() for c in word):
         out += "#"
@@ -125,24 +135,27 @@ def _shape(word: str, low: str, *, known: bool) -> str:
         if tail in _DESCRIBING:
             out += "h"
         elif (
-            tail in _PEOPLE or (tail in _COMMON and _AGENT.search(tail)) or tail.rstrip(".") in {"gen", "col"}
+            tail in lists.people
+            or (tail in lists.common and _AGENT.search(tail))
+            or tail.rstrip(".") in {"gen", "col"}
         ):
             out += "j"
-        elif tail in _COMMON and not word.rpartition("-")[2][:1].isupper():
+        elif tail in lists.common and not word.rpartition("-")[2][:1].isupper():
             out += "h"
         else:
             out += "H"
     if "C" not in out and not known:
-        out += _ending(low)
+        out += _ending(lexicon, low)
     return out
 
 
-def _ending(low: str) -> str:
+def _ending(lexicon: Lexicon, low: str) -> str:
     """What the ending of an unknown word says."""
+    lists = lexicon.derived(NameWordsLists)
     if _PEOPLE_ENDING.search(low):
         return "e"
     if len(low) <= _LONGEST_COMPOUND and any(
-        low[n:] in _PEOPLE and low[:n] in _COMMON for n in range(3, len(low) - 3)
+        low[n:] in lists.people and low[:n] in lists.common for n in range(3, len(low) - 3)
     ):
         return "c"
     return next((letter for ending, letter in _ENDINGS if low.endswith(ending)), "")

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from quotesearch.lexicons import entries, table, words
+from quotesearch.lexicons import Lexicon
 
 _SHORTEST_SLIP: Final = 5  # letters of a name in which a slip is seen
-_FIRST_NAMES: Final = table("en/first_names")
-_EITHER: Final = words("en/either_first_names")
-_FAMILY_FIRST: Final = words("en/family_first_names")
 _PARTS: Final = re.compile(r"[^\W_]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?\Z|(?:[^\W\d_]\.){2,}\Z")
+
+
+class NamesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.first_names = lexicon.table("first_names")
+        self.either = lexicon.words("either_first_names")
+        self.family_first = lexicon.words("family_first_names")
 
 
 @dataclass(slots=True, init=False)
@@ -98,50 +104,58 @@ def is_initial(word: str) -> bool:
     return bool(_INITIAL.match(word))
 
 
-def gender_of(first: str) -> str:
+def gender_of(lexicon: Lexicon, first: str) -> str:
     """m, f or u by the first name; u for one that men and women have."""
-    if fold(first) in _EITHER:
+    lists = lexicon.derived(NamesLists)
+    if fold(first) in lists.either:
         return "u"
-    return _FIRST_NAMES.get(
-        fold(first), _FIRST_NAMES.get(first.lower(), _FIRST_NAMES.get(fold(first).partition("-")[0], "u"))
+    return lists.first_names.get(
+        fold(first),
+        lists.first_names.get(first.lower(), lists.first_names.get(fold(first).partition("-")[0], "u")),
     )
 
 
-def is_first_name(word: str) -> bool:
+def is_first_name(lexicon: Lexicon, word: str) -> bool:
     """Whether people are called so by their first name."""
+    lists = lexicon.derived(NamesLists)
     low = word.lower()
     return (
-        low in _FIRST_NAMES
-        or fold(word) in _FIRST_NAMES
-        or (low.partition("-")[0] in _FIRST_NAMES and "-" in low)
+        low in lists.first_names
+        or fold(word) in lists.first_names
+        or (low.partition("-")[0] in lists.first_names and "-" in low)
     )
 
 
-def stands_first(family: str) -> bool:
+def stands_first(lexicon: Lexicon, family: str) -> bool:
     """Whether a family name is one that is before the given name: Kim, Xi, Nguyen."""
-    return fold(family) in _FAMILY_FIRST
+    lists = lexicon.derived(NamesLists)
+    return fold(family) in lists.family_first
 
 
 @cache
-def long_forms(first: str) -> frozenset[str]:
+def long_forms(lexicon: Lexicon, first: str) -> frozenset[str]:
     """The first names that a short form may mean, itself among them."""
     return frozenset(
         {
             first,
             *(
                 long
-                for short, _, long in (e.partition(" ") for e in entries("en/nicknames"))
+                for short, _, long in (e.partition(" ") for e in lexicon.entries("nicknames"))
                 if short == first
             ),
         }
     )
 
 
-def same_first(one: str, other: str) -> bool:
+def same_first(lexicon: Lexicon, one: str, other: str) -> bool:
     """
     Whether two first names may be one person's.
 
-    >>> same_first("Bill", "William"), same_first("J.", "Jeb"), same_first("Jeh", "Gary")
+    >>> (
+    ...     same_first(Lexicon("en"), "Bill", "William"),
+    ...     same_first(Lexicon("en"), "J.", "Jeb"),
+    ...     same_first(Lexicon("en"), "Jeh", "Gary"),
+    ... )
     (True, True, False)
     """
     a, b = fold(one).rstrip("."), fold(other).rstrip(".")
@@ -154,7 +168,7 @@ def same_first(one: str, other: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return bool(long_forms(a) & long_forms(b))
+    return bool(long_forms(lexicon, a) & long_forms(lexicon, b))
 
 
 def is_slip(one: str, other: str) -> bool:

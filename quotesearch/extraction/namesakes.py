@@ -10,8 +10,9 @@ from quotesearch.extraction.cast import Member
 from quotesearch.extraction.families import is_child
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import Lexicon
 
 _ADDRESSES: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _REACH: Final = 30  # tokens from a name to the pronoun that shows its gender
@@ -21,12 +22,18 @@ _GENDERS: Final = frozenset({"m", "f"})
 
 
 def decide(
-    fits: Sequence[Member], name: Name, mentions: Sequence[Mention], number: int, tokens: list[Token]
+    lexicon: Lexicon,
+    fits: Sequence[Member],
+    name: Name,
+    mentions: Sequence[Mention],
+    number: int,
+    tokens: list[Token],
 ) -> Member | None:
     """
     The member that the text says a bare name means; None if it does not say.
 
     Args:
+        lexicon: the word lists of the language.
         fits: who may be meant, more than one.
         name: the bare name.
         mentions: of the article.
@@ -35,9 +42,9 @@ def decide(
     """
     if is_address(name):
         fits = [m for m in fits if _owner(m, tokens) in {"", name.gender}]
-        return fits[0] if len(fits) == 1 else _grown(fits, tokens)
+        return fits[0] if len(fits) == 1 else _grown(lexicon, fits, tokens)
     named = _named_in_paragraph(fits, mentions[number].head, tokens)
-    return named or _of_gender(fits, _gender_after(mentions, number, tokens))
+    return named or _of_gender(fits, _gender_after(lexicon, mentions, number, tokens))
 
 
 def is_address(name: Name) -> bool:
@@ -45,9 +52,9 @@ def is_address(name: Name) -> bool:
     return name.title.lower() in _ADDRESSES
 
 
-def _grown(fits: Sequence[Member], tokens: list[Token]) -> Member | None:
+def _grown(lexicon: Lexicon, fits: Sequence[Member], tokens: list[Token]) -> Member | None:
     """The one who is not introduced as someone's child: Mr Loxley, whose son is Jamie Loxley."""
-    grown = [m for m in fits if not is_child(m, tokens)]
+    grown = [m for m in fits if not is_child(lexicon, m, tokens)]
     return grown[0] if len(grown) == 1 else None
 
 
@@ -70,15 +77,16 @@ def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) ->
     return named[0] if len(named) == 1 else None
 
 
-def _gender_after(mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
+def _gender_after(lexicon: Lexicon, mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
     """The gender of the next pronoun if no one else is named before it; "" if there is none near."""
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     here = tokens[mentions[number].head]
     for mention in mentions[number + 1 : number + 1 + _AHEAD]:
         token = tokens[mention.head]
         if token.paragraph != here.paragraph or mention.head - mentions[number].head > _REACH:
             break
-        if mention.kind == "pronoun" and PRONOUNS[mention.lower] in _GENDERS:
-            return PRONOUNS[mention.lower]
+        if mention.kind == "pronoun" and noun_phrases_lists.pronouns[mention.lower] in _GENDERS:
+            return noun_phrases_lists.pronouns[mention.lower]
         if mention.kind == "noun" and mention.type == "anonymous":
             break
         if mention.kind == "name" and mention.type in {"person", "unknown"}:

@@ -6,21 +6,16 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_OWNERS: Final = words("en/owners")
 _THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
-_REPORTING: Final = words("en/reporting_verbs")
-_HELPERS: Final = words("en/verb_helpers")
 _RELATIVES: Final = frozenset({"who", "that", "which"})
 _COMPLEMENTS: Final = frozenset((
     "of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about", "involved", "inside",
     "within", "briefed", "opposed",
 ))  # fmt: skip
 _UNFINISHED: Final = _COMPLEMENTS | {"a", "an", "the", "and", "or", "but"}
-_FINDING: Final = words("en/showing_verbs") - words("en/prepositions")
 _VERBS: Final = frozenset({"is", "was", "are", "were"})
-_NO_PHRASE: Final = words("en/phrase_ends") - {"the", "a", "an", "and"} | words("en/auxiliaries")
 _CLAUSES: Final = frozenset(
     {"when", "while", "as", "after", "before", "because", "if", "since", "until", "though"}
 )
@@ -30,7 +25,20 @@ _OCCASIONS: Final = frozenset(
 _LONGEST: Final = 10  # words of what is said of a noun after it
 
 
-def end_of_phrase(tokens: list[Token], mention: Mention, verb: int) -> int:
+class NounComplementsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.owners = lexicon.words("owners")
+        self.reporting = lexicon.words("reporting_verbs")
+        self.helpers = lexicon.words("verb_helpers")
+        self.finding = lexicon.words("showing_verbs") - lexicon.words("prepositions")
+        self.no_phrase = lexicon.words("phrase_ends") - {"the", "a", "an", "and"} | lexicon.words(
+            "auxiliaries"
+        )
+
+
+def end_of_phrase(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb: int) -> int:
     """
     Where the phrase of a noun ends.
 
@@ -38,6 +46,7 @@ def end_of_phrase(tokens: list[Token], mention: Mention, verb: int) -> int:
     the comma; else, prepositions lead on.
 
     Args:
+        lexicon: the word lists of the language.
         tokens: of the article.
         mention: a noun.
         verb: the token of the reporting verb that it is subject of, or -1.
@@ -49,9 +58,9 @@ def end_of_phrase(tokens: list[Token], mention: Mention, verb: int) -> int:
         return last  # her note to the headteacher
     start = mention.first
     if start and (verb == start - 1 or _is_according(tokens, start)):
-        return _up_to_comma(tokens, last)
-    end = _up_to_verb(tokens, last)
-    return end if end > last else _with_complements(tokens, last)
+        return _up_to_comma(lexicon, tokens, last)
+    end = _up_to_verb(lexicon, tokens, last)
+    return end if end > last else _with_complements(lexicon, tokens, last)
 
 
 def _is_according(tokens: list[Token], start: int) -> bool:
@@ -63,9 +72,9 @@ def _is_open(token: Token) -> bool:
     return token.kind == "w" and token.lower not in _CLAUSES
 
 
-def _up_to_comma(tokens: list[Token], last: int) -> int:
+def _up_to_comma(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where the words after a noun end, if they are few: “…,” read a sign "that hung over the stage"."""
-    if last >= len(tokens) or not _leads_on(tokens[last]):
+    if last >= len(tokens) or not _leads_on(lexicon, tokens[last]):
         return last
     end = last
     while end < len(tokens) and end - last < _LONGEST and _is_open(tokens[end]):
@@ -75,12 +84,13 @@ def _up_to_comma(tokens: list[Token], last: int) -> int:
     return _trimmed(tokens, last, end)
 
 
-def _leads_on(token: Token) -> bool:
+def _leads_on(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word can lead on from a noun to what is said of it."""
+    lists = lexicon.derived(NounComplementsLists)
     low = token.lower
     if low in _COMPLEMENTS or low in _RELATIVES:
         return True
-    return token.kind == "w" and low.endswith(("ed", "ing")) and low not in _REPORTING
+    return token.kind == "w" and low.endswith(("ed", "ing")) and low not in lists.reporting
 
 
 def _is_occasion(tokens: list[Token], at: int) -> bool:
@@ -90,37 +100,41 @@ def _is_occasion(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _up_to_verb(tokens: list[Token], last: int) -> int:
+def _up_to_verb(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where the words between a noun and its reporting verb end; *last* if no such verb comes soon."""
-    if last >= len(tokens) or not _leads_on(tokens[last]):
+    lists = lexicon.derived(NounComplementsLists)
+    if last >= len(tokens) or not _leads_on(lexicon, tokens[last]):
         return last
     for n in range(last + 1, min(last + _LONGEST + 1, len(tokens))):
         if not _is_open(tokens[n]):
             return last
         if tokens[n].lower in _VERBS and tokens[last].lower not in _RELATIVES:
             return last
-        if tokens[n].lower in _REPORTING and not tokens[n].capital and not _is_noun(tokens, n):
-            if n == last + 1 or tokens[n - 2].lower in _OWNERS:
+        if tokens[n].lower in lists.reporting and not tokens[n].capital and not _is_noun(lexicon, tokens, n):
+            if n == last + 1 or tokens[n - 2].lower in lists.owners:
                 return last
             end = n - 2 if tokens[n - 2].lower == "used" and tokens[n - 1].lower == "to" else n  # used to say
-            while end > last and (tokens[end - 1].lower in _HELPERS or tokens[end - 1].lower.endswith("ly")):
+            while end > last and (
+                tokens[end - 1].lower in lists.helpers or tokens[end - 1].lower.endswith("ly")
+            ):
                 end -= 1
             return end
     return last
 
 
-def _with_complements(tokens: list[Token], last: int) -> int:
+def _with_complements(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where a noun ends with its prepositions: a voice "on a video of the incident"."""
+    lists = lexicon.derived(NounComplementsLists)
     end = last
     if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
         return last
     while end < len(tokens) and end - last < _LONGEST:
         token = tokens[end]
-        if token.kind != "w" or (token.lower in _NO_PHRASE and token.lower not in _COMPLEMENTS):
+        if token.kind != "w" or (token.lower in lists.no_phrase and token.lower not in _COMPLEMENTS):
             break
-        if token.lower in _REPORTING and not _is_noun(tokens, end):
+        if token.lower in lists.reporting and not _is_noun(lexicon, tokens, end):
             break
-        if end > last + 1 and token.lower in _FINDING and tokens[end - 1].lower not in _COMPLEMENTS:
+        if end > last + 1 and token.lower in lists.finding and tokens[end - 1].lower not in _COMPLEMENTS:
             break  # the report by Ann Lee "found" the roof leaked
         if (
             end > last
@@ -139,7 +153,8 @@ def _trimmed(tokens: list[Token], last: int, end: int) -> int:
     return end
 
 
-def _is_noun(tokens: list[Token], at: int) -> bool:
+def _is_noun(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
     """Whether a word that may be a reporting verb is none here, for an owner or an article is before it."""
+    lists = lexicon.derived(NounComplementsLists)
     before = tokens[at - 1]
-    return before.possessive or before.lower in _OWNERS
+    return before.possessive or before.lower in lists.owners

@@ -7,83 +7,99 @@ from typing import Final
 
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-PRONOUNS: Final = table("en/pronouns")
-_PERSON_NOUNS: Final = words("en/person_nouns")
-_GROUP_NOUNS: Final = words("en/group_nouns")
-_DOCUMENT_NOUNS: Final = words("en/document_nouns")
-_TITLES: Final = words("en/titles")
-_REPORTING: Final = words("en/reporting_verbs")
-_FUNCTION: Final = words("en/not_names")
-_DETERMINERS: Final = words("en/determiners")
-_STOPS: Final = words("en/phrase_ends")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_RELATIONS: Final = words("en/relations")
-_NOUN_TYPES: Final = {  # the later a list, the more it counts
-    **dict.fromkeys(_DOCUMENT_NOUNS, "document"),
-    **dict.fromkeys(_GROUP_NOUNS, "group"),
-    **dict.fromkeys(_PERSON_NOUNS, "anonymous"),
-}
-_NO_PLURALS: Final = words("en/no_person_plurals")
 _LINKS: Final = frozenset({"who", "that", "which", "and", "but"})
-_NO_OBJECT: Final = _DETERMINERS | words("en/auxiliaries") | frozenset(PRONOUNS) | {"to", "not"}
 _CLAUSE: Final = 9  # tokens of a relative clause
 _PREFIXES: Final = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
-_RELATIVES: Final = words("en/relations") | frozenset(table("en/kin"))
 _NUMBERS: Final = frozenset({"two", "three", "four", "five", "six"})
 _OWN: Final = frozenset({"his", "her", "their", "its"})
 _ASKING: Final = frozenset({"how", "why", "where", "what", "whose", "whether"})
 _COMPLEMENTS: Final = frozenset({"of", "for", "from", "at"})
 
 
-def noun_type(low: str) -> str:
+class NounPhrasesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.pronouns = lexicon.table("pronouns")
+        self.person_nouns = lexicon.words("person_nouns")
+        self.group_nouns = lexicon.words("group_nouns")
+        self.document_nouns = lexicon.words("document_nouns")
+        self.titles = lexicon.words("titles")
+        self.reporting = lexicon.words("reporting_verbs")
+        self.function = lexicon.words("not_names")
+        self.determiners = lexicon.words("determiners")
+        self.stops = lexicon.words("phrase_ends")
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.relations = lexicon.words("relations")
+        self.noun_types = {  # the later a list, the more it counts
+            **dict.fromkeys(self.document_nouns, "document"),
+            **dict.fromkeys(self.group_nouns, "group"),
+            **dict.fromkeys(self.person_nouns, "anonymous"),
+        }
+        self.no_plurals = lexicon.words("no_person_plurals")
+        self.no_object = (
+            self.determiners | lexicon.words("auxiliaries") | frozenset(self.pronouns) | {"to", "not"}
+        )
+        self.relatives = lexicon.words("relations") | frozenset(lexicon.table("kin"))
+
+
+def noun_type(lexicon: Lexicon, low: str) -> str:
     """What a noun that can speak means; "" for any other word. "then-wife", "brother-in-law": as the noun."""
-    known = _NOUN_TYPES.get(low)
+    lists = lexicon.derived(NounPhrasesLists)
+    known = lists.noun_types.get(low)
     if known is None and low.endswith("men"):  # chairmen
-        known = _NOUN_TYPES.get(f"{low[:-3]}man")
-    if known is None and low.endswith("s") and low[:-1] in _PERSON_NOUNS and low not in _NO_PLURALS:
+        known = lists.noun_types.get(f"{low[:-3]}man")
+    if known is None and low.endswith("s") and low[:-1] in lists.person_nouns and low not in lists.no_plurals:
         known = "anonymous"  # owners
     if known is not None or "-" not in low:
         return known or ""
     before, _, noun = low.removesuffix("-in-law").rpartition("-")
-    if noun not in _RELATIVES or (before and before not in _PREFIXES):
+    if noun not in lists.relatives or (before and before not in _PREFIXES):
         return ""
-    return _NOUN_TYPES.get(noun, "")
+    return lists.noun_types.get(noun, "")
 
 
-def left_edge(tokens: list[Token], i: int) -> int:
+def left_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where the noun phrase of the noun at *i* begins: at its article, at most six words before."""
+    lists = lexicon.derived(NounPhrasesLists)
     j = i
     while j > 0 and i - j < 6:
         before = tokens[j - 1]
         if before.text == "&" and tokens[j].capital and j > 1 and tokens[j - 2].capital:
             j -= 2
             continue
-        if before.kind != "w" or before.lower in _STOPS or before.lower in _ASKING or "n't" in before.lower:
+        if (
+            before.kind != "w"
+            or before.lower in lists.stops
+            or before.lower in _ASKING
+            or "n't" in before.lower
+        ):
             break
         if (
             j < i
             and not (before.capital or before.possessive)
-            and noun_type(before.lower)
-            and not noun_type(tokens[j].lower)
+            and noun_type(lexicon, before.lower)
+            and not noun_type(lexicon, tokens[j].lower)
         ):
             return i  # "the ad uses footage": that noun has a verb of its own
-        if before.lower in _DETERMINERS or before.possessive:
-            return _owner_edge(tokens, j - 1) if before.possessive else j - 1
-        if before.lower.endswith("ly") or before.lower in PRONOUNS or before.lower in _REPORTING:
+        if before.lower in lists.determiners or before.possessive:
+            return _owner_edge(lexicon, tokens, j - 1) if before.possessive else j - 1
+        if before.lower.endswith("ly") or before.lower in lists.pronouns or before.lower in lists.reporting:
             break
         j -= 1
     return j
 
 
-def _owner_edge(tokens: list[Token], i: int) -> int:
+def _owner_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where "the prime minister's", "North Korea's" begins."""
+    lists = lexicon.derived(NounPhrasesLists)
     j = i
     while j > 0 and i - j < 3 and not tokens[j].capital and tokens[j - 1].kind == "w":
-        if tokens[j - 1].lower in _DETERMINERS:
+        if tokens[j - 1].lower in lists.determiners:
             return j - 1
-        if tokens[j - 1].lower in _STOPS or tokens[j - 1].possessive:
+        if tokens[j - 1].lower in lists.stops or tokens[j - 1].possessive:
             break
         j -= 1
     j = i
@@ -94,38 +110,45 @@ def _owner_edge(tokens: list[Token], i: int) -> int:
         and tokens[j - 1].capital
         and not tokens[j - 1].possessive
     ):
-        if tokens[j - 1].first and tokens[j - 1].lower in _STOPS:
+        if tokens[j - 1].first and tokens[j - 1].lower in lists.stops:
             break
         j -= 1
-    if j > 0 and tokens[j - 1].lower in _DETERMINERS:
+    if j > 0 and tokens[j - 1].lower in lists.determiners:
         j -= 1
     return j
 
 
-def right_edge(tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
+def right_edge(lexicon: Lexicon, tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
     """Where the phrase ends: after "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
+    lists = lexicon.derived(NounPhrasesLists)
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
         return j
     opens = j + 1 if tokens[j].lower in {"close", "familiar"} else j
     if tokens[opens].lower not in (_COMPLEMENTS if opens == j else {"to", "with"}):
         return j
-    if tokens[opens + 1].lower in _OWN and _is_said_of(tokens, i, opens):
+    if tokens[opens + 1].lower in _OWN and _is_said_of(lexicon, tokens, i, opens):
         return j
     k = opens + 1
-    while k < len(tokens) and k - opens < 3 and tokens[k].lower in _DETERMINERS:
+    while k < len(tokens) and k - opens < 3 and tokens[k].lower in lists.determiners:
         k += 1
     if k in named:
-        return j if _speaks_itself(tokens, named[k].last) else _with_number(tokens, named[k].last)
-    if tokens[k - 1].lower in _NUMBERS and k - 1 > opens and not _is_counted(tokens, k):
+        return j if _speaks_itself(lexicon, tokens, named[k].last) else _with_number(tokens, named[k].last)
+    if tokens[k - 1].lower in _NUMBERS and k - 1 > opens and not _is_counted(lexicon, tokens, k):
         return k  # "a mother of three dressed"
-    while k < len(tokens) and k - opens < 6 and continues_phrase(tokens[k]):
+    while k < len(tokens) and k - opens < 6 and continues_phrase(lexicon, tokens[k]):
         if k + 1 in named:
-            return -1 if _ends_title(tokens[k], named[k + 1]) else _with_number(tokens, named[k + 1].last)
+            return (
+                -1
+                if _ends_title(lexicon, tokens[k], named[k + 1])
+                else _with_number(tokens, named[k + 1].last)
+            )
         k += 1
     return (
         k
-        if k > opens + 1 and continues_phrase(tokens[k - 1]) and tokens[k - 1].lower not in _DETERMINERS
+        if k > opens + 1
+        and continues_phrase(lexicon, tokens[k - 1])
+        and tokens[k - 1].lower not in lists.determiners
         else j
     )
 
@@ -135,48 +158,57 @@ def _with_number(tokens: list[Token], end: int) -> int:
     return end + 1 if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < 4 else end
 
 
-def _is_counted(tokens: list[Token], k: int) -> bool:
+def _is_counted(lexicon: Lexicon, tokens: list[Token], k: int) -> bool:
     """Whether a plural follows a number, with at most one word before it: mayors of four "border towns"."""
     for token in tokens[k : k + 2]:
-        if not continues_phrase(token) or token.capital or token.lower.endswith(("ed", "ing")):
+        if not continues_phrase(lexicon, token) or token.capital or token.lower.endswith(("ed", "ing")):
             return False
         if token.lower.endswith("s"):
             return True
     return False
 
 
-def relative_end(tokens: list[Token], end: int) -> int:
+def relative_end(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
     """Where a relative clause without commas that begins at a token ends, at its noun's verb; else the token itself."""
+    lists = lexicon.derived(NounPhrasesLists)
     if end >= len(tokens) or tokens[end].lower != "who":
         return end
     for n in range(end + 2, min(end + _CLAUSE, len(tokens))):
         token, before = tokens[n], tokens[n - 1]
         if token.kind != "w" or token.lower in _LINKS:
             return end
-        if token.lower in _STRONG and not before.lower.endswith("ly") and before.lower not in _NO_OBJECT:
+        if (
+            token.lower in lists.strong
+            and not before.lower.endswith("ly")
+            and before.lower not in lists.no_object
+        ):
             return n
     return end
 
 
-def _is_said_of(tokens: list[Token], i: int, opens: int) -> bool:
+def _is_said_of(lexicon: Lexicon, tokens: list[Token], i: int, opens: int) -> bool:
     """Whether what follows a noun says what it speaks of: “…,” said the millionaire of his first job."""
-    start = left_edge(tokens, i)
-    told = start > 0 and tokens[start - 1].lower in _STRONG
-    return told and tokens[opens].lower == "of" and tokens[i].lower not in _RELATIONS
+    lists = lexicon.derived(NounPhrasesLists)
+    start = left_edge(lexicon, tokens, i)
+    told = start > 0 and tokens[start - 1].lower in lists.strong
+    return told and tokens[opens].lower == "of" and tokens[i].lower not in lists.relations
 
 
-def _ends_title(token: Token, name: Name) -> bool:
+def _ends_title(lexicon: Lexicon, token: Token, name: Name) -> bool:
     """Whether a word is the last of a title that leads to a full name, and no noun for a person."""
+    lists = lexicon.derived(NounPhrasesLists)
     if name.type != "person" or len(name.words) < 2 or token.capital:
         return False
-    return token.lower not in _PERSON_NOUNS and token.lower not in _TITLES
+    return token.lower not in lists.person_nouns and token.lower not in lists.titles
 
 
-def _speaks_itself(tokens: list[Token], i: int) -> bool:
+def _speaks_itself(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a name that ends at a token is shown speaking: footage of Ann Lee saying “no”."""
-    return i < len(tokens) and tokens[i].lower in _REPORTING and tokens[i].lower.endswith("ing")
+    lists = lexicon.derived(NounPhrasesLists)
+    return i < len(tokens) and tokens[i].lower in lists.reporting and tokens[i].lower.endswith("ing")
 
 
-def continues_phrase(token: Token) -> bool:
+def continues_phrase(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word continues the phrase after a preposition: no verb that reports, no other preposition."""
-    return token.kind == "w" and token.lower not in _FUNCTION and token.lower not in _REPORTING
+    lists = lexicon.derived(NounPhrasesLists)
+    return token.kind == "w" and token.lower not in lists.function and token.lower not in lists.reporting

@@ -9,13 +9,19 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 _JOINING: Final = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "against"})
-_ALIAS_WORDS: Final = words("en/alias_words")
 _ALIAS_SIGNS: Final = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
 _FARTHEST: Final = 9  # tokens between a name and the other one
 _LONGEST: Final = 12  # tokens that a name with an acronym after it may have
+
+
+class OtherNamesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.alias_words = lexicon.words("alias_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,19 @@ def _long_form(tokens: list[Token], last: int, letters: str) -> int:
     return -1
 
 
-def aliases(tokens: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def aliases(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]
+) -> Iterator[tuple[Mention, Mention]]:
     """
     Pairs of names of one person: Daniel Reed, "better known as" Dree.
 
     The first of each pair is the one of more words.
     """
+    lists = lexicon.derived(OtherNamesLists)
     for one, other in pairwise(m for m in mentions if m.name is not None):
         if other.start - one.last > _FARTHEST:
             continue
         between = [t.lower for t in tokens[one.last : other.start] if t.text not in {",", "(", "—", "–"}]
-        if not _ALIAS_SIGNS.isdisjoint(between) and all(w in _ALIAS_WORDS for w in between):
+        if not _ALIAS_SIGNS.isdisjoint(between) and all(w in lists.alias_words for w in between):
             long = max(one, other, key=lambda m: len(m.name.words) if m.name else 0)
             yield long, other if long is one else one

@@ -9,28 +9,39 @@ from typing import Final
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention, modifies
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-HELPERS: Final = (words("en/verb_helpers") - words("en/relatives")) | words("en/modal_verbs")
-_REPORTING: Final = words("en/reporting_verbs")
-_DETERMINERS: Final = words("en/determiners")
-_CONJUNCTIONS: Final = words("en/conjunctions")
-_PREPOSITIONS: Final = words("en/prepositions") - _CONJUNCTIONS
-_RELATIVES: Final = words("en/relatives")
 _NEGATIONS: Final = frozenset({"not", "never", "n't"})
 _JOINED: Final = frozenset({"and", "but", "or", "then", "yet"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
-_SUBORDINATE: Final = (_CONJUNCTIONS | _RELATIVES) - _JOINED
 _OPENING_MARKS: Final = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
 _OBJECTIVE: Final = frozenset({"him", "them", "me", "us"})
 _FAR: Final = 60  # tokens before a verb in which its subject is looked for
 _AFTER: Final = 20  # tokens after a quotation in which the subject of its sentence is looked for
 
 
+class PhrasesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.helpers = (lexicon.words("verb_helpers") - lexicon.words("relatives")) | lexicon.words(
+            "modal_verbs"
+        )
+        self.reporting = lexicon.words("reporting_verbs")
+        self.determiners = lexicon.words("determiners")
+        self.conjunctions = lexicon.words("conjunctions")
+        self.prepositions = lexicon.words("prepositions") - self.conjunctions
+        self.relatives = lexicon.words("relatives")
+        self.subordinate = (self.conjunctions | self.relatives) - _JOINED
+
+
 class Phrases:
     """The mentions of an article, to be asked for by their tokens."""
 
-    def __init__(self, tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]
+    ) -> None:
+        self._lexicon = lexicon
         self._tokens = tokens
         self._mentions = mentions
         self._heads = [mention.head for mention in mentions]
@@ -42,12 +53,13 @@ class Phrases:
 
     def before_helpers(self, verb: int) -> int:
         """The last token before a verb and its auxiliaries: has also repeatedly said."""
+        lists = self._lexicon.derived(PhrasesLists)
         tokens, at = self._tokens, verb - 1
         while at >= 0 and verb - at < 8 and tokens[at].kind == "w":
             low = tokens[at].lower
-            if not (low in HELPERS or low in _NEGATIONS or low.endswith(("ly", "n't", "n’t"))):
+            if not (low in lists.helpers or low in _NEGATIONS or low.endswith(("ly", "n't", "n’t"))):
                 break
-            if self.ending(at + 1) >= 0 and low not in HELPERS:
+            if self.ending(at + 1) >= 0 and low not in lists.helpers:
                 break
             at -= 1
         return at
@@ -85,11 +97,12 @@ class Phrases:
 
     def _above(self, owner: int) -> int:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
+        lists = self._lexicon.derived(PhrasesLists)
         tokens = self._tokens
         for _ in range(3):
             noun = self.apposed(owner)
             start = self.edge(noun if noun >= 0 else owner)
-            if not start or not (tokens[start - 1].lower in _PREPOSITIONS or self._is_objective(owner)):
+            if not start or not (tokens[start - 1].lower in lists.prepositions or self._is_objective(owner)):
                 break
             above = self.ending(start - 1)
             if above < 0:
@@ -155,12 +168,14 @@ class Phrases:
 
     def opener(self, mention: Mention) -> str:
         """What comes before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
-        tokens, start = self._tokens, self._without_article(phrase_start(self._tokens, mention))
+        lexicon = self._lexicon
+        lists = lexicon.derived(PhrasesLists)
+        tokens, start = self._tokens, self._without_article(phrase_start(lexicon, self._tokens, mention))
         sentence = tokens[mention.head].sentence
         if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
             return ""
         before = tokens[start - 1]
-        if before.lower in _SUBORDINATE:
+        if before.lower in lists.subordinate:
             return "sub"
         if (
             before.kind == "q"
@@ -169,7 +184,7 @@ class Phrases:
             or before.lower.endswith("ly")
         ):
             return ""
-        if before.lower not in _REPORTING:
+        if before.lower not in lists.reporting:
             return "no"
         told = self._subject_of.get(
             start - 1, -1
@@ -179,6 +194,7 @@ class Phrases:
 
     def has_verb(self, mention: Mention) -> bool:
         """Whether the word after a mention may be its verb."""
+        lists = self._lexicon.derived(PhrasesLists)
         tokens, end = self._tokens, mention.end
         if end >= len(tokens):
             return False
@@ -190,9 +206,9 @@ class Phrases:
         if following.kind != "w":
             return False
         return not (
-            following.lower in _PREPOSITIONS
-            or following.lower in _CONJUNCTIONS
-            or following.lower in _DETERMINERS
+            following.lower in lists.prepositions
+            or following.lower in lists.conjunctions
+            or following.lower in lists.determiners
             or following.capital
         )
 
@@ -210,15 +226,16 @@ class Phrases:
 
     def is_object(self, owner: int) -> bool:
         """Whether a mention may be the object of a verb before it."""
+        lists = self._lexicon.derived(PhrasesLists)
         tokens, start = self._tokens, self._without_article(self._mentions[owner].start)
         if not start or tokens[start - 1].kind != "w":
             return False
         before = tokens[start - 1]
         return (
             before.sentence == tokens[start].sentence
-            and before.lower not in _PREPOSITIONS
-            and before.lower not in _CONJUNCTIONS
-            and before.lower not in _RELATIVES
+            and before.lower not in lists.prepositions
+            and before.lower not in lists.conjunctions
+            and before.lower not in lists.relatives
         )
 
     def starting(self, at: int) -> int:
@@ -230,7 +247,7 @@ class Phrases:
             if mention.start > at + 3:
                 return -1
             following = mentions[n + 1] if n + 1 < len(mentions) else None
-            if mention.possessive or modifies(tokens, mention, following):
+            if mention.possessive or modifies(self._lexicon, tokens, mention, following):
                 n += 1
                 continue
             if mention.start <= at <= mention.head or all(
@@ -249,12 +266,13 @@ class Phrases:
 
     def edge(self, number: int) -> int:
         """Where a mention begins with what is said of it and its article."""
-        return self._without_article(phrase_start(self._tokens, self._mentions[number]))
+        return self._without_article(phrase_start(self._lexicon, self._tokens, self._mentions[number]))
 
     def _without_article(self, start: int) -> int:
         """Where a phrase begins with its article: "all the" councillors."""
+        lists = self._lexicon.derived(PhrasesLists)
         tokens, low = self._tokens, max(0, start - 3)
-        while start > low and tokens[start - 1].lower in _DETERMINERS:
+        while start > low and tokens[start - 1].lower in lists.determiners:
             if tokens[start - 1].lower == "that" and self.ending(start - 1) >= 0:
                 break  # a note that police found
             start -= 1
@@ -263,7 +281,7 @@ class Phrases:
     def word_before(self, number: int) -> str:
         """The word before a mention and its article or owner, in its sentence; "" if there is none."""
         tokens, mentions = self._tokens, self._mentions
-        start = phrase_start(tokens, mentions[number])
+        start = phrase_start(self._lexicon, tokens, mentions[number])
         owner = number - 1
         if (
             owner >= 0

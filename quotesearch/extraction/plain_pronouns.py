@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import is_first_name
-from quotesearch.extraction.noun_phrases import PRONOUNS, noun_type
-from quotesearch.lexicons import table, words
+from quotesearch.extraction.noun_phrases import NounPhrasesLists, noun_type
+from quotesearch.lexicons import Lexicon
 
 if TYPE_CHECKING:
     from quotesearch.extraction.scene import Scene
@@ -25,17 +25,7 @@ _SINGULAR: Final = frozenset("mf")
 _LEADS: Final = frozenset(
     {",", "and", "but", "so", "yet", "then"}
 )  # what can be before a subject: On Monday, she
-_REPORTING: Final = words("en/reporting_verbs") | {"according"}
-_GENDERED: Final = table("en/stated_genders")
-_PEOPLE: Final = (
-    frozenset(table("en/kin"))
-    | words("en/people_without_names")
-    | {word for word, value in _GENDERED.items() if not value.endswith("title")}
-)
 _OWNERS: Final = frozenset({"his", "her"})
-_NOT_PEOPLE: Final = (
-    words("en/not_names") | words("en/place_names") | words("en/towns") | frozenset(table("en/demonyms"))
-)
 _INNER_CAPITAL: Final = re.compile(r"(?<=[\w,] )[^\W\d_a-z][^\W_]+")  # not the first word of a sentence
 _LETTERS: Final = {"female": "f", "male": "m"}
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -45,7 +35,26 @@ _SAME_GENDER: Final = {
 }
 
 
-def is_plain(scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
+class PlainPronounsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs") | {"according"}
+        self.gendered = lexicon.table("stated_genders")
+        self.people = (
+            frozenset(lexicon.table("kin"))
+            | lexicon.words("people_without_names")
+            | {word for word, value in self.gendered.items() if not value.endswith("title")}
+        )
+        self.not_people = (
+            lexicon.words("not_names")
+            | lexicon.words("place_names")
+            | lexicon.words("towns")
+            | frozenset(lexicon.table("demonyms"))
+        )
+
+
+def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
     """
     Whether “he” or “she” can hardly mean anyone except the person of some mentions.
 
@@ -55,38 +64,41 @@ def is_plain(scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
     without a name is mentioned anywhere before it, for the article may be about her or him.
 
     Args:
+        lexicon: the word lists of the language.
         scene: the article.
         number: of the pronoun among the mentions.
         is_same: whether another mention, by its number, means that person.
     """
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     mention, tokens = scene.mentions[number], scene.tokens
     at = mention.head
     speaks = any(clause.speaker == number for clause in scene.clauses.values())
-    if tokens[at].paragraph in scene.cast.titled or not _is_main_subject(scene, number):
+    if tokens[at].paragraph in scene.cast.titled or not _is_main_subject(lexicon, scene, number):
         return False
-    low, gender = _start_of_window(scene, at, speaks), PRONOUNS[mention.lower]
+    low, gender = _start_of_window(scene, at, speaks), noun_phrases_lists.pronouns[mention.lower]
     others = bisect_left(scene.heads, low), number
     named = False
     for other in range(*others):
         if not is_same(other):
-            if _may_be_meant(scene.mentions[other], gender):
+            if _may_be_meant(lexicon, scene.mentions[other], gender):
                 return False
         elif scene.mentions[other].kind != "pronoun":
             named = True
-        elif PRONOUNS[scene.mentions[other].lower] not in {gender, "w"}:
+        elif noun_phrases_lists.pronouns[scene.mentions[other].lower] not in {gender, "w"}:
             return False
-    if not named or _speaks_of_someone(scene, low, *others, gender):
+    if not named or _speaks_of_someone(lexicon, scene, low, *others, gender):
         return False
     quotations = [n for n in range(low, at) if tokens[n].kind == "q"]
     if speaks and quotations and quotations[-1] == at - 1:
         quotations.pop()  # “She is ill,” she said: the one who speaks is not the one spoken of
-    if any(_quotes_someone(scene, n, gender) for n in quotations):
+    if any(_quotes_someone(lexicon, scene, n, gender) for n in quotations):
         return False
-    return speaks or not _is_about_someone_unnamed(scene, number, gender, is_same)
+    return speaks or not _is_about_someone_unnamed(lexicon, scene, number, gender, is_same)
 
 
-def _is_main_subject(scene: Scene, number: int) -> bool:
+def _is_main_subject(lexicon: Lexicon, scene: Scene, number: int) -> bool:
     """Whether a pronoun opens its sentence, or only words that neither report nor mention anyone are before it."""
+    lists = lexicon.derived(PlainPronounsLists)
     tokens, at = scene.tokens, scene.mentions[number].head
     first = at
     while first and tokens[first - 1].sentence == tokens[at].sentence and tokens[first - 1].kind != "b":
@@ -96,10 +108,10 @@ def _is_main_subject(scene: Scene, number: int) -> bool:
     before = tokens[at - 1]
     if before.kind != "q" and before.lower not in _LEADS:
         return False
-    if any(token.lower in _REPORTING for token in tokens[first:at]):
+    if any(token.lower in lists.reporting for token in tokens[first:at]):
         return False
     lead = scene.mentions[bisect_left(scene.heads, first) : number]
-    return not any(_may_be_meant(mention) for mention in lead)
+    return not any(_may_be_meant(lexicon, mention) for mention in lead)
 
 
 def _start_of_window(scene: Scene, at: int, speaks: bool) -> int:
@@ -116,70 +128,78 @@ def _start_of_window(scene: Scene, at: int, speaks: bool) -> int:
     return low
 
 
-def _may_be_meant(mention: Mention, gender: str = "") -> bool:
+def _may_be_meant(lexicon: Lexicon, mention: Mention, gender: str = "") -> bool:
     """Whether “he” or “she” may mean what a mention means: one person, named or not; *gender*: of the pronoun."""
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     if mention.kind == "pronoun":
-        return PRONOUNS[mention.lower] in _SINGULAR
+        return noun_phrases_lists.pronouns[mention.lower] in _SINGULAR
     if mention.kind == "noun":
-        return mention.type == "anonymous" and _may_be_one(mention.lower, gender)
+        return mention.type == "anonymous" and _may_be_one(lexicon, mention.lower, gender)
     return mention.type not in {"group", "place"}
 
 
-def _may_be_one(noun: str, gender: str) -> bool:
+def _may_be_one(lexicon: Lexicon, noun: str, gender: str) -> bool:
     """Whether a noun for people may be for one of a gender; "": of any."""
-    return not is_plural(noun) and not (gender and _gender_of(noun) not in {"", gender})
+    return not is_plural(noun) and not (gender and _gender_of(lexicon, noun) not in {"", gender})
 
 
-def _gender_of(noun: str) -> str:
+def _gender_of(lexicon: Lexicon, noun: str) -> str:
     """The gender of the person of a noun: m, f, or "" if it does not say."""
-    return _LETTERS.get(_GENDERED.get(noun, "").partition(" ")[0], "")
+    lists = lexicon.derived(PlainPronounsLists)
+    return _LETTERS.get(lists.gendered.get(noun, "").partition(" ")[0], "")
 
 
-def _speaks_of_someone(scene: Scene, low: int, first: int, last: int, gender: str) -> bool:
+def _speaks_of_someone(lexicon: Lexicon, scene: Scene, low: int, first: int, last: int, gender: str) -> bool:
     """Whether a word from a token on that is in none of some mentions is for someone of a gender."""
     tokens, high = scene.tokens, scene.mentions[last].head
     inside: set[int] = set()
     for mention in scene.mentions[first:last]:
         if mention.kind == "name":
-            inside.update(range(phrase_start(tokens, mention), mention.end))
+            inside.update(range(phrase_start(lexicon, tokens, mention), mention.end))
         elif (
             mention.kind == "noun"
         ):  # not the girl in “the girl’s coach”, nor the victim in “lawyer for the victim”
             inside.update(at for at in range(mention.first, mention.head + 1) if not tokens[at].possessive)
             if tokens[mention.first].lower in _OWNERS:
                 return True  # Ann Lee, her lawyer
-    return any(at not in inside and _is_someone(tokens[at].lower, gender) for at in range(low, high))
+    return any(at not in inside and _is_someone(lexicon, tokens[at].lower, gender) for at in range(low, high))
 
 
-def _is_someone(word: str, gender: str) -> bool:
+def _is_someone(lexicon: Lexicon, word: str, gender: str) -> bool:
     """Whether a word is for one person who may be of a gender."""
-    return (word in _PEOPLE or noun_type(word) == "anonymous") and _may_be_one(word, gender)
+    lists = lexicon.derived(PlainPronounsLists)
+    return (word in lists.people or noun_type(lexicon, word) == "anonymous") and _may_be_one(
+        lexicon, word, gender
+    )
 
 
-def _quotes_someone(scene: Scene, at: int, gender: str) -> bool:
+def _quotes_someone(lexicon: Lexicon, scene: Scene, at: int, gender: str) -> bool:
     """Whether a quotation mentions someone that a later pronoun of a gender may mean."""
+    lists = lexicon.derived(PlainPronounsLists)
     segment = scene.tokens[at].segment
     said = scene.segments[segment]
     for word in _WORDS.findall(scene.reading.text, said.start, said.end):
         low = word.lower()
-        if low in _SAME_GENDER[gender] or (word[0].isupper() and is_first_name(word)):
+        if low in _SAME_GENDER[gender] or (word[0].isupper() and is_first_name(lexicon, word)):
             return True
-        if _is_someone(low, gender):
+        if _is_someone(lexicon, low, gender):
             return True
     for word in _INNER_CAPITAL.findall(scene.reading.text, said.start, said.end):
-        if word.lower() not in _NOT_PEOPLE and not word.isupper():
+        if word.lower() not in lists.not_people and not word.isupper():
             return True
     return any(
         segment in member.quoted_in and member.type not in {"group", "place"} for member in scene.cast.members
     )
 
 
-def _is_about_someone_unnamed(scene: Scene, number: int, gender: str, is_same: Callable[[int], bool]) -> bool:
+def _is_about_someone_unnamed(
+    lexicon: Lexicon, scene: Scene, number: int, gender: str, is_same: Callable[[int], bool]
+) -> bool:
     """Whether someone without a name, who may be of the gender of a pronoun, is mentioned anywhere before it."""
     return any(
         mention.kind == "noun"
         and mention.type == "anonymous"
-        and _may_be_one(mention.lower, gender)
+        and _may_be_one(lexicon, mention.lower, gender)
         and scene.resolved[other].member < 0
         and not is_same(other)
         for other, mention in enumerate(scene.mentions[:number])

@@ -10,30 +10,38 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_HEARING: Final = words("en/hearing_verbs")
-_REPORTING: Final = words("en/reporting_verbs")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_RELATIONS: Final = words("en/relations")
-_AUXILIARIES: Final = words("en/auxiliaries")
-_FIRST_PERSON: Final = words("en/first_person")
-_GOVERNING: Final = words("en/prepositions") - words("en/conjunctions")
-_NO_VERB: Final = words("en/prepositions") | words("en/conjunctions") | words("en/determiners")
-_OPENERS: Final = words("en/conjunctions") | words("en/relatives")
 _FAR: Final = 300  # tokens; a sentence that runs on for longer is a list, and costs no more for it
 _NOBODY: frozenset[int] = frozenset()
 
 
-def profile_of_segment(scene: Scene, segment: int) -> Surroundings:
+class ProfilingLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.hearing = lexicon.words("hearing_verbs")
+        self.reporting = lexicon.words("reporting_verbs")
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.relations = lexicon.words("relations")
+        self.auxiliaries = lexicon.words("auxiliaries")
+        self.first_person = lexicon.words("first_person")
+        self.governing = lexicon.words("prepositions") - lexicon.words("conjunctions")
+        self.no_verb = (
+            lexicon.words("prepositions") | lexicon.words("conjunctions") | lexicon.words("determiners")
+        )
+        self.openers = lexicon.words("conjunctions") | lexicon.words("relatives")
+
+
+def profile_of_segment(lexicon: Lexicon, scene: Scene, segment: int) -> Surroundings:
     """What the features need to know of a segment."""
     around = scene.surroundings.get(segment)
     if around is None:
-        around = scene.surroundings[segment] = _surroundings(scene, segment)
+        around = scene.surroundings[segment] = _surroundings(lexicon, scene, segment)
     return around
 
 
-def _surroundings(scene: Scene, segment: int) -> Surroundings:
+def _surroundings(lexicon: Lexicon, scene: Scene, segment: int) -> Surroundings:
     part = scene.segments[segment]
     token = scene.token_of_segment[segment]
     tokens = scene.tokens
@@ -46,7 +54,7 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
     word = _beside(before)
     previous = segment - 1
     behind = scene.segments[previous] if previous >= 0 else part
-    subjects = _subjects(scene, token)
+    subjects = _subjects(lexicon, scene, token)
     clause = scene.clauses[token]
     return Surroundings(
         segment=segment,
@@ -63,7 +71,7 @@ def _surroundings(scene: Scene, segment: int) -> Surroundings:
         after=_beside(after),
         mark="w" if word.isalpha() else word,
         cue=_cue_sides(scene, token),
-        first_person=_in_first_person(text),
+        first_person=_in_first_person(lexicon, text),
         previous=previous,
         together=previous >= 0 and behind.paragraph == part.paragraph,
         near=min(part.paragraph - behind.paragraph, 3),
@@ -83,10 +91,11 @@ def _beside(token: Token | None) -> str:
     return "Q" if token.kind == "q" else token.lower
 
 
-def _in_first_person(text: str) -> bool:
+def _in_first_person(lexicon: Lexicon, text: str) -> bool:
     """Whether words are someone's who speaks of himself."""
+    lists = lexicon.derived(ProfilingLists)
     said = text.lower().replace("’", "'").split()
-    return not _FIRST_PERSON.isdisjoint([word.strip(",.!?") for word in said])
+    return not lists.first_person.isdisjoint([word.strip(",.!?") for word in said])
 
 
 def _reporters(scene: Scene, token: int) -> list[int]:
@@ -98,8 +107,9 @@ def _reporters(scene: Scene, token: int) -> list[int]:
     return [n for n in range(low, high) if verbs[n] >= 0]
 
 
-def _subjects(scene: Scene, token: int) -> list[int]:
+def _subjects(lexicon: Lexicon, scene: Scene, token: int) -> list[int]:
     """The mentions before a quotation in its sentence that own nothing and have a word after them, in order."""
+    lists = lexicon.derived(ProfilingLists)
     tokens, mentions = scene.tokens, scene.mentions
     sentence = tokens[token].sentence
     last = bisect_left(scene.heads, token)
@@ -111,7 +121,7 @@ def _subjects(scene: Scene, token: int) -> list[int]:
         start, end = mention.start, mention.end
         if mention.possessive or not scene.may_speak[n] or end >= len(tokens) or tokens[end].kind != "w":
             continue
-        if tokens[end].lower in _NO_VERB or (start and tokens[start - 1].lower in _GOVERNING):
+        if tokens[end].lower in lists.no_verb or (start and tokens[start - 1].lower in lists.governing):
             continue
         found.append(n)
     return found[::-1]
@@ -130,19 +140,20 @@ def _cue_sides(scene: Scene, token: int) -> str:
     return sides or "-"
 
 
-def profile_of_mention(scene: Scene, mention: int) -> Profile:
+def profile_of_mention(lexicon: Lexicon, scene: Scene, mention: int) -> Profile:
     """What the features need to know of a mention."""
     profile = scene.profiles.get(mention)
     if profile is None:
-        profile = scene.profiles[mention] = _profile(scene, mention)
+        profile = scene.profiles[mention] = _profile(lexicon, scene, mention)
     return profile
 
 
-def _profile(scene: Scene, number: int) -> Profile:
+def _profile(lexicon: Lexicon, scene: Scene, number: int) -> Profile:
+    lists = lexicon.derived(ProfilingLists)
     tokens, mention, unit = scene.tokens, scene.mentions[number], scene.unit_of_mention[number]
     start, end = mention.start, mention.end
     after = tokens[end].lower if end < len(tokens) else ""
-    helped = after in _AUXILIARIES and end + 1 < len(tokens)
+    helped = after in lists.auxiliaries and end + 1 < len(tokens)
     verb = scene.verbs[number]
     person = scene.resolved[number].member
     return Profile(
@@ -159,51 +170,54 @@ def _profile(scene: Scene, number: int) -> Profile:
         before=tokens[start - 1].lower if start else "",
         after=after,
         verb=tokens[end + 1].lower if helped else None,
-        opener=_opener(tokens, start),
+        opener=_opener(lexicon, tokens, start),
         reports=verb >= 0,
-        strong=verb >= 0 and tokens[verb].lower in _STRONG,
+        strong=verb >= 0 and tokens[verb].lower in lists.strong,
         apposed=verb - mention.head > 4,
-        subject=_verb_behind(tokens, end),
-        cues=_words_before(tokens, mention),
+        subject=_verb_behind(lexicon, tokens, end),
+        cues=_words_before(lexicon, tokens, mention),
         person=person,
         cast=_in_cast(scene, mention, person),
         quoted_in=scene.cast.members[person].quoted_in if person >= 0 else _NOBODY,
     )
 
 
-def _opener(tokens: list[Token], start: int) -> str:
+def _opener(lexicon: Lexicon, tokens: list[Token], start: int) -> str:
     """What opens the clause of a mention that begins at a token."""
+    lists = lexicon.derived(ProfilingLists)
     before = tokens[start - 1] if start else None
     if before is None or before.kind == "b" or tokens[start].first:
         return "¶"
     if before.kind == "w":
-        return before.lower if before.lower in _OPENERS else "w"
+        return before.lower if before.lower in lists.openers else "w"
     return before.text or "Q"
 
 
-def _verb_behind(tokens: list[Token], end: int) -> tuple[str, ...]:
+def _verb_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> tuple[str, ...]:
     """The reporting verb among the next words, and how far it is."""
+    lists = lexicon.derived(ProfilingLists)
     for step, token in enumerate(tokens[end : end + 4]):
         if token.kind != "w":
             break
-        if token.lower in _REPORTING:
-            return f"subject of {token.lower}", f"subject {step} {token.lower in _STRONG:d}"
+        if token.lower in lists.reporting:
+            return f"subject of {token.lower}", f"subject {step} {token.lower in lists.strong:d}"
     return ()
 
 
-def _words_before(tokens: list[Token], mention: Mention) -> tuple[str, ...]:
+def _words_before(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> tuple[str, ...]:
     """What makes a mention someone who hears, a source, an owner."""
-    start, end = phrase_start(tokens, mention), mention.end
+    lists = lexicon.derived(ProfilingLists)
+    start, end = phrase_start(lexicon, tokens, mention), mention.end
     before = tokens[start - 1].lower if start else ""
     found = []
-    if before in _REPORTING:
-        found += [f"behind {before}", f"behind {before in _HEARING:d} {before in _STRONG:d}"]
+    if before in lists.reporting:
+        found += [f"behind {before}", f"behind {before in lists.hearing:d} {before in lists.strong:d}"]
     if start > 1 and before == "to" and tokens[start - 2].lower == "according":
         found.append("according to")
     if start > 1 and before == "by":
-        found.append(f"by {tokens[start - 2].lower in _REPORTING:d}")
+        found.append(f"by {tokens[start - 2].lower in lists.reporting:d}")
     if mention.possessive and end < len(tokens):
-        found.append(f"owner {tokens[end].lower in _RELATIONS:d}")
+        found.append(f"owner {tokens[end].lower in lists.relations:d}")
     return tuple(found)
 
 

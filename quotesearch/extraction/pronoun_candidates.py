@@ -7,21 +7,27 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quotesearch.extraction.cast import Member
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.story import Spot, Story
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 
 REACH: Final = 6  # sentences back that a pronoun reaches
 _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
 _FADED: Final = tuple([0.55**distance for distance in range(REACH + 1)])  # what distance leaves of a weight
-NOUNS: Final = {**table("en/kin"), **table("en/gendered_nouns")}
 ARTICLES: Final = {
     **dict.fromkeys(("a", "an", "another", "one"), "a"),
     **dict.fromkeys(("the", "this", "that"), "the"),
     **dict.fromkeys(("his", "her", "their", "my"), "his"),
 }
+
+
+class PronounCandidatesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.nouns = {**lexicon.table("kin"), **lexicon.table("gendered_nouns")}
 
 
 @dataclass(slots=True, init=False)
@@ -65,7 +71,7 @@ class Asked:
     fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how members' genders agree
 
 
-def gather(asked: Asked) -> list[Candidate]:
+def gather(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
     """The candidates of a pronoun, the nearest first."""
     story = asked.story
     found: dict[int, Candidate] = {}
@@ -84,7 +90,7 @@ def gather(asked: Asked) -> list[Candidate]:
             candidate = found[key] = Candidate(person, noun, spot)
         else:
             candidate.count += 1
-        _count(asked, candidate, spot, distance)
+        _count(lexicon, asked, candidate, spot, distance)
     candidates = list(found.values())
     _rank(asked, candidates)
     return candidates
@@ -98,9 +104,9 @@ def _clashes(asked: Asked, member: int) -> bool:
     return votes <= -2 or "c" in (stated, guessed)
 
 
-def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
+def _count(lexicon: Lexicon, asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> None:
     """Add one mention to what is known of a candidate."""
-    sure = spot.sure if candidate.member >= 0 else _offers_itself(asked, spot)
+    sure = spot.sure if candidate.member >= 0 else _offers_itself(lexicon, asked, spot)
     weight = _FADED[distance] * spot.weight * sure
     other = candidate.weight
     candidate.weight = weight + 0.15 * other if weight > other else other + 0.15 * weight
@@ -112,19 +118,21 @@ def _count(asked: Asked, candidate: Candidate, spot: Spot, distance: int) -> Non
         candidate.subject = spot
     if distance == 1 and spot.before in OPENING:
         asked.topic = candidate.member
-    if spot.kind == "p" and distance < candidate.same and _gender_of(asked, spot) == asked.gender:
+    if spot.kind == "p" and distance < candidate.same and _gender_of(lexicon, asked, spot) == asked.gender:
         candidate.same = distance
 
 
-def _gender_of(asked: Asked, spot: Spot) -> str:
+def _gender_of(lexicon: Lexicon, asked: Asked, spot: Spot) -> str:
     """The gender of a pronoun that was before."""
-    return PRONOUNS[asked.story.mentions[spot.number].lower]
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    return noun_phrases_lists.pronouns[asked.story.mentions[spot.number].lower]
 
 
-def _offers_itself(asked: Asked, spot: Spot) -> float:
+def _offers_itself(lexicon: Lexicon, asked: Asked, spot: Spot) -> float:
     """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
+    lists = lexicon.derived(PronounCandidatesLists)
     mention = asked.story.mentions[spot.number]
-    if NOUNS.get(mention.lower, "u") not in {asked.gender, "u"}:
+    if lists.nouns.get(mention.lower, "u") not in {asked.gender, "u"}:
         return 0.0
     if spot.before == "^":
         return 0.7

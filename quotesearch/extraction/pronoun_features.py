@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotesearch.extraction.listwise import Evidence
-from quotesearch.extraction.pronoun_candidates import ARTICLES, NOUNS, OPENING, Asked, Candidate, fit_of
+from quotesearch.extraction.pronoun_candidates import (
+    ARTICLES,
+    OPENING,
+    Asked,
+    Candidate,
+    PronounCandidatesLists,
+    fit_of,
+)
 from quotesearch.extraction.story import Spot, word_class
+from quotesearch.lexicons import Lexicon
 
 # Ideas: each looks at a candidate and answers with the function that names the features, and what that needs.
 
@@ -91,12 +99,13 @@ def _order(agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) 
     yield f"noun among {agreeing}" if noun else f"agrees {agrees:d} of {agreeing}"
 
 
-def gender(asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
+def gender(lexicon: Lexicon, asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How well it agrees, by what is stated, guessed and voted."""
+    pronoun_candidates_lists = lexicon.derived(PronounCandidatesLists)
     story = asked.story
     if candidate.member < 0:
         mention = story.mentions[candidate.noun]
-        known = NOUNS.get(mention.lower, "u")
+        known = pronoun_candidates_lists.nouns.get(mention.lower, "u")
         agrees = known if known == "u" else "a" if known == asked.gender else "c"
         article = story.tokens[mention.first].lower
         return _gender_of_noun, (agrees, ARTICLES.get(article, "-"), min(candidate.count, 2))
@@ -180,14 +189,18 @@ def _chain(same: int, quoted: bool, speaks: int) -> Iterator[str]:
     yield f"quoted {quoted:d} {speaks}"
 
 
-def clause(asked: Asked, candidate: Candidate, last: Spot) -> Evidence | None:
+def clause(lexicon: Lexicon, asked: Asked, candidate: Candidate, last: Spot) -> Evidence | None:
     """The words between the two in one sentence: “Ann Lee said she”, “Ann Lee told her”."""
     if last.sentence != asked.spot.sentence:
         return None
     story = asked.story
     first, end = story.mentions[last.number].end, story.mentions[asked.spot.number].start
     gap = end - first
-    signs = "".join({word_class(t) for t in story.tokens[first:end]} & set(",tcqV")) if gap < 12 else "long"
+    signs = (
+        "".join({word_class(lexicon, t) for t in story.tokens[first:end]} & set(",tcqV"))
+        if gap < 12
+        else "long"
+    )
     return _clause, ("".join(sorted(signs)), 1 if gap < 2 else 2 if gap < 4 else 3 if gap < 8 else 4)
 
 
@@ -196,7 +209,7 @@ def _clause(signs: str, gap: int) -> Iterator[str]:
     yield f"gap {gap}"
 
 
-def evidence_of(asked: Asked, candidate: Candidate) -> list[Evidence]:
+def evidence_of(lexicon: Lexicon, asked: Asked, candidate: Candidate) -> list[Evidence]:
     """The features of a candidate; of “no one”, how good the others are."""
     last = candidate.last
     if last is None:
@@ -207,12 +220,12 @@ def evidence_of(asked: Asked, candidate: Candidate) -> list[Evidence]:
         speaking(asked, candidate, last),
         subject(asked, candidate, last),
         order(asked, candidate, last),
-        gender(asked, candidate, last),
+        gender(lexicon, asked, candidate, last),
         manners(asked, candidate, last),
         counts(asked, candidate, last),
         rule(asked, candidate, last),
         chain(asked, candidate, last),
-        clause(asked, candidate, last),
+        clause(lexicon, asked, candidate, last),
     ]
     return [finding for finding in found if finding is not None]
 

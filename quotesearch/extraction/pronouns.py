@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from quotesearch.lexicons import weights
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.story import Story
+from quotesearch.lexicons import Lexicon
 
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means no one who is near
 _EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
@@ -20,9 +20,9 @@ _GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went",
 
 
 @cache
-def load_model() -> ListModel:
+def load_model(lexicon: Lexicon) -> ListModel:
     """The model that ships with the package; `training/fit_pronouns.py` makes its weights."""
-    return ListModel(weights("en/pronouns")["weights"])
+    return ListModel(lexicon.weights("pronouns")["weights"])
 
 
 def ask(story: Story, number: int, gender: str) -> Asked:
@@ -33,19 +33,19 @@ def ask(story: Story, number: int, gender: str) -> Asked:
     return Asked(story, gender, spot, story.quotes.get(spot.sentence, ()), goes_on)
 
 
-def candidates_of(asked: Asked) -> list[Candidate]:
+def candidates_of(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
     """The candidates of a pronoun; the last one is “no one”."""
-    return [*gather(asked), Candidate(-1, -1, None)]
+    return [*gather(lexicon, asked), Candidate(-1, -1, None)]
 
 
-def choose_antecedent(story: Story, number: int, gender: str) -> tuple[Candidate, float]:
+def choose_antecedent(lexicon: Lexicon, story: Story, number: int, gender: str) -> tuple[Candidate, float]:
     """The person of a pronoun, and its probability."""
-    model, asked = load_model(), ask(story, number, gender)
-    candidates = candidates_of(asked)
+    model, asked = load_model(lexicon), ask(story, number, gender)
+    candidates = candidates_of(lexicon, asked)
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)
         return (Candidate(only, -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
-    scores = [model.score(evidence_of(asked, candidate)) for candidate in candidates]
+    scores = [model.score(evidence_of(lexicon, asked, candidate)) for candidate in candidates]
     place, share = best_of(scores)
     if candidates[place].last is None and share < _NOBODY:
         place = scores.index(max(scores[:-1]))

@@ -9,25 +9,10 @@ from quotesearch.extraction.noun_phrases import noun_type
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_FUNCTION: Final = words("en/not_names")
-_OWNERS: Final = words("en/owners")
-_NAMING: Final = words("en/naming_words")
-_NAMING_PHRASES: Final = words("en/naming_phrases")
-_PRESSING: Final = words("en/pressing_verbs")
-_COMMANDING: Final = (  # what comes before a command, or before a verb in the present
-    words("en/conjunctions")
-    | words("en/modal_verbs")
-    | {"to", "then", "please", "just", "you", "they", "who"}
-)
-_PERSONAL: Final = words("en/spoken_words")
-_AUXILIARIES: Final = words("en/auxiliaries")
-_STRONG: Final = words("en/strong_reporting_verbs")
 _INNER_STOPS: Final = (". ", "? ", "! ")
 _JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
-_CALLING: Final = words("en/calling_words")
 _NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
 _LONGEST_LABEL: Final = 8  # signs
 _LONGEST_NAME: Final = 60  # code points
@@ -35,8 +20,30 @@ _FAR: Final = 40  # tokens before the words that are looked through for a verb
 _SHORT: Final = frozenset({"1", "2", "3", "4", "5"})
 
 
-def names_something(scene: Scene, around: Surroundings) -> bool:
+class QuotationNatureLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.function = lexicon.words("not_names")
+        self.owners = lexicon.words("owners")
+        self.naming = lexicon.words("naming_words")
+        self.naming_phrases = lexicon.words("naming_phrases")
+        self.pressing = lexicon.words("pressing_verbs")
+        self.commanding = (  # what comes before a command, or before a verb in the present
+            lexicon.words("conjunctions")
+            | lexicon.words("modal_verbs")
+            | {"to", "then", "please", "just", "you", "they", "who"}
+        )
+        self.personal = lexicon.words("spoken_words")
+        self.auxiliaries = lexicon.words("auxiliaries")
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.calling = lexicon.words("calling_words")
+
+
+def names_something(lexicon: Lexicon, scene: Scene, around: Surroundings) -> bool:
     """Whether the marks enclose a nickname, a title or a term, in any sentence: Dwight “The Anvil” Rourke."""
+    lists = lexicon.derived(QuotationNatureLists)
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
     if not at or segment.end - segment.start > _LONGEST_NAME:
@@ -44,19 +51,21 @@ def names_something(scene: Scene, around: Surroundings) -> bool:
     if _is_option(scene, at):
         return True
     if around.ending not in "w,":
-        return around.ending == "." and _is_row_of_titles(scene, around)
+        return around.ending == "." and _is_row_of_titles(lexicon, scene, around)
     before, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
     text = scene.reading.text[segment.start : segment.end]
     if around.ending == "w" and before.kind == "w" and before.capital and after is not None and after.capital:
-        return text[0].isupper() and not before.possessive and after.lower not in _FUNCTION
-    content = [w for w in text.replace(",", "").split() if w.lower() not in _FUNCTION]
-    return _naming(scene, around, content) in {"phrase", "noun title"} or _is_row_of_titles(scene, around)
+        return text[0].isupper() and not before.possessive and after.lower not in lists.function
+    content = [w for w in text.replace(",", "").split() if w.lower() not in lists.function]
+    return _naming(lexicon, scene, around, content) in {"phrase", "noun title"} or _is_row_of_titles(
+        lexicon, scene, around
+    )
 
 
-def _is_row_of_titles(scene: Scene, around: Surroundings) -> bool:
+def _is_row_of_titles(lexicon: Lexicon, scene: Scene, around: Surroundings) -> bool:
     """Whether the words are one of three or more in a row that are all set like titles: “Ash,” “Rain” and “Lee”."""
     row = [around.token, *_row(scene, around.token, -1), *_row(scene, around.token, 1)]
-    return len(row) > 2 and all(_is_title(scene, scene.tokens[at].segment) for at in row)
+    return len(row) > 2 and all(_is_title(lexicon, scene, scene.tokens[at].segment) for at in row)
 
 
 def _row(scene: Scene, at: int, step: int) -> Iterator[int]:
@@ -83,13 +92,14 @@ def _is_option(scene: Scene, at: int) -> bool:
     return pair[0].kind == "q" and pair[1].lower == "and" and pair[2].kind == "q"
 
 
-def _is_title(scene: Scene, number: int) -> bool:
+def _is_title(lexicon: Lexicon, scene: Scene, number: int) -> bool:
     """Whether all words of a short segment have a capital, except function words."""
+    lists = lexicon.derived(QuotationNatureLists)
     segment = scene.segments[number]
     if segment.end - segment.start > _LONGEST_NAME:
         return False
     text = scene.reading.text[segment.start : segment.end].rstrip(",.")
-    content = [w for w in text.split() if w.lower() not in _FUNCTION]
+    content = [w for w in text.split() if w.lower() not in lists.function]
     return bool(content) and text[0].isupper() and all(not w[0].islower() for w in content)
 
 
@@ -115,43 +125,48 @@ def is_labelled(scene: Scene, around: Surroundings) -> bool:
     return (initials or label[0] in "NM") and sentence
 
 
-def _naming(scene: Scene, around: Surroundings, content: list[str]) -> str:
+def _naming(lexicon: Lexicon, scene: Scene, around: Surroundings, content: list[str]) -> str:
     """What announces a name, a title or a term: a phrase, a noun before a title, nothing."""
+    lists = lexicon.derived(QuotationNatureLists)
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
     before = [t for t in tokens[max(0, at - 3) : at] if t.kind == "w"]
     if segment.end - segment.start > _LONGEST_NAME or not before or before[-1] is not tokens[at - 1]:
         return "no"
-    if any(" ".join(t.lower for t in before[-n:]) in _NAMING_PHRASES for n in (1, 2, 3)):
+    if any(" ".join(t.lower for t in before[-n:]) in lists.naming_phrases for n in (1, 2, 3)):
         return "phrase"
-    if _is_labelling(scene, at - 1):
+    if _is_labelling(lexicon, scene, at - 1):
         return "phrase"
-    if before[-1].lower not in _NAMING:
+    if before[-1].lower not in lists.naming:
         return "no"
-    if before[-1].lower in _CALLING:
+    if before[-1].lower in lists.calling:
         return "called"
     return "noun title" if content and all(w[0].isupper() or w[0].isdigit() for w in content) else "noun"
 
 
-def _is_labelling(scene: Scene, at: int) -> bool:
+def _is_labelling(lexicon: Lexicon, scene: Scene, at: int) -> bool:
     """Whether a word introduces a label: a key "marked" “Go”, "press" “Off”; but not: “told the press no”."""
+    lists = lexicon.derived(QuotationNatureLists)
     token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
     if token.lower == "marked":
         noun = scene.tokens[at - 2] if before is not None and before.text == "," and at > 1 else before
-        return noun is not None and noun.kind == "w" and not noun.capital and not noun_type(noun.lower)
-    if token.lower not in _PRESSING:
+        return (
+            noun is not None and noun.kind == "w" and not noun.capital and not noun_type(lexicon, noun.lower)
+        )
+    if token.lower not in lists.pressing:
         return False
-    return token.first or before is None or before.kind != "w" or before.lower in _COMMANDING
+    return token.first or before is None or before.kind != "w" or before.lower in lists.commanding
 
 
-def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
+def nature_of(lexicon: Lexicon, scene: Scene, around: Surroundings) -> Iterator[str]:
     """The names of the features that separate quotations from other uses of the marks."""
+    lists = lexicon.derived(QuotationNatureLists)
     segment = scene.segments[around.segment]
     text = scene.reading.text[segment.start : segment.end]
     said = [w.strip(".,;:!?()[]…").replace("’", "'") for w in text.split()]
     said = [w for w in said if w]
     low = [w.lower() for w in said]
-    content = [w for w in said if w.lower() not in _FUNCTION]
+    content = [w for w in said if w.lower() not in lists.function]
     count = len(said)
     titled = 2 * len(content) > count - 2 and all(w[:1].isupper() or w[:1].isdigit() for w in content)
     titled = titled and len(content) > 0 and not any(mark in text[:-2] for mark in _INNER_STOPS)
@@ -162,7 +177,7 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
     yield f"ending {around.ending} {size}"
     yield f"lower {around.lower:d} {size}"
     yield f"cue {around.cue} {size}"
-    yield f"personal {any(w in _PERSONAL for w in low):d} {min(count, 5)}"
+    yield f"personal {any(w in lists.personal for w in low):d} {min(count, 5)}"
     yield f"single {segment.single:d} {size}"
     yield f"closed {segment.closed:d} {segment.single:d}"
     yield f"place {around.opens:d}{around.alone:d} {around.together:d}"
@@ -173,16 +188,17 @@ def nature_of(scene: Scene, around: Surroundings) -> Iterator[str]:
         yield f"edge {low[0]}"
         yield f"end {low[-1]}"
     if count < 8:
-        yield f"verb inside {not _AUXILIARIES.isdisjoint(low):d} {size}"
-    yield from _neighbours(scene, around, titled, size)
-    yield from _reported(scene, around, size)
+        yield f"verb inside {not lists.auxiliaries.isdisjoint(low):d} {size}"
+    yield from _neighbours(lexicon, scene, around, titled, size)
+    yield from _reported(lexicon, scene, around, size)
     yield from _listed(scene, around, size, titled)
-    yield f"naming {_naming(scene, around, content)} {min(count, 5)}"
-    yield from place_of(scene, around, said, titled)
+    yield f"naming {_naming(lexicon, scene, around, content)} {min(count, 5)}"
+    yield from place_of(lexicon, scene, around, said, titled)
 
 
-def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+def _reported(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """Who and what in its sentence leads to the words: the last reporting verb before them, how far it is."""
+    lists = lexicon.derived(QuotationNatureLists)
     tokens, at = scene.tokens, around.token
     before = sum(scene.mentions[n].head < at for n in around.reporters)
     yield f"reporters {min(before, 2)}{min(len(around.reporters) - before, 2)} {size}"
@@ -190,10 +206,10 @@ def _reported(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
         if tokens[n].sentence != tokens[at].sentence or tokens[n].kind == "q":
             yield f"no verb {tokens[n].kind} {size}"
             return
-        if tokens[n].lower in _REPORTING:
+        if tokens[n].lower in lists.reporting:
             far = min(at - n - 1, 12) if at - n < 6 else 6 + (at - n > 12)
             yield f"verb {tokens[n].lower} {far < 5:d}"
-            yield f"verb at {far} {tokens[n].lower in _STRONG:d} {size}"
+            yield f"verb at {far} {tokens[n].lower in lists.strong:d} {size}"
             yield f"verb that {any(t.lower == 'that' for t in tokens[n:at]):d} {size}"
             return
 
@@ -206,8 +222,11 @@ def _listed(scene: Scene, around: Surroundings, size: str, titled: bool) -> Iter
     yield f"listed {min(beside.count('Q'), 3)} {titled:d} {around.cue}"
 
 
-def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> Iterator[str]:
+def _neighbours(
+    lexicon: Lexicon, scene: Scene, around: Surroundings, titled: bool, size: str
+) -> Iterator[str]:
     """The words before and after the marks."""
+    lists = lexicon.derived(QuotationNatureLists)
     tokens, at = scene.tokens, around.token
     before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
     after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]
@@ -216,14 +235,16 @@ def _neighbours(scene: Scene, around: Surroundings, titled: bool, size: str) -> 
     if len(before) > 1:
         yield f"before two {before[-2].lower} {before[-1].lower}"
     yield f"after {around.after} {around.ending}"
-    yield f"named {any(t.lower in _NAMING for t in before):d} {titled:d}"
-    yield f"reported {any(t.lower in _REPORTING for t in before[-2:]):d} {titled:d} {size}"
+    yield f"named {any(t.lower in lists.naming for t in before):d} {titled:d}"
+    yield f"reported {any(t.lower in lists.reporting for t in before[-2:]):d} {titled:d} {size}"
     yield f"signs before {scene.signs[max(0, around.unit - 2) : around.unit]}"
     yield f"signs after {scene.signs[around.unit + 1 : around.unit + 3]} {around.ending}"
     nickname = bool(before and after and before[-1].capital and after[0].capital and before[-1].kind == "w")
     yield f"inside a name {nickname:d} {size}"
-    noun = bool(after and after[0].kind == "w" and not after[0].capital and after[0].lower not in _FUNCTION)
-    article = bool(before and before[-1].lower in _OWNERS)
+    noun = bool(
+        after and after[0].kind == "w" and not after[0].capital and after[0].lower not in lists.function
+    )
+    article = bool(before and before[-1].lower in lists.owners)
     yield f"modifies {article:d}{noun:d} {size}"
     if after:
         yield f"next {after[0].lower if not after[0].capital else 'Capital'} {around.ending}"

@@ -11,32 +11,12 @@ from typing import Final
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_REPORTING: Final = words("en/reporting_verbs")
-_STRONG: Final = words("en/strong_reporting_verbs")
-_NAMING: Final = words("en/naming_words")
-_PREPOSITIONS: Final = words("en/prepositions")
-_CONJUNCTIONS: Final = words("en/conjunctions")
-_DETERMINERS: Final = words("en/determiners") | words("en/owners")
-_AUXILIARIES: Final = words("en/auxiliaries")
-_FUNCTION: Final = words("en/not_names")
-_WHO: Final = words("en/person_nouns") | words("en/group_nouns")
-_DOCUMENTS: Final = words("en/document_nouns")
 _THEMSELVES: Final = frozenset((
     "a", "an", "the", "this", "that", "these", "those", "as", "is", "was", "are", "were", "be", "been", "being",
     "called", "of", "in", "on", "by", "for", "with", "from", "about", "to", "and", "or", "but", "not", "like",
 ))  # fmt: skip
-_CLASSES: Final = (
-    ("naming", _NAMING),
-    ("strong", _STRONG),
-    ("report", _REPORTING),
-    ("prep", _PREPOSITIONS),
-    ("conj", _CONJUNCTIONS),
-    ("det", _DETERMINERS),
-    ("aux", _AUXILIARIES),
-    ("fun", _FUNCTION),
-)
 _SUFFIXES: Final = (
     "tion", "ment", "ness", "ity", "ism", "ship", "ers", "er", "ors", "ing", "ed", "ly", "ous", "al", "ive",
     "able", "ic", "ful", "ish", "y", "s",
@@ -50,47 +30,78 @@ _FAR: Final = 40
 _YOU: Final = frozenset({"you", "your"})
 
 
-def place_of(scene: Scene, around: Surroundings, said: list[str], titled: bool) -> Iterator[str]:
+class QuotedWordsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.naming = lexicon.words("naming_words")
+        self.prepositions = lexicon.words("prepositions")
+        self.conjunctions = lexicon.words("conjunctions")
+        self.determiners = lexicon.words("determiners") | lexicon.words("owners")
+        self.auxiliaries = lexicon.words("auxiliaries")
+        self.function = lexicon.words("not_names")
+        self.who = lexicon.words("person_nouns") | lexicon.words("group_nouns")
+        self.documents = lexicon.words("document_nouns")
+        self.classes = (
+            ("naming", self.naming),
+            ("strong", self.strong),
+            ("report", self.reporting),
+            ("prep", self.prepositions),
+            ("conj", self.conjunctions),
+            ("det", self.determiners),
+            ("aux", self.auxiliaries),
+            ("fun", self.function),
+        )
+
+
+def place_of(
+    lexicon: Lexicon, scene: Scene, around: Surroundings, said: list[str], titled: bool
+) -> Iterator[str]:
     """The features; *said*: the words between the marks, *titled*: whether they are set like a title."""
     size = f"{'few' if len(said) < 5 else 'many'} {titled:d}"
-    yield from _classes(scene, around, said, size)
-    yield from _paths(scene, around, size)
+    yield from _classes(lexicon, scene, around, said, size)
+    yield from _paths(lexicon, scene, around, size)
     yield from _signs(scene, around, size)
-    yield from _sentence(scene, around, size)
+    yield from _sentence(lexicon, scene, around, size)
     if len(said) <= _LONGEST_REPEATED:
         yield from _repeated(scene, around, size)
 
 
 @lru_cache(maxsize=1 << 13)
-def _class_of(low: str, capital: bool, possessive: bool) -> str:
+def _class_of(lexicon: Lexicon, low: str, capital: bool, possessive: bool) -> str:
     """A word, if it is one of the most common; else its class."""
+    lists = lexicon.derived(QuotedWordsLists)
     if possessive:
         return "owner"
     if low in _THEMSELVES:
         return low
-    for name, members in _CLASSES:
+    for name, members in lists.classes:
         if low in members:
             return name
     if low.isdigit():
         return "9"
     if capital:
         return "Capital"
-    return "document" if low in _DOCUMENTS else "who" if low in _WHO else f"-{_suffix(low)}"
+    return "document" if low in lists.documents else "who" if low in lists.who else f"-{_suffix(low)}"
 
 
 def _suffix(low: str) -> str:
     return next((suffix for suffix in _SUFFIXES if low.endswith(suffix)), "")
 
 
-def _class(token: Token) -> str:
+def _class(lexicon: Lexicon, token: Token) -> str:
     if token.kind == "w":
-        return _class_of(token.lower, token.capital, token.possessive)
+        return _class_of(lexicon, token.lower, token.capital, token.possessive)
     return token.text if token.kind == "p" else token.kind
 
 
-def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> Iterator[str]:
+def _classes(
+    lexicon: Lexicon, scene: Scene, around: Surroundings, said: list[str], size: str
+) -> Iterator[str]:
     """The classes of the three words before, and the endings of the first and the last word."""
-    before = [_class(token) for token in scene.tokens[max(0, around.token - 3) : around.token]]
+    before = [_class(lexicon, token) for token in scene.tokens[max(0, around.token - 3) : around.token]]
     if "b" in before:
         before = before[len(before) - before[::-1].index("b") - 1 :]
     before = ["b"] * (3 - len(before)) + before
@@ -104,8 +115,9 @@ def _classes(scene: Scene, around: Surroundings, said: list[str], size: str) -> 
     yield f"reports {len(around.reporters) > 0:d} {before[2]} {size}"
 
 
-def _paths(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+def _paths(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The way from the nearest subject of a reporting verb on either side."""
+    lists = lexicon.derived(QuotedWordsLists)
     tokens, at, few = scene.tokens, around.token, size[0]
     before = [n for n in around.reporters if scene.mentions[n].head < at]
     after = next((n for n in around.reporters if scene.mentions[n].head > at), -1)
@@ -117,7 +129,7 @@ def _paths(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
         yield f"from {path[1:3]} {path[-2:]} {size}"
         yield f"from far {min(len(path), 12)} {size}"
         yield f"from verb {low} {few}"
-        yield f"from verb {min(max(at - verb, 0), 15)} {low in _STRONG:d} {few}"
+        yield f"from verb {min(max(at - verb, 0), 15)} {low in lists.strong:d} {few}"
         yield f"from over {min(path.count('Q'), 2)} {size}"
     else:
         yield f"from none {size}"
@@ -157,8 +169,9 @@ def _is_long(scene: Scene, number: int) -> bool:
     return scene.reading.text.count(" ", segment.start, segment.end) >= 7
 
 
-def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
+def _sentence(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The rest of the sentence: other quotations, verbs, an addressee."""
+    lists = lexicon.derived(QuotedWordsLists)
     tokens, at, few = scene.tokens, around.token, size[0]
     number = tokens[at].sentence
     led = [t.lower for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]
@@ -169,9 +182,9 @@ def _sentence(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     yield f"subjects {len(around.subjects) > 0:d} {around.cue} {size}"
     paragraph = scene.reading.paragraphs[around.paragraph]
     yield f"kind {paragraph.kind} {scene.segments[around.segment].single:d} {size}"
-    yield f"as {'as' in led[-4:]:d} {not _REPORTING.isdisjoint(led):d} {size}"
-    yield f"strong after {not _STRONG.isdisjoint(follows[:5]):d} {around.ending} {size}"
-    yield f"strong before {not _STRONG.isdisjoint(led):d} {size}"
+    yield f"as {'as' in led[-4:]:d} {not lists.reporting.isdisjoint(led):d} {size}"
+    yield f"strong after {not lists.strong.isdisjoint(follows[:5]):d} {around.ending} {size}"
+    yield f"strong before {not lists.strong.isdisjoint(led):d} {size}"
     yield f"according {'according' in led or 'according' in follows:d} {few}"
     yield f"you {not (_YOU.isdisjoint(led) and _YOU.isdisjoint(follows)):d} {few}"
 

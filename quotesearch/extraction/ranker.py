@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from quotesearch.extraction.candidate_pairs import Evidence, Pair, make_pair
@@ -16,13 +14,12 @@ from quotesearch.extraction.features import evidence_of, features_of
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.scene import Scene, candidates
-from quotesearch.lexicons import weights, words
+from quotesearch.lexicons import Lexicon
 
 NO_PREVIOUS: Final = (-1, -1)
 _LONGEST_LABEL: Final = 8  # signs before the name that a label has
 _NO_LABEL: Final = "QVv.:"  # signs that a label has none of
 _REACH: Final = 6  # tokens from a verb to the quotation that it reports
-_STRONG: Final = words("en/strong_reporting_verbs")
 _MARKS: Final = frozenset('"“„«')  # before a label that a transcript has inside the marks
 _REMEMBERED: Final = 20_000  # findings, some 6 MB; as many older ones are kept, too
 _SURE: Final = frozenset(
@@ -46,6 +43,13 @@ _CERTAIN: Final = (
 )
 
 
+class RankerLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.strong = lexicon.words("strong_reporting_verbs")
+
+
 @dataclass(frozen=True)
 class Weights:
     """Fitted weights by feature name; `training/fit_attribution.py` makes them."""
@@ -57,14 +61,14 @@ class Weights:
     scorer: Scorer = field(init=False, repr=False, compare=False)  # remembers findings from all articles
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scorer", Scorer(self.source))
+        object.__setattr__(self, "scorer", Scorer(self._lexicon, self.source))
 
 
 @cache
-def load_weights() -> Weights:
+def load_weights(lexicon: Lexicon) -> Weights:
     """The weights that ship with the package."""
-    data = weights("en/attribution")
-    return Weights(data["source"], data["quote"], data["name"])
+    data = lexicon.weights("attribution")
+    return Weights(lexicon, data["source"], data["quote"], data["name"])
 
 
 @dataclass(slots=True, init=False)
@@ -106,7 +110,8 @@ class Scorer:
     are not written out again. What has not been asked for since `_REMEMBERED` others came is forgotten.
     """
 
-    def __init__(self, weights: dict[str, float]) -> None:
+    def __init__(self, lexicon: Lexicon, weights: dict[str, float]) -> None:
+        self._lexicon = lexicon
         self._weights = weights
         self._recent: dict[Evidence, float] = {}
         self._older: dict[Evidence, float] = {}
@@ -114,7 +119,7 @@ class Scorer:
     def score(self, pair: Pair) -> float:
         """The sum of the weights of all features that hold for a candidate."""
         score = 0.0
-        for finding in evidence_of(pair):
+        for finding in evidence_of(self._lexicon, pair):
             if finding is not None:
                 known = self._recent.get(finding)
                 score += self._recall(finding) if known is None else known
@@ -133,26 +138,26 @@ class Scorer:
 
 
 def candidate_pairs(
-    scene: Scene, around: Surroundings, previous: tuple[int, int], numbers: Sequence[int]
+    lexicon: Lexicon, scene: Scene, around: Surroundings, previous: tuple[int, int], numbers: Sequence[int]
 ) -> list[Pair]:
     """Candidates of a segment, in order; *previous*: mention and person of the segment before."""
     ahead = sum([scene.unit_of_mention[n] < around.unit for n in numbers])
     return [
-        make_pair(scene, around, n, ahead - 1 - place if place < ahead else place - ahead, *previous)
+        make_pair(lexicon, scene, around, n, ahead - 1 - place if place < ahead else place - ahead, *previous)
         for place, n in enumerate(numbers)
     ]
 
 
 def candidate_rows(
-    scene: Scene, around: Surroundings, previous: tuple[int, int]
+    lexicon: Lexicon, scene: Scene, around: Surroundings, previous: tuple[int, int]
 ) -> list[tuple[int, list[str]]]:
     """The candidates of a segment with the names of their features, for the fit of the weights."""
-    numbers = candidates(scene, around.segment, previous[0])
-    pairs = candidate_pairs(scene, around, previous, numbers)
-    return [(pair.mention.number, features_of(pair)) for pair in pairs]
+    numbers = candidates(lexicon, scene, around.segment, previous[0])
+    pairs = candidate_pairs(lexicon, scene, around, previous, numbers)
+    return [(pair.mention.number, features_of(lexicon, pair)) for pair in pairs]
 
 
-def choose(scene: Scene, weights: Weights) -> list[Choice]:
+def choose(lexicon: Lexicon, scene: Scene, weights: Weights) -> list[Choice]:
     """For each segment in order, the candidate with the highest score; each choice informs the next."""
     scorer = weights.scorer
     choices: list[Choice] = []
@@ -161,11 +166,13 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
         if scene.unit_of_segment[segment] < 0:
             choices.append(_best(scene, segment, (), ()))
             continue
-        numbers = candidates(scene, segment, previous[0])
+        numbers = candidates(lexicon, scene, segment, previous[0])
         scores = [0.0] * len(numbers)
         if len(numbers) > 1:  # else there is nothing to compare
-            pairs = candidate_pairs(scene, profile_of_segment(scene, segment), previous, numbers)
-            scores = [scorer.score(p) + _by_rule(scene, segment, p.mention.number) for p in pairs]
+            pairs = candidate_pairs(
+                lexicon, scene, profile_of_segment(lexicon, scene, segment), previous, numbers
+            )
+            scores = [scorer.score(p) + _by_rule(lexicon, scene, segment, p.mention.number) for p in pairs]
         choice = _best(scene, segment, numbers, scores)
         choices.append(choice)
         clause = scene.clauses[scene.token_of_segment[segment]]
@@ -177,20 +184,20 @@ def choose(scene: Scene, weights: Weights) -> list[Choice]:
     return choices
 
 
-def _by_rule(scene: Scene, segment: int, mention: int) -> float:
+def _by_rule(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> float:
     """What patterns that leave no doubt add to a score."""
-    return _CERTAIN if is_certain(scene, segment, mention) else 0.0
+    return _CERTAIN if is_certain(lexicon, scene, segment, mention) else 0.0
 
 
-def is_certain(scene: Scene, segment: int, mention: int) -> bool:
+def is_certain(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bool:
     """Whether a pattern that leaves no doubt says that a mention speaks."""
     return (
         signs_below(scene, segment, mention)
         or labels(scene, segment, mention)
-        or spoke_before(scene, segment, mention)
+        or spoke_before(lexicon, scene, segment, mention)
         or signs_post(scene, segment, mention)
         or is_told_by_clause(scene, segment, mention)
-        or is_heard(scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
+        or is_heard(lexicon, scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
 
 
@@ -214,8 +221,9 @@ def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group
 
 
-def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
+def spoke_before(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bool:
     """Whether a report inside a report leads to the quotation: Ann Lee said Eve Gray had called the bridge “ugly”."""
+    lists = lexicon.derived(RankerLists)
     tokens, verb, quote = scene.tokens, scene.verbs[mention], scene.token_of_segment[segment]
     if (
         not scene.mentions[mention].head < verb < quote
@@ -224,7 +232,7 @@ def spoke_before(scene: Scene, segment: int, mention: int) -> bool:
     ):
         return False
     between = tokens[verb + 1 : quote]
-    return not any(t.kind in "bq" or t.text in {".", ";"} or t.lower in _STRONG for t in between)
+    return not any(t.kind in "bq" or t.text in {".", ";"} or t.lower in lists.strong for t in between)
 
 
 def labels(scene: Scene, segment: int, mention: int) -> bool:

@@ -9,11 +9,12 @@ from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.epithets import resolve_noun
 from quotesearch.extraction.genders import Gender
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.pronouns import choose_antecedent
 from quotesearch.extraction.roles import gather_roles
 from quotesearch.extraction.story import Resolved, Story, build_story
 from quotesearch.extraction.tokens import Token
+from quotesearch.lexicons import Lexicon
 
 _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's weight
 _ROUNDS: Final = 2  # times that all mentions are resolved again
@@ -26,49 +27,52 @@ _CONTRADICTED: Final = 0.45  # how sure it is at most that "he" means a person t
 _MEMORY: Final = 300  # mentions back that "they" and "it" reach at most
 
 
-def resolve(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> list[Resolved]:
+def resolve(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
+) -> list[Resolved]:
     """
     The antecedent of each mention, in order. Sets `Mention.person` too.
 
     *verbs*: for each mention the token of the reporting verb that it is subject of, or -1.
     """
-    gather_roles(tokens, mentions, cast)
-    return resolve_all(build_story(tokens, mentions, cast, verbs))
+    gather_roles(lexicon, tokens, mentions, cast)
+    return resolve_all(lexicon, build_story(lexicon, tokens, mentions, cast, verbs))
 
 
-def resolve_all(story: Story) -> list[Resolved]:
+def resolve_all(lexicon: Lexicon, story: Story) -> list[Resolved]:
     """
     The antecedent of each mention of a story whose roles are known, in order.
 
     No one is "he" and "she" in one story: a person with both gets the likelier of the two, and all mentions are
     resolved again.
     """
-    _resolve_each(story)
+    _resolve_each(lexicon, story)
     for _ in range(_ROUNDS):
-        if not _settle(story):
+        if not _settle(lexicon, story):
             break
         story.restart()
-        _resolve_each(story)
-    _doubt_contradictions(story)
+        _resolve_each(lexicon, story)
+    _doubt_contradictions(lexicon, story)
     return story.resolved
 
 
-def _resolve_each(story: Story) -> None:
+def _resolve_each(lexicon: Lexicon, story: Story) -> None:
     for number, mention in enumerate(story.mentions):
         if mention.kind == "name":
             found = _of_name(mention, story.cast)
         elif mention.kind == "pronoun":
-            found = _of_pronoun(story, number)
+            found = _of_pronoun(lexicon, story, number)
         else:
-            found = resolve_noun(story, number)
+            found = resolve_noun(lexicon, story, number)
         story.remember(number, found)
 
 
-def _contradictions(story: Story) -> dict[int, dict[str, float]]:
+def _contradictions(lexicon: Lexicon, story: Story) -> dict[int, dict[str, float]]:
     """The people with pronouns of both genders, and the evidence for each gender."""
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     found: dict[int, dict[str, float]] = {}
     for number, resolved in enumerate(story.resolved):
-        gender = PRONOUNS.get(story.mentions[number].lower, "")
+        gender = noun_phrases_lists.pronouns.get(story.mentions[number].lower, "")
         if resolved.how == "pronoun" and resolved.member >= 0 and gender in {"m", "f"}:
             weight = resolved.certainty * (_CONTESTED if number in story.contested else 1.0)
             weight *= 1.0 if story.mentions[number].lower in _SUBJECTS else _NO_SUBJECT
@@ -77,10 +81,10 @@ def _contradictions(story: Story) -> dict[int, dict[str, float]]:
     return {member: signs for member, signs in found.items() if len(signs) > 1}
 
 
-def _settle(story: Story) -> bool:
+def _settle(lexicon: Lexicon, story: Story) -> bool:
     """Settle the gender of people with pronouns of both, where one is clearly likelier; whether any is settled."""
     settled = False
-    for member, signs in _contradictions(story).items():
+    for member, signs in _contradictions(lexicon, story).items():
         known = story.genders[member]
         if known.stated not in signs:
             for gender in signs:
@@ -97,9 +101,9 @@ def _settle(story: Story) -> bool:
     return settled
 
 
-def _doubt_contradictions(story: Story) -> None:
+def _doubt_contradictions(lexicon: Lexicon, story: Story) -> None:
     """Lower the certainty of all pronouns of people who still have pronouns of both genders."""
-    doubtful = _contradictions(story)
+    doubtful = _contradictions(lexicon, story)
     for resolved in story.resolved:
         if resolved.member in doubtful and resolved.how == "pronoun":
             resolved.certainty = min(resolved.certainty, _CONTRADICTED)
@@ -116,12 +120,13 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
     return Resolved(mention.person, certainty if member.full else 0.9 * certainty, "name")
 
 
-def _of_pronoun(story: Story, number: int) -> Resolved:
-    gender = PRONOUNS[story.mentions[number].lower]
+def _of_pronoun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    gender = noun_phrases_lists.pronouns[story.mentions[number].lower]
     if gender == "w":
         return _relative(story, number)
     if gender in {"m", "f"}:
-        return _he_or_she(story, number, gender)
+        return _he_or_she(lexicon, story, number, gender)
     if gender in {"p", "n"}:
         return _they_or_it(story, number, gender)
     return Resolved(-1, 0.2, "none")
@@ -140,9 +145,9 @@ def _relative(story: Story, number: int) -> Resolved:
     return Resolved(-1, 0.2, "none")
 
 
-def _he_or_she(story: Story, number: int, gender: str) -> Resolved:
+def _he_or_she(lexicon: Lexicon, story: Story, number: int, gender: str) -> Resolved:
     """The model's choice among the people and nouns near; none, if that is likelier."""
-    chosen, sure = choose_antecedent(story, number, gender)
+    chosen, sure = choose_antecedent(lexicon, story, number, gender)
     if chosen.member < 0 and chosen.noun < 0:
         return Resolved(-1, 0.2, "none")
     return Resolved(chosen.member, sure, "pronoun", chosen.noun)

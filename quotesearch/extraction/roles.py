@@ -10,49 +10,56 @@ from quotesearch.extraction.cast import Cast, Member, Role, among
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-_PERSON_NOUNS: Final = words("en/person_nouns")
-_TITLES: Final = words("en/titles")
-_PORTFOLIOS: Final = words("en/portfolios")
-_DETERMINERS: Final = words("en/determiners")
-_REPORTING: Final = words("en/reporting_verbs")
-_NO_ROLE: Final = words("en/no_apposition") | _REPORTING
-_PARTS_FROM_HEAD: Final = words("en/prepositions") - {"of"}  # one of the officers
-_STRONG: Final = words("en/strong_reporting_verbs")
-_NOT_NAMES: Final = words("en/not_names")
-_SYNONYMS: Final = table("en/role_synonyms")
-_DEMONYMS: Final = table("en/demonyms")
-_PLACES: Final = words("en/place_names")
-_PAST: Final = frozenset(
-    form
-    for form, base in table("en/irregular_forms").items()
-    if form != base and not form.endswith(("s", "men"))
-)
-_SAYS_HIS_NAME: Final = words("en/giving_a_name") | {","}
 _AROUND: Final = 5  # mentions after a noun among which its name may be
 _MOST_ROLES: Final = 100  # of one person
 _MOST_DIFFERENT: Final = 12
 _NEIGHBOURHOOD: Final = 60  # tokens within which someone not yet named may be named
 
 
-def role_kind(word: str) -> str:
+class RolesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.person_nouns = lexicon.words("person_nouns")
+        self.titles = lexicon.words("titles")
+        self.portfolios = lexicon.words("portfolios")
+        self.determiners = lexicon.words("determiners")
+        self.reporting = lexicon.words("reporting_verbs")
+        self.no_role = lexicon.words("no_apposition") | self.reporting
+        self.parts_from_head = lexicon.words("prepositions") - {"of"}  # one of the officers
+        self.strong = lexicon.words("strong_reporting_verbs")
+        self.not_names = lexicon.words("not_names")
+        self.synonyms = lexicon.table("role_synonyms")
+        self.demonyms = lexicon.table("demonyms")
+        self.places = lexicon.words("place_names")
+        self.past = frozenset(
+            form
+            for form, base in lexicon.table("irregular_forms").items()
+            if form != base and not form.endswith(("s", "men"))
+        )
+        self.says_his_name = lexicon.words("giving_a_name") | {","}
+
+
+def role_kind(lexicon: Lexicon, word: str) -> str:
     """
     The kind of role that a noun names; nouns for the same kind share it.
 
-    >>> role_kind("ambassador") == role_kind("envoy")
+    >>> role_kind(Lexicon("en"), "ambassador") == role_kind(Lexicon("en"), "envoy")
     True
     """
-    return _SYNONYMS.get(word.lower(), word.lower())
+    lists = lexicon.derived(RolesLists)
+    return lists.synonyms.get(word.lower(), word.lower())
 
 
-def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
+def gather_roles(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
     """Record the roles next to names: before them in lower case, or after them as an apposition."""
     by_first = {m.first: m for m in mentions}
     named = _tokens_of_persons(mentions)
     for number, mention in enumerate(mentions):
         beside = (
-            apposed(tokens, mentions, number)
+            apposed(lexicon, tokens, mentions, number)
             if mention.kind == "noun" and mention.type == "anonymous"
             else None
         )
@@ -63,7 +70,7 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
             continue
         member = cast.members[mention.person]
-        before = _role_before(tokens, mention.name.first, named)
+        before = _role_before(lexicon, tokens, mention.name.first, named)
         if before and not mention.name.title:
             member.roles.append(Role(before, mention.head))
             member.certain = True
@@ -71,20 +78,20 @@ def gather_roles(tokens: list[Token], mentions: list[Mention], cast: Cast) -> No
                 member.type = "person"
         elif before:
             member.roles[-1:] = [Role(f"{before} {mention.name.title}", mention.head)]
-        behind = _role_behind(tokens, mention, by_first)
+        behind = _role_behind(lexicon, tokens, mention, by_first)
         if behind:
             member.roles.append(Role(behind, mention.head))
             if member.type == "unknown":
                 member.type = "person"
-    _index_roles(cast)
+    _index_roles(lexicon, cast)
 
 
-def _index_roles(cast: Cast) -> None:
+def _index_roles(lexicon: Lexicon, cast: Cast) -> None:
     """Note who has a role of each kind, and which roles."""
     for member in cast.members:
         member.by_kind.clear()
         for text in _roles_of(member):
-            for kind in _main_kinds(text):
+            for kind in _main_kinds(lexicon, text):
                 member.by_kind.setdefault(kind, []).append(text)
                 numbers = cast.by_role.setdefault(kind, [])
                 if not numbers or numbers[-1] != member.number:
@@ -96,7 +103,7 @@ def _roles_of(member: Member) -> list[str]:
     return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))[:_MOST_DIFFERENT]
 
 
-def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
+def apposed(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
     """The name next to a noun with the same meaning: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
     for other in mentions[max(0, number - 2) : number + _AROUND]:
@@ -105,7 +112,7 @@ def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mentio
         if other.type == "group" and mention.type == "anonymous" and other.last < mention.first:
             continue  # in a note to the Observer, her adviser, Ann Lee, said
         first, start = mention.last, other.start
-        if start > first and _leads_to_name(tokens, first, start, other.last):
+        if start > first and _leads_to_name(lexicon, tokens, first, start, other.last):
             return other
         if (
             mention.first - other.last == 1
@@ -116,21 +123,28 @@ def apposed(tokens: list[Token], mentions: list[Mention], number: int) -> Mentio
     return None
 
 
-def _leads_to_name(tokens: list[Token], first: int, start: int, end: int) -> bool:
+def _leads_to_name(lexicon: Lexicon, tokens: list[Token], first: int, start: int, end: int) -> bool:
     """Whether the words after a noun say that the name `tokens[start:end]` is whose it is."""
+    lists = lexicon.derived(RolesLists)
     opening = tokens[first]
-    if opening.text == "," and _only_describes(tokens[first + 1 : start]) and _closes_apposition(tokens, end):
+    if (
+        opening.text == ","
+        and _only_describes(lexicon, tokens[first + 1 : start])
+        and _closes_apposition(tokens, end)
+    ):
         return True
-    if start - first < 3 or opening.lower not in _SAYS_HIS_NAME:
+    if start - first < 3 or opening.lower not in lists.says_his_name:
         return False
     if tokens[start - 1].text == "," and tokens[start - 2].lower in {"called", "named"}:
         return False
-    return all(t.lower in _SAYS_HIS_NAME for t in tokens[first:start])  # a woman who gave her name as Ann Lee
+    return all(
+        t.lower in lists.says_his_name for t in tokens[first:start]
+    )  # a woman who gave her name as Ann Lee
 
 
-def _only_describes(tokens: list[Token]) -> bool:
+def _only_describes(lexicon: Lexicon, tokens: list[Token]) -> bool:
     """Whether words between a comma and a name belong to its title: Ann's niece, "state" Del. Eve Roe."""
-    return len(tokens) < 4 and all(t.kind == "w" and _modifies(t) for t in tokens)
+    return len(tokens) < 4 and all(t.kind == "w" and _modifies(lexicon, t) for t in tokens)
 
 
 def _closes_apposition(tokens: list[Token], i: int) -> bool:
@@ -138,8 +152,9 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
     return i >= len(tokens) or tokens[i].kind in "qb" or tokens[i].text in {",", ".", ":", "—", "–"}
 
 
-def _is_role_word(low: str) -> bool:
-    return low in _PERSON_NOUNS or low in _TITLES
+def _is_role_word(lexicon: Lexicon, low: str) -> bool:
+    lists = lexicon.derived(RolesLists)
+    return low in lists.person_nouns or low in lists.titles
 
 
 def _tokens_of_persons(mentions: list[Mention]) -> frozenset[int]:
@@ -154,7 +169,7 @@ def _tokens_of_persons(mentions: list[Mention]) -> frozenset[int]:
     )
 
 
-def _role_before(tokens: list[Token], i: int, named: frozenset[int]) -> str:
+def _role_before(lexicon: Lexicon, tokens: list[Token], i: int, named: frozenset[int]) -> str:
     """
     The role in lower case directly before a name: "US defense secretary" Lloyd Austin.
 
@@ -162,37 +177,52 @@ def _role_before(tokens: list[Token], i: int, named: frozenset[int]) -> str:
     """
     if i == 0 or tokens[i - 1].kind != "w" or tokens[i - 1].possessive:
         return ""
-    if tokens[i - 1].capital or not _is_role_word(tokens[i - 1].lower):
+    if tokens[i - 1].capital or not _is_role_word(lexicon, tokens[i - 1].lower):
         return ""
     j = i - 1
-    while j > 0 and i - j < 6 and _modifies(tokens[j - 1]) and not _is_its_verb(tokens, j - 1):
+    while (
+        j > 0 and i - j < 6 and _modifies(lexicon, tokens[j - 1]) and not _is_its_verb(lexicon, tokens, j - 1)
+    ):
         if j - 1 in named:
             j = i - 1  # what parts the two is a verb
             break
         j -= 1
-    if j > 1 and tokens[j - 1].lower == "and" and _is_role_word(tokens[j - 2].lower):
+    if j > 1 and tokens[j - 1].lower == "and" and _is_role_word(lexicon, tokens[j - 2].lower):
         j -= 2  # director and writer Ann Lee
     return " ".join(t.text + t.ending for t in tokens[j:i])
 
 
-def _is_its_verb(tokens: list[Token], i: int) -> bool:
+def _is_its_verb(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a word inside a role may be the verb of a role noun or a name before it: coach "benched" striker."""
+    lists = lexicon.derived(RolesLists)
     low = tokens[i].lower
-    if tokens[i].capital or not i or not (low in _PAST or (low.endswith("ed") and "-" not in low)):
+    if tokens[i].capital or not i or not (low in lists.past or (low.endswith("ed") and "-" not in low)):
         return False
-    return _is_role_word(tokens[i - 1].lower) or (tokens[i - 1].capital and not tokens[i - 1].possessive)
+    return _is_role_word(lexicon, tokens[i - 1].lower) or (
+        tokens[i - 1].capital and not tokens[i - 1].possessive
+    )
 
 
-def _modifies(token: Token) -> bool:
+def _modifies(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word before a role noun is a part of the role."""
+    lists = lexicon.derived(RolesLists)
     low = token.lower
-    if token.kind != "w" or low in _NOT_NAMES or low in _REPORTING:
+    if token.kind != "w" or low in lists.not_names or low in lists.reporting:
         return False
-    return not token.first or low in _DEMONYMS or low in _PLACES or low in _PORTFOLIOS or _is_role_word(low)
+    return (
+        not token.first
+        or low in lists.demonyms
+        or low in lists.places
+        or low in lists.portfolios
+        or _is_role_word(lexicon, low)
+    )
 
 
-def _role_behind(tokens: list[Token], mention: Mention, by_first: dict[int, Mention]) -> str:
+def _role_behind(
+    lexicon: Lexicon, tokens: list[Token], mention: Mention, by_first: dict[int, Mention]
+) -> str:
     """The role in an apposition: Kim Song, "North Korea's envoy", said."""
+    lists = lexicon.derived(RolesLists)
     i = mention.last
     if i + 2 >= len(tokens) or tokens[i].text != ",":
         return ""
@@ -200,19 +230,20 @@ def _role_behind(tokens: list[Token], mention: Mention, by_first: dict[int, Ment
         return ""
     for j in range(i + 1, min(i + 14, len(tokens))):
         token = tokens[j]
-        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in _STRONG:
+        if token.kind in "qb" or token.text in {".", ";", ":"} or token.lower in lists.strong:
             return ""
         if token.text in {",", "(", "–", "—"}:
-            return _apposition(tokens, i + 1, j)
+            return _apposition(lexicon, tokens, i + 1, j)
     return ""
 
 
-def _apposition(tokens: list[Token], i: int, j: int) -> str:
+def _apposition(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
-    noun = next((n for n in range(i, j) if _is_role_word(tokens[n].lower)), None)
-    if noun is None or tokens[i].lower in _NO_ROLE:
+    lists = lexicon.derived(RolesLists)
+    noun = next((n for n in range(i, j) if _is_role_word(lexicon, tokens[n].lower)), None)
+    if noun is None or tokens[i].lower in lists.no_role:
         return ""
-    if any(tokens[n].lower in _PARTS_FROM_HEAD for n in range(i, noun)):
+    if any(tokens[n].lower in lists.parts_from_head for n in range(i, noun)):
         return ""  # Ann Lee, contacted by the “reporter”, said
     first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
     out = ""
@@ -235,25 +266,29 @@ def _words_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _main_kinds(text: str) -> frozenset[str]:
+def _main_kinds(lexicon: Lexicon, text: str) -> frozenset[str]:
     """The kinds of the role nouns in a role's text."""
-    return frozenset(role_kind(w) for w in _unowned(text.lower()) if _is_role_word(w))
+    return frozenset(role_kind(lexicon, w) for w in _unowned(text.lower()) if _is_role_word(lexicon, w))
 
 
-def _belongs(tokens: list[Token]) -> set[str]:
+def _belongs(lexicon: Lexicon, tokens: list[Token]) -> set[str]:
     """The countries and bodies that a phrase names: "South Korean", "Russia's"."""
+    lists = lexicon.derived(RolesLists)
     found = set()
     for token in tokens:
-        if token.capital and token.lower not in _DETERMINERS:
+        if token.capital and token.lower not in lists.determiners:
             low = fold(token.lower)
-            found.add(_DEMONYMS.get(low, low).rpartition(" ")[2])
+            found.add(lists.demonyms.get(low, low).rpartition(" ")[2])
     return found
 
 
 @lru_cache(maxsize=1 << 12)
-def _belongs_text(text: str) -> frozenset[str]:
+def _belongs_text(lexicon: Lexicon, text: str) -> frozenset[str]:
+    lists = lexicon.derived(RolesLists)
     words = (w.lower() for w in _unowned(text) if w[:1].isupper())
-    return frozenset(_DEMONYMS.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(w))
+    return frozenset(
+        lists.demonyms.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(lexicon, w)
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -262,7 +297,9 @@ def _is_former(text: str) -> bool:
     return "former" in text.lower().split()
 
 
-def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[Member | None, float]:
+def person_in_role(
+    lexicon: Lexicon, tokens: list[Token], mention: Mention, cast: Cast
+) -> tuple[Member | None, float]:
     """
     Who a noun with a definite article, an owner or neither means, and how sure that is (0 to 1).
 
@@ -271,16 +308,19 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     """
     phrase = tokens[mention.first : mention.head + 1]
     if phrase[0].lower in {"a", "an", "another", "one", "some"} or (
-        mention.lower.endswith("s") and role_kind(mention.lower) == mention.lower
+        mention.lower.endswith("s") and role_kind(lexicon, mention.lower) == mention.lower
     ):
         return None, 0.0
-    kind, owners = role_kind(mention.lower), _belongs(phrase) - {role_kind(mention.lower), mention.lower}
+    kind, owners = (
+        role_kind(lexicon, mention.lower),
+        _belongs(lexicon, phrase) - {role_kind(lexicon, mention.lower), mention.lower},
+    )
     said = {fold(t.lower) for t in phrase if t.kind == "w"}
     scored: list[tuple[float, Member]] = []
     for member in among(cast.members, cast.by_role.get(kind, []), mention.head):
         if member.type not in {"person", "unknown"}:
             continue
-        best = max([_fit(text, kind, owners, said) for text in member.by_kind[kind]])
+        best = max([_fit(lexicon, text, kind, owners, said) for text in member.by_kind[kind]])
         if best <= 0:
             continue
         alive = member.activation(mention.head)
@@ -297,24 +337,25 @@ def person_in_role(tokens: list[Token], mention: Mention, cast: Cast) -> tuple[M
     return scored[0][1], min(0.95, 0.55 + lead / 2)
 
 
-def role_fit(tokens: list[Token], mention: Mention, member: Member) -> float:
+def role_fit(lexicon: Lexicon, tokens: list[Token], mention: Mention, member: Member) -> float:
     """How well the roles of a member fit a noun; 0 if none does."""
-    kind = role_kind(mention.lower)
+    kind = role_kind(lexicon, mention.lower)
     fitting = member.by_kind.get(kind)
     if not fitting:
         return 0.0
     phrase = tokens[mention.first : mention.head + 1]
     said = {fold(t.lower) for t in phrase if t.kind == "w"}
-    owners = _belongs(phrase) - {kind, mention.lower}
-    return max([_fit(text, kind, owners, said) for text in fitting])
+    owners = _belongs(lexicon, phrase) - {kind, mention.lower}
+    return max([_fit(lexicon, text, kind, owners, said) for text in fitting])
 
 
-def _fit(role: str, kind: str, owners: set[str], said: set[str]) -> float:
+def _fit(lexicon: Lexicon, role: str, kind: str, owners: set[str], said: set[str]) -> float:
     """How well a role of a kind fits a phrase; 0 if it does not."""
-    theirs = _belongs_text(role)
+    lists = lexicon.derived(RolesLists)
+    theirs = _belongs_text(lexicon, role)
     if owners and theirs and not owners & theirs:
         return 0.0
-    if kind in _TITLES and _is_former(role) and "former" not in said:
+    if kind in lists.titles and _is_former(role) and "former" not in said:
         return 0.0  # "the governor" is not the former governor
     shared = said & _words_in(role)
     return 1.0 + 0.4 * (len(shared) - 1) + (0.5 if owners & theirs else 0.0)

@@ -16,7 +16,7 @@ from quotesearch.extraction.cues import is_anonymous_reply, is_hearer, is_told, 
 from quotesearch.extraction.dialogue import Dialogue
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import Mention, find_mentions, modifies
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.resolution import resolve
 from quotesearch.extraction.signs import SignPlaces
@@ -25,16 +25,22 @@ from quotesearch.extraction.stated_genders import Said
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token, outer_tokens
 from quotesearch.extraction.turns import Turns, find_turns, part_label_from_turn, part_quoted_from_reader
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Article
 
-_REPORTING: Final = words("en/reporting_verbs")
 _NEAREST_BEFORE, _NEAREST_AFTER = 40, 20
 _TRUSTED: Final = frozenset(
     {"author", "agent", "heard", "as", "shown", "gap", "beat", "turn"}
 )  # ways to name who may not speak elsewhere
 _DATE: Final = 8  # tokens that a date has
 _TAGGED: Final = ",?!…-–—"  # how words end that a tag may follow
+
+
+class SceneLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reporting = lexicon.words("reporting_verbs")
 
 
 @dataclass(slots=True)
@@ -85,19 +91,20 @@ class Scene:
         return self.sign_places
 
 
-def set_scene(article: Article) -> Scene:
+def set_scene(lexicon: Lexicon, article: Article) -> Scene:
     """Take an article apart: segments, tokens, mentions, cast."""
-    reading = read_article(article)
+    lists = lexicon.derived(SceneLists)
+    reading = read_article(lexicon, article)
     segments = find_segments(reading)
-    tokens = outer_tokens(reading, segments)
-    mentions = find_mentions(tokens)
+    tokens = outer_tokens(lexicon, reading, segments)
+    mentions = find_mentions(lexicon, tokens)
     captions = [b.text for b in article.blocks if b.label == "caption"]
-    cast = build_cast(reading, tokens, mentions, segments, captions)
-    verbs = [verb_of(tokens, mention) for mention in mentions]
-    resolved = resolve(tokens, mentions, cast, verbs)
+    cast = build_cast(lexicon, reading, tokens, mentions, segments, captions)
+    verbs = [verb_of(lexicon, tokens, mention) for mention in mentions]
+    resolved = resolve(lexicon, tokens, mentions, cast, verbs)
     part_label_from_turn(tokens, mentions, resolved)
-    turns = find_turns(reading, segments, tokens, mentions, cast.titled)
-    units = _units(tokens, mentions)
+    turns = find_turns(lexicon, reading, segments, tokens, mentions, cast.titled)
+    units = _units(lexicon, tokens, mentions)
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
     token_of_segment = [0] * len(segments)
     for unit, (token, mention_there) in enumerate(zip(units.tokens, units.mentions, strict=True)):
@@ -109,14 +116,14 @@ def set_scene(article: Article) -> Scene:
     text = reading.text
     ends = zip(token_of_segment, segments, strict=True)
     spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
-    tag_verbs(tokens, mentions, spoken, verbs)
-    speakers = may_speak(tokens, mentions, verbs)
-    clauses = ClauseFinder(tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
-    dialogue = Dialogue(reading, segments, token_of_segment, tokens, mentions, resolved)
+    tag_verbs(lexicon, tokens, mentions, spoken, verbs)
+    speakers = may_speak(lexicon, tokens, mentions, verbs)
+    clauses = ClauseFinder(lexicon, tokens, mentions, verbs, speakers).find(token_of_segment, spoken)
+    dialogue = Dialogue(lexicon, reading, segments, token_of_segment, tokens, mentions, resolved)
     dialogue.give_turns(clauses)
     dialogue.open_exchanges(clauses)
     dialogue.give_answers(clauses, turns.questions)
-    part_quoted_from_reader(mentions, resolved, cast, clauses.values())
+    part_quoted_from_reader(lexicon, mentions, resolved, cast, clauses.values())
     heads = [mention.head for mention in mentions]
     return Scene(
         reading,
@@ -135,14 +142,14 @@ def set_scene(article: Article) -> Scene:
         heads,
         [tokens[head].sentence for head in heads],
         [tokens[head].paragraph for head in heads],
-        [i for i, token in enumerate(tokens) if token.lower in _REPORTING],
+        [i for i, token in enumerate(tokens) if token.lower in lists.reporting],
         clauses,
         turns,
         [number for number in range(len(reading.paragraphs)) if number not in cast.titled],
     )
 
 
-def _units(tokens: list[Token], mentions: list[Mention]) -> Units:
+def _units(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]) -> Units:
     """The tokens with mentions folded into one unit each and runs of plain words into one."""
     signs: list[str] = []
     places: list[int] = []
@@ -154,7 +161,7 @@ def _units(tokens: list[Token], mentions: list[Mention]) -> Units:
         number = starts.get(i, -1)
         if number >= 0:
             mention = mentions[number]
-            last = _mention_sign(mention)
+            last = _mention_sign(lexicon, mention)
             signs.append(last)
             places.append(mention.head)
             numbers.append(number)
@@ -170,15 +177,18 @@ def _units(tokens: list[Token], mentions: list[Mention]) -> Units:
     return Units("".join(signs), places, numbers)
 
 
-def _mention_sign(mention: Mention) -> str:
+def _mention_sign(lexicon: Lexicon, mention: Mention) -> str:
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
     if mention.kind == "name":
         return {"person": "N", "unknown": "M", "group": "G", "place": "L"}[mention.type]
     if mention.kind == "pronoun":
-        return {"w": "r", "n": "i", "1": "I"}.get(PRONOUNS[mention.lower], "h")
+        return {"w": "r", "n": "i", "1": "I"}.get(noun_phrases_lists.pronouns[mention.lower], "h")
     return {"anonymous": "n", "group": "g", "document": "d"}[mention.type]
 
 
-def may_speak(tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]) -> list[bool]:
+def may_speak(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]
+) -> list[bool]:
     """
     Which mentions may be the source of anything.
 
@@ -202,10 +212,10 @@ def may_speak(tokens: list[Token], mentions: list[Mention], verbs: Sequence[int]
                 and mention.possessive
                 and _owns_speaker(mention, following, verbs, n)
             )
-            and not is_told(tokens, mention)
-            and not is_hearer(tokens, mention)
-            and not quotes_another(tokens, mention)
-            and not modifies(tokens, mention, following)
+            and not is_told(lexicon, tokens, mention)
+            and not is_hearer(lexicon, tokens, mention)
+            and not quotes_another(lexicon, tokens, mention)
+            and not modifies(lexicon, tokens, mention, following)
         )
     return found
 
@@ -215,7 +225,7 @@ def _owns_speaker(mention: Mention, following: Mention | None, verbs: Sequence[i
     return following is not None and following.head - mention.head < 4 and verbs[number + 1] >= 0
 
 
-def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
+def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1) -> list[int]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
 
@@ -224,7 +234,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     Its own paragraph only if its sentence has a mention that reports; only the nearest in a very long paragraph.
     """
     token = scene.token_of_segment[segment]
-    if is_anonymous_reply(scene.tokens, token) or scene.clauses[token].how == "nobody":
+    if is_anonymous_reply(lexicon, scene.tokens, token) or scene.clauses[token].how == "nobody":
         return []
     paragraph = scene.segments[segment].paragraph
     titled = scene.cast.titled
@@ -232,7 +242,7 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
     low, high = _reach_back(scene.untitled, paragraph), paragraph + 1
     paragraphs = scene.reading.paragraphs
     announces = segment in scene.turns.announcing and paragraphs[paragraph].kind != "headline"
-    if announces or _is_dated(scene, token):
+    if announces or _is_dated(lexicon, scene, token):
         low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
         low += 1
@@ -250,14 +260,15 @@ def candidates(scene: Scene, segment: int, previous: int = -1) -> list[int]:
         and paragraphs_of[n] not in questions
         and not (paragraphs_of[n] < paragraph and _signs(scene, n))
     ]
-    found = _with_owner(scene, token, paragraph, _without_others(scene, token, found))
+    found = _with_owner(scene, token, paragraph, _without_others(lexicon, scene, token, found))
     if previous >= 0 and low < paragraph and not announces and paragraphs_of[previous] < low:
         found.insert(0, previous)
     return found
 
 
-def _is_dated(scene: Scene, token: int) -> bool:
+def _is_dated(lexicon: Lexicon, scene: Scene, token: int) -> bool:
     """Whether a quotation opens an entry in a list of dates: July 15, 1960: “To those who drowned.”."""
+    lists = lexicon.derived(SceneLists)
     tokens = scene.tokens
     if not token or tokens[token - 1].text != ":":
         return False
@@ -266,10 +277,12 @@ def _is_dated(scene: Scene, token: int) -> bool:
         at -= 1
     opens = not at or tokens[at - 1].kind == "b"
     label = tokens[at : token - 1]
-    return opens and any(t.text.isdigit() for t in label) and not any(t.lower in _REPORTING for t in label)
+    return (
+        opens and any(t.text.isdigit() for t in label) and not any(t.lower in lists.reporting for t in label)
+    )
 
 
-def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
+def _without_others(lexicon: Lexicon, scene: Scene, token: int, found: list[int]) -> list[int]:
     """The candidates without those that the quotation gives a name to, or that continue the story after it."""
     clause, tokens = scene.clauses[token], scene.tokens
     if clause.barred >= 0 and clause.how.endswith("N"):
@@ -291,7 +304,7 @@ def _without_others(scene: Scene, token: int, found: list[int]) -> list[int]:
         for n in found
         if n < here
         or tokens[heads[n]].paragraph != behind.paragraph
-        or not tells_on(tokens, scene.mentions[n], verbs[n])
+        or not tells_on(lexicon, tokens, scene.mentions[n], verbs[n])
     ]
 
 

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from typing import Final
 
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 MARK_SIGNS: Final = {
     **dict.fromkeys((".", "!", "?", "…"), "."),
@@ -14,13 +14,19 @@ MARK_SIGNS: Final = {
     **{mark: mark for mark in ",:;()"},
     "•": "*",
 }
-WORD_SIGNS: Final = {  # the later a list, the more it counts
-    **dict.fromkeys(words("en/conjunctions"), "c"),
-    **dict.fromkeys(words("en/prepositions"), "P"),
-    "that": "t",
-    **dict.fromkeys(words("en/reporting_verbs"), "v"),
-    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
-}
+
+
+class SignsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.word_signs = {  # the later a list, the more it counts
+            **dict.fromkeys(lexicon.words("conjunctions"), "c"),
+            **dict.fromkeys(lexicon.words("prepositions"), "P"),
+            "that": "t",
+            **dict.fromkeys(lexicon.words("reporting_verbs"), "v"),
+            **dict.fromkeys(lexicon.words("strong_reporting_verbs"), "V"),
+        }
 
 
 class SignPlaces:

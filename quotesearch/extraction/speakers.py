@@ -14,13 +14,19 @@ from quotesearch.extraction.noun_complements import end_of_phrase
 from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.stated_genders import NOT_SAID, gender_of_mention, genders_said
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Passage, Speaker
 
-_ADDRESSES: Final = words("en/mere_addresses")
 _THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _LEAST_OWNER: Final = 0.5  # how sure the antecedent of "his" must be before his office is shown with his name
+
+
+class SpeakersLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.addresses = lexicon.words("mere_addresses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Named:
     kind: str  # of the mention
 
 
-def name_speaker(scene: Scene, choice: Choice) -> Named | None:
+def name_speaker(lexicon: Lexicon, scene: Scene, choice: Choice) -> Named | None:
     """The speaker of a choice; None if the mention has neither a name nor a noun."""
     if choice.mention < 0:
         return None
@@ -51,15 +57,19 @@ def name_speaker(scene: Scene, choice: Choice) -> Named | None:
     said = NOT_SAID
     if resolved.member >= 0:
         member = scene.cast.members[resolved.member]
-        name, kind, role = member_name(scene, member), _member_type(scene, member), _role_of(member, source)
-        said = genders_said(scene)[member.number] if kind == "person" else NOT_SAID
+        name, kind, role = (
+            member_name(scene, member),
+            _member_type(scene, member),
+            _role_of(lexicon, member, source),
+        )
+        said = genders_said(lexicon, scene)[member.number] if kind == "person" else NOT_SAID
     elif not resolved.together and (source.kind == "pronoun" or scene.tokens[source.first].lower == "your"):
         return None  # a reader's "your leader says" is the paper's
     else:
-        name, kind, role = _phrase(scene, number), _noun_type(source), None
-        said = gender_of_mention(scene, chain) if kind == "anonymous" else NOT_SAID
+        name, kind, role = _phrase(lexicon, scene, number), _noun_type(source), None
+        said = gender_of_mention(lexicon, scene, chain) if kind == "anonymous" else NOT_SAID
     together = resolved.together or tuple(
-        scene.resolved[n].member for n in speak_together(scene, choice.mention)
+        scene.resolved[n].member for n in speak_together(lexicon, scene, choice.mention)
     )
     if len(together) > 1:
         names = [member_name(scene, scene.cast.members[member]) for member in together]
@@ -111,16 +121,17 @@ def _noun_type(mention: Mention) -> str:
     return mention.type if mention.type in {"group", "document"} else "anonymous"
 
 
-def _role_of(member: Member, mention: Mention) -> str | None:
+def _role_of(lexicon: Lexicon, member: Member, mention: Mention) -> str | None:
     """The role next to this mention, else the longest one of the story."""
+    lists = lexicon.derived(SpeakersLists)
     if not member.roles or member.type == "group":
         return None
-    told = [role for role in member.roles if set(role.text.lower().split()) - _ADDRESSES]
+    told = [role for role in member.roles if set(role.text.lower().split()) - lists.addresses]
     here = [role.text for role in told if role.at == mention.head and " " in role.text]
     return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
-def _phrase(scene: Scene, number: int) -> str:
+def _phrase(lexicon: Lexicon, scene: Scene, number: int) -> str:
     """
     A noun phrase as printed, without a leading article, with what is said of a noun after it.
 
@@ -132,7 +143,7 @@ def _phrase(scene: Scene, number: int) -> str:
         first += 1
     last = mention.last
     if mention.kind == "noun" and not mention.possessive:
-        last = end_of_phrase(tokens, mention, scene.verbs[number])
+        last = end_of_phrase(lexicon, tokens, mention, scene.verbs[number])
     owner = _owner(scene, number) if first < mention.head and tokens[first].lower in _THEIR_OWN else ""
     if owner:
         first += 1

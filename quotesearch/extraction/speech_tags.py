@@ -9,29 +9,37 @@ from typing import Final
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
-_DETERMINERS: Final = words("en/determiners")
-_GESTURES: Final = words("en/gesture_verbs")
-_PREPOSITIONS: Final = (
-    words("en/prepositions") | words("en/conjunctions") | {"via", "through", "last", "this"}
-)
 _GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
 _SHORT: Final = 7  # tokens after the verb of a tag
 
 
+class SpeechTagsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.determiners = lexicon.words("determiners")
+        self.gestures = lexicon.words("gesture_verbs")
+        self.prepositions = (
+            lexicon.words("prepositions") | lexicon.words("conjunctions") | {"via", "through", "last", "this"}
+        )
+
+
 def tag_verbs(
-    tokens: list[Token], mentions: list[Mention], spoken: Collection[int], verbs: list[int]
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], spoken: Collection[int], verbs: list[int]
 ) -> None:
     """
     Take the verb of a tag for a reporting verb, whatever its meaning: “The bridge was shut,” he "grinned".
 
     Args:
+        lexicon: the word lists of the language.
         tokens: the tokens of the article.
         mentions: its mentions, in order.
         spoken: the tokens of the quotations whose words end so that a tag may follow.
         verbs: for each mention the token of its reporting verb or -1; changed in place.
     """
+    lists = lexicon.derived(SpeechTagsLists)
     heads = [mention.head for mention in mentions]
     for quote in spoken:
         n = bisect_left(heads, quote)
@@ -40,31 +48,33 @@ def tag_verbs(
         mention, sentence = mentions[n], tokens[quote].sentence
         if tokens[mention.head].sentence != sentence:
             continue
-        start = phrase_start(tokens, mention)
-        while start > quote + 1 and tokens[start - 1].lower in _DETERMINERS:
+        start = phrase_start(lexicon, tokens, mention)
+        while start > quote + 1 and tokens[start - 1].lower in lists.determiners:
             start -= 1
-        if start == quote + 1 and mention.end < len(tokens) and _is_tag(tokens[mention.end]):
+        if start == quote + 1 and mention.end < len(tokens) and _is_tag(lexicon, tokens[mention.end]):
             verbs[n] = mention.end
-        elif start == quote + 2 and _is_tag(tokens[quote + 1]):
+        elif start == quote + 2 and _is_tag(lexicon, tokens[quote + 1]):
             verbs[n] = quote + 1
 
 
-def _is_tag(token: Token) -> bool:
+def _is_tag(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word may be the verb of a tag."""
+    lists = lexicon.derived(SpeechTagsLists)
     low = token.lower
     return (
         token.kind == "w"
         and not token.capital
-        and (low in _GESTURES or (low.endswith("ed") and len(low) > 4))
+        and (low in lists.gestures or (low.endswith("ed") and len(low) > 4))
     )
 
 
-def tells_on(tokens: list[Token], mention: Mention, verb: int) -> bool:
+def tells_on(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb: int) -> bool:
     """
     Whether a mention after a quotation that ended its sentence only continues the story.
 
     “He kept the light on.” Frye would later ask her to move in. But: “He kept the light on.” Frye said on Monday.
     """
+    lists = lexicon.derived(SpeechTagsLists)
     if mention.kind == "pronoun":
         return False
     if verb < 0:
@@ -80,4 +90,4 @@ def tells_on(tokens: list[Token], mention: Mention, verb: int) -> bool:
         return True  # “went on to ask for more”
     if ends:
         return False
-    return not (following.lower in _PREPOSITIONS or following.lower.endswith("ly"))
+    return not (following.lower in lists.prepositions or following.lower.endswith("ly"))

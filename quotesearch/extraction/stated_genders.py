@@ -19,7 +19,7 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name, is_first_name
 from quotesearch.extraction.plain_pronouns import is_plain
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Passage
 
 if TYPE_CHECKING:
@@ -57,14 +57,22 @@ _HONORIFICS: Final = frozenset(
 )
 """What can be between a title and the name: Ms. Dr. Roe. Other words make an office or a place of it: Lord Mayor."""
 
-_NOT_OF_PEOPLE: Final = words("en/organisation_words") | words("en/portfolios") | words("en/titles")
 _LONGEST: Final = 3  # words of a name after a title; more are an office and a name: Lord Privy Seal Ann Lee
 _VERBS_TOO: Final = frozenset({"count"})  # titles that can be the verb of a command: Count Ann Lee among them
-_PREPOSITIONS: Final = words("en/prepositions") | {"by", "of", "about"}
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _END_OF_HEAD = re.compile(
     r",|\b(?:of|for|to|in|at|from|with|by|on|through|via|about|after|like|who|whose|and|that)\b|[-–—]of[-–—]"
 )
+
+
+class StatedGendersLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.not_of_people = (
+            lexicon.words("organisation_words") | lexicon.words("portfolios") | lexicon.words("titles")
+        )
+        self.prepositions = lexicon.words("prepositions") | {"by", "of", "about"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +113,14 @@ class Signs:
         return Said(gender, tuple(shown))
 
 
-def genders_said(scene: Scene) -> Sequence[Said]:
+def genders_said(lexicon: Lexicon, scene: Scene) -> Sequence[Said]:
     """What an article says of the gender of each member of its cast, in their order; asked for once."""
     if scene.genders_said is None:
-        scene.genders_said = [one.said() for one in signs_of(scene)]
+        scene.genders_said = [one.said() for one in signs_of(lexicon, scene)]
     return scene.genders_said
 
 
-def signs_of(scene: Scene) -> list[Signs]:
+def signs_of(lexicon: Lexicon, scene: Scene) -> list[Signs]:
     """What speaks for the gender of each member of the cast of an article, in their order."""
     signs = [Signs() for _ in scene.cast.members]
     namesakes = _with_namesakes(scene)
@@ -122,23 +130,24 @@ def signs_of(scene: Scene) -> list[Signs]:
         if member < 0:
             continue
         if name is None:
-            _of_pronoun(scene, number, signs[member])
-        elif len(name.words) == 1 and (member in namesakes or _is_governed(scene.tokens, name)):
+            _of_pronoun(lexicon, scene, number, signs[member])
+        elif len(name.words) == 1 and (member in namesakes or _is_governed(lexicon, scene.tokens, name)):
             doubtful.add(mention.head)
         else:
-            _of_title(scene, number, name, signs[member])
+            _of_title(lexicon, scene, number, name, signs[member])
     for person in scene.cast.members:
         for role in person.roles:
             if role.at not in doubtful:
-                _of_role(scene, role, signs[person.number])
+                _of_role(lexicon, scene, role, signs[person.number])
     return signs
 
 
-def gender_of_mention(scene: Scene, chain: Sequence[int]) -> Said:
+def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[int]) -> Said:
     """
     What is said of the gender of someone unnamed: “the woman”, and pronouns that surely mean a noun.
 
     Args:
+        lexicon: the word lists of the language.
         scene: the article.
         chain: the mention that was chosen, then those that it means one after the other, at last the noun.
     """
@@ -148,18 +157,18 @@ def gender_of_mention(scene: Scene, chain: Sequence[int]) -> Said:
         place = _passage(scene, mention.first, mention.last)
         if place is None:
             continue
-        if mention.kind == "noun" and mention.lower in _words("unnamed"):
-            signs.add(_words("unnamed")[mention.lower], 1, place)
+        if mention.kind == "noun" and mention.lower in _words(lexicon, "unnamed"):
+            signs.add(_words(lexicon, "unnamed")[mention.lower], 1, place)
         elif gender := _gender_of_subject(mention):
             sure = scene.resolved[number].certainty >= SURE_PRONOUN
-            if sure and is_plain(scene, number, chain.__contains__):
+            if sure and is_plain(lexicon, scene, number, chain.__contains__):
                 signs.add(gender, 2, place)
             else:
                 signs.against.add(gender)
     return signs.said()
 
 
-def _of_pronoun(scene: Scene, number: int, its: Signs) -> None:
+def _of_pronoun(lexicon: Lexicon, scene: Scene, number: int, its: Signs) -> None:
     """Take note of what a pronoun says of the gender of the member that it means."""
     mention, found = scene.mentions[number], scene.resolved[number]
     gender = _gender_of_subject(mention)
@@ -170,7 +179,7 @@ def _of_pronoun(scene: Scene, number: int, its: Signs) -> None:
     if (
         sure
         and place is not None
-        and is_plain(scene, number, lambda other: _surely_means(scene, other, found.member))
+        and is_plain(lexicon, scene, number, lambda other: _surely_means(scene, other, found.member))
     ):
         its.add(gender, 2, place)
     elif found.how == "contradicted" or found.certainty >= AGAINST:
@@ -183,35 +192,37 @@ def _surely_means(scene: Scene, number: int, member: int) -> bool:
     return found.member == member and (mention.kind != "noun" or found.how == "apposition")
 
 
-def _of_title(scene: Scene, number: int, name: Name, its: Signs) -> None:
+def _of_title(lexicon: Lexicon, scene: Scene, number: int, name: Name, its: Signs) -> None:
     """Take note of what the title before a name says of the gender of the member that the name means."""
-    if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(name):
+    if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(lexicon, name):
         return
     for at in range(name.first, name.core):
         word = scene.tokens[at].lower
         place = _passage(scene, at, name.last)
         between = scene.tokens[at + 1 : name.core]
-        if word not in _words("title") or place is None or _is_of_another(scene.tokens, at):
+        if word not in _words(lexicon, "title") or place is None or _is_of_another(lexicon, scene.tokens, at):
             continue
         is_verb = word in _VERBS_TOO and scene.tokens[at].first
         if not is_verb and all(token.lower in _HONORIFICS for token in between):
-            its.add(_words("title")[word], 0, place)
+            its.add(_words(lexicon, "title")[word], 0, place)
 
 
-def _is_of_a_person(name: Name) -> bool:
+def _is_of_a_person(lexicon: Lexicon, name: Name) -> bool:
     """Whether a name after a title is that of a person, not of an office or a place: King County, Lord Privy Seal."""
+    lists = lexicon.derived(StatedGendersLists)
     low = [word.lower() for word in name.words]
     before = low[:-1] if len(low) > 1 else low
     capitals = sum(word[0].isupper() for word in name.words)  # Robin van der Roe has two
     return capitals <= _LONGEST and not any(
-        word in _NOT_OF_PEOPLE and not is_first_name(word) for word in before
+        word in lists.not_of_people and not is_first_name(lexicon, word) for word in before
     )
 
 
-def _is_governed(tokens: Sequence[Token], name: Name) -> bool:
+def _is_governed(lexicon: Lexicon, tokens: Sequence[Token], name: Name) -> bool:
     """Whether a surname follows a preposition, so that it may be that of a relative: a trial about Mr. Cole."""
+    lists = lexicon.derived(StatedGendersLists)
     at = name.first - 1
-    if at < 0 or tokens[at].lower not in _PREPOSITIONS:
+    if at < 0 or tokens[at].lower not in lists.prepositions:
         return False
     return not (tokens[at].lower == "to" and at > 0 and tokens[at - 1].lower == "according")
 
@@ -245,26 +256,28 @@ def _with_namesakes(scene: Scene) -> set[int]:
     return found | {member for member, _ in full & titled}
 
 
-def _of_role(scene: Scene, role: Role, signs: Signs) -> None:
+def _of_role(lexicon: Lexicon, scene: Scene, role: Role, signs: Signs) -> None:
     """Take note of what a role says, if its main word does: “a former policewoman”, not “the son of an actress”."""
     if role.at < 0:
         return
     said = _END_OF_HEAD.split(role.text.lower(), maxsplit=1)[0].split()
-    if not said or said[-1] not in _words("role"):
+    if not said or said[-1] not in _words(lexicon, "role"):
         return
     word, tokens = said[-1], scene.tokens
     low, high = max(0, role.at - AROUND), min(len(tokens), role.at + AROUND)
     near = [
         at
         for at in range(low, high)
-        if tokens[at].lower == word and not _is_of_another(tokens, at) and not _is_of_a_name(tokens[at])
+        if tokens[at].lower == word
+        and not _is_of_another(lexicon, tokens, at)
+        and not _is_of_a_name(lexicon, tokens[at])
     ]
     at = min(near, key=lambda at: abs(at - role.at), default=-1)
     if at < 0 or (at > role.at and said[0] in _OWNERS):
         return  # Tom Roe, his wife and two others
     place = _passage(scene, at, at + 1)
     if place is not None:
-        signs.add(_words("role")[word], 1, place)
+        signs.add(_words(lexicon, "role")[word], 1, place)
 
 
 def _gender_of_subject(mention: Mention) -> str:
@@ -276,17 +289,19 @@ def _gender_of_subject(mention: Mention) -> str:
     return SUBJECTS.get(mention.lower, "") if mention.kind == "pronoun" else ""
 
 
-def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_another(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """Whether a word says something of another one: Mr. and Mrs. Roe, the princess’s tailor Tom Roe."""
     of_couple = (
-        at > 1 and tokens[at - 1].lower in {"and", "&", "or"} and tokens[at - 2].lower in _words("title")
+        at > 1
+        and tokens[at - 1].lower in {"and", "&", "or"}
+        and tokens[at - 2].lower in _words(lexicon, "title")
     )
     return of_couple or tokens[at].possessive
 
 
-def _is_of_a_name(token: Token) -> bool:
+def _is_of_a_name(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word that is not a title has a capital, as in the name of a church: Mother Emanuel."""
-    return token.capital and not token.first and token.lower not in _words("title")
+    return token.capital and not token.first and token.lower not in _words(lexicon, "title")
 
 
 def _passage(scene: Scene, first: int, last: int) -> Passage | None:
@@ -298,10 +313,10 @@ def _passage(scene: Scene, first: int, last: int) -> Passage | None:
 
 
 @cache
-def _words(use: str) -> dict[str, str]:
+def _words(lexicon: Lexicon, use: str) -> dict[str, str]:
     """The words that count as a title, as a role or for someone unnamed, and the gender that they say."""
     found = {}
-    for word, value in table("en/stated_genders").items():
+    for word, value in lexicon.table("stated_genders").items():
         gender, _, where = value.partition(" ")
         if use in USES[where]:
             found[word] = gender

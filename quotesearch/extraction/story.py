@@ -11,31 +11,37 @@ from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.genders import Gender, genders_of
 from quotesearch.extraction.joined_names import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 _SPEAKS, _OBJECT, _OPENS, _MODIFIER = 1.3, 0.5, 1.25, 0.5
 _RELATIVES: Final = frozenset({"whom", "whose"})
 _KINDS: Final = {"name": "n", "pronoun": "p", "noun": "o"}
 _IMPERSONAL: Final = frozenset("1np")  # I, it, they
-_CLASSES: Final = {  # the later a list, the more it counts
-    **dict.fromkeys(words("en/determiners"), "d"),
-    **dict.fromkeys(words("en/conjunctions"), "c"),
-    **dict.fromkeys(words("en/auxiliaries"), "a"),
-    **dict.fromkeys(words("en/reporting_verbs"), "v"),
-    **dict.fromkeys(words("en/strong_reporting_verbs"), "V"),
-    **dict.fromkeys(words("en/hearing_verbs"), "h"),
-    **dict.fromkeys(words("en/prepositions"), "p"),
-    "that": "t",
-    "by": "b",
-    "who": "w",
-    "and": "&",
-    "as": "s",
-    **dict.fromkeys(("asked", "asks", "asking", "questioned", "pressed", "interviewed"), "k"),
-}
 _REPORTING: Final = frozenset("vVhk")
 _GOVERNED: Final = frozenset("phbk")
+
+
+class StoryLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.classes = {  # the later a list, the more it counts
+            **dict.fromkeys(lexicon.words("determiners"), "d"),
+            **dict.fromkeys(lexicon.words("conjunctions"), "c"),
+            **dict.fromkeys(lexicon.words("auxiliaries"), "a"),
+            **dict.fromkeys(lexicon.words("reporting_verbs"), "v"),
+            **dict.fromkeys(lexicon.words("strong_reporting_verbs"), "V"),
+            **dict.fromkeys(lexicon.words("hearing_verbs"), "h"),
+            **dict.fromkeys(lexicon.words("prepositions"), "p"),
+            "that": "t",
+            "by": "b",
+            "who": "w",
+            "and": "&",
+            "as": "s",
+            **dict.fromkeys(("asked", "asks", "asking", "questioned", "pressed", "interviewed"), "k"),
+        }
 
 
 @dataclass(slots=True, init=False)
@@ -63,15 +69,16 @@ class Resolved:
         self.together = together
 
 
-def word_class(token: Token | None) -> str:
+def word_class(lexicon: Lexicon, token: Token | None) -> str:
     """The class of a word next to a mention in one letter."""
+    lists = lexicon.derived(StoryLists)
     if token is None or token.kind == "b":
         return "/"
     if token.kind == "q":
         return "q"
     if token.kind == "p":
         return token.text if token.text in {",", ".", ":", "(", ")"} else "-"
-    known = _CLASSES.get(token.lower)
+    known = lists.classes.get(token.lower)
     if known:
         return known
     if token.capital:
@@ -171,12 +178,13 @@ class Story:
 
     def spot(self, number: int) -> Spot:
         """Where a mention is."""
+        lexicon = self._lexicon
         mention, tokens = self.mentions[number], self.tokens
         start, end = mention.start, mention.end
         token = tokens[mention.head]
         opens = start == 0 or tokens[start].first or tokens[start - 1].kind == "b"
-        before = "^" if opens else word_class(tokens[start - 1])
-        after = "'" if mention.possessive else word_class(tokens[end] if end < len(tokens) else None)
+        before = "^" if opens else word_class(lexicon, tokens[start - 1])
+        after = "'" if mention.possessive else word_class(lexicon, tokens[end] if end < len(tokens) else None)
         speaks = 0
         if self.verbs[number] >= 0 or after in _REPORTING:
             speaks = 2 if token.sentence in self.quotes else 1
@@ -231,12 +239,16 @@ class Story:
 
     def remember(self, number: int, found: Resolved) -> None:
         """Record the antecedent of the next mention."""
+        lexicon = self._lexicon
+        noun_phrases_lists = lexicon.derived(NounPhrasesLists)
         mention = self.mentions[number]
         mention.person = found.member
         self.resolved.append(found)
         if mention.type in {"place", "document", "group"} and found.member < 0:
             return
-        if mention.kind == "pronoun" and (PRONOUNS[mention.lower] in _IMPERSONAL or found.member < 0):
+        if mention.kind == "pronoun" and (
+            noun_phrases_lists.pronouns[mention.lower] in _IMPERSONAL or found.member < 0
+        ):
             return
         if found.member < 0 and (mention.type != "anonymous" or is_plural(mention.lower)):
             return
@@ -244,17 +256,20 @@ class Story:
             return
         spot = self.spot(number)
         following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
-        if modifies(self.tokens, mention, following):
+        if modifies(lexicon, self.tokens, mention, following):
             spot.weight *= _MODIFIER
         spot.person, spot.sure = found.member, found.certainty
         self.spots.append(spot)
 
 
-def build_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]) -> Story:
+def build_story(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
+) -> Story:
     """
     Gather what the resolution of an article needs.
 
     Args:
+        lexicon: the word lists of the language.
         tokens: of the article.
         mentions: in order; names know their member of the cast.
         cast: whose roles are gathered.
@@ -266,18 +281,30 @@ def build_story(tokens: list[Token], mentions: list[Mention], cast: Cast, verbs:
             quotes.setdefault(token.sentence, []).append(token.segment)
     titled = {m.person for m in mentions if m.person >= 0 and tokens[m.head].paragraph in cast.titled}
     whole = sum([len(member.places) for member in cast.members])
-    genders, voted = genders_of(tokens, mentions, cast)
-    manners = _manners_of(tokens, mentions, cast, verbs)
-    joined = joined_names(tokens, mentions, cast)
+    genders, voted = genders_of(lexicon, tokens, mentions, cast)
+    manners = _manners_of(lexicon, tokens, mentions, cast, verbs)
+    joined = joined_names(lexicon, tokens, mentions, cast)
     return Story(
-        tokens, mentions, cast, verbs, genders, voted, quotes, manners, frozenset(titled), whole, joined
+        lexicon,
+        tokens,
+        mentions,
+        cast,
+        verbs,
+        genders,
+        voted,
+        quotes,
+        manners,
+        frozenset(titled),
+        whole,
+        joined,
     )
 
 
 def _manners_of(
-    tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
 ) -> list[Manners]:
     """How the story speaks of each member of a cast, in their order."""
+    lists = lexicon.derived(StoryLists)
     found = [Manners(titled=bool(member.roles)) for member in cast.members]
     for number, mention in enumerate(mentions):
         if mention.name is None or mention.person < 0:
@@ -285,7 +312,7 @@ def _manners_of(
         manners = found[mention.person]
         manners.speaks += verbs[number] >= 0
         manners.titled = manners.titled or bool(mention.name.title)
-        before = _CLASSES.get(tokens[mention.start - 1].lower) if mention.start else None
+        before = lists.classes.get(tokens[mention.start - 1].lower) if mention.start else None
         manners.article += before == "d"
         manners.place += before == "p"
     return found

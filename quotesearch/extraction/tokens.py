@@ -8,8 +8,8 @@ from typing import Final
 
 from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.signs import MARK_SIGNS, WORD_SIGNS
-from quotesearch.lexicons import words
+from quotesearch.extraction.signs import MARK_SIGNS, SignsLists
+from quotesearch.lexicons import Lexicon
 
 _PRINTED: Final = (
     re.compile(  # the characters before a token, and the token; nothing at the end of the stretch
@@ -31,10 +31,16 @@ _BREAK: Final[Form] = ("b", 0, "", "", False, False, "", "/")
 _POSSESSIVE: Final = re.compile(r"['’][sS]?\Z")
 _PREFIXED: Final = re.compile(r"(?:a[a-z]|ash|el|d|l|bin|ben)[-'’][^\W\d_a-z]")  # al-Harbi, d'Estaing
 _INNER_MARKS: Final = frozenset("'’”\"")
-_CLOSING: Final = words("en/closing_abbreviations")
-_ABBREVIATIONS: Final = words("en/abbreviations")
-_REPORTING: Final = words("en/reporting_verbs")
-_NOT_NAMES: Final = words("en/not_names")
+
+
+class TokensLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.closing = lexicon.words("closing_abbreviations")
+        self.abbreviations = lexicon.words("abbreviations")
+        self.reporting = lexicon.words("reporting_verbs")
+        self.not_names = lexicon.words("not_names")
 
 
 @dataclass(slots=True, init=False)
@@ -66,7 +72,7 @@ class Token:
         self.segment = segment
 
 
-def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
+def word_tokens(lexicon: Lexicon, text: str, start: int, end: int, paragraph: int) -> list[Token]:
     """The words and punctuation marks of `text[start:end]`."""
     tokens: list[Token] = []
     at = done = start
@@ -76,30 +82,31 @@ def word_tokens(text: str, start: int, end: int, paragraph: int) -> list[Token]:
         at += len(gap)
         behind = at + len(printed)
         if at >= done:  # else it is the full stop of an abbreviation
-            form, keeps_stop = _FORMS.get(printed) or _remember(printed)
+            form, keeps_stop = _FORMS.get(printed) or _remember(lexicon, printed)
             if keeps_stop and behind < end and text[behind] == ".":
-                form = _with_stop(form)
+                form = _with_stop(lexicon, form)
                 done = behind + 1
             tokens.append(Token(form, at, paragraph))
         at = behind
     return tokens
 
 
-def _remember(printed: str) -> tuple[Form, bool]:
+def _remember(lexicon: Lexicon, printed: str) -> tuple[Form, bool]:
     """The form of a word that was not seen before."""
     if len(_FORMS) >= _REMEMBERED:
         _FORMS.clear()
-    form = _FORMS[printed] = _form(printed)
+    form = _FORMS[printed] = _form(lexicon, printed)
     return form
 
 
-def _form(printed: str) -> tuple[Form, bool]:
+def _form(lexicon: Lexicon, printed: str) -> tuple[Form, bool]:
     """
     What a word is wherever it is: the fields of its token that depend on nothing else.
 
     Kind, length, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
     a possessive, that ending, and its sign; with them whether a full stop after it would be a part of it.
     """
+    signs_lists = lexicon.derived(SignsLists)
     if not (printed[0].isalnum() or printed[0] in "#@"):
         sign = MARK_SIGNS.get(printed, "w")
         return ("p", len(printed), printed, printed, False, False, "", sign), False
@@ -109,25 +116,45 @@ def _form(printed: str) -> tuple[Form, bool]:
         word, tail = word[: ending.start()], ending[0]
         possessive = tail not in "'’" or word.endswith(("s", "S"))
     else:
-        keeps_stop = _keeps_stop(word)
+        keeps_stop = _keeps_stop(lexicon, word)
     capital = word[0].isupper() or bool(_PREFIXED.match(word))
     low = word.lower()
-    return ("w", len(word), word, low, capital, possessive, tail, WORD_SIGNS.get(low, "w")), keeps_stop
+    return (
+        "w",
+        len(word),
+        word,
+        low,
+        capital,
+        possessive,
+        tail,
+        signs_lists.word_signs.get(low, "w"),
+    ), keeps_stop
 
 
-def _with_stop(form: Form) -> Form:
+def _with_stop(lexicon: Lexicon, form: Form) -> Form:
     """The form of an abbreviation with its full stop."""
+    signs_lists = lexicon.derived(SignsLists)
     kind, length, word, low, capital, possessive, ending, _ = form
     low += "."
-    return kind, length + 1, word + ".", low, capital, possessive, ending, WORD_SIGNS.get(low, "w")
+    return (
+        kind,
+        length + 1,
+        word + ".",
+        low,
+        capital,
+        possessive,
+        ending,
+        signs_lists.word_signs.get(low, "w"),
+    )
 
 
-def _keeps_stop(word: str) -> bool:
+def _keeps_stop(lexicon: Lexicon, word: str) -> bool:
     """Whether the full stop after a word belongs to it: an abbreviation or an initial."""
-    return (len(word) == 1 and word.isupper()) or word.lower() + "." in _ABBREVIATIONS
+    lists = lexicon.derived(TokensLists)
+    return (len(word) == 1 and word.isupper()) or word.lower() + "." in lists.abbreviations
 
 
-def outer_tokens(reading: ArticleText, segments: tuple[Segment, ...]) -> list[Token]:
+def outer_tokens(lexicon: Lexicon, reading: ArticleText, segments: tuple[Segment, ...]) -> list[Token]:
     """The tokens of a reading in order; each quotation is one token, and a break is between paragraphs."""
     tokens: list[Token] = []
     number = 0
@@ -137,17 +164,19 @@ def outer_tokens(reading: ArticleText, segments: tuple[Segment, ...]) -> list[To
         at = paragraph.start
         while number < len(segments) and segments[number].paragraph == index:
             segment = segments[number]
-            tokens.extend(word_tokens(reading.text, at, segment.opening, index))
+            tokens.extend(word_tokens(lexicon, reading.text, at, segment.opening, index))
             quotation = "q", segment.closing - segment.opening, "", "", False, False, "", "Q"
             tokens.append(Token(quotation, segment.opening, index, number))
             at = segment.closing
             number += 1
-        tokens.extend(word_tokens(reading.text, at, paragraph.end, index))
-    _number_sentences(tokens, reading.text, segments)
+        tokens.extend(word_tokens(lexicon, reading.text, at, paragraph.end, index))
+    _number_sentences(lexicon, tokens, reading.text, segments)
     return tokens
 
 
-def _number_sentences(tokens: list[Token], text: str, segments: tuple[Segment, ...]) -> None:
+def _number_sentences(
+    lexicon: Lexicon, tokens: list[Token], text: str, segments: tuple[Segment, ...]
+) -> None:
     """Give every token the number of its sentence; a break always ends one."""
     sentence = 0
     fresh = True
@@ -162,13 +191,16 @@ def _number_sentences(tokens: list[Token], text: str, segments: tuple[Segment, .
             fresh = False
         elif kind == "q":
             fresh = False
-        if (kind != "w" or token.text[-1] == ".") and _ends_sentence(tokens, i, text, segments):
+        if (kind != "w" or token.text[-1] == ".") and _ends_sentence(lexicon, tokens, i, text, segments):
             sentence += 1
             fresh = True
 
 
-def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segment, ...]) -> bool:
+def _ends_sentence(
+    lexicon: Lexicon, tokens: list[Token], i: int, text: str, segments: tuple[Segment, ...]
+) -> bool:
     """Whether a sentence ends after a token."""
+    lists = lexicon.derived(TokensLists)
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind == "b":
@@ -180,20 +212,21 @@ def _ends_sentence(tokens: list[Token], i: int, text: str, segments: tuple[Segme
         inner = last in _INNER_MARKS and text[segment.end - 2] == "."  # a quotation inside it ends with it
         if last == "." or inner:
             return starts
-        return last in "!?…-–—" and starts and not _cue_follows(tokens, i + 1)
+        return last in "!?…-–—" and starts and not _cue_follows(lexicon, tokens, i + 1)
     if token.kind == "p":
         return token.text in {".", "!", "?"} and (starts or following.text in {"•", "*", "-", "—", "("})
     if token.text.endswith(".") and token.kind == "w" and following.kind == "w" and following.first is False:
         # "… in Washington, D.C. Officials said": an abbreviation that ends a sentence too.
-        return token.lower in _CLOSING and (following.capital and following.lower in _NOT_NAMES)
+        return token.lower in lists.closing and (following.capital and following.lower in lists.not_names)
     return False
 
 
-def _cue_follows(tokens: list[Token], i: int) -> bool:
+def _cue_follows(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a reporting verb is among the next words: `"Why?" Austin asked.`"""
+    lists = lexicon.derived(TokensLists)
     for token in tokens[i : i + 6]:
         if token.kind != "w":
             return False
-        if token.lower in _REPORTING:
+        if token.lower in lists.reporting:
             return True
     return False

@@ -17,16 +17,14 @@ from quotesearch.extraction.cast import Cast
 from quotesearch.extraction.clause import Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention, is_plural
-from quotesearch.extraction.noun_phrases import PRONOUNS
+from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 _DASHES: Final = frozenset("-–—―")
 _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
-_ASKING: Final = words("en/question_words")
 _LABEL_REACH: Final = 12  # tokens that a label may have
-_FULL: Final = re.compile(rf"\b(?:{'|'.join(sorted(words('en/full_texts')))})\b", re.IGNORECASE)
 _THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEAR: Final = 5  # mentions before a reader among which is whose words are read out
 _SOURCES: Final = frozenset({"source", "speaker", "name", "who"})
@@ -35,6 +33,14 @@ _FIRST: Final = frozenset({"i", "me"})
 _SHORT: Final = 90  # code points that a quotation that announces another one may have
 _BELOW: Final = 60  # quotations below it among which that is looked for
 _WORD: Final = re.compile(r"\w+")
+
+
+class TurnsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.asking = lexicon.words("question_words")
+        self.full = re.compile(rf"\b(?:{'|'.join(sorted(lexicon.words('full_texts')))})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Turns:
 
 
 def find_turns(
+    lexicon: Lexicon,
     reading: ArticleText,
     segments: Sequence[Segment],
     tokens: list[Token],
@@ -58,16 +65,19 @@ def find_turns(
     """The turns of an article; *titled*: its paragraphs that are headlines or headings."""
     announcing = frozenset(n for n, segment in enumerate(segments) if _announces(reading, segment, titled))
     return Turns(
-        _questions(reading, segments, titled),
+        _questions(lexicon, reading, segments, titled),
         _signed(tokens, mentions),
-        _printed(reading, segments, tokens, mentions, titled),
+        _printed(lexicon, reading, segments, tokens, mentions, titled),
         announcing,
         _announced(reading, segments, announcing),
     )
 
 
-def _questions(reading: ArticleText, segments: Sequence[Segment], titled: frozenset[int]) -> frozenset[int]:
+def _questions(
+    lexicon: Lexicon, reading: ArticleText, segments: Sequence[Segment], titled: frozenset[int]
+) -> frozenset[int]:
     """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, a guest addressed."""
+    lists = lexicon.derived(TurnsLists)
     quoted = {segment.paragraph for segment in segments}
     found = set()
     for number, paragraph in enumerate(reading.paragraphs):
@@ -76,7 +86,7 @@ def _questions(reading: ArticleText, segments: Sequence[Segment], titled: frozen
         if reading.text[paragraph.end - 1 : paragraph.end] != "?":
             continue
         said = reading.text[paragraph.start : paragraph.end].lower().replace("’", "'").split()
-        if said[0].strip(",") in _ASKING or not _ADDRESS.isdisjoint(word.strip(",?.") for word in said):
+        if said[0].strip(",") in lists.asking or not _ADDRESS.isdisjoint(word.strip(",?.") for word in said):
             found.add(number)
     return frozenset(found)
 
@@ -114,6 +124,7 @@ def _is_field(tokens: list[Token], behind: int, names: frozenset[str]) -> bool:
 
 
 def _printed(
+    lexicon: Lexicon,
     reading: ArticleText,
     segments: Sequence[Segment],
     tokens: list[Token],
@@ -121,6 +132,7 @@ def _printed(
     titled: frozenset[int],
 ) -> dict[int, int]:
     """Whose words a paragraph prints below a heading that announces a text: Read the full letter from Ann Lee."""
+    lists = lexicon.derived(TurnsLists)
     found: dict[int, int] = {}
     for segment in segments:
         number = segment.paragraph
@@ -129,7 +141,7 @@ def _printed(
         if segment.closed and segment.closing < reading.paragraphs[number].end:
             continue
         above = reading.paragraphs[number - 1]
-        if not _FULL.search(reading.text, above.start, above.end):
+        if not lists.full.search(reading.text, above.start, above.end):
             continue
         found[number] = _author(tokens, mentions, number - 1)
     return found
@@ -255,7 +267,7 @@ def _noun_before(tokens: list[Token], mentions: list[Mention], resolved: list[Re
 
 
 def part_quoted_from_reader(
-    mentions: list[Mention], resolved: list[Resolved], cast: Cast, clauses: Iterable[Clause]
+    lexicon: Lexicon, mentions: list[Mention], resolved: list[Resolved], cast: Cast, clauses: Iterable[Clause]
 ) -> None:
     """The one who reads out is not the one read: Senator Calder quoted from "the minister's" diary: “We knew.”."""
     for clause in clauses:
@@ -266,14 +278,17 @@ def part_quoted_from_reader(
             continue
         reader = resolved[clause.barred].member
         if resolved[clause.speaker].member == reader >= 0:
-            other = _other_before(mentions, resolved, cast, clause)
+            other = _other_before(lexicon, mentions, resolved, cast, clause)
             resolved[clause.speaker] = Resolved(other, 0.6, "pronoun" if other >= 0 else "none")
             mentions[clause.speaker].person = other
 
 
-def _other_before(mentions: list[Mention], resolved: list[Resolved], cast: Cast, clause: Clause) -> int:
+def _other_before(
+    lexicon: Lexicon, mentions: list[Mention], resolved: list[Resolved], cast: Cast, clause: Clause
+) -> int:
     """The person named last before a reader that "he" or "she" in a text that is read out may mean; -1 if none."""
-    gender = PRONOUNS.get(mentions[clause.speaker].lower, "")
+    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    gender = noun_phrases_lists.pronouns.get(mentions[clause.speaker].lower, "")
     if mentions[clause.speaker].kind != "pronoun" or gender not in {"m", "f"}:
         return -1
     for n in range(clause.barred - 1, max(-1, clause.barred - _NEAR), -1):

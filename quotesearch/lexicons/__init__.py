@@ -1,8 +1,8 @@
 """
 Word lists: one entry a line in a text file, comments after `#`, source and licence on top.
 
-A linguist can fix the search engine here without reading Python. A `Lexicon` has the lists and the fitted weights of one
-language; `docs/extending.md` says how to add a language.
+A linguist can fix the search engine here without reading Python. A `Lexicon` has the lists and the fitted weights
+of one language; `docs/extending.md` says how to add a language.
 """
 
 from __future__ import annotations

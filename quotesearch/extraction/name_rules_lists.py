@@ -1,0 +1,34 @@
+"""The word lists of name_rules, in one language."""
+
+from __future__ import annotations
+
+from quotesearch.lexicons import Lexicon
+
+__all__ = ["NameRulesLists"]
+
+
+class NameRulesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.not_names = lexicon.words("not_names")
+        self.particles = lexicon.words("particles")
+        self.suffixes = lexicon.words("suffixes")
+        self.degrees = lexicon.words("degrees")
+        self.titles = lexicon.words("titles")
+        self.names_too = lexicon.words("names_too")
+        self.addresses = lexicon.table("address_titles")
+        self.places = lexicon.words("place_names")
+        self.demonyms = lexicon.table("demonyms")
+        self.portfolios = lexicon.words("portfolios")
+        self.organisation_words = lexicon.words("organisation_words")
+        self.organisation_acronyms = lexicon.words("organisation_acronyms")
+        self.titles_and_bodies = self.titles | self.organisation_words
+        self.fields_and_bodies = self.portfolios | self.organisation_words
+        self.office_words = self.titles_and_bodies | lexicon.words("group_nouns")
+        self.surnames_too = lexicon.words("surnames_too")
+        self.person_nouns = lexicon.words("person_nouns")
+        self.group_nouns = lexicon.words("group_nouns")
+        self.determiners = lexicon.words("determiners")
+        self.trades = self.person_nouns | lexicon.words("group_nouns")
+        self.reporting = lexicon.words("reporting_verbs")

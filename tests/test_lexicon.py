@@ -1,0 +1,71 @@
+"""The language of an article is handed down: another one is a folder of lists and weights, and no module changes."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+
+from quotesearch.errors import QuotesearchError
+from quotesearch.extraction import extract_quotes
+from quotesearch.lexicons import ENGLISH, Lexicon
+from quotesearch.model import Article, Block
+
+PACKAGE = Path(__file__).parent.parent / "quotesearch"
+TEXT = "The gate was open. “There are four sheep in the yard,” said Zorbel Tilda Marsh."
+MODULES = sorted((PACKAGE / "extraction").glob("*.py"))
+
+
+def article(text: str) -> Article:
+    return Article(
+        "a", "a.txt", "00", "utf-8", "text/plain", text, (Block(0, len(text), "body", "prose", text),)
+    )
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Lexicon:
+    """A language that is English with another title."""
+    lists, weights = tmp_path / "lexicons", tmp_path / "weights"
+    shutil.copytree(PACKAGE / "lexicons" / "en", lists / "zz")
+    shutil.copytree(PACKAGE / "weights", weights / "zz")
+    with (lists / "zz" / "titles.txt").open("a", encoding="utf-8") as file:
+        file.write("\nzorbel\n")
+    return Lexicon("zz", lists, weights)
+
+
+def test_a_title_of_another_language_is_a_line_in_its_list(other: Lexicon) -> None:
+    (english,), (quote,) = extract_quotes(article(TEXT)), extract_quotes(article(TEXT), other)
+    assert english.speaker is not None
+    assert english.speaker.name == "Zorbel Tilda Marsh"
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Tilda Marsh"
+
+
+def test_languages_do_not_mix(other: Lexicon) -> None:
+    """What is derived from the lists of one language is not used for another."""
+    before = extract_quotes(article(TEXT))
+    extract_quotes(article(TEXT), other)
+    assert extract_quotes(article(TEXT)) == before
+
+
+def test_a_list_or_weights_that_are_missing_are_named(tmp_path: Path) -> None:
+    (tmp_path / "zz").mkdir()
+    lexicon = Lexicon("zz", tmp_path, tmp_path)
+    with pytest.raises(QuotesearchError, match="no word list 'zz/reporting_verbs'"):
+        extract_quotes(article(TEXT), lexicon)
+    with pytest.raises(QuotesearchError, match="no weights 'names' for 'zz'"):
+        lexicon.weights("names")
+
+
+def test_english_is_the_default() -> None:
+    assert extract_quotes(article(TEXT)) == extract_quotes(article(TEXT), ENGLISH)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_no_module_of_extraction_reads_a_list_by_itself(module: Path) -> None:
+    """Lists come from the lexicon that is handed down, never at import."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "quotesearch.lexicons":
+            assert {name.name for name in node.names} <= {"ENGLISH", "Lexicon"}
