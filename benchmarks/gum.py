@@ -141,7 +141,7 @@ def judged(document: Annotated) -> Counts:
         if (
             span is None
             or mention.kind != "pronoun"
-            or ENGLISH.derived(NounPhrasesLists).pronouns[mention.lower] not in {"m", "f"}
+            or ENGLISH.derived[NounPhrasesLists].pronouns[mention.lower] not in {"m", "f"}
         ):
             continue
         counts.pronouns[_verdict(scene, number, span, entities, meant)] += 1

@@ -72,7 +72,7 @@ def source_pronouns(article: Annotated) -> dict[int, GoldSegment]:
     return {
         number: gold
         for number, gold in sources_of(article).items()
-        if ENGLISH.derived(NounPhrasesLists).pronouns.get(mentions[number].lower) in {"m", "f"}
+        if ENGLISH.derived[NounPhrasesLists].pronouns.get(mentions[number].lower) in {"m", "f"}
     }
 
 
@@ -86,7 +86,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
         gold = wanted.get(number)
         if gold is not None:
             asked = ask(
-                story, number, ENGLISH.derived(NounPhrasesLists).pronouns[scene.mentions[number].lower]
+                story, number, ENGLISH.derived[NounPhrasesLists].pronouns[scene.mentions[number].lower]
             )
             candidates = candidates_of(ENGLISH, asked)
             right = right_candidates(scene, candidates, gold)

@@ -95,7 +95,7 @@ def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Se
 
 def _interrupted(lexicon: Lexicon, scene: Scene, a: Segment, one: int, other: int) -> bool:
     """Whether only an attribution in mid-sentence is between: “I think,” he said, “we must go.”"""
-    lists = lexicon.derived(AssemblyLists)
+    lists = lexicon.derived[AssemblyLists]
     first, last = scene.token_of_segment[one], scene.token_of_segment[other]
     between = scene.tokens[first + 1 : last]
     if not between or scene.tokens[first].sentence != scene.tokens[last].sentence:
@@ -107,7 +107,7 @@ def _interrupted(lexicon: Lexicon, scene: Scene, a: Segment, one: int, other: in
 
 def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[int]) -> str:
     """headline, full (a sentence, or a clause that can are alone) or fragment."""
-    lists = lexicon.derived(AssemblyLists)
+    lists = lexicon.derived[AssemblyLists]
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     if scene.reading.paragraphs[first.paragraph].kind == "headline":
         return "headline"

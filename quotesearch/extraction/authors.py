@@ -44,7 +44,7 @@ class Authors:
 
     def before_colon(self, colon: int) -> int:
         """Who comes after "from" before a colon: a question came from a man in the audience: “Why?”."""
-        lists = self._lexicon.derived(AuthorsLists)
+        lists = self._lexicon.derived[AuthorsLists]
         tokens = self._tokens
         for n in range(colon - 1, max(-1, colon - _COLON_REACH), -1):
             if tokens[n].kind != "w" or tokens[n].lower in lists.leading:
@@ -99,7 +99,7 @@ class Authors:
 
     def of_person(self, verb: int, quote: int) -> int:
         """The mention that is all that is between a verb that quotes and a quotation: quoted "Ann Lee": “We ran.”."""
-        lists = self._lexicon.derived(AuthorsLists)
+        lists = self._lexicon.derived[AuthorsLists]
         if self._tokens[verb].lower not in lists.quoting:
             return -1
         owner = self._phrases.starting(verb + 1)
@@ -110,7 +110,7 @@ class Authors:
 
     def is_recited(self, verb: int, quote: int) -> bool:
         """Whether words that follow a verb like "read" or "sang" are not those of its subject."""
-        lists = self._lexicon.derived(AuthorsLists)
+        lists = self._lexicon.derived[AuthorsLists]
         between = [token.lower for token in self._tokens[verb + 1 : quote]]
         if not _ONES_OWN.isdisjoint(between):
             return False

@@ -78,8 +78,8 @@ def _doer(
     lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], phrases: Phrases, sentence: Iterable[int]
 ) -> tuple[int, int]:
     """The mention that a short sentence says something of that people do while they speak, and its verb."""
-    lists = lexicon.derived(BeatsLists)
-    phrases_lists = lexicon.derived(PhrasesLists)
+    lists = lexicon.derived[BeatsLists]
+    phrases_lists = lexicon.derived[PhrasesLists]
     places = list(sentence)
     doer = phrases.starting(places[0])
     if doer < 0 or phrases.edge(doer) != places[0]:

@@ -339,7 +339,7 @@ def _next_place(member: Member, at: int) -> int:
 
 def _one_person(lexicon: Lexicon, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two folded names of several words may be one person's: same surname, first names that agree."""
-    lists = lexicon.derived(CastLists)
+    lists = lexicon.derived[CastLists]
     if len(a) != len(b) and min(len(a), len(b)) > 1:
         short, long = sorted((a, b), key=len)
         if len(short) > 1 and long[: len(short)] == short and is_first_name(lexicon, long[0]):

@@ -179,7 +179,7 @@ def _call_otherwise(
 
 def _names_of(lexicon: Lexicon, text: str, start: int, end: int) -> list[Name]:
     """The names in a stretch that is not part of the narration; most have no capital but at the start."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     for word in _CAPITALS.findall(text, start, end):
         low = word.lower()
         if (low.rstrip(".") if len(low) > 2 else low) not in lists.never_names and not low.startswith(
@@ -207,7 +207,7 @@ def _note(
     lexicon: Lexicon, cast: Cast, member: Member, mention: Mention, name: Name, tokens: list[Token]
 ) -> None:
     """Write a mention down with its member."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     member.add(name.words, name)
     cast.widen(member, name.words)
     insort(member.places, mention.head)
@@ -229,21 +229,21 @@ def _note(
 
 def _gender_of_kin(lexicon: Lexicon, tokens: list[Token], first: int) -> str:
     """The gender of a name after a word for a relative: her husband, Huw Parry."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     at = first - 2 if first > 1 and tokens[first - 1].text == "," else first - 1
     return lists.kin.get(tokens[at].lower, "u") if at >= 0 else "u"
 
 
 def _is_introduced(lexicon: Lexicon, tokens: list[Token], first: int) -> bool:
     """Whether a noun for a body leads to a name: the studio Brightwell, indie band "The" Paper Otters."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     at = first - 1 if tokens[first - 1].text != "The" else first - 2
     return at >= 0 and tokens[at].lower in lists.group_nouns
 
 
 def _is_title(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word before a name is its title: not "Then" at the start of a sentence."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     return token.kind == "w" and token.lower in lists.titles and token.lower not in lists.not_names
 
 
@@ -320,7 +320,7 @@ def _is_place(lexicon: Lexicon, cast: Cast, member: Member, name: Name, at: int)
 
     It is if the person is named only later, or by the surname.
     """
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     low = name.words[0].lower()
     if low not in lists.places or not member.full or fold(member.words[0]) != fold(low) or name.title:
         return False
@@ -332,7 +332,7 @@ def _join_relative(
     lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token], body: list[Mention]
 ) -> None:
     """Note that a first name after "his wife" is of the family of the person before."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     start = name.first
     if start < 2 or tokens[start - 1].lower not in lists.kin or tokens[start - 2].lower not in _OWNERS:
         return

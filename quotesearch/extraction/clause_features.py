@@ -20,7 +20,7 @@ class ClauseFeaturesLists:
 
 def clause_of_mention(lexicon: Lexicon, pair: Pair) -> Evidence | None:
     """Which of the subjects of its sentence the mention is, counted from the quotation, and what opens its clause."""
-    lists = lexicon.derived(ClauseFeaturesLists)
+    lists = lexicon.derived[ClauseFeaturesLists]
     if not pair.same:
         return None
     around, mention, subjects = pair.around, pair.mention, pair.around.subjects

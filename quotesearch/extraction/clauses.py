@@ -86,7 +86,7 @@ class ClauseFinder:
         return self._found
 
     def _clause(self, quote: int) -> Clause:
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         sentence = tokens[quote].sentence
         at = quote - 1
@@ -113,9 +113,9 @@ class ClauseFinder:
 
     def _tag(self, quote: int) -> Clause:
         """The clause after a quotation: “Stop!” she said; “Stop!” she heard Roe shout."""
-        lists = self._lexicon.derived(ClausesLists)
-        heard_speakers_lists = self._lexicon.derived(HeardSpeakersLists)
-        phrases_lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[ClausesLists]
+        heard_speakers_lists = self._lexicon.derived[HeardSpeakersLists]
+        phrases_lists = self._lexicon.derived[PhrasesLists]
         tokens, phrases = self._tokens, self._phrases
         if quote + 1 < len(tokens) and tokens[quote + 1].sentence != tokens[quote].sentence:
             return NOTHING
@@ -146,7 +146,7 @@ class ClauseFinder:
 
     def _kind(self, verb: int) -> str:
         """What kind of verb: N gives a name, S always reports, w may do something else, u hardly ever reports."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         low = self._tokens[verb].lower
         return (
             "N"
@@ -160,7 +160,7 @@ class ClauseFinder:
 
     def _is_verb(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb that leads to words, and no noun: said; ends with."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         low = self._tokens[at].lower
         if low in _FRAMING:
             return self._tokens[at + 1].lower == "with" and quote - at < _FRAMED
@@ -168,9 +168,9 @@ class ClauseFinder:
 
     def _leads(self, at: int, quote: int) -> bool:
         """Whether the word at a token is a verb: "the call", "his remark" are none."""
-        lists = self._lexicon.derived(ClausesLists)
-        noun_phrases_lists = self._lexicon.derived(NounPhrasesLists)
-        phrases_lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[ClausesLists]
+        noun_phrases_lists = self._lexicon.derived[NounPhrasesLists]
+        phrases_lists = self._lexicon.derived[PhrasesLists]
         token, tokens = self._tokens[at], self._tokens
         if token.capital and not token.first:
             return False
@@ -194,7 +194,7 @@ class ClauseFinder:
 
     def _led_by(self, verb: int, quote: int) -> Clause:
         """The clause of a verb that leads to a quotation."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         low = tokens[verb].lower
         if self._is_passive(verb) or self._is_named_by(verb, quote):
@@ -253,7 +253,7 @@ class ClauseFinder:
 
     def _is_passive(self, verb: int) -> bool:
         """Whether the subject of a verb suffers what it says: was called, described by."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         low = tokens[verb].lower
         if low.endswith("ing") or low in {"say", "says"}:
@@ -268,7 +268,7 @@ class ClauseFinder:
 
     def _is_named_by(self, verb: int, quote: int) -> bool:
         """Whether a participle that gives a name has its agent after the name: Ann Lee, dubbed “the owl” by Roe."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         if (
             quote + 2 >= len(tokens)
@@ -309,7 +309,7 @@ class ClauseFinder:
 
     def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
         """The subject of a participle: that of the sentence, or the mention directly before it."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens, mentions = self._tokens, self._mentions
         if at < 0 or tokens[at].sentence != tokens[verb].sentence or tokens[at].kind == "b":
             return "first participle", self._phrases.main_subject_after(quote)
@@ -339,7 +339,7 @@ class ClauseFinder:
 
     def _accompanying(self, at: int) -> int:
         """The mention between "with" and a participle: with "a source" close to him saying; -1 if there is none."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         for n in range(at, max(-1, at - _WITH), -1):
             if tokens[n].kind != "w" or tokens[n].lower in lists.leading:
@@ -351,7 +351,7 @@ class ClauseFinder:
 
     def _is_shown(self, owner: int) -> bool:
         """Whether a mention is the subject of the participle after it: “she recalls the coach telling her”."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         if self._mentions[owner].type == "document":
             return False
         return (
@@ -361,7 +361,7 @@ class ClauseFinder:
 
     def _infinitive(self, to: int, low: str) -> tuple[str, int]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         if self._tokens[to - 1].lower == "used":
             return "finite", self._phrases.subject(to - 1)
         if self._tokens[to - 1].lower in lists.refusing and low in lists.naming:
@@ -374,7 +374,7 @@ class ClauseFinder:
 
     def _quoted_as(self, at: int) -> int:
         """The speaker whose words a source passes on: Roe was quoted as saying, the agency quoted Roe as saying."""
-        lists = self._lexicon.derived(ClausesLists)
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         for n in range(at - 1, max(-1, at - 14), -1):
             if tokens[n].lower in lists.quoted:

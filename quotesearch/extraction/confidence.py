@@ -172,7 +172,7 @@ def _name(scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
 
 def _person(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> Iterator[str]:
     """How many others the mention might mean, and whether a pronoun's gender is that of the person."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     person = scene.resolved[choice.mention].member
     mention = scene.mentions[choice.mention]
     rivals = _rivals(scene, choice.mention, person)
@@ -237,7 +237,7 @@ def _named_before(scene: Scene, number: int) -> int:
 
 def _article(lexicon: Lexicon, scene: Scene, mention: Mention) -> str:
     """What opens a noun phrase: a, the, an owner, a number, or none of these."""
-    lists = lexicon.derived(ConfidenceLists)
+    lists = lexicon.derived[ConfidenceLists]
     first = scene.tokens[mention.first]
     before = scene.tokens[mention.first - 1] if mention.first else first
     for words_of, name in lists.articles:

@@ -58,7 +58,7 @@ def verb_of(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
 
 def _is_governed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     if start > 1 and tokens[start - 1].lower == "the":
         return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in lists.governing
@@ -66,7 +66,7 @@ def _is_governed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
 
 def _is_addressed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     """Whether a name is that of the addressee of a message: a note to the vicar, "Hugh Penrose", read."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     if start < 4 or tokens[start - 1].text != "," or tokens[start - 2].lower not in lists.role_nouns:
         return False
     at = start - 3
@@ -82,7 +82,7 @@ def _is_addressed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
 
 def _behind_complement(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
     """The reporting verb after where someone is from: Ann Lee of the Sierra Club "said"."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
         if tokens[n].kind != "w":
             return -1
@@ -99,7 +99,7 @@ def _behind_complement(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
 
 def is_hearer(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention is the hearer: Ann Lee “told the Guardian”."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     start = phrase_start(lexicon, tokens, mention)
     if start and tokens[start - 1].lower in lists.determiners:
         start -= 1
@@ -108,7 +108,7 @@ def is_hearer(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
 
 def is_told(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention hears, or is described, and does not speak: Cyril Mott “was told”, “was called a fraud”."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     end = mention.end
     if end + 1 >= len(tokens) or tokens[end].lower not in lists.passive:
         return False
@@ -117,7 +117,7 @@ def is_told(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
 
 def quotes_another(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     """Whether a mention only passes on the words of another one: the agency quoted the minister as saying."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     end = mention.end
     if end + 3 >= len(tokens) or tokens[end].lower not in lists.handing_on:
         return False
@@ -126,7 +126,7 @@ def quotes_another(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> b
 
 def is_anonymous_reply(lexicon: Lexicon, tokens: list[Token], quote: int) -> bool:
     """Whether no one in the story is the speaker: “Not for you,” came the reply; Q: “Why?”."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
     if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in lists.replies:
         return True
@@ -148,7 +148,7 @@ def _is_denied(tokens: list[Token], quote: int) -> bool:
 
 def is_heard(lexicon: Lexicon, tokens: list[Token], mention: Mention, quote: int) -> bool:
     """Whether a mention is heard to speak: a witness heard the driver shout “Stop!”."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     start, end = mention.start, mention.end
     while start and tokens[start - 1].lower in lists.determiners:
         start -= 1
@@ -159,7 +159,7 @@ def is_heard(lexicon: Lexicon, tokens: list[Token], mention: Mention, quote: int
 
 def phrase_start(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
     """Where a mention begins with what is said of it in lower case before its name: "oil executive" Preston Galt."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     start = mention.start
     if (
         mention.name is None
@@ -175,12 +175,12 @@ def phrase_start(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int
 
 
 def _describes(lexicon: Lexicon, token: Token) -> bool:
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     return token.kind == "w" and token.lower not in lists.function and token.lower not in lists.reporting
 
 
 def _directly_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     for n in range(end, min(end + _STEPS, len(tokens))):
         if tokens[n].kind != "w":
             return -1
@@ -195,7 +195,7 @@ def _directly_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
 
 def _is_compound(lexicon: Lexicon, tokens: list[Token], n: int) -> bool:
     """Whether a word that may report is the first half of a role: White House "press secretary", "state senator"."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     following = tokens[n + 1] if n + 1 < len(tokens) else None
     if following is None or following.capital or following.kind != "w":
         return False
@@ -203,7 +203,7 @@ def _is_compound(lexicon: Lexicon, tokens: list[Token], n: int) -> bool:
 
 
 def _behind_apposition(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if following is not None and following.lower in lists.reporting and _closes(tokens, end):
         return end + 1  # His deputy, Ruth Pelham, replied
@@ -224,7 +224,7 @@ def _closes(tokens: list[Token], end: int) -> bool:
 
 def _is_inverted(lexicon: Lexicon, tokens: list[Token], verb: int) -> bool:
     """Whether a reporting verb is before its subject: after a quotation, a comma, or at the start."""
-    lists = lexicon.derived(CuesLists)
+    lists = lexicon.derived[CuesLists]
     if tokens[verb].lower not in lists.reporting:
         return False
     return (

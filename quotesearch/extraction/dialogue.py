@@ -76,7 +76,7 @@ class Dialogue:
 
         The next paragraph is a quotation that begins like an answer; without one, the speaker only raises the question.
         """
-        lists = self._lexicon.derived(DialogueLists)
+        lists = self._lexicon.derived[DialogueLists]
         if not number or clauses[self._places[number]].speaker >= 0 or not self._is_alone(number):
             return False
         text, one, other = self._text(number), self._segments[number], self._segments[number + 1]
@@ -117,7 +117,7 @@ class Dialogue:
 
     def _is_asked(self, number: int, clause: Clause) -> bool:
         """Whether a segment is a question, and its clause says who asks it."""
-        lists = self._lexicon.derived(DialogueLists)
+        lists = self._lexicon.derived[DialogueLists]
         if clause.speaker < 0 or clause.verb < 0 or not self._segments[number].closed:
             return False
         if not self._text(number).endswith("?"):
@@ -153,7 +153,7 @@ class Dialogue:
         It has no clause of its own, and is alone in the next paragraph or follows directly; in the paragraph of
         the question only if that addresses someone and this begins as answers do.
         """
-        lists = self._lexicon.derived(DialogueLists)
+        lists = self._lexicon.derived[DialogueLists]
         place, before = self._places[number], self._places[number - 1]
         clause = clauses.get(place, NOTHING)
         if clause.speaker >= 0 or clause.how == "nobody":

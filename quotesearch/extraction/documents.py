@@ -27,7 +27,7 @@ def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
 
     Its owner ("his email"), its sender or signatory, or who spoke in it before; never its addressee.
     """
-    lists = lexicon.derived(DocumentsLists)
+    lists = lexicon.derived[DocumentsLists]
     mention = story.mentions[number]
     if mention.lower not in lists.messages:
         return None

@@ -91,7 +91,7 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
 
     *ruled*, *how*, *certainty*: the answer of the rule.
     """
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     mention, tokens = story.mentions[number], story.tokens
     asked = ask(story, number, lists.nouns.get(mention.lower, "u"))
     first = tokens[mention.first].lower
@@ -130,7 +130,7 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
 
 def _is_closed(lexicon: Lexicon, phrase: Phrase) -> bool:
     """Whether only the text's own word for it makes someone: no "the", an owner, a noun for people without names."""
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     mention, tokens = phrase.mention, phrase.asked.story.tokens
     if phrase.article != "the" or phrase.how == "role":
         return True
@@ -140,7 +140,7 @@ def _is_closed(lexicon: Lexicon, phrase: Phrase) -> bool:
 
 def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: int, closed: bool) -> bool:
     """Whether the text says something of someone that fits; *closed*: only a role counts."""
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     story, mention = phrase.asked.story, phrase.mention
     if role_fit(lexicon, story.tokens, mention, story.cast.members[member]):
         return True
@@ -157,7 +157,7 @@ def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: int, closed: bool) -
 
 def _body_fit(lexicon: Lexicon, phrase: Phrase, member: int) -> str:
     """Whether a body's name has a word for the kind of body that a noun means: same, other or - (none of both)."""
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     kind = lists.bodies.get(phrase.mention.lower)
     kinds = {
         lists.bodies[fold(w)]
@@ -170,7 +170,7 @@ def _body_fit(lexicon: Lexicon, phrase: Phrase, member: int) -> str:
 @lru_cache(maxsize=1 << 14)
 def _known_as(lexicon: Lexicon, low: str) -> str:
     """A word as it is compared: a people's adjective as the country, a noun as its kind, an age as its number."""
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     if low.endswith("-year-old"):
         return low.partition("-")[0]
     return role_kind(lexicon, lists.demonyms.get(low, low).rpartition(" ")[2])
@@ -221,7 +221,7 @@ def _rule_names(chosen: bool, how: str, certainty: int, article: str) -> Iterato
 
 
 def _noun(lexicon: Lexicon, phrase: Phrase, candidate: Candidate) -> Evidence:
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     low = phrase.mention.lower
     group = phrase.mention.type == "group"
     kind = (
@@ -254,7 +254,7 @@ def _noun_names(
 
 
 def _evidence(lexicon: Lexicon, phrase: Phrase, candidate: Candidate) -> Evidence | None:
-    lists = lexicon.derived(EpithetFeaturesLists)
+    lists = lexicon.derived[EpithetFeaturesLists]
     if candidate.member < 0:
         return None
     story, mention = phrase.asked.story, phrase.mention

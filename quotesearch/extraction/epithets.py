@@ -40,7 +40,7 @@ class EpithetsLists:
 
 def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     """The antecedent of a noun."""
-    lists = lexicon.derived(EpithetsLists)
+    lists = lexicon.derived[EpithetsLists]
     tokens, mentions = story.tokens, story.mentions
     mention = mentions[number]
     if mention.type == "document":
@@ -72,7 +72,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
 
 def _of_many(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     """The antecedent of a noun for several people: names joined by "and" next to it, or that it fits; None if none."""
-    lists = lexicon.derived(EpithetsLists)
+    lists = lexicon.derived[EpithetsLists]
     mention = story.mentions[number]
     if mention.type != "anonymous":
         return None
@@ -142,7 +142,7 @@ def _is_epithet(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
 
     It has a definite article, is no noun for people who stay unnamed, and did not introduce anyone before.
     """
-    lists = lexicon.derived(EpithetsLists)
+    lists = lexicon.derived[EpithetsLists]
     mention = mentions[number]
     if tokens[mention.first].lower != "the" or mention.last > mention.head + 1:
         return False
@@ -166,7 +166,7 @@ def _is_owned_by(tokens: list[Token], mention: Mention, member: Member) -> bool:
 
 def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
-    lists = lexicon.derived(EpithetsLists)
+    lists = lexicon.derived[EpithetsLists]
     tokens, mentions, cast, resolved = story.tokens, story.mentions, story.cast, story.resolved
     mention = mentions[number]
     if (

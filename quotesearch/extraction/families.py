@@ -37,7 +37,7 @@ def couples(
 
     A first name that is a surname too is none if it is alone elsewhere: "Warren" and Bo Roe.
     """
-    lists = lexicon.derived(FamiliesLists)
+    lists = lexicon.derived[FamiliesLists]
     named = [m for m in mentions if m.name is not None]
     alone = Counter(fold(m.name.words[0]) for m in named if m.name and len(m.name.words) == 1)
     for one, other in pairwise(named):
@@ -68,7 +68,7 @@ def generation(tokens: list[Token], first: int) -> str:
 
 def is_child(lexicon: Lexicon, member: Member, tokens: list[Token]) -> bool:
     """Whether a word for a child leads to the first full name of a member: her son, Dr. Jamie Loxley."""
-    lists = lexicon.derived(FamiliesLists)
+    lists = lexicon.derived[FamiliesLists]
     if not member.full_places:
         return False
     place = member.full_places[0]
@@ -119,7 +119,7 @@ def with_suffix(cast: Cast, words: tuple[str, ...], suffix: str) -> Member | Non
 
 def _sign(lexicon: Lexicon, member: Member, tokens: list[Token]) -> str:
     """Whether a member is introduced as someone's child (y) or parent (e)."""
-    lists = lexicon.derived(FamiliesLists)
+    lists = lexicon.derived[FamiliesLists]
     if member.suffix:
         return "e" if member.suffix.lower().rstrip(".") == "sr" else "y"
     told = {word for role in member.roles for word in role.text.lower().split()}

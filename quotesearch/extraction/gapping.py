@@ -48,7 +48,7 @@ class Gapping:
             earlier: its token.
             quote: the token of the later one.
         """
-        lists = self._lexicon.derived(GappingLists)
+        lists = self._lexicon.derived[GappingLists]
         between = self._tokens[earlier + 1 : quote]
         if not between:
             return NOTHING

@@ -68,7 +68,7 @@ def genders_of(
     lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast
 ) -> tuple[list[Gender], dict[int, int]]:
     """The gender of each member of a cast, in their order, and the votes of the pronouns."""
-    lists = lexicon.derived(GendersLists)
+    lists = lexicon.derived[GendersLists]
     found = [Gender(_stated(lexicon, member), _guessed(lexicon, member)) for member in cast.members]
     for mention in mentions:
         if mention.person < 0 or mention.name is None or not mention.name.title:
@@ -81,7 +81,7 @@ def genders_of(
 
 def _stated(lexicon: Lexicon, member: Member) -> str:
     """The gender that the roles of someone say."""
-    lists = lexicon.derived(GendersLists)
+    lists = lexicon.derived[GendersLists]
     for role in member.roles:
         words = role.text.lower().split()
         if any(w.endswith(("'s", "’s")) for w in words):
@@ -110,7 +110,7 @@ def _count_votes(
     It votes for the only one whose gender may agree if no one else may be meant, and never against a first name or a
     title as long as someone else of the story is known to agree.
     """
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     voted: dict[int, int] = {}
     known = frozenset([gender for g in found for gender in (g.stated, g.guessed)])
     here: set[int] = set()

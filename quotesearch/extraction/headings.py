@@ -15,7 +15,7 @@ _HEADING: Final = 70  # code points of a heading
 
 def is_titled(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
     """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > 160:
         return False
@@ -28,7 +28,7 @@ def is_titled(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
 
 def is_report(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
     """Whether a paragraph set as headline is a sentence of the story that reports words: “Yes,” said Ann Lee."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]
     text = reading.text[paragraph.start : paragraph.end].strip()
     return text.endswith((".", ".”", '."')) and not lists.reporting.isdisjoint(text.replace(".", " ").split())
@@ -36,7 +36,7 @@ def is_report(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
 
 def is_heading(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
     """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
-    lists = lexicon.derived(CastingLists)
+    lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]
     if paragraph.end - paragraph.start > _HEADING:
         return False

@@ -34,7 +34,7 @@ class Hearing:
 
     def heard(self, verb: int, subject: int) -> Clause:
         """A clause in which a mention is heard to speak: she recalled "a nurse" asking."""
-        lists = self._lexicon.derived(HeardSpeakersLists)
+        lists = self._lexicon.derived[HeardSpeakersLists]
         tokens, phrases = self._tokens, self._phrases
         other = phrases.starting(verb + 1)
         if other < 0 or phrases.edge(other) != verb + 1:
@@ -48,8 +48,8 @@ class Hearing:
 
     def heard_to(self, verb: int) -> int:
         """The mention that is heard to do what a base form says: heard "a voice" below him say; -1 for none."""
-        lists = self._lexicon.derived(HeardSpeakersLists)
-        phrases_lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[HeardSpeakersLists]
+        phrases_lists = self._lexicon.derived[PhrasesLists]
         tokens = self._tokens
         for n in range(verb - 1, max(-1, verb - _REACH), -1):
             if tokens[n].kind != "w" or tokens[n].lower in phrases_lists.helpers or tokens[n].lower == "to":

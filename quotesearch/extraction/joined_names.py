@@ -50,7 +50,7 @@ def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
 
 def joint_of(lexicon: Lexicon, tokens: list[Token], a: Mention, b: Mention) -> str:
     """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
-    lists = lexicon.derived(JoinedNamesLists)
+    lists = lexicon.derived[JoinedNamesLists]
     if a.possessive or b.possessive or a.end >= len(tokens) or tokens[a.end].lower not in _LEADING:
         return ""
     between = tokens[a.end : phrase_start(lexicon, tokens, b)]
@@ -121,7 +121,7 @@ def means_all(
 
     Their number does ("the two lawmakers"), the noun ("the couple"), or what one of them is ("the chairmen").
     """
-    lists = lexicon.derived(JoinedNamesLists)
+    lists = lexicon.derived[JoinedNamesLists]
     before = {t.lower for t in tokens[max(0, mention.first - 1) : mention.head + 1]}
     if not before & {"the", "both", "these", "those"}:
         return 0.0

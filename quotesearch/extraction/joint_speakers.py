@@ -66,7 +66,7 @@ def _joint(lexicon: Lexicon, scene: Scene, one: int, other: int) -> str:
 
 def _speaks(lexicon: Lexicon, scene: Scene, chain: list[int]) -> bool:
     """Whether it is the whole chain that says something: its verb follows the last or is before the first."""
-    lists = lexicon.derived(JointSpeakersLists)
+    lists = lexicon.derived[JointSpeakersLists]
     tokens = scene.tokens
     first, last = scene.mentions[chain[0]], scene.mentions[chain[-1]]
     start = phrase_start(lexicon, tokens, first)
@@ -83,7 +83,7 @@ def _speaks(lexicon: Lexicon, scene: Scene, chain: list[int]) -> bool:
 
 def _verb_follows(lexicon: Lexicon, scene: Scene, mention: Mention) -> bool:
     """Whether a word that can be a verb, or the colon of a label, is next; where a person is from is passed over."""
-    lists = lexicon.derived(JointSpeakersLists)
+    lists = lexicon.derived[JointSpeakersLists]
     tokens, at = scene.tokens, mention.end
     if at + 1 < len(tokens) and tokens[at].lower in _ORIGINS and tokens[at + 1].capital:
         at += 1

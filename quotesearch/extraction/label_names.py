@@ -44,7 +44,7 @@ def name_in_label(tokens: list[Token], i: int, elsewhere: frozenset[str]) -> Nam
 
 def name_in_signature(lexicon: Lexicon, tokens: list[Token], i: int) -> Name | None:
     """A name without capitals below a quotation, after a dash: “Works great!” —mimi76."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     if i < 2 or tokens[i - 1].text not in _DASHES or tokens[i - 2].kind != "q":
         return None
     end = i

@@ -128,7 +128,7 @@ def _place(lexicon: Lexicon, line: str, segments: Sequence[Segment], limit: int)
 
 def _sentence_ends(lexicon: Lexicon, line: str, low: int, high: int) -> Iterator[tuple[int, bool]]:
     """Where the next sentence begins after each full stop, and whether no quotation mark is between."""
-    lists = lexicon.derived(LongParagraphsLists)
+    lists = lexicon.derived[LongParagraphsLists]
     for found in _STOPPED.finditer(line, low, high):
         word = _WORD_BEFORE.search(line, max(0, found.start() - _WORD_LENGTH), found.start())
         before = word[0] if word else ""

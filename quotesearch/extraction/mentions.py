@@ -85,7 +85,7 @@ def is_plural(low: str) -> bool:
 
 def find_mentions(lexicon: Lexicon, tokens: list[Token]) -> list[Mention]:
     """All mentions in order; they do not overlap."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     elsewhere = frozenset([t.lower for t in tokens if t.capital and not t.first])
     sources = {low for low in {token.lower for token in tokens} if _may_be_source(lexicon, low)}
     named = {
@@ -129,7 +129,7 @@ def find_mentions(lexicon: Lexicon, tokens: list[Token]) -> list[Mention]:
 @lru_cache(maxsize=1 << 15)
 def _may_be_source(lexicon: Lexicon, low: str) -> bool:
     """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     return (
         low in noun_phrases_lists.pronouns
         or noun_type(lexicon, low) != ""
@@ -145,7 +145,7 @@ def _may_be_source(lexicon: Lexicon, low: str) -> bool:
 
 def _with_first(lexicon: Lexicon, tokens: list[Token], name: Name) -> Name:
     """A name with its first name, if that is a title, too, and a role is before it: candidate "Prince" Tokpah."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     at = name.core - 1
     if len(name.words) > 1 or not name.title or tokens[at].lower not in lists.first_names_too:
         return name
@@ -159,7 +159,7 @@ def _with_first(lexicon: Lexicon, tokens: list[Token], name: Name) -> Name:
 
 def _epithet(lexicon: Lexicon, tokens: list[Token], name: Name) -> Mention | None:
     """A people's adjective that means one of them: "the Italian said"."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     i = name.first
     if name.last != i + 1 or tokens[i].lower not in lists.demonyms or not i or tokens[i - 1].lower != "the":
         return None
@@ -172,7 +172,7 @@ def _epithet(lexicon: Lexicon, tokens: list[Token], name: Name) -> Mention | Non
 
 def _one_of_many(lexicon: Lexicon, tokens: list[Token], name: Name, named: dict[int, Name]) -> Mention | None:
     """A noun with a capital that means one or some of many: "several senior Democrats with ties to her"."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     i = name.first
     low = tokens[i].lower
     if name.last != i + 1 or low not in lists.person_nouns or tokens[i].possessive:
@@ -193,7 +193,7 @@ def modifies(lexicon: Lexicon, tokens: list[Token], mention: Mention, following:
     It does if lower-case words without a verb, a comma or a preposition lead from it to the next mention, or if
     that begins inside the words after it: "Roe" spokesman Bo Hill.
     """
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     if mention.kind != "name" or following is None or mention.possessive:
         return False
     start = following.start
@@ -226,7 +226,7 @@ def _of_name(tokens: list[Token], name: Name) -> Mention:
 
 
 def _pronoun(lexicon: Lexicon, tokens: list[Token], i: int) -> Mention | None:
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     token = tokens[i]
     low = token.lower
     if low not in noun_phrases_lists.pronouns and "'" not in low and "’" not in low:
@@ -243,7 +243,7 @@ def _pronoun(lexicon: Lexicon, tokens: list[Token], i: int) -> Mention | None:
 
 def _noun(lexicon: Lexicon, tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None:
     """A noun that can speak, with its article and adjectives: "a senior White House official"."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     token = tokens[i]
     kind = noun_type(lexicon, token.lower)
     if token.capital and not kind and token.lower in lists.demonyms:
@@ -308,8 +308,8 @@ def _end_of_one(tokens: list[Token], i: int) -> int:
 
 def _unlisted(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where "a questioner", "the manifesto" begins before a verb that says so, for nouns of no list; else -1."""
-    lists = lexicon.derived(MentionsLists)
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[MentionsLists]
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     if i + 1 == len(tokens) or tokens[i + 1].lower not in lists.leads_to_verb:
         return -1
     token, behind = tokens[i], tokens[i + 1 : i + 3]
@@ -344,7 +344,7 @@ def _unlisted(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
 
 def _is_other(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a word means someone of a number of people: another wrote, “Never,” said a third."""
-    lists = lexicon.derived(MentionsLists)
+    lists = lexicon.derived[MentionsLists]
     low = tokens[i].lower
     led = tokens[i - 1].lower if i else ""
     if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):

@@ -101,7 +101,7 @@ def signs_around(lexicon: Lexicon, tokens: list[Token], start: int, core: int, e
 
 def _mark_before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
     """The sign of the mark before a name."""
-    lists = lexicon.derived(NameCompanyLists)
+    lists = lexicon.derived[NameCompanyLists]
     text = tokens[start - 1].text if start else ""
     if text == "," and start > 1 and tokens[start - 2].lower in lists.people:
         return ["<,people"]
@@ -110,7 +110,7 @@ def _mark_before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]
 
 def _before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
     """The signs of the word before a name."""
-    lists = lexicon.derived(NameCompanyLists)
+    lists = lexicon.derived[NameCompanyLists]
     before = tokens[start - 1] if start else None
     if before is None or before.kind != "w":
         return _mark_before(lexicon, tokens, start)
@@ -160,7 +160,7 @@ def _behind(lexicon: Lexicon, tokens: list[Token], end: int) -> list[str]:
 
 def _word_behind(lexicon: Lexicon, tokens: list[Token], end: int, following: Token) -> str:
     """The sign of a word directly after a name."""
-    lists = lexicon.derived(NameCompanyLists)
+    lists = lexicon.derived[NameCompanyLists]
     low = following.lower
     if low in lists.strong:
         return ">said"
@@ -181,7 +181,7 @@ def _word_behind(lexicon: Lexicon, tokens: list[Token], end: int, following: Tok
 
 def _apposed(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
     """What the noun of an apposition says of the name before it: " person", " group" or "" for neither."""
-    lists = lexicon.derived(NameCompanyLists)
+    lists = lexicon.derived[NameCompanyLists]
     found = ""
     for token in tokens[at : at + _NOUN]:
         if token.kind != "w" or token.lower in lists.function:
@@ -194,7 +194,7 @@ def _apposed(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
 
 def _behind_comma(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
     """The sign of what is after a name and a comma: an age, an apposition, a relative clause."""
-    lists = lexicon.derived(NameCompanyLists)
+    lists = lexicon.derived[NameCompanyLists]
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind != "w":
         return ">,"

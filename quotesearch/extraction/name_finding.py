@@ -135,7 +135,7 @@ def cut(
     lexicon: Lexicon, tokens: list[Token], run: Run, company: Company, weights: NameWeights
 ) -> Iterator[Name]:
     """The names of a run: one as a rule, more if there is no title but another name before or after it."""
-    lists = lexicon.derived(NameFindingLists)
+    lists = lexicon.derived[NameFindingLists]
     rule = cut_by_rule(lexicon, tokens, run.first, run.last)
     size = run.end - run.first
     if not 1 < size <= _LONGEST or (
@@ -195,7 +195,7 @@ def _name(lexicon: Lexicon, tokens: list[Token], first: int, core: int, end: int
 
 def forms_of(lexicon: Lexicon, tokens: list[Token], names: Sequence[Name]) -> dict[str, Form]:
     """The names of an article by their words in lower case."""
-    lists = lexicon.derived(NameFindingLists)
+    lists = lexicon.derived[NameFindingLists]
     forms: dict[str, Form] = {}
     for name in names:
         key = _key(name)
@@ -267,7 +267,7 @@ def _typed(
 
 def _is_programme(lexicon: Lexicon, name: Name) -> bool:
     """Whether a name is that of a programme, which may begin with the full name of its host: Rae Maddox Show."""
-    lists = lexicon.derived(NameFindingLists)
+    lists = lexicon.derived[NameFindingLists]
     return len(name.words) > 2 and name.words[-1].lower() in lists.programmes
 
 
@@ -292,7 +292,7 @@ def _with_surnames(
     lexicon: Lexicon, tokens: list[Token], names: list[Name], offices: list[Name]
 ) -> list[Name]:
     """The names, and those words for offices that are the surname of someone named in full: Bo King, King said."""
-    lists = lexicon.derived(NameFindingLists)
+    lists = lexicon.derived[NameFindingLists]
     if not offices:
         return names
     surnames = {

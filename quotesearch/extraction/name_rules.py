@@ -24,7 +24,7 @@ _INSIDE: Final = frozenset(
 
 def can_begin(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a name can begin with this word."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     token = tokens[i]
     if token.kind == "w" and token.text.startswith("@") and len(token.text) > 2:
         return True  # a handle
@@ -57,7 +57,7 @@ def _leads_to_two(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
 
 def _is_office(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a word before initials is what someone is in charge of: Director-General of Prisons K. S. Parthan."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     if (
         not i
         or tokens[i - 1].lower != "of"
@@ -87,7 +87,7 @@ def extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) -> 
 
 def _is_surname_here(lexicon: Lexicon, tokens: list[Token], j: int) -> bool:
     """Whether a month ends a name: Gordon May, but not "Jordan May 5"."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     if tokens[j].text not in {"May", "June"} or tokens[j - 1].possessive:
         return False
     if not is_first_name(lexicon, tokens[j - 1].text) or tokens[j - 1].lower in lists.places:
@@ -97,13 +97,13 @@ def _is_surname_here(lexicon: Lexicon, tokens: list[Token], j: int) -> bool:
 
 def is_title_or_body(lexicon: Lexicon, low: str) -> bool:
     """Whether a word is one of a title or of an organisation's name."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     return low in lists.titles_and_bodies
 
 
 def _extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) -> int:
     """How many more tokens from *j* on belong to the name before it; 0 if it ends here."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     token = tokens[j]
     if token.kind == "b" or tokens[j - 1].possessive:
         return 0
@@ -161,7 +161,7 @@ def _extends_inside(tokens: list[Token], j: int) -> int:
 
 def _extends_owner(lexicon: Lexicon, tokens: list[Token], j: int) -> int:
     """1 if the word before is an owner in an organisation's name: the Attorney's Office, the Dockers' Union; else 0."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     owner, token = tokens[j - 1], tokens[j]
     if not owner.possessive:
         return 0
@@ -176,7 +176,7 @@ def _extends_owner(lexicon: Lexicon, tokens: list[Token], j: int) -> int:
 
 def may_stand_alone(lexicon: Lexicon, tokens: list[Token], i: int, elsewhere: frozenset[str]) -> bool:
     """Whether a single capitalised word is a name, and not just the first of its sentence."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     token = tokens[i]
     if not token.first or token.possessive or token.lower in elsewhere or token.text.isupper():
         return True
@@ -190,7 +190,7 @@ def may_stand_alone(lexicon: Lexicon, tokens: list[Token], i: int, elsewhere: fr
 
 def _speaks_behind_apposition(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether an apposition begins at a token and a reporting verb follows: Harbourgate, "the port operator, said"."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     if i >= len(tokens) or tokens[i].lower not in {"a", "an", "the"}:
         return False
     for n in range(i + 1, min(i + 10, len(tokens) - 1)):
@@ -203,7 +203,7 @@ def _speaks_behind_apposition(lexicon: Lexicon, tokens: list[Token], i: int) -> 
 
 def cut_by_rule(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> Name:
     """Cut a run of capitalised words into its title and the name itself."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     last = j
     while last - 1 > i and is_suffix(lexicon, tokens[last - 1], last - i):
         last -= 1
@@ -222,7 +222,7 @@ def cut_by_rule(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> Name:
 
 def is_office(lexicon: Lexicon, tokens: list[Token], name: Name) -> bool:
     """Whether a single capitalised word is an office, and not a name: "President said", "Head of Product"."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     i, j = name.first, name.last
     if name.core != i or len(name.words) > 1 or is_first_name(lexicon, name.words[0]):
         return False
@@ -239,7 +239,7 @@ def printed(token: Token) -> str:
 
 def is_suffix(lexicon: Lexicon, token: Token, count: int) -> bool:
     """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     if token.lower in _OFFICES:
         return count > 2  # Jo Crane MP, but not "the Rohtak MP"
     return token.lower in lists.suffixes or (
@@ -258,7 +258,7 @@ def joined(tokens: list[Token], i: int, j: int) -> str:
 
 def _end_of_title(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> int:
     """Where the name itself begins in `tokens[i:j]`: after the last title, and after "Republican" or "German"."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     core = i
     for n in range(i, j - 1):
         if _is_title(lexicon, tokens, n, j):
@@ -284,7 +284,7 @@ def _end_of_title(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> int:
 
 def _is_title(lexicon: Lexicon, tokens: list[Token], n: int, j: int) -> bool:
     """Whether a word of `tokens[:j]` is a title; one that is a name too ("Dean", "King") only before a full name."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     low = tokens[n].lower
     if low not in lists.titles:
         return False
@@ -295,7 +295,7 @@ def _is_title(lexicon: Lexicon, tokens: list[Token], n: int, j: int) -> bool:
 
 def _describes(lexicon: Lexicon, token: Token, following: Token, long: bool) -> bool:
     """Whether a word before a first name says what someone is: "Republican", or a trade at the start of a sentence."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     low = token.lower
     if f"{low} {following.lower}" in lists.places:
         return False
@@ -324,7 +324,7 @@ def _describes(lexicon: Lexicon, token: Token, following: Token, long: bool) -> 
 
 def _behind_office(lexicon: Lexicon, tokens: list[Token], core: int, j: int) -> int:
     """Where the name begins after "Secretary of State" or "Minister for Foreign Affairs"; *j* if there is none."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     for n in range(core + 1, j):
         low = tokens[n].lower
         if tokens[n - 1].lower == "for" and j - n > 2 and low not in lists.portfolios:
@@ -348,7 +348,7 @@ def _behind_office(lexicon: Lexicon, tokens: list[Token], core: int, j: int) -> 
 
 def _is_body(lexicon: Lexicon, word: str) -> bool:
     """Whether a word makes a name that of an organisation; acronyms only in capitals: FC, not Kim Jong Un."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     low = word.lower()
     return low in lists.organisation_words or (word.isupper() and low in lists.organisation_acronyms)
 
@@ -356,7 +356,7 @@ def _is_body(lexicon: Lexicon, word: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def classify(lexicon: Lexicon, parts: tuple[str, ...], title: tuple[str, ...]) -> tuple[str, str, bool]:
     """Type and gender of a name by its words and title, and whether they are certain."""
-    lists = lexicon.derived(NameRulesLists)
+    lists = lexicon.derived[NameRulesLists]
     low = [p.lower() for p in parts]
     address = next((lists.addresses[t] for t in reversed(title) if t in lists.addresses), None)
     gender = address if address in {"m", "f"} else "u"

@@ -77,7 +77,7 @@ def classes(lexicon: Lexicon, word: str) -> str:
     >>> classes(Lexicon("en"), "Ann"), classes(Lexicon("en"), "Housecleaner")
     ('F', 'c')
     """
-    lists = lexicon.derived(NameWordsLists)
+    lists = lexicon.derived[NameWordsLists]
     low = word.lower()
     found = [letter for letter, listed in lists.classes if low in listed] if len(low) > 1 else []
     if "S" not in found and fold(word) in lists.classes[1][1]:
@@ -106,20 +106,20 @@ def is_state(lexicon: Lexicon, word: str) -> bool:
     >>> is_state(Lexicon("en"), "Calif."), is_state(Lexicon("en"), "OR"), is_state(Lexicon("en"), "or")
     (True, True, False)
     """
-    lists = lexicon.derived(NameWordsLists)
+    lists = lexicon.derived[NameWordsLists]
     return word.lower() in lists.states and (word.endswith(".") or word.isupper())
 
 
 @lru_cache(maxsize=1 << 12)
 def known_kinds(lexicon: Lexicon, name: str) -> str:
     """The letters of the lists that have a whole name, in lower case: B body, L place, W town, Y thing."""
-    lists = lexicon.derived(NameWordsLists)
+    lists = lexicon.derived[NameWordsLists]
     return "".join(letter for letter, listed in lists.classes if letter in "BLWY" and name in listed)
 
 
 def _shape(lexicon: Lexicon, word: str, low: str, *, known: bool) -> str:
     """The classes that only the letters of a word show."""
-    lists = lexicon.derived(NameWordsLists)
+    lists = lexicon.derived[NameWordsLists]
     out = ""
     if any(c.isdigit() for c in word):
         out += "#"
@@ -151,7 +151,7 @@ def _shape(lexicon: Lexicon, word: str, low: str, *, known: bool) -> str:
 
 def _ending(lexicon: Lexicon, low: str) -> str:
     """What the ending of an unknown word says."""
-    lists = lexicon.derived(NameWordsLists)
+    lists = lexicon.derived[NameWordsLists]
     if _PEOPLE_ENDING.search(low):
         return "e"
     if len(low) <= _LONGEST_COMPOUND and any(

@@ -106,7 +106,7 @@ def is_initial(word: str) -> bool:
 
 def gender_of(lexicon: Lexicon, first: str) -> str:
     """m, f or u by the first name; u for one that men and women have."""
-    lists = lexicon.derived(NamesLists)
+    lists = lexicon.derived[NamesLists]
     if fold(first) in lists.either:
         return "u"
     return lists.first_names.get(
@@ -117,7 +117,7 @@ def gender_of(lexicon: Lexicon, first: str) -> str:
 
 def is_first_name(lexicon: Lexicon, word: str) -> bool:
     """Whether people are called so by their first name."""
-    lists = lexicon.derived(NamesLists)
+    lists = lexicon.derived[NamesLists]
     low = word.lower()
     return (
         low in lists.first_names
@@ -128,7 +128,7 @@ def is_first_name(lexicon: Lexicon, word: str) -> bool:
 
 def stands_first(lexicon: Lexicon, family: str) -> bool:
     """Whether a family name is one that is before the given name: Kim, Xi, Nguyen."""
-    lists = lexicon.derived(NamesLists)
+    lists = lexicon.derived[NamesLists]
     return fold(family) in lists.family_first
 
 

@@ -79,7 +79,7 @@ def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) ->
 
 def _gender_after(lexicon: Lexicon, mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
     """The gender of the next pronoun if no one else is named before it; "" if there is none near."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     here = tokens[mentions[number].head]
     for mention in mentions[number + 1 : number + 1 + _AHEAD]:
         token = tokens[mention.head]

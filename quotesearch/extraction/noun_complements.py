@@ -86,7 +86,7 @@ def _up_to_comma(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
 
 def _leads_on(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word can lead on from a noun to what is said of it."""
-    lists = lexicon.derived(NounComplementsLists)
+    lists = lexicon.derived[NounComplementsLists]
     low = token.lower
     if low in _COMPLEMENTS or low in _RELATIVES:
         return True
@@ -102,7 +102,7 @@ def _is_occasion(tokens: list[Token], at: int) -> bool:
 
 def _up_to_verb(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where the words between a noun and its reporting verb end; *last* if no such verb comes soon."""
-    lists = lexicon.derived(NounComplementsLists)
+    lists = lexicon.derived[NounComplementsLists]
     if last >= len(tokens) or not _leads_on(lexicon, tokens[last]):
         return last
     for n in range(last + 1, min(last + _LONGEST + 1, len(tokens))):
@@ -124,7 +124,7 @@ def _up_to_verb(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
 
 def _with_complements(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where a noun ends with its prepositions: a voice "on a video of the incident"."""
-    lists = lexicon.derived(NounComplementsLists)
+    lists = lexicon.derived[NounComplementsLists]
     end = last
     if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
         return last
@@ -155,6 +155,6 @@ def _trimmed(tokens: list[Token], last: int, end: int) -> int:
 
 def _is_noun(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
     """Whether a word that may be a reporting verb is none here, for an owner or an article is before it."""
-    lists = lexicon.derived(NounComplementsLists)
+    lists = lexicon.derived[NounComplementsLists]
     before = tokens[at - 1]
     return before.possessive or before.lower in lists.owners

@@ -47,7 +47,7 @@ class NounPhrasesLists:
 
 def noun_type(lexicon: Lexicon, low: str) -> str:
     """What a noun that can speak means; "" for any other word. "then-wife", "brother-in-law": as the noun."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     known = lists.noun_types.get(low)
     if known is None and low.endswith("men"):  # chairmen
         known = lists.noun_types.get(f"{low[:-3]}man")
@@ -63,7 +63,7 @@ def noun_type(lexicon: Lexicon, low: str) -> str:
 
 def left_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where the noun phrase of the noun at *i* begins: at its article, at most six words before."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     j = i
     while j > 0 and i - j < 6:
         before = tokens[j - 1]
@@ -94,7 +94,7 @@ def left_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
 
 def _owner_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
     """Where "the prime minister's", "North Korea's" begins."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     j = i
     while j > 0 and i - j < 3 and not tokens[j].capital and tokens[j - 1].kind == "w":
         if tokens[j - 1].lower in lists.determiners:
@@ -120,7 +120,7 @@ def _owner_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
 
 def right_edge(lexicon: Lexicon, tokens: list[Token], i: int, named: Mapping[int, Name]) -> int:
     """Where the phrase ends: after "for the ministry", "of Deutsche Bank"; -1: it is the title of a name."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
         return j
@@ -170,7 +170,7 @@ def _is_counted(lexicon: Lexicon, tokens: list[Token], k: int) -> bool:
 
 def relative_end(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
     """Where a relative clause without commas that begins at a token ends, at its noun's verb; else the token itself."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     if end >= len(tokens) or tokens[end].lower != "who":
         return end
     for n in range(end + 2, min(end + _CLAUSE, len(tokens))):
@@ -188,7 +188,7 @@ def relative_end(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
 
 def _is_said_of(lexicon: Lexicon, tokens: list[Token], i: int, opens: int) -> bool:
     """Whether what follows a noun says what it speaks of: “…,” said the millionaire of his first job."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     start = left_edge(lexicon, tokens, i)
     told = start > 0 and tokens[start - 1].lower in lists.strong
     return told and tokens[opens].lower == "of" and tokens[i].lower not in lists.relations
@@ -196,7 +196,7 @@ def _is_said_of(lexicon: Lexicon, tokens: list[Token], i: int, opens: int) -> bo
 
 def _ends_title(lexicon: Lexicon, token: Token, name: Name) -> bool:
     """Whether a word is the last of a title that leads to a full name, and no noun for a person."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     if name.type != "person" or len(name.words) < 2 or token.capital:
         return False
     return token.lower not in lists.person_nouns and token.lower not in lists.titles
@@ -204,11 +204,11 @@ def _ends_title(lexicon: Lexicon, token: Token, name: Name) -> bool:
 
 def _speaks_itself(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a name that ends at a token is shown speaking: footage of Ann Lee saying “no”."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     return i < len(tokens) and tokens[i].lower in lists.reporting and tokens[i].lower.endswith("ing")
 
 
 def continues_phrase(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word continues the phrase after a preposition: no verb that reports, no other preposition."""
-    lists = lexicon.derived(NounPhrasesLists)
+    lists = lexicon.derived[NounPhrasesLists]
     return token.kind == "w" and token.lower not in lists.function and token.lower not in lists.reporting

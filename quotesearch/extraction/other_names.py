@@ -73,7 +73,7 @@ def aliases(
 
     The first of each pair is the one of more words.
     """
-    lists = lexicon.derived(OtherNamesLists)
+    lists = lexicon.derived[OtherNamesLists]
     for one, other in pairwise(m for m in mentions if m.name is not None):
         if other.start - one.last > _FARTHEST:
             continue

@@ -53,7 +53,7 @@ class Phrases:
 
     def before_helpers(self, verb: int) -> int:
         """The last token before a verb and its auxiliaries: has also repeatedly said."""
-        lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, at = self._tokens, verb - 1
         while at >= 0 and verb - at < 8 and tokens[at].kind == "w":
             low = tokens[at].lower
@@ -97,7 +97,7 @@ class Phrases:
 
     def _above(self, owner: int) -> int:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
-        lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[PhrasesLists]
         tokens = self._tokens
         for _ in range(3):
             noun = self.apposed(owner)
@@ -169,7 +169,7 @@ class Phrases:
     def opener(self, mention: Mention) -> str:
         """What comes before a mention: "" the start of its clause, "sub" that of a subordinate one, "no" neither."""
         lexicon = self._lexicon
-        lists = lexicon.derived(PhrasesLists)
+        lists = lexicon.derived[PhrasesLists]
         tokens, start = self._tokens, self._without_article(phrase_start(lexicon, self._tokens, mention))
         sentence = tokens[mention.head].sentence
         if not start or tokens[start - 1].sentence != sentence or tokens[start - 1].kind == "b":
@@ -194,7 +194,7 @@ class Phrases:
 
     def has_verb(self, mention: Mention) -> bool:
         """Whether the word after a mention may be its verb."""
-        lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, end = self._tokens, mention.end
         if end >= len(tokens):
             return False
@@ -226,7 +226,7 @@ class Phrases:
 
     def is_object(self, owner: int) -> bool:
         """Whether a mention may be the object of a verb before it."""
-        lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, start = self._tokens, self._without_article(self._mentions[owner].start)
         if not start or tokens[start - 1].kind != "w":
             return False
@@ -270,7 +270,7 @@ class Phrases:
 
     def _without_article(self, start: int) -> int:
         """Where a phrase begins with its article: "all the" councillors."""
-        lists = self._lexicon.derived(PhrasesLists)
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, low = self._tokens, max(0, start - 3)
         while start > low and tokens[start - 1].lower in lists.determiners:
             if tokens[start - 1].lower == "that" and self.ending(start - 1) >= 0:

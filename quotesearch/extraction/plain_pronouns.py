@@ -69,7 +69,7 @@ def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int
         number: of the pronoun among the mentions.
         is_same: whether another mention, by its number, means that person.
     """
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     mention, tokens = scene.mentions[number], scene.tokens
     at = mention.head
     speaks = any(clause.speaker == number for clause in scene.clauses.values())
@@ -98,7 +98,7 @@ def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int
 
 def _is_main_subject(lexicon: Lexicon, scene: Scene, number: int) -> bool:
     """Whether a pronoun opens its sentence, or only words that neither report nor mention anyone are before it."""
-    lists = lexicon.derived(PlainPronounsLists)
+    lists = lexicon.derived[PlainPronounsLists]
     tokens, at = scene.tokens, scene.mentions[number].head
     first = at
     while first and tokens[first - 1].sentence == tokens[at].sentence and tokens[first - 1].kind != "b":
@@ -130,7 +130,7 @@ def _start_of_window(scene: Scene, at: int, speaks: bool) -> int:
 
 def _may_be_meant(lexicon: Lexicon, mention: Mention, gender: str = "") -> bool:
     """Whether “he” or “she” may mean what a mention means: one person, named or not; *gender*: of the pronoun."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     if mention.kind == "pronoun":
         return noun_phrases_lists.pronouns[mention.lower] in _SINGULAR
     if mention.kind == "noun":
@@ -145,7 +145,7 @@ def _may_be_one(lexicon: Lexicon, noun: str, gender: str) -> bool:
 
 def _gender_of(lexicon: Lexicon, noun: str) -> str:
     """The gender of the person of a noun: m, f, or "" if it does not say."""
-    lists = lexicon.derived(PlainPronounsLists)
+    lists = lexicon.derived[PlainPronounsLists]
     return _LETTERS.get(lists.gendered.get(noun, "").partition(" ")[0], "")
 
 
@@ -167,7 +167,7 @@ def _speaks_of_someone(lexicon: Lexicon, scene: Scene, low: int, first: int, las
 
 def _is_someone(lexicon: Lexicon, word: str, gender: str) -> bool:
     """Whether a word is for one person who may be of a gender."""
-    lists = lexicon.derived(PlainPronounsLists)
+    lists = lexicon.derived[PlainPronounsLists]
     return (word in lists.people or noun_type(lexicon, word) == "anonymous") and _may_be_one(
         lexicon, word, gender
     )
@@ -175,7 +175,7 @@ def _is_someone(lexicon: Lexicon, word: str, gender: str) -> bool:
 
 def _quotes_someone(lexicon: Lexicon, scene: Scene, at: int, gender: str) -> bool:
     """Whether a quotation mentions someone that a later pronoun of a gender may mean."""
-    lists = lexicon.derived(PlainPronounsLists)
+    lists = lexicon.derived[PlainPronounsLists]
     segment = scene.tokens[at].segment
     said = scene.segments[segment]
     for word in _WORDS.findall(scene.reading.text, said.start, said.end):

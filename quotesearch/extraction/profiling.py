@@ -93,7 +93,7 @@ def _beside(token: Token | None) -> str:
 
 def _in_first_person(lexicon: Lexicon, text: str) -> bool:
     """Whether words are someone's who speaks of himself."""
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     said = text.lower().replace("’", "'").split()
     return not lists.first_person.isdisjoint([word.strip(",.!?") for word in said])
 
@@ -109,7 +109,7 @@ def _reporters(scene: Scene, token: int) -> list[int]:
 
 def _subjects(lexicon: Lexicon, scene: Scene, token: int) -> list[int]:
     """The mentions before a quotation in its sentence that own nothing and have a word after them, in order."""
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     tokens, mentions = scene.tokens, scene.mentions
     sentence = tokens[token].sentence
     last = bisect_left(scene.heads, token)
@@ -149,7 +149,7 @@ def profile_of_mention(lexicon: Lexicon, scene: Scene, mention: int) -> Profile:
 
 
 def _profile(lexicon: Lexicon, scene: Scene, number: int) -> Profile:
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     tokens, mention, unit = scene.tokens, scene.mentions[number], scene.unit_of_mention[number]
     start, end = mention.start, mention.end
     after = tokens[end].lower if end < len(tokens) else ""
@@ -184,7 +184,7 @@ def _profile(lexicon: Lexicon, scene: Scene, number: int) -> Profile:
 
 def _opener(lexicon: Lexicon, tokens: list[Token], start: int) -> str:
     """What opens the clause of a mention that begins at a token."""
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     before = tokens[start - 1] if start else None
     if before is None or before.kind == "b" or tokens[start].first:
         return "¶"
@@ -195,7 +195,7 @@ def _opener(lexicon: Lexicon, tokens: list[Token], start: int) -> str:
 
 def _verb_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> tuple[str, ...]:
     """The reporting verb among the next words, and how far it is."""
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     for step, token in enumerate(tokens[end : end + 4]):
         if token.kind != "w":
             break
@@ -206,7 +206,7 @@ def _verb_behind(lexicon: Lexicon, tokens: list[Token], end: int) -> tuple[str, 
 
 def _words_before(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> tuple[str, ...]:
     """What makes a mention someone who hears, a source, an owner."""
-    lists = lexicon.derived(ProfilingLists)
+    lists = lexicon.derived[ProfilingLists]
     start, end = phrase_start(lexicon, tokens, mention), mention.end
     before = tokens[start - 1].lower if start else ""
     found = []

@@ -124,13 +124,13 @@ def _count(lexicon: Lexicon, asked: Asked, candidate: Candidate, spot: Spot, dis
 
 def _gender_of(lexicon: Lexicon, asked: Asked, spot: Spot) -> str:
     """The gender of a pronoun that was before."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     return noun_phrases_lists.pronouns[asked.story.mentions[spot.number].lower]
 
 
 def _offers_itself(lexicon: Lexicon, asked: Asked, spot: Spot) -> float:
     """How much of a name's weight a noun has: more as the first of its sentence, none if its gender is another one."""
-    lists = lexicon.derived(PronounCandidatesLists)
+    lists = lexicon.derived[PronounCandidatesLists]
     mention = asked.story.mentions[spot.number]
     if lists.nouns.get(mention.lower, "u") not in {asked.gender, "u"}:
         return 0.0

@@ -101,7 +101,7 @@ def _order(agreeing: int, noun: bool, agrees: bool, known: int, is_known: bool) 
 
 def gender(lexicon: Lexicon, asked: Asked, candidate: Candidate, last: Spot) -> Evidence:
     """How well it agrees, by what is stated, guessed and voted."""
-    pronoun_candidates_lists = lexicon.derived(PronounCandidatesLists)
+    pronoun_candidates_lists = lexicon.derived[PronounCandidatesLists]
     story = asked.story
     if candidate.member < 0:
         mention = story.mentions[candidate.noun]

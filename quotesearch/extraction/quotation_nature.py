@@ -43,7 +43,7 @@ class QuotationNatureLists:
 
 def names_something(lexicon: Lexicon, scene: Scene, around: Surroundings) -> bool:
     """Whether the marks enclose a nickname, a title or a term, in any sentence: Dwight “The Anvil” Rourke."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
     if not at or segment.end - segment.start > _LONGEST_NAME:
@@ -94,7 +94,7 @@ def _is_option(scene: Scene, at: int) -> bool:
 
 def _is_title(lexicon: Lexicon, scene: Scene, number: int) -> bool:
     """Whether all words of a short segment have a capital, except function words."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     segment = scene.segments[number]
     if segment.end - segment.start > _LONGEST_NAME:
         return False
@@ -127,7 +127,7 @@ def is_labelled(scene: Scene, around: Surroundings) -> bool:
 
 def _naming(lexicon: Lexicon, scene: Scene, around: Surroundings, content: list[str]) -> str:
     """What announces a name, a title or a term: a phrase, a noun before a title, nothing."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     tokens, at = scene.tokens, around.token
     segment = scene.segments[around.segment]
     before = [t for t in tokens[max(0, at - 3) : at] if t.kind == "w"]
@@ -146,7 +146,7 @@ def _naming(lexicon: Lexicon, scene: Scene, around: Surroundings, content: list[
 
 def _is_labelling(lexicon: Lexicon, scene: Scene, at: int) -> bool:
     """Whether a word introduces a label: a key "marked" “Go”, "press" “Off”; but not: “told the press no”."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     token, before = scene.tokens[at], scene.tokens[at - 1] if at else None
     if token.lower == "marked":
         noun = scene.tokens[at - 2] if before is not None and before.text == "," and at > 1 else before
@@ -160,7 +160,7 @@ def _is_labelling(lexicon: Lexicon, scene: Scene, at: int) -> bool:
 
 def nature_of(lexicon: Lexicon, scene: Scene, around: Surroundings) -> Iterator[str]:
     """The names of the features that separate quotations from other uses of the marks."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     segment = scene.segments[around.segment]
     text = scene.reading.text[segment.start : segment.end]
     said = [w.strip(".,;:!?()[]…").replace("’", "'") for w in text.split()]
@@ -198,7 +198,7 @@ def nature_of(lexicon: Lexicon, scene: Scene, around: Surroundings) -> Iterator[
 
 def _reported(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """Who and what in its sentence leads to the words: the last reporting verb before them, how far it is."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     tokens, at = scene.tokens, around.token
     before = sum(scene.mentions[n].head < at for n in around.reporters)
     yield f"reporters {min(before, 2)}{min(len(around.reporters) - before, 2)} {size}"
@@ -226,7 +226,7 @@ def _neighbours(
     lexicon: Lexicon, scene: Scene, around: Surroundings, titled: bool, size: str
 ) -> Iterator[str]:
     """The words before and after the marks."""
-    lists = lexicon.derived(QuotationNatureLists)
+    lists = lexicon.derived[QuotationNatureLists]
     tokens, at = scene.tokens, around.token
     before = [t for t in tokens[max(0, at - 4) : at] if t.kind != "b"]
     after = [t for t in tokens[at + 1 : at + 3] if t.kind != "b"]

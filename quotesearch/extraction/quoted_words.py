@@ -72,7 +72,7 @@ def place_of(
 @lru_cache(maxsize=1 << 13)
 def _class_of(lexicon: Lexicon, low: str, capital: bool, possessive: bool) -> str:
     """A word, if it is one of the most common; else its class."""
-    lists = lexicon.derived(QuotedWordsLists)
+    lists = lexicon.derived[QuotedWordsLists]
     if possessive:
         return "owner"
     if low in _THEMSELVES:
@@ -117,7 +117,7 @@ def _classes(
 
 def _paths(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The way from the nearest subject of a reporting verb on either side."""
-    lists = lexicon.derived(QuotedWordsLists)
+    lists = lexicon.derived[QuotedWordsLists]
     tokens, at, few = scene.tokens, around.token, size[0]
     before = [n for n in around.reporters if scene.mentions[n].head < at]
     after = next((n for n in around.reporters if scene.mentions[n].head > at), -1)
@@ -171,7 +171,7 @@ def _is_long(scene: Scene, number: int) -> bool:
 
 def _sentence(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
     """The rest of the sentence: other quotations, verbs, an addressee."""
-    lists = lexicon.derived(QuotedWordsLists)
+    lists = lexicon.derived[QuotedWordsLists]
     tokens, at, few = scene.tokens, around.token, size[0]
     number = tokens[at].sentence
     led = [t.lower for t in tokens[max(0, at - _NEAR) : at] if t.sentence == number]

@@ -223,7 +223,7 @@ def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
 
 def spoke_before(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bool:
     """Whether a report inside a report leads to the quotation: Ann Lee said Eve Gray had called the bridge “ugly”."""
-    lists = lexicon.derived(RankerLists)
+    lists = lexicon.derived[RankerLists]
     tokens, verb, quote = scene.tokens, scene.verbs[mention], scene.token_of_segment[segment]
     if (
         not scene.mentions[mention].head < verb < quote

@@ -69,7 +69,7 @@ def _resolve_each(lexicon: Lexicon, story: Story) -> None:
 
 def _contradictions(lexicon: Lexicon, story: Story) -> dict[int, dict[str, float]]:
     """The people with pronouns of both genders, and the evidence for each gender."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     found: dict[int, dict[str, float]] = {}
     for number, resolved in enumerate(story.resolved):
         gender = noun_phrases_lists.pronouns.get(story.mentions[number].lower, "")
@@ -121,7 +121,7 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
 
 
 def _of_pronoun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     gender = noun_phrases_lists.pronouns[story.mentions[number].lower]
     if gender == "w":
         return _relative(story, number)

@@ -49,7 +49,7 @@ def role_kind(lexicon: Lexicon, word: str) -> str:
     >>> role_kind(Lexicon("en"), "ambassador") == role_kind(Lexicon("en"), "envoy")
     True
     """
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     return lists.synonyms.get(word.lower(), word.lower())
 
 
@@ -125,7 +125,7 @@ def apposed(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], numb
 
 def _leads_to_name(lexicon: Lexicon, tokens: list[Token], first: int, start: int, end: int) -> bool:
     """Whether the words after a noun say that the name `tokens[start:end]` is whose it is."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     opening = tokens[first]
     if (
         opening.text == ","
@@ -153,7 +153,7 @@ def _closes_apposition(tokens: list[Token], i: int) -> bool:
 
 
 def _is_role_word(lexicon: Lexicon, low: str) -> bool:
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     return low in lists.person_nouns or low in lists.titles
 
 
@@ -194,7 +194,7 @@ def _role_before(lexicon: Lexicon, tokens: list[Token], i: int, named: frozenset
 
 def _is_its_verb(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a word inside a role may be the verb of a role noun or a name before it: coach "benched" striker."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     low = tokens[i].lower
     if tokens[i].capital or not i or not (low in lists.past or (low.endswith("ed") and "-" not in low)):
         return False
@@ -205,7 +205,7 @@ def _is_its_verb(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
 
 def _modifies(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word before a role noun is a part of the role."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     low = token.lower
     if token.kind != "w" or low in lists.not_names or low in lists.reporting:
         return False
@@ -222,7 +222,7 @@ def _role_behind(
     lexicon: Lexicon, tokens: list[Token], mention: Mention, by_first: dict[int, Mention]
 ) -> str:
     """The role in an apposition: Kim Song, "North Korea's envoy", said."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     i = mention.last
     if i + 2 >= len(tokens) or tokens[i].text != ",":
         return ""
@@ -239,7 +239,7 @@ def _role_behind(
 
 def _apposition(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> str:
     """`tokens[i:j]` as a role, if its main noun is one; a leading article is left out."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     noun = next((n for n in range(i, j) if _is_role_word(lexicon, tokens[n].lower)), None)
     if noun is None or tokens[i].lower in lists.no_role:
         return ""
@@ -273,7 +273,7 @@ def _main_kinds(lexicon: Lexicon, text: str) -> frozenset[str]:
 
 def _belongs(lexicon: Lexicon, tokens: list[Token]) -> set[str]:
     """The countries and bodies that a phrase names: "South Korean", "Russia's"."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     found = set()
     for token in tokens:
         if token.capital and token.lower not in lists.determiners:
@@ -284,7 +284,7 @@ def _belongs(lexicon: Lexicon, tokens: list[Token]) -> set[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _belongs_text(lexicon: Lexicon, text: str) -> frozenset[str]:
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     words = (w.lower() for w in _unowned(text) if w[:1].isupper())
     return frozenset(
         lists.demonyms.get(w, w).rpartition(" ")[2] for w in words if not _is_role_word(lexicon, w)
@@ -351,7 +351,7 @@ def role_fit(lexicon: Lexicon, tokens: list[Token], mention: Mention, member: Me
 
 def _fit(lexicon: Lexicon, role: str, kind: str, owners: set[str], said: set[str]) -> float:
     """How well a role of a kind fits a phrase; 0 if it does not."""
-    lists = lexicon.derived(RolesLists)
+    lists = lexicon.derived[RolesLists]
     theirs = _belongs_text(lexicon, role)
     if owners and theirs and not owners & theirs:
         return 0.0

@@ -93,7 +93,7 @@ class Scene:
 
 def set_scene(lexicon: Lexicon, article: Article) -> Scene:
     """Take an article apart: segments, tokens, mentions, cast."""
-    lists = lexicon.derived(SceneLists)
+    lists = lexicon.derived[SceneLists]
     reading = read_article(lexicon, article)
     segments = find_segments(reading)
     tokens = outer_tokens(lexicon, reading, segments)
@@ -178,7 +178,7 @@ def _units(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]) -> Un
 
 
 def _mention_sign(lexicon: Lexicon, mention: Mention) -> str:
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     if mention.kind == "name":
         return {"person": "N", "unknown": "M", "group": "G", "place": "L"}[mention.type]
     if mention.kind == "pronoun":
@@ -268,7 +268,7 @@ def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1)
 
 def _is_dated(lexicon: Lexicon, scene: Scene, token: int) -> bool:
     """Whether a quotation opens an entry in a list of dates: July 15, 1960: “To those who drowned.”."""
-    lists = lexicon.derived(SceneLists)
+    lists = lexicon.derived[SceneLists]
     tokens = scene.tokens
     if not token or tokens[token - 1].text != ":":
         return False

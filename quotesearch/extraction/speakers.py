@@ -123,7 +123,7 @@ def _noun_type(mention: Mention) -> str:
 
 def _role_of(lexicon: Lexicon, member: Member, mention: Mention) -> str | None:
     """The role next to this mention, else the longest one of the story."""
-    lists = lexicon.derived(SpeakersLists)
+    lists = lexicon.derived[SpeakersLists]
     if not member.roles or member.type == "group":
         return None
     told = [role for role in member.roles if set(role.text.lower().split()) - lists.addresses]

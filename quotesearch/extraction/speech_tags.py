@@ -39,7 +39,7 @@ def tag_verbs(
         spoken: the tokens of the quotations whose words end so that a tag may follow.
         verbs: for each mention the token of its reporting verb or -1; changed in place.
     """
-    lists = lexicon.derived(SpeechTagsLists)
+    lists = lexicon.derived[SpeechTagsLists]
     heads = [mention.head for mention in mentions]
     for quote in spoken:
         n = bisect_left(heads, quote)
@@ -59,7 +59,7 @@ def tag_verbs(
 
 def _is_tag(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word may be the verb of a tag."""
-    lists = lexicon.derived(SpeechTagsLists)
+    lists = lexicon.derived[SpeechTagsLists]
     low = token.lower
     return (
         token.kind == "w"
@@ -74,7 +74,7 @@ def tells_on(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb: int)
 
     “He kept the light on.” Frye would later ask her to move in. But: “He kept the light on.” Frye said on Monday.
     """
-    lists = lexicon.derived(SpeechTagsLists)
+    lists = lexicon.derived[SpeechTagsLists]
     if mention.kind == "pronoun":
         return False
     if verb < 0:

@@ -209,7 +209,7 @@ def _of_title(lexicon: Lexicon, scene: Scene, number: int, name: Name, its: Sign
 
 def _is_of_a_person(lexicon: Lexicon, name: Name) -> bool:
     """Whether a name after a title is that of a person, not of an office or a place: King County, Lord Privy Seal."""
-    lists = lexicon.derived(StatedGendersLists)
+    lists = lexicon.derived[StatedGendersLists]
     low = [word.lower() for word in name.words]
     before = low[:-1] if len(low) > 1 else low
     capitals = sum(word[0].isupper() for word in name.words)  # Robin van der Roe has two
@@ -220,7 +220,7 @@ def _is_of_a_person(lexicon: Lexicon, name: Name) -> bool:
 
 def _is_governed(lexicon: Lexicon, tokens: Sequence[Token], name: Name) -> bool:
     """Whether a surname follows a preposition, so that it may be that of a relative: a trial about Mr. Cole."""
-    lists = lexicon.derived(StatedGendersLists)
+    lists = lexicon.derived[StatedGendersLists]
     at = name.first - 1
     if at < 0 or tokens[at].lower not in lists.prepositions:
         return False

@@ -71,7 +71,7 @@ class Resolved:
 
 def word_class(lexicon: Lexicon, token: Token | None) -> str:
     """The class of a word next to a mention in one letter."""
-    lists = lexicon.derived(StoryLists)
+    lists = lexicon.derived[StoryLists]
     if token is None or token.kind == "b":
         return "/"
     if token.kind == "q":
@@ -240,7 +240,7 @@ class Story:
     def remember(self, number: int, found: Resolved) -> None:
         """Record the antecedent of the next mention."""
         lexicon = self._lexicon
-        noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+        noun_phrases_lists = lexicon.derived[NounPhrasesLists]
         mention = self.mentions[number]
         mention.person = found.member
         self.resolved.append(found)
@@ -304,7 +304,7 @@ def _manners_of(
     lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast, verbs: Sequence[int]
 ) -> list[Manners]:
     """How the story speaks of each member of a cast, in their order."""
-    lists = lexicon.derived(StoryLists)
+    lists = lexicon.derived[StoryLists]
     found = [Manners(titled=bool(member.roles)) for member in cast.members]
     for number, mention in enumerate(mentions):
         if mention.name is None or mention.person < 0:

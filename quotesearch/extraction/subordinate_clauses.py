@@ -18,7 +18,7 @@ _FAR: Final = 60  # tokens before a quotation that are looked at
 
 def is_subordinate(lexicon: Lexicon, tokens: list[Token], quote: int) -> bool:
     """Whether the sentence of a quotation begins with a clause that a comma ends: When Roe cried “no,” she left."""
-    lists, at = lexicon.derived(ClausesLists), quote
+    lists, at = lexicon.derived[ClausesLists], quote
     while at and quote - at < _FAR and not tokens[at].first:
         at -= 1
     begins = at < quote and tokens[at].sentence == tokens[quote].sentence
@@ -29,7 +29,7 @@ def in_closed_relative(lexicon: Lexicon, tokens: list[Token], at: int, quote: in
     """Whether a verb is in a relative clause that is over before the quotation: Lee, who denied it, was “x”."""
     if at < 2 or tokens[at - 1].lower not in {"who", "which"} or tokens[at - 2].text not in _COMMAS:
         return False
-    helpers = lexicon.derived(PhrasesLists).helpers
+    helpers = lexicon.derived[PhrasesLists].helpers
     return any(
         tokens[n].text in _COMMAS and (tokens[n + 1].lower in _BE or tokens[n + 1].lower in helpers)
         for n in range(at + 1, quote - 1)

@@ -106,7 +106,7 @@ def _form(lexicon: Lexicon, printed: str) -> tuple[Form, bool]:
     Kind, length, text and the same in lower case without a possessive ending, whether it has a capital, whether it is
     a possessive, that ending, and its sign; with them whether a full stop after it would be a part of it.
     """
-    signs_lists = lexicon.derived(SignsLists)
+    signs_lists = lexicon.derived[SignsLists]
     if not (printed[0].isalnum() or printed[0] in "#@"):
         sign = MARK_SIGNS.get(printed, "w")
         return ("p", len(printed), printed, printed, False, False, "", sign), False
@@ -133,7 +133,7 @@ def _form(lexicon: Lexicon, printed: str) -> tuple[Form, bool]:
 
 def _with_stop(lexicon: Lexicon, form: Form) -> Form:
     """The form of an abbreviation with its full stop."""
-    signs_lists = lexicon.derived(SignsLists)
+    signs_lists = lexicon.derived[SignsLists]
     kind, length, word, low, capital, possessive, ending, _ = form
     low += "."
     return (
@@ -150,7 +150,7 @@ def _with_stop(lexicon: Lexicon, form: Form) -> Form:
 
 def _keeps_stop(lexicon: Lexicon, word: str) -> bool:
     """Whether the full stop after a word belongs to it: an abbreviation or an initial."""
-    lists = lexicon.derived(TokensLists)
+    lists = lexicon.derived[TokensLists]
     return (len(word) == 1 and word.isupper()) or word.lower() + "." in lists.abbreviations
 
 
@@ -200,7 +200,7 @@ def _ends_sentence(
     lexicon: Lexicon, tokens: list[Token], i: int, text: str, segments: tuple[Segment, ...]
 ) -> bool:
     """Whether a sentence ends after a token."""
-    lists = lexicon.derived(TokensLists)
+    lists = lexicon.derived[TokensLists]
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind == "b":
@@ -223,7 +223,7 @@ def _ends_sentence(
 
 def _cue_follows(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a reporting verb is among the next words: `"Why?" Austin asked.`"""
-    lists = lexicon.derived(TokensLists)
+    lists = lexicon.derived[TokensLists]
     for token in tokens[i : i + 6]:
         if token.kind != "w":
             return False

@@ -77,7 +77,7 @@ def _questions(
     lexicon: Lexicon, reading: ArticleText, segments: Sequence[Segment], titled: frozenset[int]
 ) -> frozenset[int]:
     """The paragraphs in which an interviewer asks: nothing quoted, a question mark at the end, a guest addressed."""
-    lists = lexicon.derived(TurnsLists)
+    lists = lexicon.derived[TurnsLists]
     quoted = {segment.paragraph for segment in segments}
     found = set()
     for number, paragraph in enumerate(reading.paragraphs):
@@ -132,7 +132,7 @@ def _printed(
     titled: frozenset[int],
 ) -> dict[int, int]:
     """Whose words a paragraph prints below a heading that announces a text: Read the full letter from Ann Lee."""
-    lists = lexicon.derived(TurnsLists)
+    lists = lexicon.derived[TurnsLists]
     found: dict[int, int] = {}
     for segment in segments:
         number = segment.paragraph
@@ -287,7 +287,7 @@ def _other_before(
     lexicon: Lexicon, mentions: list[Mention], resolved: list[Resolved], cast: Cast, clause: Clause
 ) -> int:
     """The person named last before a reader that "he" or "she" in a text that is read out may mean; -1 if none."""
-    noun_phrases_lists = lexicon.derived(NounPhrasesLists)
+    noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     gender = noun_phrases_lists.pronouns.get(mentions[clause.speaker].lower, "")
     if mentions[clause.speaker].kind != "pronoun" or gender not in {"m", "f"}:
         return -1

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from quotesearch.errors import QuotesearchError
 
@@ -19,7 +19,7 @@ __all__ = ["ENGLISH", "Lexicon", "entries", "table", "words"]
 
 _HERE: Final = Path(__file__).parent  # importlib.resources takes 5 ms to import, which every search would pay
 
-_Derived = TypeVar("_Derived")
+_Made = TypeVar("_Made")
 
 
 @cache
@@ -69,6 +69,29 @@ def table(name: str, folder: Path = _HERE) -> dict[str, str]:
     return {left.strip(): right.strip() for left, _, right in pairs}
 
 
+class Derived(dict[Any, Any]):
+    """
+    What modules make of the lists of one language, such as sets and patterns: made when it is first needed.
+
+    A dictionary, because it is read several thousand times for an article.
+
+    >>> ENGLISH.derived[lambda lexicon: len(lexicon.words("pronouns"))] > 5
+    True
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, make: Callable[[Lexicon], Any]) -> Any:
+        made = self[make] = make(self._lexicon)
+        return made
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, make: Callable[[Lexicon], _Made]) -> _Made: ...
+
+
 class Lexicon:
     """
     The word lists and fitted weights of one language; there is one instance for each.
@@ -98,7 +121,7 @@ class Lexicon:
         self.language = language
         self._folder = folder
         self._weights = weights
-        self._derived: dict[Callable[[Lexicon], Any], Any] = {}
+        self.derived = Derived(self)
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of a list as a set."""
@@ -120,18 +143,6 @@ class Lexicon:
             return json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise QuotesearchError(f"no weights {name!r} for {self.language!r}: looked for {path}") from error
-
-    def derived(self, make: Callable[[Lexicon], _Derived]) -> _Derived:
-        """
-        What is made of the lists, such as sets and patterns of a module; made once for each lexicon.
-
-        >>> ENGLISH.derived(lambda lexicon: len(lexicon.words("pronouns"))) > 5
-        True
-        """
-        found: _Derived | None = self._derived.get(make)
-        if found is None:
-            found = self._derived[make] = make(self)
-        return found
 
 
 ENGLISH: Final = Lexicon("en")
