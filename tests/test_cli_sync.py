@@ -212,7 +212,7 @@ def test_extract_uses_the_recurring_lines_of_the_last_rebuild(copied, monkeypatc
     run("rebuild", "news")
     kept = []
     monkeypatch.setattr(
-        "quotesearch.cli.extract.read_quotes", lambda *_, **options: kept.append(options["kept"]) or []
+        "quotesearch.cli.extract.read_quotes", lambda *_, **options: kept.append(options["line_counts"]) or []
     )
     run("extract", "news")
     run("extract", "news", "--index", "nowhere")

@@ -93,7 +93,7 @@ def command(
     name = done.correction.name
     others = corrector.resembling(name) if name and not (undo or quiet) else ()
     if others:
-        note(f"No one else is called {name}. Did you mean: {' · '.join(others)}", quiet)
+        note(f"Nobody else is called {name}. Did you mean: {' · '.join(others)}", quiet)
         note(
             f"If so, correct it again with that name, or: {command_line('correct', directory, identity, '--undo')}",
             quiet,

@@ -253,7 +253,7 @@ def _speaker(engine: Engine, query: Query) -> Iterator[Hint]:
     """If no one has that name, say so."""
     if query.speaker is not None and _is_unknown(engine, query):
         bare = query.speaker.removeprefix(WHOLE_NAME)
-        called = f"Nobody called {bare}" if bare == query.speaker else f"No one with the whole name {bare}"
+        called = f"Nobody called {bare}" if bare == query.speaker else f"Nobody with the whole name {bare}"
         yield Hint(f"{called} is quoted.")
 
 
