@@ -96,16 +96,17 @@ def test_a_name_that_does_not_exist_is_an_attribute_error():
         quotesearch.nothing  # noqa: B018
 
 
-def test_the_page_shows_what_python_prints(tmp_path, monkeypatch):
-    """All examples in docs/python.md; those with pandas where it is installed."""
+@pytest.mark.parametrize("page", [PAGE, ROOT / "README.md"], ids=lambda page: page.name)
+def test_the_pages_show_what_python_prints(page, tmp_path, monkeypatch):
+    """All examples in docs/python.md and the README; those with pandas where it is installed."""
     shutil.copytree(SEEDS, tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     has_pandas = importlib.util.find_spec("pandas") is not None
     wanted = "".join(block for block in blocks if has_pandas or "needs pandas" not in block)
-    assert wanted.count(">>>") > 20
-    example = doctest.DocTestParser().get_doctest(wanted, {}, "docs/python.md", str(PAGE), 0)
+    assert wanted.count(">>>") > (20 if page is PAGE else 1)
+    example = doctest.DocTestParser().get_doctest(wanted, {}, page.name, str(page), 0)
     report: list[str] = []
     done = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example, out=report.append)
     assert done.failed == 0, "".join(report)
