@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quotesearch.extraction.assembly import LEAST_SCORE, quote_score
 from quotesearch.extraction.confidence import confidence_features
+from quotesearch.extraction.numbers import SegmentNumber
 from quotesearch.extraction.ranker import Weights, choose
 from quotesearch.extraction.speakers import find_cue, name_speaker
 from quotesearch.lexicons import ENGLISH
@@ -44,7 +45,7 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
         for number, gold in sorted(article.gold.items()):
             choice = choices[number]
             named = name_speaker(ENGLISH, scene, choice)
-            nature = quote_score(ENGLISH, scene, weights, number)
+            nature = quote_score(ENGLISH, scene, weights, SegmentNumber(number))
             if named is None or nature < LEAST_SCORE or not (gold.label == "not_quote" or is_known(gold)):
                 continue
             _, rule = find_cue(scene, choice)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from quotesearch.extraction.numbers import MentionNumber, SegmentNumber
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.quotation_nature import nature_of
 from quotesearch.extraction.ranker import NO_PREVIOUS, Choice, Weights, candidate_rows
@@ -79,9 +80,9 @@ def sources_of(scene: Scene, number: int, gold: GoldSegment) -> set[int]:
     """The source of a segment: the annotated mentions, else those that mean its speaker."""
     if gold.source or gold.name is None or gold.type == "unknown":
         return right_mentions(scene, gold)
-    right = set()
-    for mention in candidates(ENGLISH, scene, number):
-        named = name_speaker(ENGLISH, scene, Choice(number, mention, 1.0, 0.0))
+    right: set[int] = set()
+    for mention in candidates(ENGLISH, scene, SegmentNumber(number)):
+        named = name_speaker(ENGLISH, scene, Choice(SegmentNumber(number), mention, 1.0, 0.0))
         if named is not None and judge(named.speaker.name, gold.name, gold.type):
             right.add(mention)
     return right
@@ -97,7 +98,9 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
             gold = article.gold.get(number) if scene.unit_of_segment[number] >= 0 else None
             right = sources_of(scene, number, gold) if gold is not None and gold.label == "quote" else set()
             pairs = (
-                candidate_rows(ENGLISH, scene, profile_of_segment(ENGLISH, scene, number), previous)
+                candidate_rows(
+                    ENGLISH, scene, profile_of_segment(ENGLISH, scene, SegmentNumber(number)), previous
+                )
                 if right
                 else []
             )
@@ -113,7 +116,7 @@ def source_rows(articles: Sequence[Annotated]) -> Rows:
             group += 1
             unit = scene.unit_of_segment[number]
             nearest = min(good, key=lambda mention: abs(scene.unit_of_mention[mention] - unit))
-            previous = (nearest, scene.resolved[nearest].member)
+            previous = (MentionNumber(nearest), scene.resolved[nearest].member)
     return rows
 
 
@@ -126,7 +129,11 @@ def quote_rows(articles: Sequence[Annotated]) -> Rows:
             if gold.label != "ignore" and article.scene.unit_of_segment[number] >= 0:
                 rows.features.append(
                     list(
-                        nature_of(ENGLISH, article.scene, profile_of_segment(ENGLISH, article.scene, number))
+                        nature_of(
+                            ENGLISH,
+                            article.scene,
+                            profile_of_segment(ENGLISH, article.scene, SegmentNumber(number)),
+                        )
                     )
                 )
                 rows.right.append(gold.label == "quote")

@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.numbers import SegmentNumber, numbers
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.quotation_nature import is_labelled, names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
@@ -160,7 +161,9 @@ def assemble(
     lexicon: Lexicon, article: Article, scene: Scene, weights: Weights, choices: Sequence[Choice]
 ) -> tuple[Quote, ...]:
     """All quotes of an article, each with its best guess at a speaker and how sure that is."""
-    scores = [quote_score(lexicon, scene, weights, number) for number in range(len(scene.segments))]
+    scores = [
+        quote_score(lexicon, scene, weights, number) for number in numbers(SegmentNumber, scene.segments)
+    ]
     kept = [number for number, score in enumerate(scores) if score >= LEAST_SCORE]
     return tuple(
         _quote(lexicon, article, scene, weights, group, choices, max(scores[n] for n in group))
@@ -168,7 +171,7 @@ def assemble(
     )
 
 
-def quote_score(lexicon: Lexicon, scene: Scene, weights: Weights, segment: int) -> float:
+def quote_score(lexicon: Lexicon, scene: Scene, weights: Weights, segment: SegmentNumber) -> float:
     """How much speaks for words being someone's; below `LEAST_SCORE` they are not taken for a quotation."""
     if scene.unit_of_segment[segment] < 0:
         return -9.0

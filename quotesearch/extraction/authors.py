@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -42,7 +43,7 @@ class Authors:
         self._heads = [mention.head for mention in mentions]
         self._phrases = phrases
 
-    def before_colon(self, colon: int) -> int:
+    def before_colon(self, colon: int) -> MentionNumber:
         """Who comes after "from" before a colon: a question came from a man in the audience: “Why?”."""
         lists = self._lexicon.derived[AuthorsLists]
         tokens = self._tokens
@@ -55,10 +56,10 @@ class Authors:
                 spoken = what >= 0 and (
                     tokens[what].lower in lists.replies or tokens[what].lower in lists.texts
                 )
-                return self._phrases.starting(n + 1) if spoken else -1
-        return -1
+                return self._phrases.starting(n + 1) if spoken else NO_MENTION
+        return NO_MENTION
 
-    def of_text(self, verb: int, quote: int) -> int:
+    def of_text(self, verb: int, quote: int) -> MentionNumber:
         """Whose words are read out: a letter "from Ann Lee", "Ann Lee's" diary."""
         tokens, mentions = self._tokens, self._mentions
         for n in range(bisect_left(self._heads, verb), len(mentions)):
@@ -71,7 +72,7 @@ class Authors:
                 if end < quote and tokens[end].lower in {"from", "by"}:
                     return self._sender(end + 1, quote)
             relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
-            writer = self._phrases.starting(relative) if relative < quote else -1
+            writer = self._phrases.starting(relative) if relative < quote else NO_MENTION
             if (
                 writer >= 0
                 and self._phrases.edge(writer) in {relative, mention.end}
@@ -84,29 +85,29 @@ class Authors:
                 and mentions[n - 1].head > verb
                 and mentions[n - 1].kind != "pronoun"
             ):
-                return n - 1 if mention.first <= mentions[n - 1].end + 1 else -1
-            return -1
-        return -1
+                return MentionNumber(n - 1 if mention.first <= mentions[n - 1].end + 1 else NO_MENTION)
+            return NO_MENTION
+        return NO_MENTION
 
-    def _sender(self, at: int, quote: int) -> int:
+    def _sender(self, at: int, quote: int) -> MentionNumber:
         """The mention that begins at a token, or the name next to a word that is none: from "the accused, Bo Ek"."""
         found = self._phrases.starting(at)
         comma = next((n for n in range(at + 1, min(at + _APPOSED, quote)) if self._tokens[n].text == ","), -1)
         if found >= 0 or comma < 0 or any(t.kind != "w" or t.capital for t in self._tokens[at:comma]):
             return found
         named = self._phrases.starting(comma + 1)
-        return named if named >= 0 and self._phrases.edge(named) == comma + 1 else -1
+        return named if named >= 0 and self._phrases.edge(named) == comma + 1 else NO_MENTION
 
-    def of_person(self, verb: int, quote: int) -> int:
+    def of_person(self, verb: int, quote: int) -> MentionNumber:
         """The mention that is all that is between a verb that quotes and a quotation: quoted "Ann Lee": “We ran.”."""
         lists = self._lexicon.derived[AuthorsLists]
         if self._tokens[verb].lower not in lists.quoting:
-            return -1
+            return NO_MENTION
         owner = self._phrases.starting(verb + 1)
         if owner < 0 or self._mentions[owner].type not in {"person", "unknown", "anonymous"}:
-            return -1
+            return NO_MENTION
         after = self._tokens[self._mentions[owner].end : quote]
-        return owner if all(t.text in {":", ","} for t in after) else -1
+        return owner if all(t.text in {":", ","} for t in after) else NO_MENTION
 
     def is_recited(self, verb: int, quote: int) -> bool:
         """Whether words that follow a verb like "read" or "sang" are not those of its subject."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -49,7 +50,7 @@ def find_beats(
         )
         if doer < 0:
             continue
-        clauses[quote] = Clause("beat", verb, doer, -1)
+        clauses[quote] = Clause("beat", verb, MentionNumber(doer), NO_MENTION)
         earlier = start - 1
         opens = earlier < 1 or tokens[earlier - 1].kind == "b"
         if (
@@ -58,7 +59,7 @@ def find_beats(
             and opens
             and clauses.get(earlier, NOTHING).speaker < 0
         ):
-            clauses[earlier] = Clause("beat", verb, doer, -1)
+            clauses[earlier] = Clause("beat", verb, MentionNumber(doer), NO_MENTION)
 
 
 def _sentence_before(tokens: list[Token], quote: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quotesearch.extraction.numbers import MentionNumber
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.profiling import profile_of_mention
 from quotesearch.extraction.scene import Scene
@@ -61,7 +62,7 @@ def make_pair(
     lexicon: Lexicon,
     scene: Scene,
     around: Surroundings,
-    mention: int,
+    mention: MentionNumber,
     rank: int,
     previous_mention: int,
     previous_person: int,

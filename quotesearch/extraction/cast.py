@@ -26,6 +26,7 @@ from quotesearch.extraction.names import (
     same_first,
     stands_first,
 )
+from quotesearch.extraction.numbers import MemberNumber
 from quotesearch.lexicons import Lexicon
 
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -60,7 +61,7 @@ class Role:
 class Member:
     """A person or an organisation of the story."""
 
-    number: int
+    number: MemberNumber
     words: tuple[str, ...]  # the fullest form so far, as printed
     folded: tuple[str, ...]  # the same without case and accents
     type: str
@@ -78,7 +79,13 @@ class Member:
     family: str  # the surname of a relative, for someone named only by a first name
 
     def __init__(
-        self, number: int, words: tuple[str, ...], type: str, gender: str, certain: bool, family: str = ""
+        self,
+        number: MemberNumber,
+        words: tuple[str, ...],
+        type: str,
+        gender: str,
+        certain: bool,
+        family: str = "",
     ) -> None:
         self.number = number
         self.words = words
@@ -163,7 +170,7 @@ class Cast:
     def create(self, words: tuple[str, ...], name: Name | None, kind: str) -> Member:
         """Add a member."""
         gender, certain = (name.gender, name.certain) if name else ("u", False)
-        member = Member(len(self.members), words, kind, gender, certain)
+        member = Member(MemberNumber(len(self.members)), words, kind, gender, certain)
         self.members.append(member)
         self._register(member, words)
         self._note_spelling(member)

@@ -31,6 +31,7 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.namesakes import decide, is_address
+from quotesearch.extraction.numbers import ParagraphNumber, SegmentNumber, numbered
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import Lexicon
@@ -60,15 +61,19 @@ def build_cast(
     named = [(m, m.name) for m in mentions if m.name is not None]
     headlines = {
         n
-        for n, p in enumerate(reading.paragraphs)
+        for n, p in numbered(ParagraphNumber, reading.paragraphs)
         if is_titled(lexicon, reading, n) or (p.kind == "headline" and not is_report(lexicon, reading, n))
     }
     cast.titled = frozenset(headlines) | {
-        n for n, p in enumerate(reading.paragraphs) if p.kind == "subhead" or is_heading(lexicon, reading, n)
+        n
+        for n, p in numbered(ParagraphNumber, reading.paragraphs)
+        if p.kind == "subhead" or is_heading(lexicon, reading, n)
     }
     body = [(m, name) for m, name in named if tokens[m.head].paragraph not in headlines]
     quoted = [
-        (n, name) for n, s in enumerate(segments) for name in _names_of(lexicon, reading.text, s.start, s.end)
+        (n, name)
+        for n, s in numbered(SegmentNumber, segments)
+        for name in _names_of(lexicon, reading.text, s.start, s.end)
     ]
     spelt_out = _spell_out(tokens, mentions)
     cast.generations = generations(tokens, (name for _, name in body))
@@ -188,7 +193,7 @@ def _names_of(lexicon: Lexicon, text: str, start: int, end: int) -> list[Name]:
             break
     else:
         return []
-    return find_names(lexicon, word_tokens(lexicon, text, start, end, 0))
+    return find_names(lexicon, word_tokens(lexicon, text, start, end, ParagraphNumber(0)))
 
 
 def _join_full(lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
@@ -351,7 +356,7 @@ def _join_relative(
 
 def _lend(lexicon: Lexicon, cast: Cast, text: str) -> None:
     """Give a surname that is alone in the body the first name that a headline or a caption has for it."""
-    tokens = [t for t in word_tokens(lexicon, text, 0, len(text), 0) if t.kind == "w"]
+    tokens = [t for t in word_tokens(lexicon, text, 0, len(text), ParagraphNumber(0)) if t.kind == "w"]
     for before, token in pairwise(tokens):
         if not (before.capital and token.capital and is_first_name(lexicon, before.text)):
             continue

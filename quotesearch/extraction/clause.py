@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -12,8 +14,8 @@ class Clause:
 
     how: str  # the form of the clause; "nobody": the words are certainly not those of anyone near
     verb: int  # the token of the verb that leads to the words, -1 for none
-    speaker: int  # the mention that does what the verb says, -1: unknown
-    barred: int  # a mention that is given a name or is subject of a passive, -1 for none
+    speaker: MentionNumber  # the mention that does what the verb says, -1: unknown
+    barred: MentionNumber  # a mention that is given a name or is subject of a passive, -1 for none
 
     def role_of(self, number: int, head: int, quote: int) -> str:
         """What a mention with its main word at a token is to the clause of the quotation at another token."""
@@ -26,4 +28,4 @@ class Clause:
         return "object" if head > self.verb else "before"
 
 
-NOTHING: Final = Clause("none", -1, -1, -1)
+NOTHING: Final = Clause("none", -1, NO_MENTION, NO_MENTION)

@@ -17,6 +17,7 @@ from quotesearch.extraction.gapping import Gapping
 from quotesearch.extraction.heard_speakers import HeardSpeakersLists, Hearing
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.subordinate_clauses import in_closed_relative, is_subordinate
 from quotesearch.extraction.tokens import Token
@@ -93,7 +94,7 @@ class ClauseFinder:
         if at > 0 and tokens[at].text == ":":
             owner = self._authors.before_colon(at)
             if owner >= 0:
-                return Clause("author", at, owner, -1)
+                return Clause("author", at, owner, NO_MENTION)
         lowest = max(0, quote - _FAR)
         while at >= lowest and tokens[at].sentence == sentence:
             token = tokens[at]
@@ -121,7 +122,9 @@ class ClauseFinder:
             return NOTHING
         for verb in (quote + 1, quote + 2):  # “Stop,” then said Ann Lee
             if verb in self._inverted:
-                return Clause(f"tag {self._kind(verb)}", verb, self._inverted[verb], -1)
+                return Clause(
+                    f"tag {self._kind(verb)}", verb, MentionNumber(self._inverted[verb]), NO_MENTION
+                )
         subject = phrases.starting(quote + 1)
         if (
             subject < 0
@@ -139,9 +142,9 @@ class ClauseFinder:
             if heard.verb >= 0:
                 return heard
         if tokens[verb].lower in lists.reciting and tokens[verb + 1].lower in {"aloud", "out", "from"}:
-            return Clause("nobody", verb, -1, subject)
+            return Clause("nobody", verb, NO_MENTION, subject)
         if self._verbs[subject] == verb:
-            return Clause(f"tag {self._kind(verb)}", verb, subject, -1)
+            return Clause(f"tag {self._kind(verb)}", verb, subject, NO_MENTION)
         return NOTHING
 
     def _kind(self, verb: int) -> str:
@@ -209,17 +212,21 @@ class ClauseFinder:
             if author >= 0 and author != speaker:
                 return Clause("author", verb, author, speaker)
         if how == "nobody" or (low in lists.reciting and self._recites(speaker, verb, quote)):
-            return Clause("nobody", verb, -1, speaker)
+            return Clause("nobody", verb, NO_MENTION, speaker)
         heard = self._hearing.heard_to(verb) if low in lists.base else -1
         if heard >= 0:
-            return Clause("heard", verb, heard, speaker if speaker != heard else -1)
+            return Clause(
+                "heard", verb, MentionNumber(heard), MentionNumber(speaker if speaker != heard else -1)
+            )
         kind = self._kind(verb)
         used = verb - 2 if tokens[verb - 2].lower == "used" else verb  # “used to tell her”
         if how == "finite" and self._phrases.is_beside(speaker, used) and self._tells_someone(verb, quote):
             how, kind = "telling", "T"
         if how == "author":
-            return Clause(how, verb, speaker, -1)
-        return Clause(f"{how} {kind}", verb, speaker, self._named(verb, quote) if kind == "N" else -1)
+            return Clause(how, verb, speaker, NO_MENTION)
+        return Clause(
+            f"{how} {kind}", verb, speaker, MentionNumber(self._named(verb, quote) if kind == "N" else -1)
+        )
 
     def _recites(self, speaker: int, verb: int, quote: int) -> bool:
         """Whether a person says words that are another's: she read out a line: “We sail.”."""
@@ -238,18 +245,18 @@ class ClauseFinder:
             low in {":", ",", "that", "to"} for low in after
         )
 
-    def _named(self, verb: int, quote: int) -> int:
+    def _named(self, verb: int, quote: int) -> MentionNumber:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
         tokens = self._tokens
         subject = self._phrases.subject(verb)
-        whom = self._phrases.edge(subject) - 1 if subject >= 0 else -1
+        whom = self._phrases.edge(subject) - 1 if subject >= 0 else NO_MENTION
         if whom > 0 and tokens[whom].lower == "whom":
             return self._phrases.ending(whom - (tokens[whom - 1].text == ","))
         named = self._phrases.starting(verb + 1)
         if named < 0 or self._phrases.edge(named) != verb + 1 or self._mentions[named].head > quote:
-            return -1
+            return NO_MENTION
         mention = self._mentions[named]
-        return -1 if mention.possessive or mention.lower.endswith(("self", "selves")) else named
+        return NO_MENTION if mention.possessive or mention.lower.endswith(("self", "selves")) else named
 
     def _is_passive(self, verb: int) -> bool:
         """Whether the subject of a verb suffers what it says: was called, described by."""
@@ -278,7 +285,7 @@ class ClauseFinder:
             return False
         return tokens[verb].lower in lists.naming and quote - verb < 3 and self._named(verb, quote) < 0
 
-    def _agent(self, verb: int, quote: int) -> int:
+    def _agent(self, verb: int, quote: int) -> MentionNumber:
         """The mention after "by": was called “a fraud” by Ann Lee."""
         tokens = self._tokens
         for n in range(verb + 1, min(quote, verb + _AGENT_REACH)):
@@ -286,9 +293,9 @@ class ClauseFinder:
                 return self._phrases.starting(n + 1)
         if quote + 1 < len(tokens) and tokens[quote + 1].lower == "by":
             return self._phrases.starting(quote + 2)
-        return -1
+        return NO_MENTION
 
-    def _active(self, verb: int, quote: int) -> tuple[str, int]:
+    def _active(self, verb: int, quote: int) -> tuple[str, MentionNumber]:
         tokens = self._tokens
         low = tokens[verb].lower
         at = self._phrases.before_helpers(verb)
@@ -307,7 +314,7 @@ class ClauseFinder:
                 return "text", owner  # a placard that said “…”
         return "finite", self._phrases.subject(verb)
 
-    def _participle(self, verb: int, at: int, quote: int) -> tuple[str, int]:
+    def _participle(self, verb: int, at: int, quote: int) -> tuple[str, MentionNumber]:
         """The subject of a participle: that of the sentence, or the mention directly before it."""
         lists = self._lexicon.derived[ClausesLists]
         tokens, mentions = self._tokens, self._mentions
@@ -326,18 +333,18 @@ class ClauseFinder:
             owner = self._phrases.ending(at)
             if owner >= 0 and self._phrases.is_object(owner):
                 return "blamed", owner
-        owner = self._accompanying(at) if before.lower not in lists.prepositions else -1
+        owner = self._accompanying(at) if before.lower not in lists.prepositions else NO_MENTION
         if owner >= 0:
             return "shown", owner
-        owner = self._phrases.ending(at) if before.text == "," else -1
+        owner = self._phrases.ending(at) if before.text == "," else NO_MENTION
         noun = self._phrases.apposed(owner)
         if noun >= 0 and self._phrases.opener(mentions[noun]) == "no":
-            owner = -1  # she turned on her manager, Bob Roe, calling him “a leech”
+            owner = MentionNumber(-1)  # she turned on her manager, Bob Roe, calling him “a leech”
         if owner >= 0 and not mentions[owner].possessive and self._phrases.opener(mentions[owner]) == "":
             return "participle", owner  # Ann Lee, citing “a lack of air”, left
         return "participle", self._phrases.clause_subject(at)
 
-    def _accompanying(self, at: int) -> int:
+    def _accompanying(self, at: int) -> MentionNumber:
         """The mention between "with" and a participle: with "a source" close to him saying; -1 if there is none."""
         lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
@@ -346,8 +353,8 @@ class ClauseFinder:
                 break
             if tokens[n].lower == "with" and not tokens[n - 1].lower.endswith("ly"):
                 owner = self._phrases.starting(n + 1)
-                return owner if owner >= 0 and self._phrases.edge(owner) == n + 1 else -1
-        return -1
+                return owner if owner >= 0 and self._phrases.edge(owner) == n + 1 else NO_MENTION
+        return NO_MENTION
 
     def _is_shown(self, owner: int) -> bool:
         """Whether a mention is the subject of the participle after it: “she recalls the coach telling her”."""
@@ -359,7 +366,7 @@ class ClauseFinder:
             or self._phrases.opener(self._mentions[owner]) == ""
         )
 
-    def _infinitive(self, to: int, low: str) -> tuple[str, int]:
+    def _infinitive(self, to: int, low: str) -> tuple[str, MentionNumber]:
         """Who does what an infinitive says: the object of a verb like "led", else the subject of the verb before."""
         lists = self._lexicon.derived[ClausesLists]
         if self._tokens[to - 1].lower == "used":
@@ -372,7 +379,7 @@ class ClauseFinder:
             return "led to", owner
         return "infinitive", self._phrases.clause_subject(to)
 
-    def _quoted_as(self, at: int) -> int:
+    def _quoted_as(self, at: int) -> MentionNumber:
         """The speaker whose words a source passes on: Roe was quoted as saying, the agency quoted Roe as saying."""
         lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
@@ -381,4 +388,4 @@ class ClauseFinder:
                 if self._is_passive(n):
                     return self._phrases.subject(n)
                 return self._phrases.starting(n + 1)
-        return -1
+        return NO_MENTION

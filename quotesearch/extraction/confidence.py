@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import SegmentNumber
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
@@ -146,7 +147,7 @@ def _chain(scene: Scene, choice: Choice, choices: Sequence[Choice], named: Named
         return
     back = choice.segment
     while back > 0 and choice.segment - back < _LONGEST_CHAIN and choices[back - 1].mention == choice.mention:
-        back -= 1
+        back = SegmentNumber(back - 1)
     yield f"chain {choice.segment - back} {named.kind}"
     mine = scene.resolved[choice.mention].member
     for side, number in (("before", choice.segment - 1), ("after", choice.segment + 1)):

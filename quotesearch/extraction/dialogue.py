@@ -10,6 +10,7 @@ from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, SegmentNumber, numbered
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -18,7 +19,7 @@ _ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
 _INTERVIEW: Final = 2  # questions without marks that make an interview
 _SHORT: Final = 100  # code points of a question
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
-_NOBODY: Final = Clause("nobody", -1, -1, -1)
+_NOBODY: Final = Clause("nobody", -1, NO_MENTION, NO_MENTION)
 
 
 class DialogueLists:
@@ -62,13 +63,13 @@ class Dialogue:
         )
         if guest < 0:
             return
-        for number, segment in enumerate(self._segments):
+        for number, segment in numbered(SegmentNumber, self._segments):
             if (
                 self._is_alone(number)
                 and segment.paragraph - 1 in questions
                 and clauses[self._places[number]].speaker < 0
             ):
-                clauses[self._places[number]] = Clause("turn", -1, guest, -1)
+                clauses[self._places[number]] = Clause("turn", -1, guest, NO_MENTION)
 
     def _is_put_by_nobody(self, number: int, clauses: dict[int, Clause]) -> bool:
         """
@@ -108,7 +109,9 @@ class Dialogue:
             while number < len(self._segments) and self._is_reply(number, clauses, question=question):
                 question = not question
                 speaker = asker if question else other
-                clauses[self._places[number]] = Clause("turn", -1, speaker, -1) if speaker >= 0 else _NOBODY
+                clauses[self._places[number]] = (
+                    Clause("turn", -1, speaker, NO_MENTION) if speaker >= 0 else _NOBODY
+                )
                 number += 1
 
     def _text(self, number: int) -> str:
@@ -185,7 +188,7 @@ class Dialogue:
                 return False
         return False
 
-    def _asked(self, number: int, clause: Clause, clauses: dict[int, Clause]) -> int:
+    def _asked(self, number: int, clause: Clause, clauses: dict[int, Clause]) -> MentionNumber:
         """Who is asked: who hears the question, spoke before it, or is the only other person near; -1 if unclear."""
         asker = self._resolved[clause.speaker].member
         hearer = bisect_left(self._heads, clause.verb + 1)
@@ -194,11 +197,11 @@ class Dialogue:
             same = self._tokens[mention.head].sentence == self._tokens[clause.verb].sentence
             member = self._resolved[hearer].member
             if same and hearer != clause.speaker and self._is_person(hearer) and member != asker:
-                return hearer
+                return MentionNumber(hearer)
         for n in range(number - 1, max(-1, number - 3), -1):
             speaker = clauses.get(self._places[n], NOTHING).speaker
             if speaker >= 0 and self._resolved[speaker].member != asker:
-                return speaker if self._resolved[speaker].member >= 0 else -1
+                return speaker if self._resolved[speaker].member >= 0 else NO_MENTION
         low = self._reading.paragraphs[max(0, self._segments[number].paragraph - _BACK)].start
         first = bisect_left(self._heads, low, key=lambda head: self._tokens[head].start)
         return self._only_other(first, bisect_right(self._heads, self._places[number]), asker)
@@ -208,7 +211,7 @@ class Dialogue:
         known = self._resolved[number].member >= 0
         return known and not mention.possessive and mention.type not in {"group", "place", "document"}
 
-    def _only_other(self, first: int, last: int, asker: int) -> int:
+    def _only_other(self, first: int, last: int, asker: int) -> MentionNumber:
         """The last mention among some of the only person but the asker that is named; -1 if there are several."""
         found = -1
         for n in range(first, last):
@@ -216,6 +219,6 @@ class Dialogue:
             if asker == -1 or member == asker or not self._is_person(n):
                 continue
             if found >= 0 and self._resolved[found].member != member:
-                return -1
+                return NO_MENTION
             found = n
-        return found
+        return MentionNumber(found)

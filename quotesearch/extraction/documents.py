@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
 from quotesearch.extraction.story import Resolved, Spot, Story
 from quotesearch.lexicons import Lexicon
 
@@ -51,7 +52,7 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
                 found.member, 0.8 * found.certainty, "owner", found.antecedent, together=found.together
             )
         if before.kind == "noun" and before.type == "group":
-            return Resolved(-1, 0.6, "owner", back)
+            return Resolved(NO_MEMBER, 0.6, "owner", back)
     return None
 
 
@@ -95,7 +96,7 @@ def _who_sent(story: Story, message: Mention) -> Resolved | None:
     before = [s for s in here if s.is_subject and story.mentions[s.number].head < message.first]
     after = [s for s in here if s.speaks and story.mentions[s.number].head > message.head]
     chosen = _last(before) or (after[0] if after else None)
-    return Resolved(chosen.person, 0.6, "owner") if chosen is not None else None
+    return Resolved(MemberNumber(chosen.person), 0.6, "owner") if chosen is not None else None
 
 
 def _last(spots: list[Spot]) -> Spot | None:

@@ -10,6 +10,7 @@ from typing import Final
 from quotesearch.extraction.listwise import Evidence
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, ParagraphNumber
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import role_fit, role_kind
@@ -122,9 +123,19 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
             c for c in near if c.member in last and c.member >= 0 and members[c.member].type in wanted
         ]
     if ruled >= 0 and all(c.member != ruled for c in phrase.candidates):
-        spot = Spot(-1, asked.spot.sentence - 2, asked.spot.paragraph - 3, "n", "?", "?", ("?", "?"), 0, 0.0)
-        phrase.candidates.append(Candidate(ruled, -1, spot, rank=4))
-    phrase.candidates.append(Candidate(-1, -1, None))
+        spot = Spot(
+            -1,
+            asked.spot.sentence - 2,
+            ParagraphNumber(asked.spot.paragraph - 3),
+            "n",
+            "?",
+            "?",
+            ("?", "?"),
+            0,
+            0.0,
+        )
+        phrase.candidates.append(Candidate(MemberNumber(ruled), -1, spot, rank=4))
+    phrase.candidates.append(Candidate(NO_MEMBER, -1, None))
     return phrase
 
 
@@ -138,7 +149,7 @@ def _is_closed(lexicon: Lexicon, phrase: Phrase) -> bool:
     return mention.lower in lists.unnamed and not described
 
 
-def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: int, closed: bool) -> bool:
+def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: MemberNumber, closed: bool) -> bool:
     """Whether the text says something of someone that fits; *closed*: only a role counts."""
     lists = lexicon.derived[EpithetFeaturesLists]
     story, mention = phrase.asked.story, phrase.mention
@@ -155,7 +166,7 @@ def _has_evidence(lexicon: Lexicon, phrase: Phrase, member: int, closed: bool) -
     return not phrase.said.isdisjoint(_said_of(lexicon, story, member))
 
 
-def _body_fit(lexicon: Lexicon, phrase: Phrase, member: int) -> str:
+def _body_fit(lexicon: Lexicon, phrase: Phrase, member: MemberNumber) -> str:
     """Whether a body's name has a word for the kind of body that a noun means: same, other or - (none of both)."""
     lists = lexicon.derived[EpithetFeaturesLists]
     kind = lists.bodies.get(phrase.mention.lower)
@@ -188,7 +199,7 @@ def _brought_in(story: Story, number: int) -> tuple[str, int]:
     return "none", -1
 
 
-def _said_of(lexicon: Lexicon, story: Story, member: int) -> frozenset[str]:
+def _said_of(lexicon: Lexicon, story: Story, member: MemberNumber) -> frozenset[str]:
     """The words next to a person's name, in the same sentence."""
     known = story.said_of.get(member)
     if known is None:

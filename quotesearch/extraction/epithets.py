@@ -13,6 +13,7 @@ from quotesearch.extraction.joined_names import apposed_names, means_all
 from quotesearch.extraction.listwise import ListModel, best_of
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import fold
+from quotesearch.extraction.numbers import NO_MEMBER, NO_MENTION, MemberNumber, MentionNumber
 from quotesearch.extraction.pronoun_candidates import gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import apposed, person_in_role
@@ -45,7 +46,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     mention = mentions[number]
     if mention.type == "document":
         author = author_of(lexicon, story, number)
-        return author or Resolved(-1, 0.8, "none", _fuller(tokens, mentions, number))
+        return author or Resolved(NO_MEMBER, 0.8, "none", _fuller(tokens, mentions, number))
     if is_plural(mention.lower) or mention.lower in lists.joint_nouns:
         together = _of_many(lexicon, story, number)
         if together is not None:
@@ -55,7 +56,11 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         return Resolved(beside.person, 0.9, "apposition")
     ruled = by_rule(lexicon, story, number)
     if not is_open(story, number, ruled):
-        return ruled if ruled.member >= 0 else Resolved(-1, 0.6, "none", _fuller(tokens, mentions, number))
+        return (
+            ruled
+            if ruled.member >= 0
+            else Resolved(NO_MEMBER, 0.6, "none", _fuller(tokens, mentions, number))
+        )
     phrase = phrase_of(lexicon, story, number, ruled.member, ruled.how, ruled.certainty)
     model = load_model(lexicon)
     scores = [model.score(evidence_of(lexicon, phrase, c)) for c in phrase.candidates]
@@ -65,7 +70,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         place, share = ruled_at, share * math.exp(scores[ruled_at] - scores[place])
     chosen = phrase.candidates[place].member
     if chosen < 0 or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
-        return Resolved(-1, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
+        return Resolved(NO_MEMBER, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
     share = share if phrase.evident or chosen == ruled.member else min(share, _UNSAID)
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
@@ -80,12 +85,12 @@ def _of_many(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     behind = [j for j in story.joined_behind(number) if j.numbers[0] - number <= 2]
     for joined in (*before[:1], *behind[:1]):
         if apposed_names(story.tokens, mention, joined, story.mentions):
-            return Resolved(-1, 0.9, "apposition", together=joined.members)
+            return Resolved(NO_MEMBER, 0.9, "apposition", together=joined.members)
     sure = [means_all(lexicon, story.tokens, mention, joined, story.cast.members) for joined in before]
     if any(sure):
-        return Resolved(-1, max(sure), "joined", together=before[sure.index(max(sure))].members)
+        return Resolved(NO_MEMBER, max(sure), "joined", together=before[sure.index(max(sure))].members)
     if mention.lower in lists.joint_nouns and not is_plural(mention.lower):
-        return Resolved(-1, 0.6, "none", _fuller(story.tokens, story.mentions, number))
+        return Resolved(NO_MEMBER, 0.6, "none", _fuller(story.tokens, story.mentions, number))
     return None
 
 
@@ -121,19 +126,19 @@ def by_rule(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         best = max(gather(lexicon, ask(story, number, gender)), key=lambda c: c.weight, default=None)
         if best is not None and best.member >= 0 and best.weight > 0:
             return Resolved(best.member, 0.6 * best.share, "epithet")
-    return Resolved(-1, 0.6, "none")
+    return Resolved(NO_MEMBER, 0.6, "none")
 
 
-def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> int:
+def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> MentionNumber:
     """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
     mention = mentions[number]
     if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
-        return -1
+        return NO_MENTION
     for back in range(number - 1, max(-1, number - _MEMORY), -1):
         other = mentions[back]
         if other.kind == "noun" and other.lower == mention.lower and other.end - other.start > 2:
-            return back
-    return -1
+            return MentionNumber(back)
+    return NO_MENTION
 
 
 def _is_epithet(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> bool:
@@ -175,7 +180,7 @@ def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         or mention.last > mention.head + 1
         or tokens[mention.first].lower != "the"
     ):
-        return Resolved(-1, 0.6, "none")
+        return Resolved(NO_MEMBER, 0.6, "none")
     at = tokens[mention.head].sentence
     weights: dict[int, float] = {}
     for back in range(number - 1, max(-1, number - _MEMORY), -1):
@@ -192,9 +197,9 @@ def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
             known *= _FADE**distance * story.spot(back).weight
             weights[person] = max(weights.get(person, 0.0), known)
     if not any(weights.values()):
-        return Resolved(-1, 0.6, "none")
+        return Resolved(NO_MEMBER, 0.6, "none")
     best = max(weights, key=lambda n: weights[n])
-    return Resolved(best, 0.8 * weights[best] / sum(weights.values()), "epithet")
+    return Resolved(MemberNumber(best), 0.8 * weights[best] / sum(weights.values()), "epithet")
 
 
 def _group(tokens: list[Token], mention: Mention, cast: Cast) -> Resolved:
@@ -203,9 +208,9 @@ def _group(tokens: list[Token], mention: Mention, cast: Cast) -> Resolved:
     if any(t.capital and not t.first for t in phrase) or any(
         t.lower in {"a", "an", "one", "another"} for t in phrase
     ):
-        return Resolved(-1, 0.6, "none")
+        return Resolved(NO_MEMBER, 0.6, "none")
     fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
     if not fits:
-        return Resolved(-1, 0.6, "none")
+        return Resolved(NO_MEMBER, 0.6, "none")
     best = max(fits, key=lambda m: m.activation(mention.head))
     return Resolved(best.number, 0.8 if len(fits) == 1 else 0.6, "group")

@@ -7,6 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -70,7 +71,7 @@ class Gapping:
             return NOTHING
         return self.clause(found.get(earlier, NOTHING), earlier, quote)
 
-    def owner(self, earlier: int, quote: int) -> int:
+    def owner(self, earlier: int, quote: int) -> MentionNumber:
         """
         The only mention between two quotations, if the rest only joins them: “mad”, Bob Roe “bad”.
 
@@ -80,19 +81,19 @@ class Gapping:
         while at < quote and (tokens[at].text in {",", ";"} or tokens[at].lower in _JOINS):
             at += 1
         if at == earlier + 1 or quote - at > _LONGEST:
-            return -1
+            return NO_MENTION
         owner = self._phrases.starting(at)
         if owner < 0 or self._mentions[owner].possessive:
-            return -1
+            return NO_MENTION
         start = self._phrases.edge(owner)
         if start != at and not (self._mentions[owner].kind == "name" and self._describes(at, start)):
-            return -1
+            return NO_MENTION
         named = self._phrases.named_after(owner)
         owner = named if named >= 0 else owner
         after = tokens[self._mentions[owner].end : quote]
         plainly = _BEFORE_QUOTE | _CLAIMED if any(t.lower == "that" for t in after) else _BEFORE_QUOTE
         plain = all(t.text == "," or t.lower in plainly or t.lower.endswith("ly") for t in after)
-        return owner if plain else -1
+        return owner if plain else NO_MENTION
 
     def _describes(self, start: int, end: int) -> bool:
         """Whether only words in lower case lead to a name: "defence counsel" Bob Roe."""
@@ -106,5 +107,5 @@ class Gapping:
         if mention.kind == "noun" and (named or mention.type != "anonymous" or as_):
             return Clause("later " + above.how[-1], verb, above.speaker, above.barred)
         if named and above.how[-1] == "N":
-            return Clause("more N", verb, above.speaker, owner)
-        return Clause("gap", verb, owner, -1)
+            return Clause("more N", verb, above.speaker, MentionNumber(owner))
+        return Clause("gap", verb, MentionNumber(owner), NO_MENTION)

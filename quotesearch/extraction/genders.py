@@ -9,6 +9,7 @@ from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import gender_of, is_first_name, stands_first
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import MentionNumber, numbered
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -116,7 +117,7 @@ def _count_votes(
     here: set[int] = set()
     before: set[int] = set()
     sentence = -1
-    for number, mention in enumerate(mentions):
+    for number, mention in numbered(MentionNumber, mentions):
         at = tokens[mention.head].sentence
         if at != sentence:
             before = here if at == sentence + 1 else set()

@@ -6,6 +6,7 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -43,10 +44,10 @@ class Hearing:
         end = mention.end
         speaks = end < len(tokens) and tokens[end].lower in lists.reporting and mention.kind != "pronoun"
         if speaks or mention.lower in {"him", "her", "them"}:
-            return Clause("heard", end, other, subject)
+            return Clause("heard", end, other, MentionNumber(subject))
         return NOTHING
 
-    def heard_to(self, verb: int) -> int:
+    def heard_to(self, verb: int) -> MentionNumber:
         """The mention that is heard to do what a base form says: heard "a voice" below him say; -1 for none."""
         lists = self._lexicon.derived[HeardSpeakersLists]
         phrases_lists = self._lexicon.derived[PhrasesLists]
@@ -56,5 +57,5 @@ class Hearing:
                 break
             if tokens[n].lower in lists.hearing:
                 other = self._phrases.starting(n + 1)
-                return other if other >= 0 and self._phrases.edge(other) == n + 1 else -1
-        return -1
+                return other if other >= 0 and self._phrases.edge(other) == n + 1 else NO_MENTION
+        return NO_MENTION

@@ -7,6 +7,7 @@ from typing import Final
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.joined_names import joint_of, next_name
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import MentionNumber
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import Lexicon
 
@@ -25,7 +26,7 @@ class JointSpeakersLists:
         )
 
 
-def speak_together(lexicon: Lexicon, scene: Scene, number: int) -> list[int]:
+def speak_together(lexicon: Lexicon, scene: Scene, number: MentionNumber) -> list[MentionNumber]:
     """The mentions, in order, that speak together with a name; only that one if there are none."""
     if scene.mentions[number].kind != "name":
         return [number]
@@ -46,12 +47,12 @@ def speak_together(lexicon: Lexicon, scene: Scene, number: int) -> list[int]:
     return chain if types == {"person"} or (types == {"group"} and len(chain) < 3) else [number]
 
 
-def _chain(lexicon: Lexicon, scene: Scene, number: int, step: int) -> list[int]:
+def _chain(lexicon: Lexicon, scene: Scene, number: MentionNumber, step: int) -> list[MentionNumber]:
     """The mentions that are joined to one, going left (-1) or right (1) from it."""
-    found: list[int] = []
+    found: list[MentionNumber] = []
     here = number
     while len(found) < _MOST:
-        following = next_name(scene.mentions, here, step)
+        following = MentionNumber(next_name(scene.mentions, here, step))
         one, other = (following, here) if step < 0 else (here, following)
         if following < 0 or not _joint(lexicon, scene, one, other):
             break
@@ -64,7 +65,7 @@ def _joint(lexicon: Lexicon, scene: Scene, one: int, other: int) -> str:
     return joint_of(lexicon, scene.tokens, scene.mentions[one], scene.mentions[other])
 
 
-def _speaks(lexicon: Lexicon, scene: Scene, chain: list[int]) -> bool:
+def _speaks(lexicon: Lexicon, scene: Scene, chain: list[MentionNumber]) -> bool:
     """Whether it is the whole chain that says something: its verb follows the last or is before the first."""
     lists = lexicon.derived[JointSpeakersLists]
     tokens = scene.tokens

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from quotesearch.extraction.numbers import ParagraphNumber
+
 if TYPE_CHECKING:  # article_text imports this module
     from quotesearch.extraction.article_text import ArticleText
 
+FIRST: Final = ParagraphNumber(0)
 DOUBLE: Final = '"“”„‟«»＂'
 SINGLE: Final = "'‘’‚‹›`"
 _MARK: Final = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
@@ -52,7 +55,7 @@ class Segment:
 
     start: int
     end: int
-    paragraph: int
+    paragraph: ParagraphNumber
     opening: int  # where the opening mark begins
     closing: int  # where the closing mark ends; the end of the words if the quotation is never closed
     closed: bool
@@ -145,7 +148,9 @@ def _closes_before_word(text: str, at: int, rest: int) -> bool:
     return text[at + 1 : at + 2].islower() or rest % 2 == 0
 
 
-def _double_segments(text: str, paragraph: int, continues: bool, inside: str = "") -> list[Segment]:
+def _double_segments(
+    text: str, paragraph: ParagraphNumber, continues: bool, inside: str = ""
+) -> list[Segment]:
     """
     The segments between double marks of a paragraph, the last of which may never be closed.
 
@@ -183,7 +188,9 @@ def _may_stay_open(text: str, mark: _Open, continues: bool) -> bool:
     return continues or mark.char != '"' or not before or before[-1] in ":,"
 
 
-def _segment(text: str, paragraph: int, mark: _Open, at: int, after: int, *, closed: bool) -> Segment:
+def _segment(
+    text: str, paragraph: ParagraphNumber, mark: _Open, at: int, after: int, *, closed: bool
+) -> Segment:
     start, end = mark.after, at
     while start < end and text[start].isspace():
         start += 1
@@ -273,7 +280,9 @@ def _goes_on(text: str, at: int, close: int, following: str) -> bool:
     return all(len(m) == 2 and m[0] == text[at] and m[1].isupper() for m in both)
 
 
-def _single_segments(text: str, paragraph: int, taken: list[Segment], following: str) -> list[Segment]:
+def _single_segments(
+    text: str, paragraph: ParagraphNumber, taken: list[Segment], following: str
+) -> list[Segment]:
     """
     The segments between single marks that are outside those between double marks.
 
@@ -336,15 +345,17 @@ def find_segments(reading: ArticleText) -> tuple[Segment, ...]:
         is_last = number + 1 == len(lines)
         goes_on = not is_last and bool(paragraphs[number + 1].inside)
         following = "" if is_last or paragraphs[number].kind == "headline" else lines[number + 1]
-        found = segments_of_line(line, number, following, paragraphs[number].inside, goes_on=goes_on)
+        found = segments_of_line(
+            line, ParagraphNumber(number), following, paragraphs[number].inside, goes_on=goes_on
+        )
         if staged and not found:
-            found = _bites(line, number)
+            found = _bites(line, ParagraphNumber(number))
         start = paragraphs[number].start
         segments.extend(
             Segment(
                 s.start + start,
                 s.end + start,
-                number,
+                ParagraphNumber(number),
                 s.opening + start,
                 s.closing + start,
                 s.closed,
@@ -356,7 +367,12 @@ def find_segments(reading: ArticleText) -> tuple[Segment, ...]:
 
 
 def segments_of_line(
-    text: str, paragraph: int = 0, following: str = "", inside: str = "", *, goes_on: bool = False
+    text: str,
+    paragraph: ParagraphNumber = FIRST,
+    following: str = "",
+    inside: str = "",
+    *,
+    goes_on: bool = False,
 ) -> list[Segment]:
     """
     The stretches between quotation marks of one paragraph; their offsets count in it.
@@ -372,7 +388,7 @@ def segments_of_line(
     return _merge(double, _single_segments(text, paragraph, double, following))
 
 
-def _bites(text: str, paragraph: int) -> list[Segment]:
+def _bites(text: str, paragraph: ParagraphNumber) -> list[Segment]:
     """Turns of a broadcast script, without marks, after a label with a role."""
     label = _BITE.match(text)
     if label is None or _HOSTS.search(text, 0, label.end()):

@@ -19,6 +19,7 @@ from quotesearch.extraction.noun_phrases import (
     relative_end,
     right_edge,
 )
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -49,7 +50,7 @@ class Mention:
     lower: str
     name: Name | None
     possessive: bool
-    person: int
+    person: MemberNumber
     start: int  # the first token, title included
     end: int  # the token after the last, suffix included
 
@@ -63,7 +64,7 @@ class Mention:
         lower: str,
         name: Name | None = None,
         possessive: bool = False,
-        person: int = -1,
+        person: MemberNumber = NO_MEMBER,
     ) -> None:
         self.first = first
         self.last = last

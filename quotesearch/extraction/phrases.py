@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention, modifies
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -64,12 +65,12 @@ class Phrases:
             at -= 1
         return at
 
-    def subject(self, verb: int) -> int:
+    def subject(self, verb: int) -> MentionNumber:
         """The mention that is subject of a finite verb."""
         tokens, mentions = self._tokens, self._mentions
         at = self.before_helpers(verb)
         if at < 0 or tokens[at].sentence != tokens[verb].sentence:
-            return -1
+            return NO_MENTION
         if tokens[at].text == ")":  # Ann Lee (D-Ohio) said
             at = next((n - 1 for n in range(at, max(0, at - 6), -1) if tokens[n].text == "("), at)
         owner = self.ending(at + 1)
@@ -77,8 +78,8 @@ class Phrases:
             return self._above(owner)
         known = self._subject_of.get(verb, -1)
         if known >= 0:
-            return known
-        owner = self.ending(at) if tokens[at].text == "," else -1
+            return MentionNumber(known)
+        owner = self.ending(at) if tokens[at].text == "," else NO_MENTION
         if self.apposed(owner) >= 0:
             return self._above(owner)
         low = tokens[at].lower
@@ -86,7 +87,7 @@ class Phrases:
             return self.ending(at)
         if low in _JOINED or tokens[at].text in _COMMAS:
             return self.clause_subject(at)
-        return -1
+        return NO_MENTION
 
     def is_beside(self, number: int, verb: int) -> bool:
         """Whether nothing but small words, or a comma after an apposition, is between a mention and a verb."""
@@ -95,7 +96,7 @@ class Phrases:
         at = self.before_helpers(verb)
         return self._mentions[number].end == at + 1 or self._tokens[at].text == ","
 
-    def _above(self, owner: int) -> int:
+    def _above(self, owner: int) -> MentionNumber:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
         lists = self._lexicon.derived[PhrasesLists]
         tokens = self._tokens
@@ -108,13 +109,13 @@ class Phrases:
             if above < 0:
                 return self._opening_text(owner)
             owner = above
-        return owner
+        return MentionNumber(owner)
 
     def _is_objective(self, number: int) -> bool:
         """Whether a mention is a pronoun that is no subject: “the voice behind him” said."""
         return self._mentions[number].lower in _OBJECTIVE and self._mentions[number].kind == "pronoun"
 
-    def _opening_text(self, number: int) -> int:
+    def _opening_text(self, number: int) -> MentionNumber:
         """The text that begins the sentence of a mention: "A note" pinned to the door for Ann Lee read; else -1."""
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[mentions[number].head].sentence
@@ -122,9 +123,9 @@ class Phrases:
         while first and tokens[mentions[first - 1].head].sentence == sentence:
             first -= 1
         opens = mentions[first].type == "document" and tokens[self.edge(first)].first
-        return first if opens and first < number else -1
+        return MentionNumber(first if opens and first < number else NO_MENTION)
 
-    def clause_subject(self, at: int) -> int:
+    def clause_subject(self, at: int) -> MentionNumber:
         """
         The subject of the clause that continues to a token: the nearest mention before it that may be one.
 
@@ -144,15 +145,15 @@ class Phrases:
             opener = self.opener(mention)
             if opener == "no" or not (n in self._subjects or self.has_verb(mention)):
                 if opener != "no" and self._did_before(n):
-                    return n
+                    return MentionNumber(n)
                 continue
             if opener == "sub" and self.word_before(n) == "that" and self._did_before(n):
-                return n
+                return MentionNumber(n)
             if opener == "sub" or mention.lower in {"who", "which", "it"}:
                 reserve = n if reserve < 0 else reserve
                 continue
-            return n
-        return reserve
+            return MentionNumber(n)
+        return MentionNumber(reserve)
 
     def _did_before(self, number: int) -> bool:
         """Whether "had" begins what a mention did in a clause: he said that the baker, Bob Roe, "had" run and cried."""
@@ -212,7 +213,7 @@ class Phrases:
             or following.capital
         )
 
-    def main_subject_after(self, quote: int) -> int:
+    def main_subject_after(self, quote: int) -> MentionNumber:
         """The subject after a participle that opens its sentence: Calling it “a farce”, Ann Lee left."""
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[quote].sentence
@@ -221,8 +222,8 @@ class Phrases:
             if tokens[mention.head].sentence != sentence or mention.head - quote > _AFTER:
                 break
             if not mention.possessive and self.opener(mention) != "no":
-                return n
-        return -1
+                return MentionNumber(n)
+        return NO_MENTION
 
     def is_object(self, owner: int) -> bool:
         """Whether a mention may be the object of a verb before it."""
@@ -238,14 +239,14 @@ class Phrases:
             and before.lower not in lists.relatives
         )
 
-    def starting(self, at: int) -> int:
+    def starting(self, at: int) -> MentionNumber:
         """The mention that begins at a token, its article left aside; -1 if none does."""
         tokens, mentions = self._tokens, self._mentions
         n = bisect_left(self._heads, at)
         while n < len(mentions):
             mention = mentions[n]
             if mention.start > at + 3:
-                return -1
+                return NO_MENTION
             following = mentions[n + 1] if n + 1 < len(mentions) else None
             if mention.possessive or modifies(self._lexicon, tokens, mention, following):
                 n += 1
@@ -253,16 +254,16 @@ class Phrases:
             if mention.start <= at <= mention.head or all(
                 t.kind == "w" and not t.capital for t in tokens[at : mention.start]
             ):
-                return n
-            return -1
-        return -1
+                return MentionNumber(n)
+            return NO_MENTION
+        return NO_MENTION
 
-    def ending(self, at: int) -> int:
+    def ending(self, at: int) -> MentionNumber:
         """The mention whose last token is before a token; -1 if none ends there."""
         n = bisect_left(self._heads, at) - 1
         if n >= 0 and self._mentions[n].end == at:
-            return n
-        return -1
+            return MentionNumber(n)
+        return NO_MENTION
 
     def edge(self, number: int) -> int:
         """Where a mention begins with what is said of it and its article."""
@@ -295,26 +296,26 @@ class Phrases:
             return ""
         return tokens[start - 1].lower
 
-    def apposed(self, number: int) -> int:
+    def apposed(self, number: int) -> MentionNumber:
         """The noun that a name between commas is in apposition to: "her deputy", Bob Roe, said; -1 if there is none."""
         tokens, mentions = self._tokens, self._mentions
         if number < 0 or mentions[number].kind != "name" or mentions[number].end >= len(tokens):
-            return -1
+            return NO_MENTION
         start = self.edge(number)
         if not start or tokens[start - 1].text != "," or tokens[mentions[number].end].kind == "w":
-            return -1
+            return NO_MENTION
         noun = self.ending(start - 1)
-        return noun if noun >= 0 and mentions[noun].kind == "noun" else -1
+        return noun if noun >= 0 and mentions[noun].kind == "noun" else NO_MENTION
 
-    def named_after(self, number: int) -> int:
+    def named_after(self, number: int) -> MentionNumber:
         """The name in apposition to a noun: her deputy, "Bob Roe", said; -1 if there is none."""
         tokens, mention = self._tokens, self._mentions[number]
         end = mention.end
         if mention.kind != "noun" or end + 1 >= len(tokens) or tokens[end].text != ",":
-            return -1
+            return NO_MENTION
         named = self.starting(end + 1)
         if named < 0 or self._mentions[named].kind != "name" or self.edge(named) != end + 1:
-            return -1
+            return NO_MENTION
         behind = self._mentions[named].end
         closed = behind >= len(tokens) or tokens[behind].kind != "w"
-        return named if closed and self._mentions[named].type in {"person", "unknown"} else -1
+        return named if closed and self._mentions[named].type in {"person", "unknown"} else NO_MENTION

@@ -6,17 +6,24 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from quotesearch.extraction.clause import Clause
+from quotesearch.extraction.numbers import (
+    MemberNumber,
+    MentionNumber,
+    ParagraphNumber,
+    SegmentNumber,
+    TokenNumber,
+)
 
 
 @dataclass(slots=True, init=False)
 class Surroundings:
     """What is the same for all candidates of a segment."""
 
-    segment: int
+    segment: SegmentNumber
     unit: int
-    token: int
+    token: TokenNumber
     sentence: int
-    paragraph: int
+    paragraph: ParagraphNumber
     ending: str  # the class of its last character
     lower: bool  # begins in lower case
     size: str
@@ -31,19 +38,19 @@ class Surroundings:
     together: bool  # the segment before is in the same paragraph
     near: int  # paragraphs from the segment before, at most 3
     closed: bool  # the segment before has a closing mark
-    reporters: list[int]  # mentions of its sentence that are subject of a reporting verb
-    subjects: list[int]  # mentions of its sentence before it that may be the subject of any verb
+    reporters: list[MentionNumber]  # mentions of its sentence that are subject of a reporting verb
+    subjects: list[MentionNumber]  # mentions of its sentence before it that may be the subject of any verb
     clause: Clause  # what leads to the quotation
-    speaker: int  # the member of the cast that speaks by its clause, -1: unknown
+    speaker: MemberNumber  # the member of the cast that speaks by its clause, -1: unknown
     last_reporter: int  # which of the subjects is the last that reports, -1 for none
 
     def __init__(
         self,
-        segment: int,
+        segment: SegmentNumber,
         unit: int,
-        token: int,
+        token: TokenNumber,
         sentence: int,
-        paragraph: int,
+        paragraph: ParagraphNumber,
         ending: str,
         lower: bool,
         size: str,
@@ -58,10 +65,10 @@ class Surroundings:
         together: bool,
         near: int,
         closed: bool,
-        reporters: list[int],
-        subjects: list[int],
+        reporters: list[MentionNumber],
+        subjects: list[MentionNumber],
         clause: Clause,
-        speaker: int,
+        speaker: MemberNumber,
         last_reporter: int,
     ) -> None:
         self.segment = segment
@@ -94,11 +101,11 @@ class Surroundings:
 class Profile:
     """What is the same for a mention as a candidate of any segment."""
 
-    number: int
+    number: MentionNumber
     unit: int
     head: int  # its main token
     sentence: int
-    paragraph: int
+    paragraph: ParagraphNumber
     kind: str
     type: str
     word: str  # its main word; "" for a name
@@ -119,11 +126,11 @@ class Profile:
 
     def __init__(
         self,
-        number: int,
+        number: MentionNumber,
         unit: int,
         head: int,
         sentence: int,
-        paragraph: int,
+        paragraph: ParagraphNumber,
         kind: str,
         type: str,
         word: str,

@@ -7,6 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MEMBER, MentionNumber, SegmentNumber, TokenNumber
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
@@ -33,7 +34,7 @@ class ProfilingLists:
         self.openers = lexicon.words("conjunctions") | lexicon.words("relatives")
 
 
-def profile_of_segment(lexicon: Lexicon, scene: Scene, segment: int) -> Surroundings:
+def profile_of_segment(lexicon: Lexicon, scene: Scene, segment: SegmentNumber) -> Surroundings:
     """What the features need to know of a segment."""
     around = scene.surroundings.get(segment)
     if around is None:
@@ -41,7 +42,7 @@ def profile_of_segment(lexicon: Lexicon, scene: Scene, segment: int) -> Surround
     return around
 
 
-def _surroundings(lexicon: Lexicon, scene: Scene, segment: int) -> Surroundings:
+def _surroundings(lexicon: Lexicon, scene: Scene, segment: SegmentNumber) -> Surroundings:
     part = scene.segments[segment]
     token = scene.token_of_segment[segment]
     tokens = scene.tokens
@@ -79,7 +80,7 @@ def _surroundings(lexicon: Lexicon, scene: Scene, segment: int) -> Surroundings:
         reporters=_reporters(scene, token),
         subjects=subjects,
         clause=clause,
-        speaker=scene.resolved[clause.speaker].member if clause.speaker >= 0 else -1,
+        speaker=scene.resolved[clause.speaker].member if clause.speaker >= 0 else NO_MEMBER,
         last_reporter=max((place for place, n in enumerate(subjects) if scene.verbs[n] >= 0), default=-1),
     )
 
@@ -98,16 +99,16 @@ def _in_first_person(lexicon: Lexicon, text: str) -> bool:
     return not lists.first_person.isdisjoint([word.strip(",.!?") for word in said])
 
 
-def _reporters(scene: Scene, token: int) -> list[int]:
+def _reporters(scene: Scene, token: TokenNumber) -> list[MentionNumber]:
     """The mentions of a quotation's sentence that are subject of a reporting verb, in order."""
     verbs, sentences = scene.verbs, scene.sentence_of_mention
     sentence = scene.tokens[token].sentence
     low = max(bisect_left(scene.heads, token - _FAR), bisect_left(sentences, sentence))
     high = min(bisect_left(scene.heads, token + _FAR), bisect_right(sentences, sentence))
-    return [n for n in range(low, high) if verbs[n] >= 0]
+    return [MentionNumber(n) for n in range(low, high) if verbs[n] >= 0]
 
 
-def _subjects(lexicon: Lexicon, scene: Scene, token: int) -> list[int]:
+def _subjects(lexicon: Lexicon, scene: Scene, token: TokenNumber) -> list[MentionNumber]:
     """The mentions before a quotation in its sentence that own nothing and have a word after them, in order."""
     lists = lexicon.derived[ProfilingLists]
     tokens, mentions = scene.tokens, scene.mentions
@@ -123,11 +124,11 @@ def _subjects(lexicon: Lexicon, scene: Scene, token: int) -> list[int]:
             continue
         if tokens[end].lower in lists.no_verb or (start and tokens[start - 1].lower in lists.governing):
             continue
-        found.append(n)
+        found.append(MentionNumber(n))
     return found[::-1]
 
 
-def _cue_sides(scene: Scene, token: int) -> str:
+def _cue_sides(scene: Scene, token: TokenNumber) -> str:
     """On which sides of a quotation its sentence has a reporting verb: b before, a after."""
     reporting, tokens = scene.reporting, scene.tokens
     sentence = tokens[token].sentence
@@ -140,7 +141,7 @@ def _cue_sides(scene: Scene, token: int) -> str:
     return sides or "-"
 
 
-def profile_of_mention(lexicon: Lexicon, scene: Scene, mention: int) -> Profile:
+def profile_of_mention(lexicon: Lexicon, scene: Scene, mention: MentionNumber) -> Profile:
     """What the features need to know of a mention."""
     profile = scene.profiles.get(mention)
     if profile is None:
@@ -148,7 +149,7 @@ def profile_of_mention(lexicon: Lexicon, scene: Scene, mention: int) -> Profile:
     return profile
 
 
-def _profile(lexicon: Lexicon, scene: Scene, number: int) -> Profile:
+def _profile(lexicon: Lexicon, scene: Scene, number: MentionNumber) -> Profile:
     lists = lexicon.derived[ProfilingLists]
     tokens, mention, unit = scene.tokens, scene.mentions[number], scene.unit_of_mention[number]
     start, end = mention.start, mention.end

@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import MemberNumber
 from quotesearch.extraction.story import Spot, Story
 from quotesearch.lexicons import Lexicon
 
@@ -34,7 +35,7 @@ class PronounCandidatesLists:
 class Candidate:
     """A candidate of a pronoun: a member of the cast, or a noun for someone unnamed."""
 
-    member: int  # -1: a noun, or no one
+    member: MemberNumber  # -1: a noun, or no one
     noun: int  # its mention, else -1
     last: Spot | None  # its nearest mention; None: no one
     speaker: Spot | None  # its nearest mention that speaks
@@ -47,7 +48,7 @@ class Candidate:
     best: bool  # whether the rule chooses it
     known: bool  # whether its gender is known to agree
 
-    def __init__(self, member: int, noun: int, last: Spot | None, rank: int = 0) -> None:
+    def __init__(self, member: MemberNumber, noun: int, last: Spot | None, rank: int = 0) -> None:
         self.member, self.noun, self.last = member, noun, last
         self.speaker: Spot | None = None
         self.subject: Spot | None = None
@@ -84,10 +85,10 @@ def gather(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
         key = person if person >= 0 else -2 - spot.number
         candidate = found.get(key)
         if candidate is None:
-            if len(found) >= _MOST or (person >= 0 and _clashes(asked, person)):
+            if len(found) >= _MOST or (person >= 0 and _clashes(asked, MemberNumber(person))):
                 continue
             noun = spot.number if person < 0 else -1
-            candidate = found[key] = Candidate(person, noun, spot)
+            candidate = found[key] = Candidate(MemberNumber(person), noun, spot)
         else:
             candidate.count += 1
         _count(lexicon, asked, candidate, spot, distance)
@@ -96,7 +97,7 @@ def gather(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
     return candidates
 
 
-def _clashes(asked: Asked, member: int) -> bool:
+def _clashes(asked: Asked, member: MemberNumber) -> bool:
     """Whether the gender of a member is known to be another one: by name or title, or by pronouns that only fit it."""
     stated, guessed, votes = fit_of(asked, member)
     if votes > 0 or "a" in (stated, guessed):
@@ -162,7 +163,7 @@ def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:
         best.best = best.weight > 0
 
 
-def fit_of(asked: Asked, member: int) -> tuple[str, str, int]:
+def fit_of(asked: Asked, member: MemberNumber) -> tuple[str, str, int]:
     """How well a member's gender agrees with a pronoun, whose own vote does not count."""
     known = asked.fits.get(member)
     if known is None:

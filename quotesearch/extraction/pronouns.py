@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from quotesearch.extraction.listwise import ListModel, best_of
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.story import Story
@@ -35,7 +36,7 @@ def ask(story: Story, number: int, gender: str) -> Asked:
 
 def candidates_of(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
     """The candidates of a pronoun; the last one is “no one”."""
-    return [*gather(lexicon, asked), Candidate(-1, -1, None)]
+    return [*gather(lexicon, asked), Candidate(NO_MEMBER, -1, None)]
 
 
 def choose_antecedent(lexicon: Lexicon, story: Story, number: int, gender: str) -> tuple[Candidate, float]:
@@ -44,7 +45,7 @@ def choose_antecedent(lexicon: Lexicon, story: Story, number: int, gender: str) 
     candidates = candidates_of(lexicon, asked)
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)
-        return (Candidate(only, -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
+        return (Candidate(MemberNumber(only), -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
     scores = [model.score(evidence_of(lexicon, asked, candidate)) for candidate in candidates]
     place, share = best_of(scores)
     if candidates[place].last is None and share < _NOBODY:

@@ -11,12 +11,20 @@ from typing import Final
 from quotesearch.extraction.candidate_pairs import Evidence, Pair, make_pair
 from quotesearch.extraction.cues import is_heard
 from quotesearch.extraction.features import evidence_of, features_of
+from quotesearch.extraction.numbers import (
+    NO_MEMBER,
+    NO_MENTION,
+    MemberNumber,
+    MentionNumber,
+    SegmentNumber,
+    numbers,
+)
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.scene import Scene, candidates
 from quotesearch.lexicons import Lexicon
 
-NO_PREVIOUS: Final = (-1, -1)
+NO_PREVIOUS: Final = (NO_MENTION, NO_MEMBER)
 _LONGEST_LABEL: Final = 8  # signs before the name that a label has
 _NO_LABEL: Final = "QVv.:"  # signs that a label has none of
 _REACH: Final = 6  # tokens from a verb to the quotation that it reports
@@ -75,12 +83,12 @@ def load_weights(lexicon: Lexicon) -> Weights:
 class Choice:
     """The mention that a segment is attributed to."""
 
-    segment: int
-    mention: int  # -1: there is no candidate
+    segment: SegmentNumber
+    mention: MentionNumber  # -1: there is no candidate
     share: float  # of the softmax over all candidates; those of one person are added up
     lead: float  # score before the best candidate of another person
 
-    def __init__(self, segment: int, mention: int, share: float, lead: float) -> None:
+    def __init__(self, segment: SegmentNumber, mention: MentionNumber, share: float, lead: float) -> None:
         self.segment = segment
         self.mention = mention
         self.share = share
@@ -138,22 +146,33 @@ class Scorer:
 
 
 def candidate_pairs(
-    lexicon: Lexicon, scene: Scene, around: Surroundings, previous: tuple[int, int], numbers: Sequence[int]
+    lexicon: Lexicon,
+    scene: Scene,
+    around: Surroundings,
+    previous: tuple[MentionNumber, MemberNumber],
+    found: Sequence[MentionNumber],
 ) -> list[Pair]:
     """Candidates of a segment, in order; *previous*: mention and person of the segment before."""
-    ahead = sum([scene.unit_of_mention[n] < around.unit for n in numbers])
+    ahead = sum([scene.unit_of_mention[n] < around.unit for n in found])
     return [
-        make_pair(lexicon, scene, around, n, ahead - 1 - place if place < ahead else place - ahead, *previous)
-        for place, n in enumerate(numbers)
+        make_pair(
+            lexicon,
+            scene,
+            around,
+            MentionNumber(n),
+            ahead - 1 - place if place < ahead else place - ahead,
+            *previous,
+        )
+        for place, n in enumerate(found)
     ]
 
 
 def candidate_rows(
-    lexicon: Lexicon, scene: Scene, around: Surroundings, previous: tuple[int, int]
+    lexicon: Lexicon, scene: Scene, around: Surroundings, previous: tuple[MentionNumber, MemberNumber]
 ) -> list[tuple[int, list[str]]]:
     """The candidates of a segment with the names of their features, for the fit of the weights."""
-    numbers = candidates(lexicon, scene, around.segment, previous[0])
-    pairs = candidate_pairs(lexicon, scene, around, previous, numbers)
+    found = candidates(lexicon, scene, around.segment, previous[0])
+    pairs = candidate_pairs(lexicon, scene, around, previous, found)
     return [(pair.mention.number, features_of(lexicon, pair)) for pair in pairs]
 
 
@@ -162,34 +181,34 @@ def choose(lexicon: Lexicon, scene: Scene, weights: Weights) -> list[Choice]:
     scorer = weights.scorer
     choices: list[Choice] = []
     previous = NO_PREVIOUS
-    for segment in range(len(scene.segments)):
+    for segment in numbers(SegmentNumber, scene.segments):
         if scene.unit_of_segment[segment] < 0:
             choices.append(_best(scene, segment, (), ()))
             continue
-        numbers = candidates(lexicon, scene, segment, previous[0])
-        scores = [0.0] * len(numbers)
-        if len(numbers) > 1:  # else there is nothing to compare
+        found = candidates(lexicon, scene, segment, previous[0])
+        scores = [0.0] * len(found)
+        if len(found) > 1:  # else there is nothing to compare
             pairs = candidate_pairs(
-                lexicon, scene, profile_of_segment(lexicon, scene, segment), previous, numbers
+                lexicon, scene, profile_of_segment(lexicon, scene, segment), previous, found
             )
             scores = [scorer.score(p) + _by_rule(lexicon, scene, segment, p.mention.number) for p in pairs]
-        choice = _best(scene, segment, numbers, scores)
+        choice = _best(scene, segment, found, scores)
         choices.append(choice)
         clause = scene.clauses[scene.token_of_segment[segment]]
         on = clause.barred if clause.how == "heard" else choice.mention  # the hearer continues
-        previous = (on, scene.resolved[on].member if on >= 0 else -1)
+        previous = (on, scene.resolved[on].member if on >= 0 else NO_MEMBER)
     for segment, other in scene.turns.announced.items():
         chosen = choices[other]
         choices[segment] = Choice(segment, chosen.mention, chosen.share, chosen.lead)
     return choices
 
 
-def _by_rule(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> float:
+def _by_rule(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> float:
     """What patterns that leave no doubt add to a score."""
     return _CERTAIN if is_certain(lexicon, scene, segment, mention) else 0.0
 
 
-def is_certain(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bool:
+def is_certain(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether a pattern that leaves no doubt says that a mention speaks."""
     return (
         signs_below(scene, segment, mention)
@@ -201,12 +220,12 @@ def is_certain(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bo
     )
 
 
-def signs_post(scene: Scene, segment: int, mention: int) -> bool:
+def signs_post(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether a mention signs the post that a quotation is in."""
     return scene.turns.signed.get(scene.segments[segment].paragraph, -1) == mention
 
 
-def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
+def is_told_by_clause(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
     clause = scene.clauses[scene.token_of_segment[segment]]
     if clause.speaker != mention:
@@ -221,7 +240,7 @@ def is_told_by_clause(scene: Scene, segment: int, mention: int) -> bool:
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group
 
 
-def spoke_before(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> bool:
+def spoke_before(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether a report inside a report leads to the quotation: Ann Lee said Eve Gray had called the bridge “ugly”."""
     lists = lexicon.derived[RankerLists]
     tokens, verb, quote = scene.tokens, scene.verbs[mention], scene.token_of_segment[segment]
@@ -235,7 +254,7 @@ def spoke_before(lexicon: Lexicon, scene: Scene, segment: int, mention: int) -> 
     return not any(t.kind in "bq" or t.text in {".", ";"} or t.lower in lists.strong for t in between)
 
 
-def labels(scene: Scene, segment: int, mention: int) -> bool:
+def labels(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """
     Whether a mention is the label of a quotation: it begins the paragraph, a colon is before the mark.
 
@@ -255,7 +274,7 @@ def labels(scene: Scene, segment: int, mention: int) -> bool:
     return start == line or (start - line < 4 and before in {"from", "by"})
 
 
-def signs_below(scene: Scene, segment: int, mention: int) -> bool:
+def signs_below(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether a mention is the signature of a quotation: a dash after the closing mark, a name, nothing more."""
     unit = scene.unit_of_segment[segment]
     if scene.signs[unit + 1 : unit + 2] != "-" or scene.unit_of_mention[mention] != unit + 2:
@@ -263,27 +282,29 @@ def signs_below(scene: Scene, segment: int, mention: int) -> bool:
     return scene.signs[unit + 3 : unit + 4] in {"", "/", ","} and scene.mentions[mention].kind == "name"
 
 
-def is_signed(scene: Scene, segment: int) -> bool:
+def is_signed(scene: Scene, segment: SegmentNumber) -> bool:
     """Whether a name is below a quotation, after a dash."""
     behind = scene.unit_of_segment[segment] + 2
     number = scene.units.mentions[behind] if behind < len(scene.signs) else -1
-    return number >= 0 and signs_below(scene, segment, number)
+    return number >= 0 and signs_below(scene, segment, MentionNumber(number))
 
 
-def _best(scene: Scene, segment: int, numbers: Sequence[int], scores: Sequence[float]) -> Choice:
+def _best(
+    scene: Scene, segment: SegmentNumber, found: Sequence[MentionNumber], scores: Sequence[float]
+) -> Choice:
     """The mention with the highest score; the share and the lead count mentions of one person together."""
-    if not numbers:
-        return Choice(segment, -1, 0.0, 0.0)
+    if not found:
+        return Choice(segment, NO_MENTION, 0.0, 0.0)
     top = max(scores)
-    best = numbers[scores.index(top)]
+    best = found[scores.index(top)]
     person = scene.resolved[best].member
     whole = same = 0.0
     rival = top - 10.0
-    for number, score in zip(numbers, scores, strict=True):
+    for number, score in zip(found, scores, strict=True):
         part = math.exp(score - top)
         whole += part
         if number == best or (person >= 0 and scene.resolved[number].member == person):
             same += part
         elif score > rival:
             rival = score
-    return Choice(segment, best, same / whole, top - rival)
+    return Choice(segment, MentionNumber(best), same / whole, top - rival)

@@ -10,6 +10,7 @@ from quotesearch.extraction.epithets import resolve_noun
 from quotesearch.extraction.genders import Gender
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import NO_MEMBER
 from quotesearch.extraction.pronouns import choose_antecedent
 from quotesearch.extraction.roles import gather_roles
 from quotesearch.extraction.story import Resolved, Story, build_story
@@ -112,7 +113,7 @@ def _doubt_contradictions(lexicon: Lexicon, story: Story) -> None:
 
 def _of_name(mention: Mention, cast: Cast) -> Resolved:
     if mention.person < 0 or mention.name is None:
-        return Resolved(-1, 0.5, "none")
+        return Resolved(NO_MEMBER, 0.5, "none")
     if len(mention.name.words) > 1:
         return Resolved(mention.person, 1.0, "name")
     member = cast.members[mention.person]
@@ -129,7 +130,7 @@ def _of_pronoun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         return _he_or_she(lexicon, story, number, gender)
     if gender in {"p", "n"}:
         return _they_or_it(story, number, gender)
-    return Resolved(-1, 0.2, "none")
+    return Resolved(NO_MEMBER, 0.2, "none")
 
 
 def _relative(story: Story, number: int) -> Resolved:
@@ -142,14 +143,14 @@ def _relative(story: Story, number: int) -> Resolved:
         gap = tokens[before.last : mentions[number].first]
         if before.type != "place" and not before.possessive and len(gap) <= 2:
             return Resolved(story.resolved[back].member, 0.9, "relative", back)
-    return Resolved(-1, 0.2, "none")
+    return Resolved(NO_MEMBER, 0.2, "none")
 
 
 def _he_or_she(lexicon: Lexicon, story: Story, number: int, gender: str) -> Resolved:
     """The model's choice among the people and nouns near; none, if that is likelier."""
     chosen, sure = choose_antecedent(lexicon, story, number, gender)
     if chosen.member < 0 and chosen.noun < 0:
-        return Resolved(-1, 0.2, "none")
+        return Resolved(NO_MEMBER, 0.2, "none")
     return Resolved(chosen.member, sure, "pronoun", chosen.noun)
 
 
@@ -180,9 +181,9 @@ def _they_or_it(story: Story, number: int, gender: str) -> Resolved:
             for distance, joined in story.joined_before(number, 3)
         ]
         if near and max(near)[0] >= best_weight:
-            return Resolved(-1, 0.5, "joined", together=max(near)[1])
+            return Resolved(NO_MEMBER, 0.5, "joined", together=max(near)[1])
     if best < 0:
-        return Resolved(-1, 0.1, "none")
+        return Resolved(NO_MEMBER, 0.1, "none")
     if story.resolved[best].together:
-        return Resolved(-1, 0.5, "pronoun", together=story.resolved[best].together)
+        return Resolved(NO_MEMBER, 0.5, "pronoun", together=story.resolved[best].together)
     return Resolved(story.resolved[best].member, 0.5, "pronoun", best)

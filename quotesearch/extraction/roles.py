@@ -9,6 +9,7 @@ from typing import Final
 from quotesearch.extraction.cast import Cast, Member, Role, among
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
+from quotesearch.extraction.numbers import MentionNumber, numbered
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -57,7 +58,7 @@ def gather_roles(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention],
     """Record the roles next to names: before them in lower case, or after them as an apposition."""
     by_first = {m.first: m for m in mentions}
     named = _tokens_of_persons(mentions)
-    for number, mention in enumerate(mentions):
+    for number, mention in numbered(MentionNumber, mentions):
         beside = (
             apposed(lexicon, tokens, mentions, number)
             if mention.kind == "noun" and mention.type == "anonymous"

@@ -17,6 +17,16 @@ from quotesearch.extraction.dialogue import Dialogue
 from quotesearch.extraction.marks import Segment, find_segments
 from quotesearch.extraction.mentions import Mention, find_mentions, modifies
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import (
+    NO_MEMBER,
+    NO_MENTION,
+    MentionNumber,
+    ParagraphNumber,
+    SegmentNumber,
+    TokenNumber,
+    numbered,
+    numbers,
+)
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.resolution import resolve
 from quotesearch.extraction.signs import SignPlaces
@@ -66,16 +76,16 @@ class Scene:
     signs: str  # those of the units
     unit_of_mention: list[int]
     unit_of_segment: list[int]  # -1: the marks are inside a name, Robert “Bobby” Scott
-    token_of_segment: list[int]
+    token_of_segment: list[TokenNumber]
     verbs: list[int]  # for each mention the token of the reporting verb that it is subject of, or -1
     may_speak: list[bool]  # for each mention whether it may be the source of anything
     heads: list[int]  # for each mention its main token; in order, like the next two
     sentence_of_mention: list[int]
-    paragraph_of_mention: list[int]
+    paragraph_of_mention: list[ParagraphNumber]
     reporting: list[int]  # the tokens that are reporting verbs, in order
     clauses: dict[int, Clause]  # by the token of a quotation
     turns: Turns
-    untitled: list[int]  # the paragraphs that are not headlines or headings, in order
+    untitled: list[ParagraphNumber]  # the paragraphs that are not headlines or headings, in order
     surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
     profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
     repeated: dict[tuple[str, ...], list[int]] | None = (
@@ -106,13 +116,13 @@ def set_scene(lexicon: Lexicon, article: Article) -> Scene:
     turns = find_turns(lexicon, reading, segments, tokens, mentions, cast.titled)
     units = _units(lexicon, tokens, mentions)
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)
-    token_of_segment = [0] * len(segments)
+    token_of_segment = [TokenNumber(0)] * len(segments)
     for unit, (token, mention_there) in enumerate(zip(units.tokens, units.mentions, strict=True)):
         if mention_there >= 0:
             unit_of_mention[mention_there] = unit
         elif tokens[token].kind == "q":
             unit_of_segment[tokens[token].segment] = unit
-            token_of_segment[tokens[token].segment] = token
+            token_of_segment[tokens[token].segment] = TokenNumber(token)
     text = reading.text
     ends = zip(token_of_segment, segments, strict=True)
     spoken = dict.fromkeys(token for token, segment in ends if text[segment.end - 1] in _TAGGED)
@@ -145,7 +155,7 @@ def set_scene(lexicon: Lexicon, article: Article) -> Scene:
         [i for i, token in enumerate(tokens) if token.lower in lists.reporting],
         clauses,
         turns,
-        [number for number in range(len(reading.paragraphs)) if number not in cast.titled],
+        [number for number in numbers(ParagraphNumber, reading.paragraphs) if number not in cast.titled],
     )
 
 
@@ -154,7 +164,7 @@ def _units(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]) -> Un
     signs: list[str] = []
     places: list[int] = []
     numbers: list[int] = []
-    starts = {m.start: n for n, m in enumerate(mentions)}
+    starts = {m.start: n for n, m in numbered(MentionNumber, mentions)}
     last = ""
     i, count = 0, len(tokens)
     while i < count:
@@ -196,7 +206,7 @@ def may_speak(
     place that is not subject of a reporting verb, for places are named far more often than they speak.
     """
     found = []
-    for n, mention in enumerate(mentions):
+    for n, mention in numbered(MentionNumber, mentions):
         following = mentions[n + 1] if n + 1 < len(mentions) else None
         found.append(
             not (mention.type == "place" and verbs[n] < 0)
@@ -225,7 +235,9 @@ def _owns_speaker(mention: Mention, following: Mention | None, verbs: Sequence[i
     return following is not None and following.head - mention.head < 4 and verbs[number + 1] >= 0
 
 
-def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1) -> list[int]:
+def candidates(
+    lexicon: Lexicon, scene: Scene, segment: SegmentNumber, previous: MentionNumber = NO_MENTION
+) -> list[MentionNumber]:
     """
     The mentions that may be the source of a segment: its paragraph, the two before, the one after.
 
@@ -245,7 +257,7 @@ def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1)
     if announces or _is_dated(lexicon, scene, token):
         low = paragraph
     while low < paragraph and paragraphs[low].kind == "headline" and paragraphs[paragraph].kind != "headline":
-        low += 1
+        low = ParagraphNumber(low + 1)
     heads, paragraphs_of = scene.heads, scene.paragraph_of_mention
     here = bisect_left(heads, token)
     first, last = max(0, here - _NEAREST_BEFORE), min(len(heads), here + _NEAREST_AFTER)
@@ -253,7 +265,7 @@ def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1)
         low = high = paragraph
     near = range(bisect_left(paragraphs_of, low, first, last), bisect_right(paragraphs_of, high, first, last))
     found = [
-        n
+        MentionNumber(n)
         for n in near
         if scene.may_speak[n]
         and (paragraphs_of[n] not in titled or paragraphs_of[n] == paragraph)
@@ -266,7 +278,7 @@ def candidates(lexicon: Lexicon, scene: Scene, segment: int, previous: int = -1)
     return found
 
 
-def _is_dated(lexicon: Lexicon, scene: Scene, token: int) -> bool:
+def _is_dated(lexicon: Lexicon, scene: Scene, token: TokenNumber) -> bool:
     """Whether a quotation opens an entry in a list of dates: July 15, 1960: “To those who drowned.”."""
     lists = lexicon.derived[SceneLists]
     tokens = scene.tokens
@@ -282,13 +294,15 @@ def _is_dated(lexicon: Lexicon, scene: Scene, token: int) -> bool:
     )
 
 
-def _without_others(lexicon: Lexicon, scene: Scene, token: int, found: list[int]) -> list[int]:
+def _without_others(
+    lexicon: Lexicon, scene: Scene, token: TokenNumber, found: list[MentionNumber]
+) -> list[MentionNumber]:
     """The candidates without those that the quotation gives a name to, or that continue the story after it."""
     clause, tokens = scene.clauses[token], scene.tokens
     if clause.barred >= 0 and clause.how.endswith("N"):
         person = scene.resolved[clause.barred].member
         if scene.mentions[clause.barred].kind != "name" and clause.speaker >= 0:
-            person = -1
+            person = NO_MEMBER
         found = [
             n for n in found if n != clause.barred and (person < 0 or scene.resolved[n].member != person)
         ]
@@ -308,15 +322,17 @@ def _without_others(lexicon: Lexicon, scene: Scene, token: int, found: list[int]
     ]
 
 
-def _with_owner(scene: Scene, token: int, paragraph: int, found: list[int]) -> list[int]:
+def _with_owner(
+    scene: Scene, token: TokenNumber, paragraph: ParagraphNumber, found: list[MentionNumber]
+) -> list[MentionNumber]:
     """The candidates with those of the turn or the clause of a quotation, in order."""
     turns = scene.turns
     clause = scene.clauses[token]
     trusted = clause.speaker >= 0 and (scene.may_speak[clause.speaker] or clause.how.split()[0] in _TRUSTED)
-    owners = {turns.signed.get(paragraph, -1), clause.speaker if trusted else -1}
+    owners = {turns.signed.get(paragraph, NO_MENTION), clause.speaker if trusted else NO_MENTION}
     if paragraph in turns.printed:
         return [turns.printed[paragraph]] if turns.printed[paragraph] >= 0 else []
-    missing = owners - {-1} - set(found)
+    missing = owners - {NO_MENTION} - set(found)
     return sorted([*found, *missing]) if missing else found
 
 
@@ -329,10 +345,10 @@ def _has_reporter(scene: Scene, sentence: int, first: int, last: int) -> bool:
     return any(scene.verbs[n] >= 0 for n in here)
 
 
-def _reach_back(untitled: Sequence[int], paragraph: int) -> int:
+def _reach_back(untitled: Sequence[ParagraphNumber], paragraph: ParagraphNumber) -> ParagraphNumber:
     """The second paragraph before one, headings left out; the first one if there are fewer."""
     here = bisect_left(untitled, paragraph)
-    return untitled[here - 2] if here > 1 else 0
+    return ParagraphNumber(untitled[here - 2] if here > 1 else 0)
 
 
 def _signs(scene: Scene, mention: int) -> bool:

@@ -11,6 +11,7 @@ from quotesearch.extraction.joint_speakers import speak_together
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import person_key
 from quotesearch.extraction.noun_complements import end_of_phrase
+from quotesearch.extraction.numbers import MentionNumber
 from quotesearch.extraction.ranker import Choice, labels
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.stated_genders import NOT_SAID, gender_of_mention, genders_said
@@ -48,7 +49,7 @@ def name_speaker(lexicon: Lexicon, scene: Scene, choice: Choice) -> Named | None
     number = choice.mention
     chain = [number]
     while resolved.member < 0 and resolved.antecedent >= 0 and not resolved.together:
-        number, resolved = resolved.antecedent, scene.resolved[resolved.antecedent]
+        number, resolved = MentionNumber(resolved.antecedent), scene.resolved[resolved.antecedent]
         chain.append(number)
     source = scene.mentions[number]
     here = _passage(scene, mention)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from quotesearch.extraction.cast import Role
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name, is_first_name
+from quotesearch.extraction.numbers import MemberNumber, MentionNumber, numbered
 from quotesearch.extraction.plain_pronouns import is_plain
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -125,7 +126,7 @@ def signs_of(lexicon: Lexicon, scene: Scene) -> list[Signs]:
     signs = [Signs() for _ in scene.cast.members]
     namesakes = _with_namesakes(scene)
     doubtful: set[int] = set()  # the tokens of surnames that may be those of namesakes
-    for number, mention in enumerate(scene.mentions):
+    for number, mention in numbered(MentionNumber, scene.mentions):
         member, name = scene.resolved[number].member, mention.name
         if member < 0:
             continue
@@ -186,7 +187,7 @@ def _of_pronoun(lexicon: Lexicon, scene: Scene, number: int, its: Signs) -> None
         its.against.add(gender)
 
 
-def _surely_means(scene: Scene, number: int, member: int) -> bool:
+def _surely_means(scene: Scene, number: int, member: MemberNumber) -> bool:
     """Whether a mention means a member, and not someone else that the resolution takes for him or her: the victim."""
     mention, found = scene.mentions[number], scene.resolved[number]
     return found.member == member and (mention.kind != "noun" or found.how == "apposition")
@@ -246,7 +247,7 @@ def _with_namesakes(scene: Scene) -> set[int]:
     }
     full: set[tuple[int, int]] = set()
     titled: set[tuple[int, int]] = set()
-    for number, mention in enumerate(scene.mentions):
+    for number, mention in numbered(MentionNumber, scene.mentions):
         if mention.name is not None and mention.person >= 0:
             here = mention.person, scene.sentence_of_mention[number]
             if len(mention.name.words) > 1:

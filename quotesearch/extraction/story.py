@@ -12,6 +12,7 @@ from quotesearch.extraction.genders import Gender, genders_of
 from quotesearch.extraction.joined_names import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, MentionNumber, ParagraphNumber, numbered
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -48,7 +49,7 @@ class StoryLists:
 class Resolved:
     """The antecedent of a mention, and its certainty."""
 
-    member: int  # number in the cast; -1: not in the cast
+    member: MemberNumber  # number in the cast; -1: not in the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group, joined, owner, contradicted or none
     antecedent: int  # another mention with the same meaning, if it is not in the cast
@@ -56,7 +57,7 @@ class Resolved:
 
     def __init__(
         self,
-        member: int,
+        member: MemberNumber,
         certainty: float,
         how: str,
         antecedent: int = -1,
@@ -92,7 +93,7 @@ class Spot:
 
     number: int
     sentence: int
-    paragraph: int
+    paragraph: ParagraphNumber
     kind: str  # n name, p pronoun, o noun
     before: str  # the class of the word before it, ^ at the start of a sentence
     after: str
@@ -106,7 +107,7 @@ class Spot:
         self,
         number: int,
         sentence: int,
-        paragraph: int,
+        paragraph: ParagraphNumber,
         kind: str,
         before: str,
         after: str,
@@ -231,7 +232,7 @@ class Story:
         """Forget the antecedents of all mentions, and keep what is known of people."""
         for mention in self.mentions[: len(self.resolved)]:
             if mention.kind != "name":
-                mention.person = -1
+                mention.person = NO_MEMBER
         self.spots.clear()
         self.resolved.clear()
         self.contested.clear()
@@ -306,7 +307,7 @@ def _manners_of(
     """How the story speaks of each member of a cast, in their order."""
     lists = lexicon.derived[StoryLists]
     found = [Manners(titled=bool(member.roles)) for member in cast.members]
-    for number, mention in enumerate(mentions):
+    for number, mention in numbered(MentionNumber, mentions):
         if mention.name is None or mention.person < 0:
             continue
         manners = found[mention.person]

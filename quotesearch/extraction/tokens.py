@@ -8,6 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.marks import Segment
+from quotesearch.extraction.numbers import NO_SEGMENT, ParagraphNumber, SegmentNumber, numbered
 from quotesearch.extraction.signs import MARK_SIGNS, SignsLists
 from quotesearch.lexicons import Lexicon
 
@@ -52,16 +53,18 @@ class Token:
     end: int
     text: str  # without a possessive ending; "" for quotations and breaks
     lower: str
-    paragraph: int
+    paragraph: ParagraphNumber
     sentence: int
     capital: bool
     possessive: bool
     ending: str  # of a possessive, as printed
     first: bool  # first word of its sentence
-    segment: int  # for a quotation: which
+    segment: SegmentNumber  # for a quotation: which
     sign: str  # its class, see `signs`
 
-    def __init__(self, form: Form, at: int, paragraph: int, segment: int = -1) -> None:
+    def __init__(
+        self, form: Form, at: int, paragraph: ParagraphNumber, segment: SegmentNumber = NO_SEGMENT
+    ) -> None:
         """A token of a form that begins at a place; written out, for there is one for every word."""
         self.kind, length, self.text, self.lower, self.capital, self.possessive, self.ending, self.sign = form
         self.start = at
@@ -72,7 +75,7 @@ class Token:
         self.segment = segment
 
 
-def word_tokens(lexicon: Lexicon, text: str, start: int, end: int, paragraph: int) -> list[Token]:
+def word_tokens(lexicon: Lexicon, text: str, start: int, end: int, paragraph: ParagraphNumber) -> list[Token]:
     """The words and punctuation marks of `text[start:end]`."""
     tokens: list[Token] = []
     at = done = start
@@ -157,8 +160,8 @@ def _keeps_stop(lexicon: Lexicon, word: str) -> bool:
 def outer_tokens(lexicon: Lexicon, reading: ArticleText, segments: tuple[Segment, ...]) -> list[Token]:
     """The tokens of a reading in order; each quotation is one token, and a break is between paragraphs."""
     tokens: list[Token] = []
-    number = 0
-    for index, paragraph in enumerate(reading.paragraphs):
+    number = SegmentNumber(0)
+    for index, paragraph in numbered(ParagraphNumber, reading.paragraphs):
         if index:
             tokens.append(Token(_BREAK, paragraph.start, index))
         at = paragraph.start
@@ -168,7 +171,7 @@ def outer_tokens(lexicon: Lexicon, reading: ArticleText, segments: tuple[Segment
             quotation = "q", segment.closing - segment.opening, "", "", False, False, "", "Q"
             tokens.append(Token(quotation, segment.opening, index, number))
             at = segment.closing
-            number += 1
+            number = SegmentNumber(number + 1)
         tokens.extend(word_tokens(lexicon, reading.text, at, paragraph.end, index))
     _number_sentences(lexicon, tokens, reading.text, segments)
     return tokens

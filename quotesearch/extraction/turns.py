@@ -18,6 +18,15 @@ from quotesearch.extraction.clause import Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import (
+    NO_MEMBER,
+    NO_MENTION,
+    MemberNumber,
+    MentionNumber,
+    ParagraphNumber,
+    SegmentNumber,
+    numbered,
+)
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -48,10 +57,12 @@ class Turns:
     """What is known of whole paragraphs."""
 
     questions: frozenset[int]  # paragraphs that an interviewer asks in
-    signed: dict[int, int]  # the mention that signs a paragraph
-    printed: dict[int, int]  # the mention whose text a paragraph begins to print in full, -1: unknown
-    announcing: frozenset[int]  # the segments that announce what is below them
-    announced: dict[int, int]  # for those, the segment that says the same
+    signed: dict[int, MentionNumber]  # the mention that signs a paragraph
+    printed: dict[
+        int, MentionNumber
+    ]  # the mention whose text a paragraph begins to print in full, -1: unknown
+    announcing: frozenset[SegmentNumber]  # the segments that announce what is below them
+    announced: dict[SegmentNumber, SegmentNumber]  # for those, the segment that says the same
 
 
 def find_turns(
@@ -63,7 +74,9 @@ def find_turns(
     titled: frozenset[int],
 ) -> Turns:
     """The turns of an article; *titled*: its paragraphs that are headlines or headings."""
-    announcing = frozenset(n for n, segment in enumerate(segments) if _announces(reading, segment, titled))
+    announcing = frozenset(
+        n for n, segment in numbered(SegmentNumber, segments) if _announces(reading, segment, titled)
+    )
     return Turns(
         _questions(lexicon, reading, segments, titled),
         _signed(tokens, mentions),
@@ -80,7 +93,7 @@ def _questions(
     lists = lexicon.derived[TurnsLists]
     quoted = {segment.paragraph for segment in segments}
     found = set()
-    for number, paragraph in enumerate(reading.paragraphs):
+    for number, paragraph in numbered(ParagraphNumber, reading.paragraphs):
         if number in quoted or number in titled or paragraph.kind == "headline":
             continue
         if reading.text[paragraph.end - 1 : paragraph.end] != "?":
@@ -91,10 +104,10 @@ def _questions(
     return frozenset(found)
 
 
-def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, int]:
+def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, MentionNumber]:
     """The mention that signs a post: — Ann Lee (@annlee), at the end of it or in a paragraph of its own."""
-    found: dict[int, int] = {}
-    for number, mention in enumerate(mentions):
+    found: dict[int, MentionNumber] = {}
+    for number, mention in numbered(MentionNumber, mentions):
         start, end = mention.start, mention.end
         if mention.kind != "name" or not start:
             continue
@@ -130,10 +143,10 @@ def _printed(
     tokens: list[Token],
     mentions: list[Mention],
     titled: frozenset[int],
-) -> dict[int, int]:
+) -> dict[int, MentionNumber]:
     """Whose words a paragraph prints below a heading that announces a text: Read the full letter from Ann Lee."""
     lists = lexicon.derived[TurnsLists]
-    found: dict[int, int] = {}
+    found: dict[int, MentionNumber] = {}
     for segment in segments:
         number = segment.paragraph
         if number - 1 not in titled or number in found or segment.opening != reading.paragraphs[number].start:
@@ -143,11 +156,11 @@ def _printed(
         above = reading.paragraphs[number - 1]
         if not lists.full.search(reading.text, above.start, above.end):
             continue
-        found[number] = _author(tokens, mentions, number - 1)
+        found[number] = _author(tokens, mentions, ParagraphNumber(number - 1))
     return found
 
 
-def _author(tokens: list[Token], mentions: list[Mention], paragraph: int) -> int:
+def _author(tokens: list[Token], mentions: list[Mention], paragraph: ParagraphNumber) -> MentionNumber:
     """Whose text a heading announces: the mention after "from" or "by", or the owner; -1 if there is none."""
     low = bisect_left(mentions, paragraph, key=lambda mention: tokens[mention.head].paragraph)
     high = bisect_left(mentions, paragraph + 1, key=lambda mention: tokens[mention.head].paragraph)
@@ -158,19 +171,19 @@ def _author(tokens: list[Token], mentions: list[Mention], paragraph: int) -> int
             start -= 1
         before = tokens[start - 1].lower if start else ""
         if mention.type != "document" and (before in {"from", "by"} or mention.possessive):
-            return number
-    return next((n for n in range(low, high) if mentions[n].type == "document"), -1)
+            return MentionNumber(number)
+    return MentionNumber(next((n for n in range(low, high) if mentions[n].type == "document"), -1))
 
 
 def _announced(
-    reading: ArticleText, segments: Sequence[Segment], announcing: frozenset[int]
-) -> dict[int, int]:
+    reading: ArticleText, segments: Sequence[Segment], announcing: frozenset[SegmentNumber]
+) -> dict[SegmentNumber, SegmentNumber]:
     """
     Short quotations that are alone or in a heading, with the first one below that says the same words.
 
     The heading need not have a whole quotation: its words may be a part of what is said below.
     """
-    found: dict[int, int] = {}
+    found: dict[SegmentNumber, SegmentNumber] = {}
     said: list[str] | None = None
     for number in sorted(announcing):
         if said is None:
@@ -180,7 +193,7 @@ def _announced(
         below = range(number + 1, min(len(said), number + 1 + _BELOW))
         other = next((n for n in below if said[number] in said[n]), -1)
         if other >= 0:
-            found[number] = other
+            found[number] = SegmentNumber(other)
     return found
 
 
@@ -232,7 +245,7 @@ def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved:
 
     "He" is none of those who have labels, for they call each other "you".
     """
-    labels = [n for n, mention in enumerate(mentions) if label_of(tokens, mention) >= 0]
+    labels = [n for n, mention in numbered(MentionNumber, mentions) if label_of(tokens, mention) >= 0]
     holders = {resolved[n].member for n in labels} - {-1}
     for place, label in enumerate(labels):
         paragraph, holder = tokens[mentions[label].head].paragraph, resolved[label].member
@@ -245,16 +258,18 @@ def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved:
                 resolved[number] = Resolved(holder, 0.9, "pronoun")
             elif mention.kind == "pronoun" and mention.lower in _THIRD and resolved[number].member in holders:
                 resolved[number] = Resolved(
-                    -1, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, number)
+                    NO_MEMBER, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, number)
                 )
             elif mention.kind == "noun" and resolved[number].member == holder >= 0:
-                resolved[number] = Resolved(-1, 0.5, "none")
+                resolved[number] = Resolved(NO_MEMBER, 0.5, "none")
             else:
                 continue
             mention.person = resolved[number].member
 
 
-def _noun_before(tokens: list[Token], mentions: list[Mention], resolved: list[Resolved], number: int) -> int:
+def _noun_before(
+    tokens: list[Token], mentions: list[Mention], resolved: list[Resolved], number: int
+) -> MentionNumber:
     """The nearest noun for one person, not named, in the turn of a pronoun or the one before; -1 if there is none."""
     paragraph = tokens[mentions[number].head].paragraph
     for n in range(number - 1, -1, -1):
@@ -262,8 +277,8 @@ def _noun_before(tokens: list[Token], mentions: list[Mention], resolved: list[Re
         if tokens[mention.head].paragraph < paragraph - 1:
             break
         if mention.kind == "noun" and mention.type == "anonymous" and not is_plural(mention.lower):
-            return n if resolved[n].member < 0 else -1
-    return -1
+            return MentionNumber(n if resolved[n].member < 0 else NO_MENTION)
+    return NO_MENTION
 
 
 def part_quoted_from_reader(
@@ -279,8 +294,8 @@ def part_quoted_from_reader(
         reader = resolved[clause.barred].member
         if resolved[clause.speaker].member == reader >= 0:
             other = _other_before(lexicon, mentions, resolved, cast, clause)
-            resolved[clause.speaker] = Resolved(other, 0.6, "pronoun" if other >= 0 else "none")
-            mentions[clause.speaker].person = other
+            resolved[clause.speaker] = Resolved(MemberNumber(other), 0.6, "pronoun" if other >= 0 else "none")
+            mentions[clause.speaker].person = MemberNumber(other)
 
 
 def _other_before(
