@@ -13,24 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from quotesearch.extraction.mark_sides import DOUBLE, SINGLE, closes, opens
 from quotesearch.extraction.numbers import ParagraphNumber
 
 if TYPE_CHECKING:  # article_text imports this module
     from quotesearch.extraction.article_text import ArticleText
 
 FIRST: Final = ParagraphNumber(0)
-DOUBLE: Final = '"“”„‟«»＂'
-SINGLE: Final = "'‘’‚‹›`"
 _MARK: Final = re.compile(f"``|''|[{DOUBLE}{SINGLE}]")
 _NUMBER: Final = re.compile(r"\\[0-9a-fA-F]{4,6}")  # of a character, in a style sheet: content: "\201C"
 _SINGLE_OPENING, _SINGLE_CLOSING = re.compile(r"['‘‚‹]"), re.compile(r"['’]")
 _LONGEST_SINGLE: Final = 2000  # code points that a quotation between single marks may have
-_OPENS_AFTER: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—/:;,…>\u200b")
-_CLOSES_BEFORE: Final = frozenset(" \t\u00a0\u2009\u202f)]}-–—/:;,.!?…<\u200b")
 _ENDS: Final = frozenset(",.!?…;:-–—")
-_EMPHASIS: Final = (
-    "*_~"  # of Markdown, around the marks: _"We ran,"_ she said; inside, *** are letters left out
-)
 _LABEL: Final = re.compile(  # WALLACE: Let’s start.
     r"[^\W\d_a-z]{2,}(?: [^\W\d_a-z]{2,}){0,3} ?: *(?=\S)"  # one way to read each word, so no backtracking
 )
@@ -77,34 +71,6 @@ class _Open:
     single: bool = False
 
 
-def _before(text: str, at: int) -> str:
-    """The character before a place, with marks of emphasis left out; "" at the beginning."""
-    while at and text[at - 1] in _EMPHASIS:
-        at -= 1
-    return text[at - 1 : at]
-
-
-def _after(text: str, at: int) -> str:
-    """The character at a place, with marks of emphasis left out; "" at the end."""
-    while at < len(text) and text[at] in _EMPHASIS:
-        at += 1
-    return text[at : at + 1]
-
-
-def _opens(text: str, at: int, after: int) -> bool:
-    """Whether a mark is where one opens: after a space, before a word, and so never as a unit: 5'10"."""
-    before = _before(text, at)
-    before_ok = not before or before in _OPENS_AFTER or before in DOUBLE + SINGLE
-    return before_ok and after < len(text) and not text[after].isspace()
-
-
-def _closes(text: str, at: int, after: int) -> bool:
-    """Whether a mark is where one closes: after a word or a full stop, before a space."""
-    following = _after(text, after)
-    after_ok = not following or following in _CLOSES_BEFORE or following in DOUBLE + SINGLE
-    return after_ok and at > 0 and not text[at - 1].isspace()
-
-
 def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
     """What a double mark does here: `open`, `close` or nothing."""
     char = text[at]
@@ -112,17 +78,17 @@ def _role(text: str, at: int, after: int, open_mark: _Open | None) -> str:
         return "open" if open_mark is None else ""
     if char in "«»":
         if open_mark is None:
-            return "open" if _opens(text, at, after) or char == "«" else ""
+            return "open" if opens(text, at, after) or char == "«" else ""
         return "close" if open_mark.char in "«»" and char != open_mark.char else ""
     if open_mark is not None and open_mark.char in "«»":
         return ""
     if open_mark is None:
-        if char == "“" or text.startswith("``", at) or _opens(text, at, after):
+        if char == "“" or text.startswith("``", at) or opens(text, at, after):
             return "open"
         return ""
-    if char == "“" and open_mark.char != "„" and not _closes(text, at, after):
+    if char == "“" and open_mark.char != "„" and not closes(text, at, after):
         return "open"
-    if char == '"' and _opens(text, at, after) and not _closes(text, at, after):
+    if char == '"' and opens(text, at, after) and not closes(text, at, after):
         return "open"
     return "close"
 
@@ -134,7 +100,7 @@ def _opens_spaced(text: str, at: int, after: int, next_at: int, next_after: int)
         return False
     if not (follows[:1].isupper() or before in set(".!?:,;") or not before):
         return False
-    return text[next_at] == '"' and (not _opens(text, next_at, next_after) or next_after == len(text))
+    return text[next_at] == '"' and (not opens(text, next_at, next_after) or next_after == len(text))
 
 
 def _closes_before_word(text: str, at: int, rest: int) -> bool:
@@ -209,8 +175,8 @@ class _Closings:
         self.openings: list[int] = []
         for match in _SINGLE_CLOSING.finditer(text):
             at = match.start()
-            if not _closes(text, at, at + 1):
-                if _opens(text, at, at + 1) and not _ELISION.match(text, at):
+            if not closes(text, at, at + 1):
+                if opens(text, at, at + 1) and not _ELISION.match(text, at):
                     self.openings.append(at)
             elif text[at + 1 : at + 2] != " " or text[at - 1] not in "sS":
                 self.sure.append(at)
@@ -297,7 +263,7 @@ def _single_segments(
         behind = bisect_right(openings, at)
         if at < free_from or (behind and at < taken[behind - 1].closing):
             continue
-        if not _opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
+        if not opens(text, at, at + 1) or (_ELISION.match(text, at) and text[at] != "‚"):
             continue
         closings = closings or _Closings(text)
         close = _closing_of(text, at, taken[behind] if behind < len(taken) else None, closings)
