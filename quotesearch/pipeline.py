@@ -97,8 +97,8 @@ class Pipeline:
         True
         """
         digest = sha256(__version__.encode())
-        for room in RULES:
-            for name, content in sorted(_contents(files("quotesearch").joinpath(room), room)):
+        for package in RULES:
+            for name, content in sorted(_contents(files("quotesearch").joinpath(package), package)):
                 digest.update(f"\0{name}\0".encode())
                 digest.update(content.replace(b"\r\n", b"\n"))  # as checked out on Windows
         return digest.hexdigest()[:16]

@@ -17,7 +17,17 @@ CODE = sorted(
     path for top in ("quotesearch", "tests", "benchmarks", "training") for path in (ROOT / top).rglob("*.py")
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = ("acquisition", "cleaning", "extraction", "indexing", "searching")
+PACKAGES = (
+    "acquisition",
+    "analysis",
+    "api",
+    "cleaning",
+    "exporting",
+    "extraction",
+    "indexing",
+    "searching",
+    "spelling",
+)
 LEXICONS = sorted((PACKAGE / "lexicons").rglob("*.txt"))
 WEIGHTS = sorted((PACKAGE / "weights").glob("*.json"))
 PROVENANCE = {"command", "corpus", "date", "scores"}
@@ -93,10 +103,10 @@ def test_modules_are_named_for_their_job():
     assert [name(path) for path in CODE if path.stem in NAMELESS or path.parent.name in NAMELESS] == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_package_declares_its_public_names(room):
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_declares_its_public_names(package):
     """A package's `__init__.py` describes its input and output and lists its public names."""
-    door = tree(PACKAGE / room / "__init__.py")
+    door = tree(PACKAGE / package / "__init__.py")
     offered = [
         ast.literal_eval(node.value)
         for node in door.body

@@ -1,4 +1,4 @@
-"""The way through this room: units, their labels, what the article says of itself."""
+"""Cleaning in order: units, their labels, and the metadata of the article."""
 
 from __future__ import annotations
 

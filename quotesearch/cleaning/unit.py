@@ -1,4 +1,4 @@
-"""What passes between the modules of this room: a stretch of the source on its way to becoming a block."""
+"""Units: stretches of the source that become blocks, and the verdicts on them."""
 
 from __future__ import annotations
 

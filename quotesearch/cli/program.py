@@ -124,7 +124,7 @@ class Program(click.Group):
         except click.UsageError as error:
             raise ToldUsageError(error) from error
         except QuotesearchError as error:
-            raise ToldError(str(error)) from error
+            raise ReportedError(str(error)) from error
         except KeyboardInterrupt:
             _say("Interrupted.")
             ctx.exit(INTERRUPTED)
@@ -134,7 +134,7 @@ class Program(click.Group):
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
-            raise ToldError("the disk is full. Make room, then run the same command again.") from error
+            raise ReportedError("the disk is full. Make room, then run the same command again.") from error
 
 
 def _fall_silent() -> None:
@@ -144,7 +144,7 @@ def _fall_silent() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
-class ToldError(click.ClickException):
+class ReportedError(click.ClickException):
     """An error in words; click prints it after `Error:` on standard error."""
 
     exit_code = 2

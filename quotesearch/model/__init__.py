@@ -1,5 +1,5 @@
 """
-The records that pass through the doors between the rooms.
+The records that packages exchange.
 
 All are frozen, slotted dataclasses, named for what they are: `spans` (places), `documents`
 (acquisition), `articles` (cleaning), `quotes` (extraction), `queries` (searching), `reports` (what an index

@@ -1,4 +1,4 @@
-"""The steps of extraction, each with its cases in tests/cases/rooms (see the README there)."""
+"""The steps of extraction, each with its cases in tests/cases/steps (see the README there)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quotesearch.extraction.tokens import outer_tokens, word_tokens
 from quotesearch.lexicons import ENGLISH
 from quotesearch.model import Article, Block, Found, Passage, Span
 
-FOLDER = Path(__file__).parent / "cases" / "rooms"
+FOLDER = Path(__file__).parent / "cases" / "steps"
 HEADLINE = "headline: "
 
 
