@@ -27,14 +27,9 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            **dict.fromkeys(
-                ("Index", "Quote", "Results", "add", "clean", "extract", "open", "rebuild"), "api"
-            ),
-            **dict.fromkeys(("QuotesearchError", "QuotesearchWarning"), "errors"),
-            **dict.fromkeys(
-                ("Article", "Block", "IndexStats", "Passage", "Speaker", "SpeakerCount", "SyncReport"),
-                "model",
-            ),
+            "api": ("Index", "Quote", "Results", "add", "clean", "extract", "open", "rebuild"),
+            "errors": ("QuotesearchError", "QuotesearchWarning"),
+            "model": ("Article", "Block", "IndexStats", "Passage", "Speaker", "SpeakerCount", "SyncReport"),
         },
     )
 

@@ -20,14 +20,9 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            "Index": "index",
-            "Quote": "results",
-            "Results": "results",
-            "add": "index",
-            "clean": "texts",
-            "extract": "texts",
-            "open": "index",
-            "rebuild": "index",
+            "index": ("Index", "add", "open", "rebuild"),
+            "results": ("Quote", "Results"),
+            "texts": ("clean", "extract"),
         },
     )
 

@@ -20,9 +20,9 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            "extract_quotes": "extract",
-            "gaps_of": "article_text",
-            "person_key": "names",
+            "article_text": ("gaps_of",),
+            "extract": ("extract_quotes",),
+            "names": ("person_key",),
         },
     )
 

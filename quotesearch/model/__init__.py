@@ -83,10 +83,16 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazy_door(
         __name__,
-        dict.fromkeys(
-            ("ACTIONS", "LONGEST_NAME", "SPEAKER_TYPES", "Correction", "CorrectionState", "Selector"),
-            "corrections",
-        ),
+        {
+            "corrections": (
+                "ACTIONS",
+                "Correction",
+                "CorrectionState",
+                "LONGEST_NAME",
+                "SPEAKER_TYPES",
+                "Selector",
+            ),
+        },
     )
 
 __all__ = [

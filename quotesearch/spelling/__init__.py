@@ -21,15 +21,10 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            "Normalised": "normalising",
-            "added": "notes",
-            "may_have_odd_marks": "quick_check",
-            "normalise": "normalising",
-            "note_of": "notes",
-            "notes_of_files": "notes",
-            "odd_marks": "notes",
-            "unescaped": "references",
-            "usual_marks": "normalising",
+            "normalising": ("Normalised", "normalise", "usual_marks"),
+            "notes": ("added", "note_of", "notes_of_files", "odd_marks"),
+            "quick_check": ("may_have_odd_marks",),
+            "references": ("unescaped",),
         },
     )
 

@@ -23,20 +23,12 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            "WAIT_SECONDS": "syncing",
-            "Corrector": "correcting",
-            "Extractor": "extractor",
-            "Difference": "verifying",
-            "NotRememberedError": "forgetting",
-            "Verified": "verifying",
-            "add": "syncing",
-            "corrections_of": "correcting",
-            "forget": "forgetting",
-            "index_stats": "opening",
-            "one_quote": "opening",
-            "open_index": "opening",
-            "rebuild": "syncing",
-            "verify": "verifying",
+            "correcting": ("Corrector", "corrections_of"),
+            "extractor": ("Extractor",),
+            "forgetting": ("NotRememberedError", "forget"),
+            "opening": ("index_stats", "one_quote", "open_index"),
+            "syncing": ("WAIT_SECONDS", "add", "rebuild"),
+            "verifying": ("Difference", "Verified", "verify"),
         },
     )
 

@@ -25,17 +25,14 @@ else:
     __getattr__ = lazy_door(
         __name__,
         {
-            "OVERRULED": "applying",
-            "CorrectionPlan": "ledger",
-            "Ledger": "ledger",
-            "append_correction": "corrections_file",
-            "correction_files": "ledger",
-            "corrections_file_for": "corrections_file",
-            "merged_names": "applying",
-            "new_correction": "corrections_file",
-            "places_of": "ledger",
-            "refuse_other_files": "corrections_file",
-            "selector_for": "applying",
+            "applying": ("OVERRULED", "merged_names", "selector_for"),
+            "corrections_file": (
+                "append_correction",
+                "corrections_file_for",
+                "new_correction",
+                "refuse_other_files",
+            ),
+            "ledger": ("CorrectionPlan", "Ledger", "correction_files", "places_of"),
         },
     )
 
