@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from quotesearch import lexicons
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.hidden_elements import is_for_screen_readers, is_hidden
 from quotesearch.cleaning.hints import COMMENT_BOX, class_hint, element_hint
@@ -38,7 +39,7 @@ DEEPEST: Final = 500
 
 def _elements(kind: str) -> frozenset[str]:
     """The elements that the list calls so."""
-    return frozenset(tag for tag, kinds in table("en/boilerplate_elements").items() if kind in kinds.split())
+    return frozenset(tag for tag, kinds in lexicons.table("html_elements").items() if kind in kinds.split())
 
 
 INLINE: Final = _elements("inline")

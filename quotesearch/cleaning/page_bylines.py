@@ -126,7 +126,7 @@ def _stated_authors(
     """The authors in JSON-LD; those of them that readers see, or the longer list of a meta tag."""
     for statement in sources.statements:
         names = _people(statement.people, sources)
-        if names and not statement.kind.endswith("WebPage") and not all(map(is_desk, names)):
+        if names and not statement.kind.endswith("WebPage") and not all(is_desk(name) for name in names):
             longer = (found for found in tagged if {*map(fold, found.value)} > {*map(fold, names)})
             found = _writers(names, shown) or next(longer, None)
             yield found or Found(names, "JSON-LD author", statement.place)

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from quotesearch import lexicons
 from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date, says_changed
 from quotesearch.cleaning.glued_lines import pieces
 from quotesearch.cleaning.markup import Element
 from quotesearch.cleaning.page_sources import Sources, bare_name
-from quotesearch.lexicons import entries, words
 from quotesearch.model import Found, Span
 
 __all__ = ["as_shown", "stated_dates"]
@@ -44,7 +44,7 @@ def stated_dates(sources: Sources, guess_date: Callable[[], str | None]) -> Iter
     by_name: dict[str, Found[str]] = {}
     for name, found in sources.meta.items():
         by_name.setdefault(bare_name(name), found[0])
-    yield from (by_name[name] for name in entries("en/boilerplate_date_metas") if name in by_name)
+    yield from (by_name[name] for name in lexicons.entries("html_date_metas") if name in by_name)
     yield from (found for _, found in stated)
     yield from _marked_dates(sources)
     for url in sources.urls:
@@ -85,7 +85,7 @@ def as_shown(sources: Sources, dates: Iterator[Found[str]]) -> Iterator[Found[st
 
 def _marked_dates(sources: Sources) -> Iterator[Found[str]]:
     """What elements say that are marked as the date of publication, or the text in them."""
-    known = words("en/boilerplate_date_metas")
+    known = lexicons.words("html_date_metas")
     for element in sources.page.elements:
         told = element.attributes.get("itemprop") or element.attributes.get("property") or ""
         marked = "pubdate" in element.attributes or any(

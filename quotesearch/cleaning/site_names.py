@@ -28,6 +28,7 @@ _SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"}
 class Site:
     """The names of a site, as they are compared."""
 
+    _lexicon: Lexicon
     said: frozenset[str] = frozenset()  # what the page calls it, folded, without “the”
     names: frozenset[str] = frozenset()  # the same without words that many sites have in their names
     labels: frozenset[str] = frozenset()  # the parts of its host's name that may spell its name

@@ -93,7 +93,7 @@ def _names(text: str) -> Names:
         part = without_addresses(_before_date(part) or part).strip()
         name = before_office(part)
         names = (name,) if name else names_in_line(part)
-        if are_people(names) and not any(map(is_desk, names)):
+        if are_people(names) and not any(is_desk(name) for name in names):
             return names
         if next(dates_in(part), None) is None:
             return ()
