@@ -30,6 +30,7 @@ from quotesearch.cleaning import RepeatedLines, count_lines
 from quotesearch.cleaning.article import read_units
 from quotesearch.cleaning.labelling import label_units
 from quotesearch.cleaning.scoring import Model, model_of
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import READ_LABELS, RawDocument
 from training.folds import FOLDS, fold_of, site_of
 from training.split import FIRST_PAGES
@@ -59,11 +60,14 @@ Figure = Callable[[Sequence[Result]], float]
 
 def by_folds(kind: str, folder: Path) -> Results:
     """The text that our cleaner keeps of each page, labelled by models that have not seen its site."""
-    models = [model_of(json.loads((folder / f"{kind}-{fold}.json").read_text())) for fold in range(FOLDS)]
+    models = [
+        model_of(ENGLISH, json.loads((folder / f"{kind}-{fold}.json").read_text())) for fold in range(FOLDS)
+    ]
     alone: list[Model | None] = [None] * FOLDS
     if kind == "html":
         alone = [
-            model_of(json.loads((folder / f"html_alone-{fold}.json").read_text())) for fold in range(FOLDS)
+            model_of(ENGLISH, json.loads((folder / f"html_alone-{fold}.json").read_text()))
+            for fold in range(FOLDS)
         ]
     results: Results = {}
     for name in SETS:
@@ -82,6 +86,7 @@ def cleaned(
     """The text and the blocks of a document, labelled by these models."""
     units, headline = read_units(document, proposed=False)
     verdicts = label_units(
+        ENGLISH,
         units,
         repeated,
         model=model,

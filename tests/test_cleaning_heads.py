@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quotesearch.cleaning import clean
 from quotesearch.cleaning.front_matter import LARGEST, read_front_matter
 from quotesearch.extraction import extract_quotes
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import READ_LABELS, RawDocument
 
 BODY = "The bridge over the Roe will close on Monday for a year, the council said."
@@ -91,7 +92,9 @@ def test_malformed_front_matter_is_never_an_error(front):
 def test_very_long_front_matter_is_not_read():
     source = "---\ntitle: Bridge\n" + "tag: x\n" * LARGEST + "---\n" + BODY
 
-    assert read_front_matter(source) is None or len(read_front_matter(source).units) < LARGEST
+    assert (
+        read_front_matter(ENGLISH, source) is None or len(read_front_matter(ENGLISH, source).units) < LARGEST
+    )
 
 
 @given(st.text(alphabet="-: \n\r\tab&*[]{}\"'#|>!%@`title", max_size=200))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from cleaning_cases import article, facts
 
+from quotesearch.lexicons import ENGLISH
+
 PAGE = """<!DOCTYPE html>
 <html><head><title>Council votes for a new bridge | Roe Times</title>
 <meta property="og:title" content="Council votes for a new bridge">
@@ -279,7 +281,7 @@ def test_the_section_after_a_bar_is_not_part_of_the_headline():
 def test_the_class_of_a_part_for_subscribers_is_not_taken_for_a_prompt():
     from quotesearch.cleaning.markup import read_markup
 
-    units = read_markup('<p class="paywall">One.</p><p class="paywall-banner">Two.</p>').units
+    units = read_markup(ENGLISH, '<p class="paywall">One.</p><p class="paywall-banner">Two.</p>').units
 
     assert ".paywall" not in units[0].hints
     assert ".paywall" in units[1].hints

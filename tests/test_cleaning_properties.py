@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quotesearch.cleaning import clean
 from quotesearch.cleaning.markup import read_markup
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import LABELS, RawDocument
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -115,7 +116,7 @@ def test_blocks_are_in_order_disjoint_labelled_and_explained(source, media_type)
 @settings(deadline=None)
 def test_text_cut_from_the_markup_is_the_text_shown(source):
     """A span as long as its text equals it; any other span is an entity or folded white space."""
-    for unit in read_markup(source).units:
+    for unit in read_markup(ENGLISH, source).units:
         ends = [run.at for run in unit.runs[1:]] + [len(unit.text)]
         for run, end in zip(unit.runs, ends, strict=True):
             shown, stretch = unit.text[run.at : end], source[run.start : run.end]

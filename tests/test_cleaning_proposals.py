@@ -14,6 +14,7 @@ from quotesearch.cleaning.proposal import with_proposal
 from quotesearch.cleaning.scoring import Score
 from quotesearch.cleaning.sections import settle
 from quotesearch.cleaning.unit import Unit
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import RawDocument
 
 MENU = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("News", "Sport", "Weather", "Jobs"))
@@ -26,7 +27,7 @@ PAGE = f"""<html><head><title>Council votes | Roe Times</title></head><body><nav
 
 
 def units_of(page: str) -> Sequence[Unit]:
-    return read_markup(page).units
+    return read_markup(ENGLISH, page).units
 
 
 def fail() -> Sequence[Unit]:
@@ -37,7 +38,7 @@ def test_trafilatura_is_not_used_for_a_clear_page():
     units = units_of(PAGE + MENU * 3)
     kept = [
         unit.text[:24]
-        for unit, verdict in zip(units, label_units(units, propose=fail), strict=True)
+        for unit, verdict in zip(units, label_units(ENGLISH, units, propose=fail), strict=True)
         if verdict.label == "body"
     ]
 
@@ -53,12 +54,12 @@ def test_trafilatura_is_used_for_a_page_of_which_the_model_is_not_sure(monkeypat
     monkeypatch.setattr(labelling, "MOST_DOUBT", 0.0)
 
     with pytest.raises(AssertionError, match="was asked"):
-        label_units(units_of(PAGE + MENU * 3), propose=fail)
+        label_units(ENGLISH, units_of(PAGE + MENU * 3), propose=fail)
 
 
 def test_trafilatura_is_used_for_a_page_that_is_hardly_more_than_its_story():
     with pytest.raises(AssertionError, match="was asked"):
-        label_units(units_of(f"<h1>Council votes for a new bridge</h1>{STORY}"), propose=fail)
+        label_units(ENGLISH, units_of(f"<h1>Council votes for a new bridge</h1>{STORY}"), propose=fail)
 
 
 def test_items_of_a_list_are_kept_together():
@@ -78,7 +79,7 @@ def test_a_rule_that_only_advises_does_not_decide():
     caption = "The old bridge over the river at Roe, seen from the market on a day in June."
     units = units_of(f"<p>{caption}</p><p>{caption}</p>{STORY}")
 
-    found = settle(units)
+    found = settle(ENGLISH, units)
 
     assert found.verdicts[:2] == [None, None]
     assert found.advisers[:2] == ["twice in a row", "twice in a row"]
@@ -93,7 +94,7 @@ def test_rules_ignore_text_above_the_headline():
     units = units_of(page)
     headline = next(at for at, unit in enumerate(units) if unit.tag == "h1")
 
-    labels = [verdict and verdict.label for verdict in settle(units, headline=headline).verdicts]
+    labels = [verdict and verdict.label for verdict in settle(ENGLISH, units, headline=headline).verdicts]
 
     assert "comment" not in labels[headline + 2 :]
 
@@ -110,5 +111,5 @@ def test_libraries_are_not_used_for_a_paragraph_in_very_many_pieces(inline):
     """They take time with the square of their number."""
     few, many = (PAGE.replace("</article>", f"<p>{inline * count}</p></article>") for count in (50, 5_000))
 
-    assert any(unit.proposed for unit in with_proposal(read_markup(few), few).units)
-    assert not any(unit.proposed for unit in with_proposal(read_markup(many), many).units)
+    assert any(unit.proposed for unit in with_proposal(read_markup(ENGLISH, few), few).units)
+    assert not any(unit.proposed for unit in with_proposal(read_markup(ENGLISH, many), many).units)

@@ -15,6 +15,7 @@ from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.scoring import Score
 from quotesearch.cleaning.sections import Settled
 from quotesearch.cleaning.unit import Unit
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import READ_LABELS
 
 LINE = re.compile(r"(?P<wanted>[a-z]+)(?:: | (?P<probability>\d\.\d+) )(?P<words>.+)")
@@ -67,10 +68,10 @@ def test_lines_are_kept_by_their_scores(lines):
     found = [LINE.fullmatch(line) for line in lines[is_text:]]
     assert all(found), "scores.txt: a line is `keep 0.90 words` or `byline: words`"
     texts = [one["words"] for one in found] + TITLES
-    units = read_plain("\n\n".join(texts)) if is_text else read_markup(page(texts)).units
+    units = read_plain(ENGLISH, "\n\n".join(texts)) if is_text else read_markup(ENGLISH, page(texts)).units
     model = Fixed({one["words"]: float(one["probability"]) for one in found if one["probability"]})
 
-    labels = [verdict.label for verdict in label_units(units, model=model)]
+    labels = [verdict.label for verdict in label_units(ENGLISH, units, model=model)]
 
     assert [unit.text for unit in units] == texts
     assert model.settled == [one["words"] for one in found if not one["probability"]]

@@ -19,6 +19,7 @@ from quotesearch.cleaning import article, clean, inserts, lines_of, markup, plai
 from quotesearch.cleaning.unit import JOINED
 from quotesearch.errors import UnreadableFileError
 from quotesearch.extraction import extract_quotes
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import RawDocument
 from quotesearch.searching import parse_query
 
@@ -199,7 +200,7 @@ def test_a_page_with_very_many_attributes_is_not_given_to_libraries(tag, monkeyp
     ids=["one long attribute", "one for each element", "in a script", "in a comment"],
 )
 def test_a_page_without_so_many_attributes_in_one_tag_is_given_to_libraries(tag):
-    assert not markup.read_markup(f"<html><body>{tag}<p>We ran out of water.").crowded
+    assert not markup.read_markup(ENGLISH, f"<html><body>{tag}<p>We ran out of water.").crowded
 
 
 @pytest.mark.parametrize("letter", ["가", "中", "ﬁ", "É", "A", "A ", "AB "])

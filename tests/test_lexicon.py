@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from quotesearch.cleaning import clean
 from quotesearch.errors import QuotesearchError
 from quotesearch.extraction import extract_quotes
 from quotesearch.lexicons import ENGLISH, Lexicon
-from quotesearch.model import Article, Block
+from quotesearch.model import Article, Block, RawDocument
 
 PACKAGE = Path(__file__).parent.parent / "quotesearch"
 TEXT = "The gate was open. “There are four sheep in the yard,” said Zorbel Tilda Marsh."
-MODULES = sorted((PACKAGE / "extraction").glob("*.py"))
+MODULES = sorted([*(PACKAGE / "extraction").glob("*.py"), *(PACKAGE / "cleaning").glob("*.py")])
 
 
 def article(text: str) -> Article:
@@ -32,6 +33,8 @@ def other(tmp_path: Path) -> Lexicon:
     shutil.copytree(PACKAGE / "weights", weights / "zz")
     with (lists / "zz" / "titles.txt").open("a", encoding="utf-8") as file:
         file.write("\nzorbel\n")
+    with (lists / "zz" / "boilerplate_lines.txt").open("a", encoding="utf-8") as file:
+        file.write("\nzorbel our newsletter = promo\n")
     return Lexicon("zz", lists, weights)
 
 
@@ -41,6 +44,17 @@ def test_a_title_of_another_language_is_a_line_in_its_list(other: Lexicon) -> No
     assert english.speaker.name == "Zorbel Tilda Marsh"
     assert quote.speaker is not None
     assert quote.speaker.name == "Tilda Marsh"
+
+
+def test_a_boilerplate_line_of_another_language_is_a_line_in_its_list(other: Lexicon) -> None:
+    """The same page, whose last line is boilerplate in one of the languages."""
+    paragraph = "The council voted for a new bridge on Monday, ten to two, after a debate of six hours."
+    text = f"Bridge approved\n\n{paragraph}\n\nZorbel our newsletter\n\n{paragraph[:60]} and more."
+    document = RawDocument("a.txt", "00ff", "utf-8", "text/plain", text)
+    labels = {block.text: block.rule for block in clean(document, lexicon=other).blocks}
+    assert labels["Zorbel our newsletter"] == "known-line"
+    english = {block.text: block.rule for block in clean(document).blocks}
+    assert english["Zorbel our newsletter"] != "known-line"
 
 
 def test_languages_do_not_mix(other: Lexicon) -> None:
@@ -64,7 +78,7 @@ def test_english_is_the_default() -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
-def test_no_module_of_extraction_reads_a_list_by_itself(module: Path) -> None:
+def test_no_module_of_cleaning_or_extraction_reads_a_list_by_itself(module: Path) -> None:
     """Lists come from the lexicon that is handed down, never at import."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "quotesearch.lexicons":

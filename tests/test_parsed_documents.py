@@ -9,6 +9,7 @@ import pytest
 from quotesearch import cleaning
 from quotesearch.cleaning import ParsedDocuments, parsed_documents
 from quotesearch.cleaning.parsed_documents import LARGEST
+from quotesearch.lexicons import ENGLISH, Lexicon
 from quotesearch.model import RawDocument
 from quotesearch.pipeline import read_articles
 
@@ -29,7 +30,7 @@ def test_a_document_that_finds_no_space_is_not_kept() -> None:
     first, second = document("One. Two."), document("Three.")
     parsed = ParsedDocuments(most=50)
     parsed.add(first)
-    assert parsed.add(second) == parsed_documents.parse(second)
+    assert parsed.add(second) == parsed_documents.parse(ENGLISH, second)
     assert parsed.take(second) is None
 
 
@@ -68,9 +69,9 @@ def test_each_file_is_parsed_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> 
     times: list[str] = []
     read_text = parsed_documents.read_text
 
-    def noted(text: str) -> object:
+    def noted(lexicon: Lexicon, text: str) -> object:
         times.append(text)
-        return read_text(text)
+        return read_text(lexicon, text)
 
     monkeypatch.setattr(parsed_documents, "read_text", noted)
     assert len(list(read_articles([tmp_path], jobs=1))) == 3

@@ -40,6 +40,7 @@ from quotesearch.cleaning.scoring import FAR, is_far, model_of, unit_features
 from quotesearch.cleaning.sections import Settled, settle
 from quotesearch.cleaning.tree_features import tree_features
 from quotesearch.cleaning.unit import Unit
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import READ_LABELS, RawDocument
 from training.folds import FOLDS, fold_of, site_of
 from training.logit import Vocabulary, fit_logistic
@@ -139,10 +140,10 @@ def make_page(
     headline: int | None = None,
 ) -> Page:
     """A page with its evidence; its fold is a function of its site."""
-    settled = settle(units, headline=headline)
-    layout = read_layout(units, settled.verdicts, settled.advisers)
+    settled = settle(ENGLISH, units, headline=headline)
+    layout = read_layout(ENGLISH, units, settled.verdicts, settled.advisers)
     near = [at for at, known in enumerate(settled.verdicts) if known is None and not is_far(layout, at)]
-    evidence = {at: list(unit_features(units, layout, at)) for at in near}
+    evidence = {at: list(unit_features(ENGLISH, units, layout, at)) for at in near}
     return Page(name, document, units, labels, settled, layout, evidence, fold_of(site), weight, headline)
 
 
@@ -183,7 +184,7 @@ def rows_of(page: Page, first: Mapping[str, float]) -> dict[int, list[float]]:
     logits = [FAR] * len(page.units)
     for at, evidence in page.evidence.items():
         logits[at] = sum(first.get(name, 0.0) for name in evidence)
-    return tree_features(page.units, page.settled.verdicts, page.layout, logits)
+    return tree_features(ENGLISH, page.units, page.settled.verdicts, page.layout, logits)
 
 
 def fit_second(pages: Sequence[Page], rows: Sequence[Mapping[int, list[float]]]) -> list[object]:
@@ -223,10 +224,10 @@ def fit_both(pages: Sequence[Page]) -> tuple[Weights, list[Weights]]:
 
 def character_f1(pages: Sequence[Page], folds: Sequence[Weights]) -> float:
     """The mean F1 of the characters kept; each page is judged by weights that have not seen its site."""
-    models = [model_of({"first": first, "trees": second}) for first, second in folds]
+    models = [model_of(ENGLISH, {"first": first, "trees": second}) for first, second in folds]
     figures = []
     for page in pages:
-        verdicts = label_units(page.units, model=models[page.fold], headline=page.headline)
+        verdicts = label_units(ENGLISH, page.units, model=models[page.fold], headline=page.headline)
         right = wrong = lost = 0
         for unit, label, verdict in zip(page.units, page.labels, verdicts, strict=True):
             kept = verdict.label in READ_LABELS

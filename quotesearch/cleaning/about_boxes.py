@@ -10,7 +10,7 @@ from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.line_shape import has_quotation
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["boxes_about", "boxes_about_writers", "is_person"]
 
@@ -29,14 +29,14 @@ Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
 
 
-def boxes_about_writers(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def boxes_about_writers(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A person's name, and below it that this is a writer or an editor, perhaps by surname."""
     for index in _boxes_about(units):
-        if _is_writer(units[index - 1].text, units[index].text):
+        if _is_writer(lexicon, units[index - 1].text, units[index].text):
             yield from _box_about(units, index)
 
 
-def boxes_about(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def boxes_about(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """
     A name in the second half, and below it what its bearer is: the box about the publisher.
 
@@ -72,17 +72,17 @@ def _is_about(name: str, about: str) -> bool:
     return f" {fold(name)}".endswith(f" {fold(said.group(1))}")
 
 
-def _is_writer(name: str, about: str) -> bool:
+def _is_writer(lexicon: Lexicon, name: str, about: str) -> bool:
     """Whether a line is a person's name, and the line below says that this is a writer or an editor."""
     said = set(fold(about[:LONGEST_ABOUT]).split())
-    return is_person(name) and not said.isdisjoint(words("en/boilerplate_writers"))
+    return is_person(lexicon, name) and not said.isdisjoint(lexicon.words("boilerplate_writers"))
 
 
-def is_person(line: str) -> bool:
+def is_person(lexicon: Lexicon, line: str) -> bool:
     """
     Whether a line is the name of a person, and nothing else.
 
-    >>> is_person("Ann Lee"), is_person("Ann Lee resigns")
+    >>> is_person(Lexicon("en"), "Ann Lee"), is_person(Lexicon("en"), "Ann Lee resigns")
     (True, False)
     """
-    return is_name(line) and are_people((line,))
+    return is_name(lexicon, line) and are_people(lexicon, (line,))

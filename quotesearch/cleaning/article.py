@@ -24,6 +24,7 @@ from quotesearch.cleaning.text_head import Text, label_text, over
 from quotesearch.cleaning.unit import MOST_UNITS, Unit, Verdict
 from quotesearch.cleaning.usual_spelling import in_usual_spelling, usual_text
 from quotesearch.collector import paused_collector
+from quotesearch.lexicons import ENGLISH, Lexicon
 from quotesearch.model import Article, Block, Conflict, Found, Gap, RawDocument
 
 LONG_TEXT: Final = 100_000
@@ -42,6 +43,7 @@ def clean(
     *,
     explain: bool = False,
     parsed: Parsed | None = None,
+    lexicon: Lexicon = ENGLISH,
 ) -> Article:
     r"""
     Label every visible character of a document and read what it says of itself.
@@ -51,6 +53,7 @@ def clean(
         repeated: the lines that recur across the collection, if that was counted (`count_lines`).
         explain: also collect the values that differ from those taken (`Article.conflicts`), which takes time.
         parsed: the document, parsed already (`parse`).
+        lexicon: the word lists and weights of its language.
 
     Returns:
         The article, with the document's id. Places count from the beginning of the file, also where it holds
@@ -64,16 +67,16 @@ def clean(
     """
     drop_excess()
     if parsed is None:
-        parsed = parse(document)
+        parsed = parse(lexicon, document)
     if isinstance(parsed, Markup):
-        units, verdicts, metadata, others = _read_page(parsed, document, repeated, explain)
+        units, verdicts, metadata, others = _read_page(lexicon, parsed, document, repeated, explain)
     else:
-        units, verdicts, metadata, others = _read_text(parsed, document, repeated)
+        units, verdicts, metadata, others = _read_text(lexicon, parsed, document, repeated)
     taken = with_sidecar(metadata, document)
     article = _article(document, _blocks(units, verdicts), taken)
     if not explain:
         return article
-    given = chain(_values(metadata), others, shown_values(units, verdicts))
+    given = chain(_values(metadata), others, shown_values(lexicon, units, verdicts))
     return replace(article, conflicts=_moved(conflicts_with(taken, given), document.start))
 
 
@@ -81,29 +84,32 @@ _Read = tuple[Sequence[Unit], Sequence[Verdict], Metadata, Iterable[tuple[str, F
 """Units, their labels, what the article says of itself, and other values that it gives."""
 
 
-def _read_page(page: Markup, document: RawDocument, repeated: RepeatedLines | None, explain: bool) -> _Read:
+def _read_page(
+    lexicon: Lexicon, page: Markup, document: RawDocument, repeated: RepeatedLines | None, explain: bool
+) -> _Read:
     """Labels and metadata of a page."""
     is_part = document.extent is not None
-    record = read_record(page.units, is_part)
+    record = read_record(lexicon, page.units, is_part)
     if record is not None:
-        return record.units, record.verdicts, read_record_metadata(record), ()
+        return record.units, record.verdicts, read_record_metadata(lexicon, record), ()
     verdicts = label_units(
+        lexicon,
         in_usual_spelling(page.units),
         repeated,
-        headline=find_headline(page),
+        headline=find_headline(lexicon, page),
         propose=None if is_part else partial(_proposed, page, document.source),
     )
-    metadata = read_page_metadata(page, page.units, verdicts, lambda: date_of(page, document.source))
-    return page.units, verdicts, metadata, stated_values(page) if explain else ()
+    metadata = read_page_metadata(lexicon, page, page.units, verdicts, lambda: date_of(page, document.source))
+    return page.units, verdicts, metadata, stated_values(lexicon, page) if explain else ()
 
 
-def _read_text(text: Text, document: RawDocument, repeated: RepeatedLines | None) -> _Read:
+def _read_text(lexicon: Lexicon, text: Text, document: RawDocument, repeated: RepeatedLines | None) -> _Read:
     """Labels and metadata of a plain text."""
-    record = read_record(text.units, document.extent is not None)
+    record = read_record(lexicon, text.units, document.extent is not None)
     if record is None:
-        labelled = label_text(text, repeated)
+        labelled = label_text(lexicon, text, repeated)
         return labelled.units, labelled.verdicts, labelled.metadata, _values(labelled.inferred)
-    metadata = read_record_metadata(record)
+    metadata = read_record_metadata(lexicon, record)
     if text.front is None:
         return record.units, record.verdicts, metadata, ()
     units, verdicts = (*text.front.units, *record.units), (*text.front.verdicts, *record.verdicts)
@@ -185,7 +191,9 @@ def _other_stories(blocks: Sequence[Block], by: int, document: RawDocument) -> t
 
 
 @paused_collector()
-def lines_of(document: RawDocument, parsed: Parsed | None = None) -> DocumentLines:
+def lines_of(
+    document: RawDocument, parsed: Parsed | None = None, lexicon: Lexicon = ENGLISH
+) -> DocumentLines:
     """
     The lines of a document, for `RepeatedLines.count`. Much cheaper than `clean`.
 
@@ -197,33 +205,41 @@ def lines_of(document: RawDocument, parsed: Parsed | None = None) -> DocumentLin
     1
     """
     drop_excess()
-    units = (parsed or parse(document)).units
+    units = (parsed or parse(lexicon, document)).units
     return DocumentLines.of(document.id, (usual_text(unit.text) for unit in units))
 
 
-def count_lines(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
+def count_lines(
+    documents: Iterable[RawDocument], known: RepeatedLines | None = None, lexicon: Lexicon = ENGLISH
+) -> RepeatedLines:
     """
     Count the stories of a collection that contain each line.
 
     Args:
         documents: the collection, in any order; what *known* has counted is passed over.
         known: earlier counts, kept by the last rebuild.
+        lexicon: the word lists of the language.
     """
     before = known or RepeatedLines()
     return RepeatedLines.count(
-        (lines_of(document) for document in documents if not before.holds(document)), before
+        (lines_of(document, lexicon=lexicon) for document in documents if not before.holds(document)), before
     )
 
 
-def read_units(document: RawDocument, *, proposed: bool = True) -> tuple[Sequence[Unit], int | None]:
+def read_units(
+    document: RawDocument, *, proposed: bool = True, lexicon: Lexicon = ENGLISH
+) -> tuple[Sequence[Unit], int | None]:
     """
     The units of a document, not labelled yet, and the one that a page says is its headline.
 
     Args:
         document: a decoded file.
         proposed: HTML: whether trafilatura is asked what it takes of them.
+        lexicon: the word lists of the language.
     """
     if document.media_type == "text/html":
-        page = read_markup(document.source)
-        return (with_proposal(page, document.source) if proposed else page).units, find_headline(page)
-    return read_plain(document.source), None
+        page = read_markup(lexicon, document.source)
+        return (with_proposal(page, document.source) if proposed else page).units, find_headline(
+            lexicon, page
+        )
+    return read_plain(lexicon, document.source), None

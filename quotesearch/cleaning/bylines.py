@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.folding import fold
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
 __all__ = [
     "are_people",
@@ -44,27 +44,27 @@ _AFTER_NAME = re.compile(
 
 
 @cache
-def _small_words() -> frozenset[str]:
-    return words("en/boilerplate_name_words")
+def _small_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("boilerplate_name_words")
 
 
-def names_in_byline(text: str) -> tuple[str, ...]:
+def names_in_byline(lexicon: Lexicon, text: str) -> tuple[str, ...]:
     """
     The names of a byline, or nothing if *text* is none: without “by” it must hold names only.
 
-    >>> names_in_byline("by Kateryna Hodunova and The Kyiv Independent news desk")
+    >>> names_in_byline(Lexicon("en"), "by Kateryna Hodunova and The Kyiv Independent news desk")
     ('Kateryna Hodunova', 'The Kyiv Independent news desk')
-    >>> names_in_byline("Iryna Kutielieva")
+    >>> names_in_byline(Lexicon("en"), "Iryna Kutielieva")
     ('Iryna Kutielieva',)
-    >>> names_in_byline("by the sea we ran")
+    >>> names_in_byline(Lexicon("en"), "by the sea we ran")
     ()
     """
     if len(text) > 160:
         return ()
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else text
-    names = clean_names(rest)
-    if not names or (lead is None and not are_people(names)):
+    names = clean_names(lexicon, rest)
+    if not names or (lead is None and not are_people(lexicon, names)):
         return ()
     return names
 
@@ -79,31 +79,31 @@ def says_by(text: str) -> bool:
     return _LEAD.match(text) is not None
 
 
-def clean_names(text: str) -> tuple[str, ...]:
+def clean_names(lexicon: Lexicon, text: str) -> tuple[str, ...]:
     """
     The names in a list of authors, without outlets after “for” and titles after a comma.
 
     Empty if what is left does not look like names.
 
-    >>> clean_names("Ann Lee, Senior Reporter")
+    >>> clean_names(Lexicon("en"), "Ann Lee, Senior Reporter")
     ('Ann Lee',)
-    >>> clean_names("Ann Lee for BBC News")
+    >>> clean_names(Lexicon("en"), "Ann Lee for BBC News")
     ('Ann Lee',)
     """
     names: list[str] = []
     text = without_addresses(text).strip()
     for part, mark in zip(_SEPARATOR.split(text), ["", *_SEPARATOR.findall(text)], strict=True):
-        name = _whole(_without_outlet(_cut(part).strip(" .,:-–—")))
+        name = _whole(_without_outlet(_cut(lexicon, part).strip(" .,:-–—")))
         if not name:
             continue
-        if not is_name(name):
+        if not is_name(lexicon, name):
             if names:  # what follows the names is the writer's office or place
                 break
             return ()
-        name = before_office(name) or name
-        if is_office(name) or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
+        name = before_office(lexicon, name) or name
+        if is_office(lexicon, name) or is_nobody(lexicon, name) or (names and _DEGREE.fullmatch(name)):
             continue
-        if names and not _LIST.fullmatch(mark) and _is_of_writer(name, names[-1], mark):
+        if names and not _LIST.fullmatch(mark) and _is_of_writer(lexicon, name, names[-1], mark):
             continue
         if name not in names:
             names.append(name)
@@ -122,22 +122,26 @@ def without_addresses(text: str) -> str:
     )
 
 
-def is_nobody(name: str) -> bool:
+def is_nobody(lexicon: Lexicon, name: str) -> bool:
     """
     Whether a byline has no person's name: “Staff”, “Editor”, a login.
 
-    >>> is_nobody("Staff Writer"), is_nobody("roe4u"), is_nobody("Roe Staff")
+    >>> (
+    ...     is_nobody(Lexicon("en"), "Staff Writer"),
+    ...     is_nobody(Lexicon("en"), "roe4u"),
+    ...     is_nobody(Lexicon("en"), "Roe Staff"),
+    ... )
     (True, True, False)
     """
     login = " " not in name and (name[:1].islower() or any(letter.isdigit() for letter in name))
-    prompt = name.casefold() in words("en/boilerplate_not_names")  # “Shop by category”
-    return login or prompt or fold(name) in words("en/boilerplate_nobody")
+    prompt = name.casefold() in lexicon.words("boilerplate_not_names")  # “Shop by category”
+    return login or prompt or fold(name) in lexicon.words("boilerplate_nobody")
 
 
-def _cut(part: str) -> str:
+def _cut(lexicon: Lexicon, part: str) -> str:
     """A name without the outlet or place after a word such as “for” or “in”; “University of Roe” is one name."""
     cut = _AFTER_NAME.sub("", part)
-    return part if " " not in cut.strip() and is_desk(cut) and part.startswith(f"{cut} of ") else cut
+    return part if " " not in cut.strip() and is_desk(lexicon, cut) and part.startswith(f"{cut} of ") else cut
 
 
 def _whole(name: str) -> str:
@@ -146,36 +150,44 @@ def _whole(name: str) -> str:
     return half if " " in half and name in {half * 2, f"{half} {half}"} else name
 
 
-def _is_of_writer(name: str, writer: str, mark: str) -> bool:
+def _is_of_writer(lexicon: Lexicon, name: str, writer: str, mark: str) -> bool:
     """Whether what is after a comma or a bar is the writer's outlet or place: “Ann Lee, BBC News”, “Ann Lee, Rome”."""
     if " " not in writer:
         return False
-    return " " not in name or is_desk(name) or ("," not in mark and not is_first_name(name.split()[0]))
+    return (
+        " " not in name
+        or is_desk(lexicon, name)
+        or ("," not in mark and not is_first_name(lexicon, name.split()[0]))
+    )
 
 
-def before_office(text: str) -> str:
+def before_office(lexicon: Lexicon, text: str) -> str:
     """
     The name before an office or an outlet that nothing sets off from it, if it is sure where it ends.
 
     >>> (
-    ...     before_office("Ann Lee Political Editor"),
-    ...     before_office("Ann Walsh Cable News"),
-    ...     before_office("Ann Lee"),
+    ...     before_office(Lexicon("en"), "Ann Lee Political Editor"),
+    ...     before_office(Lexicon("en"), "Ann Walsh Cable News"),
+    ...     before_office(Lexicon("en"), "Ann Lee"),
     ... )
     ('Ann Lee', 'Ann Walsh', '')
     """
     parts = text.split()
-    if len(parts) < 3 or not is_first_name(parts[0]):
+    if len(parts) < 3 or not is_first_name(lexicon, parts[0]):
         return ""
-    size = 3 if is_first_name(parts[1]) and parts[2].casefold() in words("en/surnames") else 2
+    size = 3 if is_first_name(lexicon, parts[1]) and parts[2].casefold() in lexicon.words("surnames") else 2
     name = " ".join(parts[:size])
-    outlet = len(parts) >= size + 2 and is_desk(parts[-1]) and parts[size][0].isupper()
-    return name if are_people((name,)) and (outlet or (is_office(text) and len(parts) > size)) else ""
+    outlet = len(parts) >= size + 2 and is_desk(lexicon, parts[-1]) and parts[size][0].isupper()
+    return (
+        name
+        if are_people(lexicon, (name,)) and (outlet or (is_office(lexicon, text) and len(parts) > size))
+        else ""
+    )
 
 
-def is_first_name(word: str) -> bool:
+def is_first_name(lexicon: Lexicon, word: str) -> bool:
     """Whether people are called so."""
-    return word.casefold() in table("en/first_names")
+    return word.casefold() in lexicon.table("first_names")
 
 
 def _without_outlet(name: str) -> str:
@@ -195,7 +207,7 @@ def _without_outlet(name: str) -> str:
     return " ".join(parts)
 
 
-def is_name(text: str) -> bool:
+def is_name(lexicon: Lexicon, text: str) -> bool:
     """Whether *text* could be the name of a person or a desk: few words, begun with capitals."""
     parts = text.split()
     if not 1 <= len(parts) <= LONGEST_NAME:
@@ -203,36 +215,36 @@ def is_name(text: str) -> bool:
     for part in parts:
         if not _NAME_WORD.fullmatch(part):
             return False
-        if not part[0].isupper() and part.casefold() not in _small_words():
+        if not part[0].isupper() and part.casefold() not in _small_words(lexicon):
             return False
     if "by" in text.casefold().split():  # “Commentary by”: the name is elsewhere; “Shop By Size”
         return False
     return parts[0][0].isupper() or parts[0].casefold() in {"the", "de", "van", "von", "da", "di", "al"}
 
 
-def are_people(names: Sequence[str]) -> bool:
+def are_people(lexicon: Lexicon, names: Sequence[str]) -> bool:
     """Whether these are names of people, all of them, and at least one."""
-    return bool(names) and all(_is_person(name) for name in names)
+    return bool(names) and all(_is_person(lexicon, name) for name in names)
 
 
-def is_desk(name: str) -> bool:
+def is_desk(lexicon: Lexicon, name: str) -> bool:
     """
     Whether a name is an outlet's, an agency's or a desk's.
 
-    >>> is_desk("The Associated Press"), is_desk("Ann Lee")
+    >>> is_desk(Lexicon("en"), "The Associated Press"), is_desk(Lexicon("en"), "Ann Lee")
     (True, False)
     """
-    return not words("en/boilerplate_desk_words").isdisjoint(name.casefold().split())
+    return not lexicon.words("boilerplate_desk_words").isdisjoint(name.casefold().split())
 
 
-def _is_person(name: str) -> bool:
+def _is_person(lexicon: Lexicon, name: str) -> bool:
     """Two to four capitalised words, none of them a word of headlines."""
     parts = name.split()
     return 2 <= len(parts) <= 4 and not any(
-        part.casefold() in words("en/boilerplate_not_names") for part in parts
+        part.casefold() in lexicon.words("boilerplate_not_names") for part in parts
     )
 
 
-def is_office(name: str) -> bool:
+def is_office(lexicon: Lexicon, name: str) -> bool:
     """“Senior Reporter”: said of the writer, not the writer."""
-    return any(word.casefold() in words("en/boilerplate_offices") for word in name.split()[-1:])
+    return any(word.casefold() in lexicon.words("boilerplate_offices") for word in name.split()[-1:])

@@ -10,6 +10,7 @@ from quotesearch.cleaning.hints import COMMENT_BOX
 from quotesearch.cleaning.line_rules import counts_comments
 from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 LONGEST_STAMP: Final = 50
 """Code points of the line that says when a comment was made."""
@@ -36,7 +37,9 @@ SMALLEST_STORY: Final = 1 / 3
 head of the story. Tried on 404 news pages."""
 
 
-def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def comment_boxes(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """Units in markup named comments. Not above the story: some sites name a whole page so."""
     begun = False
     for index, unit in enumerate(units):
@@ -47,7 +50,7 @@ def comment_boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> 
 
 
 def counted_comments(
-    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
 ) -> Iterator[tuple[int, Verdict]]:
     """A heading such as “Comments (12)” below the story, and what follows, be it twice as long."""
     prose = [
@@ -91,7 +94,7 @@ def _are_comments(units: Sequence[Unit], verdicts: Sequence[Verdict | None], sta
 
 
 def signed_comments(
-    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
 ) -> Iterator[tuple[int, Verdict]]:
     """“Gil says:” above a date, below the story: the first comment, and those that follow it."""
     told = False
@@ -112,7 +115,9 @@ def signed_comments(
         told = told or (verdicts[index] is None and is_prose(unit.text))
 
 
-def threads(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def threads(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """Readers' comments, recognised by a line below each of them: “Reply”, “Log in to leave a comment”."""
     marks = [i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.label == "comment"]
     prose = [

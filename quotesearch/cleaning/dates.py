@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["PrintedDate", "dates_in", "days_elsewhere", "iso_date", "may_hold_date", "says_changed"]
 
@@ -35,7 +35,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     def one_of(names: frozenset[str]) -> str:
         return "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
 
@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
         return "".join(sorted({re.escape(name[0]) for name in names}))
 
     # To look at a word's first letter saves half of the time: most are no date's.
-    months, weekdays = frozenset(table("en/boilerplate_months")), words("en/boilerplate_weekdays")
+    months, weekdays = frozenset(lexicon.table("boilerplate_months")), lexicon.words("boilerplate_weekdays")
     month = rf"(?:(?=[{initials(months)}])(?:{one_of(months)}))"
     weekday = rf"(?:(?=[{initials(weekdays)}])(?:{one_of(weekdays)})\.?,?\s+(?:the\s+)?)?"
     day = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -74,52 +74,57 @@ def may_hold_date(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def dates_in(text: str) -> Iterator[PrintedDate]:
+def dates_in(lexicon: Lexicon, text: str) -> Iterator[PrintedDate]:
     """
     The days named in *text*, from left to right; a day that may be two (`03/04/2024`) is none.
 
     >>> [
     ...     date.day
-    ...     for date in dates_in("Thursday, 31 October 2024, 11:40; Oct. 30, 2024 12:12 AM; 31/10/2024")
+    ...     for date in dates_in(
+    ...         Lexicon("en"), "Thursday, 31 October 2024, 11:40; Oct. 30, 2024 12:12 AM; 31/10/2024"
+    ...     )
     ... ]
     ['2024-10-31', '2024-10-30', '2024-10-31']
     """
     if not may_hold_date(text):  # the full pattern is slow
         return
-    for match in _pattern().finditer(text):
-        day = _day(match)
+    for match in _pattern(lexicon).finditer(text):
+        day = _day(lexicon, match)
         if day is not None:
             yield PrintedDate(match.start(), match.end(), day.isoformat())
 
 
-def iso_date(value: str) -> str | None:
+def iso_date(lexicon: Lexicon, value: str) -> str | None:
     """
     The day of a machine-readable timestamp, as it is written there: no time zone is applied.
 
-    >>> iso_date("2024-10-31T23:55:00-04:00")
+    >>> iso_date(Lexicon("en"), "2024-10-31T23:55:00-04:00")
     '2024-10-31'
-    >>> iso_date("yesterday") is None
+    >>> iso_date(Lexicon("en"), "yesterday") is None
     True
     """
     match = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", value)
     if match is None:
-        found = next(dates_in(value[:80]), None)
+        found = next(dates_in(lexicon, value[:80]), None)
         return found.day if found else None
     day = _calendar_day(*(int(part) for part in match.groups()))
     return day.isoformat() if day else None
 
 
-def days_elsewhere(written: str) -> tuple[str, ...]:
+def days_elsewhere(lexicon: Lexicon, written: str) -> tuple[str, ...]:
     """
     The other days that the moment of a timestamp may be in other time zones.
 
     None, if it gives its own zone: then it gives the time of the newsroom. Zones reach from UTC−12
     universal time to 14 ahead of it.
 
-    >>> days_elsewhere("2024-10-31T23:55:00Z"), days_elsewhere("2024-10-31T23:55:00-04:00")
+    >>> (
+    ...     days_elsewhere(Lexicon("en"), "2024-10-31T23:55:00Z"),
+    ...     days_elsewhere(Lexicon("en"), "2024-10-31T23:55:00-04:00"),
+    ... )
     (('2024-11-01',), ())
     """
-    day = iso_date(written)
+    day = iso_date(lexicon, written)
     if day is None or _OWN_ZONE.search(written):
         return ()
     hour = _HOUR.search(written)
@@ -139,9 +144,9 @@ def says_changed(text: str) -> bool:
     return _CHANGED.search(text) is not None
 
 
-def _day(match: re.Match[str]) -> datetime.date | None:
+def _day(lexicon: Lexicon, match: re.Match[str]) -> datetime.date | None:
     group = match.groupdict()
-    months = table("en/boilerplate_months")
+    months = lexicon.table("boilerplate_months")
     if group["y1"]:
         return _calendar_day(int(group["y1"]), int(months[group["m1"].casefold()]), int(group["d1"]))
     if group["y2"]:

@@ -22,7 +22,7 @@ from quotesearch.cleaning.layout import CACHED_GROUPS, KINDS, PROSE, Layout, buc
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.line_shape import count_words, ends_sentence, has_quotation
 from quotesearch.cleaning.unit import Unit
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 __all__ = [
     "Form",
@@ -53,8 +53,8 @@ _ADDRESSING: Final = frozenset({"you", "your", "our", "we", "said", "i"})
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return words("en/boilerplate_function_words")
+def _function_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("boilerplate_function_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ def word_features(word: str) -> str:
     return f"word “{word}”"
 
 
-def form_of_text(text: str) -> Form:
+def form_of_text(lexicon: Lexicon, text: str) -> Form:
     """
     What a unit's own words and marks show.
 
-    >>> "size 2, ends as a sentence" in set(form_of_text("We ran.").evidence())
+    >>> "size 2, ends as a sentence" in set(form_of_text(Lexicon("en"), "We ran.").evidence())
     True
     """
     text = text[:LONGEST_COMPARED]
@@ -87,10 +87,10 @@ def form_of_text(text: str) -> Form:
     size = count_words(text)
     length = bucket(size, _SIZES)
     first, last = text[:1], text.rstrip()[-1:]
-    known = _function_words()
+    known = _function_words(lexicon)
     running = sum(map(known.__contains__, folded)) / (len(folded) or 1)
     capitals = sum(map(str.isupper, map(itemgetter(0), parts))) / (len(parts) or 1)
-    heading = heading_of(text)
+    heading = heading_of(lexicon, text)
     groups = (
         _edges(
             length,

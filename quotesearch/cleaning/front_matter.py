@@ -16,6 +16,7 @@ from typing import Any, Final
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.named_fields import Entry, field_of, label_of, metadata_of
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Span, without_surrogates
 
 __all__ = ["FrontMatter", "read_front_matter"]
@@ -46,20 +47,23 @@ class FrontMatter:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-def read_front_matter(source: str) -> FrontMatter | None:
+def read_front_matter(lexicon: Lexicon, source: str) -> FrontMatter | None:
     r"""
     Take the front matter of a text apart.
 
     Args:
+        lexicon: the word lists of the language.
         source: the text of the whole file.
 
     Returns:
         None if it has none. Malformed front matter is read as far as possible.
 
-    >>> found = read_front_matter("---\ntitle: Rain in Roe\nauthor: [Ann Lee, Bo Roe]\n---\nIt rained.\n")
+    >>> found = read_front_matter(
+    ...     Lexicon("en"), "---\ntitle: Rain in Roe\nauthor: [Ann Lee, Bo Roe]\n---\nIt rained.\n"
+    ... )
     >>> found.metadata.headline.value, found.metadata.byline.value, found.end
     ('Rain in Roe', ('Ann Lee', 'Bo Roe'), 52)
-    >>> read_front_matter("---\nIt rained.\n---\nIt rained again.") is None
+    >>> read_front_matter(Lexicon("en"), "---\nIt rained.\n---\nIt rained again.") is None
     True
     """
     start = 1 if source.startswith(BYTE_ORDER_MARK) else 0
@@ -70,15 +74,15 @@ def read_front_matter(source: str) -> FrontMatter | None:
         return None
     closing = next((at for at in range(1, len(lines)) if lines[at][1].rstrip() in {"---", "..."}), 0)
     inner = lines[1:closing] if closing else _until_text(lines[1:])
-    if not _is_front(inner, closed=bool(closing)):
+    if not _is_front(lexicon, inner, closed=bool(closing)):
         return None
-    entries = _parsed(source, inner)
+    entries = _parsed(lexicon, source, inner)
     if entries is None:
-        entries = list(_read_lines(inner))
+        entries = list(_read_lines(lexicon, inner))
     last = lines[closing] if closing else inner[-1]
     end = last[0] + len(last[1])
-    units, verdicts = _units(source, lines[: len(inner) + 1 + bool(closing)], start)
-    return FrontMatter(end, units, verdicts, metadata_of(entries))
+    units, verdicts = _units(lexicon, source, lines[: len(inner) + 1 + bool(closing)], start)
+    return FrontMatter(end, units, verdicts, metadata_of(lexicon, entries))
 
 
 def _lines(source: str, start: int) -> Iterator[tuple[int, str]]:
@@ -98,17 +102,17 @@ def _until_text(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return found
 
 
-def _is_front(lines: Sequence[tuple[int, str]], *, closed: bool) -> bool:
+def _is_front(lexicon: Lexicon, lines: Sequence[tuple[int, str]], *, closed: bool) -> bool:
     """Whether lines are keys and values: all that begin at the margin, at least one of them a key."""
     told = [line for _, line in lines if line.strip()]
     keys = [found[1] for line in told if (found := _KEY.match(line))]
     if not closed:
-        return sum(bool(field_of(key)) for key in keys) >= FEWEST_UNCLOSED
+        return sum(bool(field_of(lexicon, key)) for key in keys) >= FEWEST_UNCLOSED
     at_margin = [line for line in told if not _GOES_ON.match(line)]
     return bool(keys) and 2 * sum(_KEY.match(line) is not None for line in at_margin) > len(at_margin)
 
 
-def _parsed(source: str, lines: Sequence[tuple[int, str]]) -> list[Entry] | None:
+def _parsed(lexicon: Lexicon, source: str, lines: Sequence[tuple[int, str]]) -> list[Entry] | None:
     """What YAML states under its keys; None if it is not YAML with keys."""
     start, end = lines[0][0], lines[-1][0] + len(lines[-1][1])
     text = source[start:end]
@@ -128,7 +132,7 @@ def _parsed(source: str, lines: Sequence[tuple[int, str]]) -> list[Entry] | None
         return None
     entries: dict[str, Entry] = {}
     for key, node in root.value:
-        if isinstance(key, yaml.ScalarNode) and field_of(key.value) and key.value not in entries:
+        if isinstance(key, yaml.ScalarNode) and field_of(lexicon, key.value) and key.value not in entries:
             values = tuple(_texts(node, source, start))
             entries[key.value] = Entry(key.value, values, f"front matter: {key.value}")
     return list(entries.values())
@@ -158,11 +162,11 @@ def _texts(node: Any, source: str, offset: int) -> Iterator[tuple[str, Span]]:
                 yield from _texts(value, source, offset)
 
 
-def _read_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Entry]:
+def _read_lines(lexicon: Lexicon, lines: Sequence[tuple[int, str]]) -> Iterator[Entry]:
     """What lines that are not YAML state: a key and a value each, without the marks around it."""
     for start, line in lines:
         found = _KEY.match(line)
-        if found and found[2] and field_of(found[1]):
+        if found and found[2] and field_of(lexicon, found[1]):
             value, at = found[2], start + found.start(2)
             if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
                 value, at = value[1:-1], at + 1
@@ -170,7 +174,7 @@ def _read_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Entry]:
 
 
 def _units(
-    source: str, lines: Sequence[tuple[int, str]], start: int
+    lexicon: Lexicon, source: str, lines: Sequence[tuple[int, str]], start: int
 ) -> tuple[tuple[Unit, ...], tuple[Verdict, ...]]:
     """A labelled unit for each line; lines that continue a key have its label."""
     units = [Unit(0, 1, BYTE_ORDER_MARK, False)] if start else []
@@ -184,7 +188,7 @@ def _units(
         if text in {"---", "..."} and number in {0, len(lines) - 1}:
             known = fence
         elif found is not None:
-            known = Verdict(label_of(found[1]), "front-matter", f"front matter: {found[1]}")
+            known = Verdict(label_of(lexicon, found[1]), "front-matter", f"front matter: {found[1]}")
         begin = at + len(line) - len(line.lstrip())
         units.append(Unit(begin, begin + len(text), text, number == 0))
         verdicts.append(known)

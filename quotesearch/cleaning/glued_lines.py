@@ -15,6 +15,7 @@ from typing import Final
 from quotesearch.cleaning.bylines import are_people, names_in_byline
 from quotesearch.cleaning.dates import PrintedDate, dates_in, may_hold_date
 from quotesearch.cleaning.unit import Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["LONGEST_LINE", "Piece", "is_whole", "names_in_line", "pieces"]
 
@@ -55,16 +56,20 @@ def is_whole(text: str) -> bool:
     return len(text) > LONGEST_LINE or not may_hold_date(text)
 
 
-def pieces(text: str, first: bool) -> tuple[Piece, ...]:
+def pieces(lexicon: Lexicon, text: str, first: bool) -> tuple[Piece, ...]:
     """
     The parts of a line; nearly always it has one.
 
     Args:
+        lexicon: the word lists of the language.
         text: the line, or the paragraph, without white space around it.
         first: whether it is the first of its file, where exports glue ` date 2024-10-31 ` to the text.
 
     >>> line = "by Ann Lee and Bo Roe October 31, 2024 12:12 AM 2 min read"
-    >>> [(line[piece.start : piece.end], piece.settled.label) for piece in pieces(line, first=False)]
+    >>> [
+    ...     (line[piece.start : piece.end], piece.settled.label)
+    ...     for piece in pieces(Lexicon("en"), line, first=False)
+    ... ]
     [('by Ann Lee and Bo Roe', 'byline'), ('October 31, 2024 12:12 AM', 'date'), ('2 min read', 'widget')]
     """
     prefix = _GLUED_PREFIX.match(text) if first else None
@@ -74,30 +79,33 @@ def pieces(text: str, first: bool) -> tuple[Piece, ...]:
         settled = Verdict("date", "glued-date", "“date” and a day, glued to the first line")
         return (Piece(0, end, settled), *((Piece(rest, len(text)),) if rest < len(text) else ()))
     if not is_whole(text):
-        for date in dates_in(text):
-            parts = tuple(_around(text, date))
+        for date in dates_in(lexicon, text):
+            parts = tuple(_around(lexicon, text, date))
             if parts:
                 return parts
     return (Piece(0, len(text)),)
 
 
-def names_in_line(text: str) -> tuple[str, ...]:
+def names_in_line(lexicon: Lexicon, text: str) -> tuple[str, ...]:
     """
     The names of a byline, also of one that is glued to a date.
 
-    >>> names_in_line("posted on 2023-12-19 23:30 EST by Ann Lee"), names_in_line("Ann Lee, 19 December 2023")
+    >>> (
+    ...     names_in_line(Lexicon("en"), "posted on 2023-12-19 23:30 EST by Ann Lee"),
+    ...     names_in_line(Lexicon("en"), "Ann Lee, 19 December 2023"),
+    ... )
     (('Ann Lee',), ('Ann Lee',))
     """
-    for piece in pieces(text, first=False):
+    for piece in pieces(lexicon, text, first=False):
         if piece.settled is None or piece.settled.label == "byline":
-            return names_in_byline(text[piece.start : piece.end])
+            return names_in_byline(lexicon, text[piece.start : piece.end])
     return ()
 
 
-def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
+def _around(lexicon: Lexicon, text: str, date: PrintedDate) -> Iterator[Piece]:
     """The pieces of a line with a date in it, if byline, date and small print are all there is."""
     tail = text[date.end :]
-    updated = next(dates_in(tail), None)
+    updated = next(dates_in(lexicon, tail), None)
     if updated and _DATE_LEAD.fullmatch(tail[: updated.start]):  # Posted: … | Updated: …
         tail = tail[updated.end :]
     dated = len(text) - len(tail)  # where the dates end
@@ -105,9 +113,9 @@ def _around(text: str, date: PrintedDate) -> Iterator[Piece]:
     lead = _DATE_LEAD.search(text[: date.start])
     lead_start = lead.start() if lead else date.start
     head = text[:lead_start]
-    names = names_in_byline(head) if head.strip() else ()
+    names = names_in_byline(lexicon, head) if head.strip() else ()
     author = _AUTHOR.fullmatch(tail) if not names else None
-    if author and _JUNK.fullmatch(head) and are_people(names_in_byline(author[1])):
+    if author and _JUNK.fullmatch(head) and are_people(lexicon, names_in_byline(lexicon, author[1])):
         yield Piece(0, dated, Verdict("date", "date-before-byline", "a date before “by” and names"))
         yield Piece(
             dated + author.start(1),

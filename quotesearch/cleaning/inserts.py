@@ -17,6 +17,7 @@ from quotesearch.cleaning.bylines import are_people, is_name
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.line_shape import ends_sentence, has_quotation, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["embedded_posts", "pull_quotes"]
 
@@ -52,7 +53,9 @@ _SIGNED: Final = re.compile(
 _POST_END: Final = re.compile(r"pic\.twitter\.com/\w+$|https?://t\.co/\w+$")
 
 
-def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def pull_quotes(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """Lines within the story that print again what one of its paragraphs says, and below each whose it is."""
     story = [
         index
@@ -68,7 +71,7 @@ def pull_quotes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> It
         reason = _repeats(units[index], paragraphs)
         if reason:
             yield index, Verdict("pullquote", "repeats-the-story", reason)
-            if index + 1 < len(units) and _names_source(units[index + 1], verdicts[index + 1]):
+            if index + 1 < len(units) and _names_source(lexicon, units[index + 1], verdicts[index + 1]):
                 yield (
                     index + 1,
                     Verdict(
@@ -152,16 +155,16 @@ def _share(text: str, paragraphs: _Paragraphs) -> float:
     return sum(paragraphs.others_hold(run, own) for run in runs) / len(runs)
 
 
-def _names_source(below: Unit, verdict: Verdict | None) -> bool:
+def _names_source(lexicon: Lexicon, below: Unit, verdict: Verdict | None) -> bool:
     """Whether the line below a pull quote is the name of its speaker, with an office perhaps."""
     if verdict is not None or ends_sentence(below.text) or len(below.text.split()) > LONGEST_SOURCE:
         return False
     name = _SOURCE_LEAD.sub("", below.text).split(",")[0].strip()
-    return is_name(name) and are_people((name,))
+    return is_name(lexicon, name) and are_people(lexicon, (name,))
 
 
 def embedded_posts(
-    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
 ) -> Iterator[tuple[int, Verdict]]:
     """
     Posts on social media that the story attributes: the words, and the line below that signs them.

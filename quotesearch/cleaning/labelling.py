@@ -15,9 +15,9 @@ from quotesearch.cleaning.lists import judge_together
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.scoring import Model, Score, load_model
 from quotesearch.cleaning.sections import Settled, settle
-from quotesearch.cleaning.title_lines import find_title
+from quotesearch.cleaning.text_headline import headline_of_text
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import READ_LABELS
 
 __all__ = ["Propose", "doubt", "label_units", "name_kept"]
@@ -82,10 +82,9 @@ Propose = Callable[[], Sequence[Unit]]
 LONGEST_DATED: Final = 25
 """Words of a line with writer, outlet and days."""
 
-HEAD_LABELS: Final = frozenset({"byline", "date", "caption"})
-
 
 def label_units(
+    lexicon: Lexicon,
     units: Sequence[Unit],
     repeated: RepeatedLines | None = None,
     model: Model | None = None,
@@ -97,6 +96,7 @@ def label_units(
     A label and a reason for each unit.
 
     Args:
+        lexicon: the word lists of the language.
         units: of the whole document.
         repeated: the lines that recur across the collection, if that was counted.
         model: what decides on units that no rule has settled; None: the weights that ship with the package.
@@ -107,24 +107,24 @@ def label_units(
 
     >>> from quotesearch.cleaning.plain import read_plain
     >>> text = "Menu\nThe council met on Monday and voted for a bridge.\nPlans\nIt will be built next year."
-    >>> [verdict.label for verdict in label_units(read_plain(text))]
+    >>> [verdict.label for verdict in label_units(Lexicon("en"), read_plain(Lexicon("en"), text))]
     ['nav', 'body', 'subhead', 'body']
     """
-    found = settle(units, repeated, headline)
+    found = settle(lexicon, units, repeated, headline)
     kept = _plain_copy(units, found.all)
     if kept and propose is not None:
         units, propose = propose(), None
         kept = _plain_copy(units, found.all)
     scores: Mapping[int, Score] = {}
     if not kept:
-        scores = judge_together(units, _scores(units, found, model, propose, alone))
-        kept = _article(units, found, scores)
+        scores = judge_together(units, _scores(lexicon, units, found, model, propose, alone))
+        kept = _article(lexicon, units, found, scores)
     settled = found.verdicts if scores else found.all
     first = _first_paragraph(units, kept)
     if headline is None and not any(unit.tag for unit in units):
-        headline = _headline(units, settled, kept, first)
+        headline = headline_of_text(lexicon, units, settled, kept, first)
     if not scores:
-        for index in _above_headline(units, headline):
+        for index in _above_headline(lexicon, units, headline):
             kept[index] = False
     last = max((i for i, keep in enumerate(kept) if keep), default=-1)
     verdicts = []
@@ -135,13 +135,14 @@ def label_units(
         elif known is None and kept[index]:
             known = _with_evidence(name_kept(unit), scores[index].for_it if scores else COPY)
         elif known is None:
-            known = found.advice[index] or _name_cut(unit, index, first, last)
+            known = found.advice[index] or _name_cut(lexicon, unit, index, first, last)
             known = _with_evidence(known, scores[index].against_it if scores else LINKS)
         verdicts.append(known)
     return verdicts
 
 
 def _scores(
+    lexicon: Lexicon,
     units: Sequence[Unit],
     found: Settled,
     model: Model | None,
@@ -150,15 +151,17 @@ def _scores(
 ) -> Mapping[int, Score]:
     """How likely each unit that no rule has settled is part of the story."""
     if propose is not None:
-        scores = (alone or load_model("html_alone")).score(units, found)
+        scores = (alone or load_model(lexicon, "html_alone")).score(units, found)
         if doubt(units, scores) < MOST_DOUBT:
             return scores
         units = propose()
-    model = model or load_model("html" if any(unit.tag for unit in units) else "text")
+    model = model or load_model(lexicon, "html" if any(unit.tag for unit in units) else "text")
     return model.score(units, found)
 
 
-def _article(units: Sequence[Unit], found: Settled, scores: Mapping[int, Score]) -> list[bool]:
+def _article(
+    lexicon: Lexicon, units: Sequence[Unit], found: Settled, scores: Mapping[int, Score]
+) -> list[bool]:
     """Which units belong to the story by their scores: all sentences if it is too short for these, none if none."""
     kept = _kept(units, found.verdicts, scores)
     if not any(keep and ends_sentence(unit.text) for unit, keep in zip(units, kept, strict=True)):
@@ -167,7 +170,7 @@ def _article(units: Sequence[Unit], found: Settled, scores: Mapping[int, Score])
         return [False] * len(units)
     first = _first_paragraph(units, kept)
     return [
-        keep and not (index < first and index in scores and _is_loose_line(units[index]))
+        keep and not (index < first and index in scores and _is_loose_line(lexicon, units[index]))
         for index, keep in enumerate(kept)
     ]
 
@@ -338,15 +341,15 @@ def name_kept(unit: Unit) -> Verdict:
     return Verdict("body", "paragraph-of-the-story", "a paragraph of the story")
 
 
-def _is_loose_line(unit: Unit) -> bool:
+def _is_loose_line(lexicon: Lexicon, unit: Unit) -> bool:
     """Whether a unit above the first paragraph is no part of the story: a section, a place, a slogan."""
     size = count_words(unit.text)
-    short = size <= LONGEST_SUBHEAD or (size <= LONGEST_DATED and any(dates_in(unit.text)))
+    short = size <= LONGEST_SUBHEAD or (size <= LONGEST_DATED and any(dates_in(lexicon, unit.text)))
     return short and not ends_sentence(unit.text) and not _BULLET.match(unit.text)
 
 
-def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
-    classes = table("en/boilerplate_classes")
+def _name_cut(lexicon: Lexicon, unit: Unit, index: int, first: int, last: int) -> Verdict:
+    classes = lexicon.table("boilerplate_classes")
     said = next((hint for hint in reversed(unit.hints) if hint in classes), None)
     if said is not None:
         return Verdict(
@@ -361,34 +364,9 @@ def _name_cut(unit: Unit, index: int, first: int, last: int) -> Verdict:
     return Verdict("footer", "short-line-after", "a short line after the end of the story")
 
 
-def _above_headline(units: Sequence[Unit], headline: int | None) -> Iterator[int]:
+def _above_headline(lexicon: Lexicon, units: Sequence[Unit], headline: int | None) -> Iterator[int]:
     """The short lines above the headline, and those that have its words and more: the title of the page."""
     title = f" {fold(units[headline].text)} " if headline is not None else ""
     for index in range(headline or 0):
-        if _is_loose_line(units[index]) or title in f" {fold(units[index].text)} ":
+        if _is_loose_line(lexicon, units[index]) or title in f" {fold(units[index].text)} ":
             yield index
-
-
-def _headline(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool], first: int
-) -> int | None:
-    """Which unit is the headline: the one that is like the story, else a title above the first paragraph."""
-    found = find_title(units, settled, kept)
-    if found is not None:
-        return found
-    titles = [
-        index
-        for index in range(first)
-        if settled[index] is None and (is_title(units[index].text) or (index == 0 and first == 1))
-    ]
-    if not titles or first == len(units):
-        return None
-    page_title = fold(units[titles[0]].text)
-    for index in titles[1:]:
-        if len(fold(units[index].text)) > 15 and page_title.startswith(fold(units[index].text)):
-            return index
-    for index in titles:
-        below = settled[index + 1] if index + 1 < len(units) else None
-        if below is not None and below.label in HEAD_LABELS:
-            return index
-    return titles[-1]

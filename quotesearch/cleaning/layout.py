@@ -14,6 +14,7 @@ from quotesearch.cleaning.line_cache import line_cached
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import READ_LABELS
 
 __all__ = ["CACHED_GROUPS", "KINDS", "PROSE", "Layout", "bucket", "names_of", "read_layout", "shared_names"]
@@ -63,7 +64,7 @@ class Layout:
 
 
 def read_layout(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], advisers: Sequence[str] = ()
+    lexicon: Lexicon, units: Sequence[Unit], settled: Sequence[Verdict | None], advisers: Sequence[str] = ()
 ) -> Layout:
     """Measure a document once, for the evidence of all its units; *settled* is what rules are sure of.
 
@@ -92,7 +93,7 @@ def read_layout(
     headings, heading = [], ""
     for unit, kind in zip(units, kinds, strict=True):
         headings.append(heading)
-        found = heading_of(unit.text)
+        found = heading_of(lexicon, unit.text)
         if found:
             heading = found.label
         elif heading == "teaser" and kind in PROSE:

@@ -17,9 +17,9 @@ from quotesearch.cleaning.bylines import names_in_byline
 from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.line_cache import line_cached
 from quotesearch.cleaning.unit import Verdict
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 
-__all__ = ["FORMS", "counts_comments", "form_of", "heading_of"]
+__all__ = ["counts_comments", "form_of", "heading_of"]
 
 LONGEST_FORM: Final = 700
 """Code points; a longer paragraph is judged by its words and its neighbours, never by a phrase in it."""
@@ -101,12 +101,14 @@ class _OpenLine:
 
 
 @cache
-def _line_patterns(name: str) -> tuple[dict[str, str], dict[str, list[_OpenLine]], list[_OpenLine]]:
+def _line_patterns(
+    lexicon: Lexicon, name: str
+) -> tuple[dict[str, str], dict[str, list[_OpenLine]], list[_OpenLine]]:
     """The plain lines of a list, its lines with “…” by their first word, and those that begin with “…”."""
     plain: dict[str, str] = {}
     by_word: dict[str, list[_OpenLine]] = {}
     nowhere: list[_OpenLine] = []
-    for line, label in table(name).items():
+    for line, label in lexicon.table(name).items():
         if "…" in line:
             parts = [part.strip() for part in line.split("…")]
             pattern = re.compile(r"\b.*\b".join(map(re.escape, parts)))
@@ -118,9 +120,9 @@ def _line_patterns(name: str) -> tuple[dict[str, str], dict[str, list[_OpenLine]
     return plain, by_word, nowhere
 
 
-def _lookup(name: str, text: str) -> tuple[str, str] | None:
+def _lookup(lexicon: Lexicon, name: str, text: str) -> tuple[str, str] | None:
     folded = fold(text)
-    plain, by_word, nowhere = _line_patterns(name)
+    plain, by_word, nowhere = _line_patterns(lexicon, name)
     if folded in plain:
         return plain[folded], folded
     for known in chain(by_word.get(folded.partition(" ")[0], ()), nowhere):
@@ -130,16 +132,18 @@ def _lookup(name: str, text: str) -> tuple[str, str] | None:
 
 
 @line_cached(1 << 14)
-def heading_of(text: str) -> Verdict | None:
+def heading_of(lexicon: Lexicon, text: str) -> Verdict | None:
     """
     The kind of box that a line opens, if it is the heading of one.
 
-    >>> heading_of("Editors' Picks").label
+    >>> heading_of(Lexicon("en"), "Editors' Picks").label
     'related'
     """
     if len(text) > 60 or text.endswith((".", ",")):
         return None
-    found = _lookup("en/boilerplate_headings", text) or _lookup("many/boilerplate_headings", text)
+    found = _lookup(lexicon, "boilerplate_headings", text) or _lookup(
+        lexicon, "many/boilerplate_headings", text
+    )
     if found is None and counts_comments(text):
         return Verdict("comment", "comments-heading", "heading of a box: comments and their number")
     return Verdict(found[0], "box-heading", f"heading of a box: “{found[1]}”") if found else None
@@ -158,15 +162,15 @@ def counts_comments(text: str) -> bool:
     return found is not None and bool(found["before"] or found["after"])
 
 
-def known_line(text: str) -> Verdict | None:
+def known_line(lexicon: Lexicon, text: str) -> Verdict | None:
     """A line of the word list of prompts, switches and forms."""
     if len(text) > LONGEST_KNOWN or _SPOKEN.match(text):
         return None
-    found = _lookup("en/boilerplate_lines", text)
+    found = _lookup(lexicon, "boilerplate_lines", text)
     return Verdict(found[0], "known-line", f"a line known from news pages: “{found[1]}”") if found else None
 
 
-def clock(text: str) -> Verdict | None:
+def clock(lexicon: Lexicon, text: str) -> Verdict | None:
     """A time of day or a player's times, and nothing else."""
     if text[-3:].lower() == "ago" and _AGO.fullmatch(text):
         return Verdict("related", "time-ago", "how long ago something was posted, and nothing else")
@@ -181,26 +185,26 @@ def clock(text: str) -> Verdict | None:
     return None
 
 
-def marks_only(text: str) -> Verdict | None:
+def marks_only(lexicon: Lexicon, text: str) -> Verdict | None:
     """No letter and no digit."""
     return None if fold(text) else Verdict("widget", "no-letters", "no letter and no digit")
 
 
-def pager(text: str) -> Verdict | None:
+def pager(lexicon: Lexicon, text: str) -> Verdict | None:
     """A way to the page before or after."""
     if text[:1] in "«‹←<nNoOpP" and _PAGER.match(text):
         return Verdict("nav", "page-link", "a way to the page before or after")
     return None
 
 
-def byline(text: str) -> Verdict | None:
+def byline(lexicon: Lexicon, text: str) -> Verdict | None:
     """“By” and names, or “Author:”."""
-    if text[:1] in "bBwWrRpPaA" and _BYLINE_LEAD.match(text) and names_in_byline(text):
+    if text[:1] in "bBwWrRpPaA" and _BYLINE_LEAD.match(text) and names_in_byline(lexicon, text):
         return Verdict("byline", "by-and-names", "“by” and names")
     return None
 
 
-def copyright_line(text: str) -> Verdict | None:
+def copyright_line(lexicon: Lexicon, text: str) -> Verdict | None:
     """The claim at the foot of the page."""
     if text[:1] in "cC©(" and _COPYRIGHT.match(text):
         return Verdict("footer", "copyright", "begins with a copyright and its year")
@@ -217,13 +221,15 @@ def code(text: str) -> Verdict | None:
     return None
 
 
-def caption(text: str) -> Verdict | None:
+def caption(lexicon: Lexicon, text: str) -> Verdict | None:
     """Words about a picture: they end in its credit, or say who is left and right."""
     if _CREDIT_START.match(text):
         return Verdict("caption", "picture-credit", "begins with the credit of a picture")
     tail = text[-160:]
     credit = _CREDIT.search(tail) if _CREDIT_MARK.search(tail) else None
-    if credit and (credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(credit[1])):
+    if credit and (
+        credit[2] or credit[3] or _PHOTO_BY.search(credit[1]) or _names_agency(lexicon, credit[1])
+    ):
         return Verdict("caption", "picture-credit", "ends in the credit of a picture")
     if (
         ("," in text or "(" in text)
@@ -235,12 +241,12 @@ def caption(text: str) -> Verdict | None:
     return None
 
 
-def _names_agency(credit: str) -> bool:
+def _names_agency(lexicon: Lexicon, credit: str) -> bool:
     parts = (fold(part) for part in re.split(r"[/,|]|\bvia\b", credit))
-    return any(part in words("en/boilerplate_credits") for part in parts)
+    return any(part in lexicon.words("boilerplate_credits") for part in parts)
 
 
-Form = Callable[[str], Verdict | None]
+Form = Callable[[Lexicon, str], Verdict | None]
 
 FORMS: Final[tuple[Form, ...]] = (
     marks_only,  # • • •
@@ -259,20 +265,20 @@ def _quotes_little(text: str) -> bool:
 
 
 @line_cached(1 << 15)
-def form_of(text: str) -> Verdict | None:
+def form_of(lexicon: Lexicon, text: str) -> Verdict | None:
     """
     What a line is by its own form.
 
-    >>> form_of("Skip to content").label
+    >>> form_of(Lexicon("en"), "Skip to content").label
     'nav'
-    >>> form_of("We ran out of water, the mayor said.") is None
+    >>> form_of(Lexicon("en"), "We ran out of water, the mayor said.") is None
     True
     """
     data = code(text)
     if data is not None or len(text) > LONGEST_FORM:
         return data
     for form in FORMS:
-        verdict = form(text)
+        verdict = form(lexicon, text)
         if verdict is None:
             continue
         spoken = len(text) > LONGEST_PROMPT and _QUOTATION.search(text)

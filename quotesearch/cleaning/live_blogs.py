@@ -17,6 +17,7 @@ from quotesearch.cleaning.folding import fold
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["live_posts"]
 
@@ -59,7 +60,9 @@ _TIME: Final = re.compile(
 _FEEDS: Final = frozenset({"related", "teaser", "feed", "comment"})
 
 
-def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def live_posts(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """The units in the posts of a live blog: sentences, and the titles right below the times."""
     times = [
         index
@@ -68,7 +71,7 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
     ]
     if len(times) < FEWEST_POSTS or not _says_live(units, times[0]):
         return
-    end = _end(units, verdicts, times)
+    end = _end(lexicon, units, verdicts, times)
     times = [index for index in times if index < end]
     posts = [range(time, following) for time, following in zip(times, (*times[1:], end), strict=True)]
     sizes = [sum(len(units[at].text) for at in post if _tells(units, verdicts, at)) for post in posts]
@@ -78,7 +81,9 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
         return
     if sum(sizes) < LEAST_SHARE * whole or max(sizes) > MOST_SHARE * sum(sizes):
         return
-    titles = {fold(units[at].text) for post in posts for at in post if _titles(units, verdicts, post, at)}
+    titles = {
+        fold(units[at].text) for post in posts for at in post if _titles(lexicon, units, verdicts, post, at)
+    }
     for at in range(times[0]):
         if verdicts[at] is None and fold(units[at].text) in titles:
             yield at, Verdict("nav", "list-of-posts", "the title of a post below, in the list of them")
@@ -88,18 +93,20 @@ def live_posts(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Ite
         for at in post:
             if _tells(units, verdicts, at):
                 yield at, Verdict("body", "live-post", "in a post of a live blog")
-            elif _titles(units, verdicts, post, at):
+            elif _titles(lexicon, units, verdicts, post, at):
                 yield at, Verdict("subhead", "post-title", "heads a post of a live blog")
 
 
-def _end(units: Sequence[Unit], verdicts: Sequence[Verdict | None], times: Sequence[int]) -> int:
+def _end(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None], times: Sequence[int]
+) -> int:
     """Where the posts end: at a box of other stories or of comments below which hardly a post has a sentence."""
     telling = [
         any(_tells(units, verdicts, at) for at in range(time + 1, following))
         for time, following in zip(times, (*times[1:], len(units)), strict=True)
     ]
     for at in range(times[0], len(units)):
-        if _heads_feed(units, verdicts, at):
+        if _heads_feed(lexicon, units, verdicts, at):
             below = [told for time, told in zip(times, telling, strict=True) if time > at]
             if 2 * sum(below) <= len(below):
                 return at
@@ -122,9 +129,9 @@ def _may_head(verdict: Verdict | None) -> bool:
     return verdict is None or verdict.label in {"date", "widget"} or verdict.rule == "time-ago"
 
 
-def _heads_feed(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
+def _heads_feed(lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -> bool:
     """Whether a box of other stories or of comments begins, and no post follows."""
-    heading = heading_of(units[at].text)
+    heading = heading_of(lexicon, units[at].text)
     return heading is not None and heading.label in _FEEDS and verdicts[at] is not None
 
 
@@ -138,11 +145,13 @@ def _tells(units: Sequence[Unit], verdicts: Sequence[Verdict | None], at: int) -
     )
 
 
-def _titles(units: Sequence[Unit], verdicts: Sequence[Verdict | None], post: range, at: int) -> bool:
+def _titles(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None], post: range, at: int
+) -> bool:
     """Whether a line is the title of a post: right below its time, or a heading, with a sentence below."""
     near = at - post.start == 1 or units[at].tag in {"h2", "h3", "h4"}
     if not near or verdicts[at] is not None or count_words(units[at].text) > LONGEST_TITLE:
         return False
     below = range(at + 1, min(at + 1 + MOST_BELOW, post.stop))
-    is_author = is_name(units[at].text) and are_people((units[at].text,))
+    is_author = is_name(lexicon, units[at].text) and are_people(lexicon, (units[at].text,))
     return not is_author and any(_tells(units, verdicts, index) for index in below)

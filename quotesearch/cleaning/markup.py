@@ -19,7 +19,7 @@ from quotesearch.cleaning.hidden_elements import is_for_screen_readers, is_hidde
 from quotesearch.cleaning.hints import COMMENT_BOX, class_hint, element_hint
 from quotesearch.cleaning.tags import CLOSE, CROWDED, OPEN, TEXT, attributes_of, is_crowded, read_tokens
 from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
-from quotesearch.lexicons import table, words
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Run
 
 __all__ = ["Element", "Markup", "read_markup"]
@@ -116,17 +116,17 @@ class _Text:
     space: tuple[int, int] | None = None  # white space that shows if something follows
 
 
-def read_markup(source: str) -> Markup:
+def read_markup(lexicon: Lexicon, source: str) -> Markup:
     r"""
     The visible text of a page as units with runs, and what metadata is read from.
 
     White space is folded as a browser does; entities are single runs.
 
-    >>> page = read_markup("<p>We &amp;\n you</p><script>no()</script><p hidden>no</p>")
+    >>> page = read_markup(Lexicon("en"), "<p>We &amp;\n you</p><script>no()</script><p hidden>no</p>")
     >>> [(unit.text, unit.start, unit.end) for unit in page.units]
     [('We & you', 3, 16)]
     """
-    reader = _Reader()
+    reader = _Reader(lexicon)
     reader.read(source)
     return Markup(
         tuple(reader.units),
@@ -141,7 +141,8 @@ def read_markup(source: str) -> Markup:
 class _Reader:
     """Follows the tokens of a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.units: list[Unit] = []
         self.elements: list[Element] = []
         self.scripts: list[tuple[int, str]] = []
@@ -220,11 +221,12 @@ class _Reader:
 
     def _labels_link(self, held: str) -> bool:
         """Whether a text is for screen readers alone and says what a link does: “, opens new tab”."""
+        lexicon = self._lexicon
         return (
             bool(self._open)
             and self._open[-1].read_out
             and self._counts["a"] > 0
-            and fold(held) in words("en/boilerplate_link_labels")
+            and fold(held) in lexicon.words("boilerplate_link_labels")
         )
 
     def _in_drawing(self, tag: str) -> bool:

@@ -15,7 +15,7 @@ from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.site_names import title_parts
 from quotesearch.cleaning.text_bylines import bylines_in_lines, names_at_headline
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import entries
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import READ_LABELS, Conflict, Found, RawDocument, Span
 
 __all__ = ["Metadata", "conflicts_with", "read_metadata", "shown_values", "with_sidecar"]
@@ -63,28 +63,30 @@ class Metadata:
     url: Found[str] | None = None
 
 
-def read_metadata(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
+def read_metadata(lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Metadata:
     """What a plain text says of itself."""
     labelled = list(zip(units, verdicts, strict=True))
     heads = list(_heads(labelled))
     return Metadata(
         headline=_headline(labelled),
-        byline=next(_bylines(labelled, heads), None),
-        published=next((date for head in heads for date in _dates(head)), None),
-        outlet=next(_outlets(labelled), None),
+        byline=next(_bylines(lexicon, labelled, heads), None),
+        published=next((date for head in heads for date in _dates(lexicon, head)), None),
+        outlet=next(_outlets(lexicon, labelled), None),
     )
 
 
-def _bylines(labelled: Labelled, heads: Sequence[Labelled]) -> Iterator[Found[tuple[str, ...]]]:
+def _bylines(
+    lexicon: Lexicon, labelled: Labelled, heads: Sequence[Labelled]
+) -> Iterator[Found[tuple[str, ...]]]:
     """The writers named in a text, the surest first."""
     *around, above = heads
     for head in around:
-        yield from bylines_in_lines(head)
+        yield from bylines_in_lines(lexicon, head)
     story = [unit.text for unit, verdict in labelled if verdict.label in TELLING][:MOST_STORY]
     told = frozenset(word for text in story for word in fold_words(text))
     for head in around:
-        yield from names_at_headline(head, told)
-    yield from bylines_in_lines(above)
+        yield from names_at_headline(lexicon, head, told)
+    yield from bylines_in_lines(lexicon, above)
 
 
 def _heads(labelled: Labelled) -> Iterator[Labelled]:
@@ -105,19 +107,21 @@ def _heads(labelled: Labelled) -> Iterator[Labelled]:
     yield [(unit, verdict) for unit, verdict in above if verdict.label in OWN_LABELS]
 
 
-def shown_values(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, Found[str]]]:
+def shown_values(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict]
+) -> Iterator[tuple[str, Found[str]]]:
     """All that the lines of a text say of its writers, dates and outlet, in their order."""
     labelled = list(zip(units, verdicts, strict=True))
     for unit, verdict in labelled:
         if verdict.label == "byline":
-            names = names_in_byline(unit.text)
+            names = names_in_byline(lexicon, unit.text)
             if names:
                 yield "byline", Found(", ".join(names), verdict.reason, Span(unit.start, unit.end))
         elif verdict.label == "date":
-            for date in dates_in(unit.text):
+            for date in dates_in(lexicon, unit.text):
                 place = Span(unit.start + date.start, unit.start + date.end)
                 yield "published", Found(date.day, verdict.reason, place)
-    for outlet in _outlets(labelled):
+    for outlet in _outlets(lexicon, labelled):
         yield "outlet", outlet
 
 
@@ -176,13 +180,13 @@ def _end_of_title(text: str, labelled: Labelled) -> int:
     return parts[-2][1] if any(fold(unit.text) == name for unit, _ in labelled[1:]) else len(text)
 
 
-def _dates(head: Labelled) -> Iterator[Found[str]]:
+def _dates(lexicon: Lexicon, head: Labelled) -> Iterator[Found[str]]:
     """The days that lines of a head name: those of date lines, of other short lines, and of changes."""
     changes = []
     for unit, verdict in sorted(head, key=lambda line: line[1].label != "date"):
         dated = verdict.label == "date"
         if dated or (verdict.label not in STORY_LABELS and len(unit.text) <= LONGEST_DATE_LINE):
-            for date in dates_in(unit.text):
+            for date in dates_in(lexicon, unit.text):
                 place = Span(unit.start + date.start, unit.start + date.end)
                 found = Found(date.day, verdict.reason if dated else "a date near the headline", place)
                 if not says_changed(unit.text[: date.start]):
@@ -193,11 +197,11 @@ def _dates(head: Labelled) -> Iterator[Found[str]]:
 
 
 @cache
-def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _outlet_patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     word = r"[A-Z][\w'’&-]*(?:\.\w+)*"
     name = rf"(?:the )?(?-i:({word}(?: (?:(?:of|&) )?{word}){{0,4}}))"
     patterns = []
-    for line in entries("en/boilerplate_outlets"):
+    for line in lexicon.entries("boilerplate_outlets"):
         literal = r"\s+".join(re.escape(part) for part in line.split())
         written = (
             literal.replace(r"\{outlet\}", name)
@@ -209,21 +213,21 @@ def _outlet_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _outlet_words() -> re.Pattern[str]:
+def _outlet_words(lexicon: Lexicon) -> re.Pattern[str]:
     """A word of each of these lines: without one of them no text matches any."""
     literal = [
         [word for word in line.split() if "{" not in word and "…" not in word]
-        for line in entries("en/boilerplate_outlets")
+        for line in lexicon.entries("boilerplate_outlets")
     ]
     longest = sorted({max(parts, key=len, default="") for parts in literal}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
 
 
-def _outlets(labelled: Labelled) -> Iterator[Found[str]]:
+def _outlets(lexicon: Lexicon, labelled: Labelled) -> Iterator[Found[str]]:
     for unit, verdict in labelled:
-        if verdict.label not in OWN_BOXES or not _outlet_words().search(unit.text[:1000]):
+        if verdict.label not in OWN_BOXES or not _outlet_words(lexicon).search(unit.text[:1000]):
             continue
-        for pattern, line in _outlet_patterns():
+        for pattern, line in _outlet_patterns(lexicon):
             match = pattern.search(unit.text[:1000])
             if match:
                 basis = f"“{line.replace('{outlet}', '…')}” in a block labelled {verdict.label}"

@@ -11,7 +11,7 @@ from typing import Final
 from quotesearch.cleaning.bylines import is_nobody, names_in_byline
 from quotesearch.cleaning.dates import iso_date
 from quotesearch.cleaning.metadata import Metadata
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["Entry", "field_of", "folded_name", "label_of", "metadata_of"]
@@ -37,27 +37,31 @@ class Entry:
     basis: str  # in words
 
 
-def field_of(name: str) -> str:
+def field_of(lexicon: Lexicon, name: str) -> str:
     """
     The field that a name means; empty if it means none.
 
-    >>> field_of("Publication_Date"), field_of("author"), field_of("layout")
+    >>> (
+    ...     field_of(Lexicon("en"), "Publication_Date"),
+    ...     field_of(Lexicon("en"), "author"),
+    ...     field_of(Lexicon("en"), "layout"),
+    ... )
     ('published', 'byline', '')
     """
-    return _names().get(folded_name(name), (0, ""))[1]
+    return _names(lexicon).get(folded_name(name), (0, ""))[1]
 
 
-def label_of(name: str) -> str:
+def label_of(lexicon: Lexicon, name: str) -> str:
     """
     The label of a block that states a value under a name.
 
-    >>> label_of("author"), label_of("date"), label_of("tags")
+    >>> label_of(Lexicon("en"), "author"), label_of(Lexicon("en"), "date"), label_of(Lexicon("en"), "tags")
     ('byline', 'date', 'widget')
     """
-    return LABELS.get(field_of(name), "widget")
+    return LABELS.get(field_of(lexicon, name), "widget")
 
 
-def metadata_of(entries: Sequence[Entry]) -> Metadata:
+def metadata_of(lexicon: Lexicon, entries: Sequence[Entry]) -> Metadata:
     """
     The metadata that entries state; what is not sound (a date that is not a day) is left out.
 
@@ -65,12 +69,14 @@ def metadata_of(entries: Sequence[Entry]) -> Metadata:
     the URL, as Obsidian's clipper writes it.
 
     >>> stated = [Entry("source", (("https://example.org/1", Span(0, 21)),), "front matter: source")]
-    >>> metadata_of(stated).url.value
+    >>> metadata_of(Lexicon("en"), stated).url.value
     'https://example.org/1'
     """
     found = Metadata()
-    for entry in sorted(entries, key=lambda entry: _names().get(folded_name(entry.name), (1000, ""))[0]):
-        field = field_of(entry.name)
+    for entry in sorted(
+        entries, key=lambda entry: _names(lexicon).get(folded_name(entry.name), (1000, ""))[0]
+    ):
+        field = field_of(lexicon, entry.name)
         values = [
             (text.strip(), place) for text, place in entry.values if text.strip().lower() not in _NOTHING
         ]
@@ -85,10 +91,10 @@ def metadata_of(entries: Sequence[Entry]) -> Metadata:
         match field:
             case "headline":
                 found = replace(found, headline=Found(" ".join(text.split()), entry.basis, place))
-            case "byline" if names := _names_in(values):
+            case "byline" if names := _names_in(lexicon, values):
                 whole = Span(values[0][1].start, values[-1][1].end)
                 found = replace(found, byline=Found(names, entry.basis, whole))
-            case "published" if day := iso_date(text):
+            case "published" if day := iso_date(lexicon, text):
                 found = replace(found, published=Found(day, entry.basis, place))
             case "outlet":
                 found = replace(found, outlet=Found(_unlinked(" ".join(text.split())), entry.basis, place))
@@ -99,14 +105,16 @@ def metadata_of(entries: Sequence[Entry]) -> Metadata:
     return found
 
 
-def _names_in(values: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
+def _names_in(lexicon: Lexicon, values: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
     """The writers named by values: each one or several; a desk or team is kept as it is given."""
     names: list[str] = []
     for text, _ in values:
         for part in _unlinked(text).split(";"):
             part = " ".join(part.split())
             part = _BY.sub("", part, count=1)
-            found = names_in_byline(f"by {part}"[:160]) or (() if is_nobody(part) or not part else (part,))
+            found = names_in_byline(lexicon, f"by {part}"[:160]) or (
+                () if is_nobody(lexicon, part) or not part else (part,)
+            )
             names += [name for name in found if name not in names]
     return tuple(names)
 
@@ -127,10 +135,10 @@ def folded_name(name: str) -> str:
 
 
 @cache
-def _names() -> dict[str, tuple[int, str]]:
+def _names(lexicon: Lexicon) -> dict[str, tuple[int, str]]:
     """For each name its place in the list and its field; an empty one if it is not about the article."""
     found = {}
-    for at, (name, value) in enumerate(table("en/metadata_names").items()):
+    for at, (name, value) in enumerate(lexicon.table("metadata_names").items()):
         field = value.split()[0]
         found[name] = (at, field if field in LONGEST else "")
     return found

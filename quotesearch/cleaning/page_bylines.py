@@ -22,7 +22,7 @@ from quotesearch.cleaning.hints import COMMENT_BOX
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.page_sources import Sources
 from quotesearch.cleaning.unit import Unit
-from quotesearch.lexicons import entries
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["stated_bylines"]
@@ -70,42 +70,42 @@ class _Shown:
     found: Found[Names]
 
 
-def stated_bylines(sources: Sources) -> Iterator[Found[Names]]:
+def stated_bylines(lexicon: Lexicon, sources: Sources) -> Iterator[Found[Names]]:
     """The writers that a page names, the surest first."""
-    shown = [*_joined(_marked_bylines(sources), sources), *_by_lines(sources)]
+    shown = [*_joined(lexicon, _marked_bylines(lexicon, sources), sources), *_by_lines(lexicon, sources)]
     near = [one.found for one in shown if one.first in sources.head]
-    box = _first_box(sources)
+    box = _first_box(lexicon, sources)
     far = [one for one in shown if one.first not in sources.head and one.first < box]
-    tagged = list(_tagged_authors(sources))
-    people = [found for found in tagged if are_people(found.value)]
-    stated = [*_stated_authors(sources, [one.found for one in shown], people), *people]
+    tagged = list(_tagged_authors(lexicon, sources))
+    people = [found for found in tagged if are_people(lexicon, found.value)]
+    stated = [*_stated_authors(lexicon, sources, [one.found for one in shown], people), *people]
     # Who is named in the headline is its subject, if the page shows another name as its byline.
     subjects = [found for found in stated if _are_subjects(found.value, near, sources)]
     yield from (found for found in stated if found not in subjects)
     yield from near
-    yield from _signatures(sources)
+    yield from _signatures(lexicon, sources)
     yield from subjects
     authors = _author_units(sources)
     for some in ([one.found for one in far if one.first in authors], [one.found for one in far]):
         if len({found.value for found in some}) == 1:  # of several each is another story's
             yield from some
-    yield from _desk_lines(sources)
+    yield from _desk_lines(lexicon, sources)
     for statement in sources.statements:
-        names = tuple(name for name in map(_bare, statement.authors) if name and not is_nobody(name))
+        names = tuple(name for name in map(_bare, statement.authors) if name and not is_nobody(lexicon, name))
         if names and not statement.kind.endswith("WebPage"):
             yield Found(names, "JSON-LD author", statement.place)
     yield from tagged
     for statement in sources.statements:
-        names = _people(statement.people, sources)
+        names = _people(lexicon, statement.people, sources)
         if names:
             yield Found(names, "JSON-LD author of the page", statement.place)
 
 
-def _first_box(sources: Sources) -> int:
+def _first_box(lexicon: Lexicon, sources: Sources) -> int:
     """The first heading of a box of other stories or of comments below the headline; past the last unit if none."""
     units = sources.page.units
     below = range(max(sources.head, default=0) + 1, len(units))
-    return next((at for at in below if heading_of(units[at].text) is not None), len(units))
+    return next((at for at in below if heading_of(lexicon, units[at].text) is not None), len(units))
 
 
 def _author_units(sources: Sources) -> frozenset[int]:
@@ -121,22 +121,26 @@ def _author_units(sources: Sources) -> frozenset[int]:
 
 
 def _stated_authors(
-    sources: Sources, shown: Sequence[Found[Names]], tagged: Sequence[Found[Names]]
+    lexicon: Lexicon, sources: Sources, shown: Sequence[Found[Names]], tagged: Sequence[Found[Names]]
 ) -> Iterator[Found[Names]]:
     """The authors in JSON-LD; those of them that readers see, or the longer list of a meta tag."""
     for statement in sources.statements:
-        names = _people(statement.people, sources)
-        if names and not statement.kind.endswith("WebPage") and not all(is_desk(name) for name in names):
+        names = _people(lexicon, statement.people, sources)
+        if (
+            names
+            and not statement.kind.endswith("WebPage")
+            and not all(is_desk(lexicon, name) for name in names)
+        ):
             longer = (found for found in tagged if {*map(fold, found.value)} > {*map(fold, names)})
             found = _writers(names, shown) or next(longer, None)
             yield found or Found(names, "JSON-LD author", statement.place)
 
 
-def _tagged_authors(sources: Sources) -> Iterator[Found[Names]]:
+def _tagged_authors(lexicon: Lexicon, sources: Sources) -> Iterator[Found[Names]]:
     """Names in meta tags for authors, of which there may be one for each; addresses are none."""
     for key in _AUTHORS:
         tags = sources.meta.get(key, ())
-        names = _people([tag.value for tag in tags], sources)
+        names = _people(lexicon, [tag.value for tag in tags], sources)
         if names:
             yield Found(names, tags[0].basis, tags[0].place)
 
@@ -163,16 +167,16 @@ def _are_subjects(names: Names, near: Sequence[Found[Names]], sources: Sources) 
     return all(f" {fold(name)} " in headline and fold(name) not in seen for name in names)
 
 
-def _by_lines(sources: Sources) -> Iterator[_Shown]:
+def _by_lines(lexicon: Lexicon, sources: Sources) -> Iterator[_Shown]:
     """Lines with “by” and names, and perhaps a date."""
     for index, unit in enumerate(sources.page.units):
         if _BY.search(unit.text[:LONGEST_START]) and _NOT_OF_WRITERS.isdisjoint(unit.hints):
-            names = _without_site(names_in_line(unit.text), sources)
-            if are_people(names):
+            names = _without_site(names_in_line(lexicon, unit.text), sources)
+            if are_people(lexicon, names):
                 yield _Shown(index, index, Found(names, "“by” and names", Span(unit.start, unit.end)))
 
 
-def _marked_bylines(sources: Sources) -> Iterator[_Shown]:
+def _marked_bylines(lexicon: Lexicon, sources: Sources) -> Iterator[_Shown]:
     """Names in elements for the byline; not those of editors, reviewers and photographers."""
     units = sources.page.units
     for index, unit in enumerate(units):
@@ -180,24 +184,24 @@ def _marked_bylines(sources: Sources) -> Iterator[_Shown]:
             len(unit.text) > LONGEST_BYLINE
             or _BYLINE_HINTS.isdisjoint(unit.hints)
             or not _NOT_OF_WRITERS.isdisjoint(unit.hints)
-            or (index and fold(units[index - 1].text) in entries("en/boilerplate_other_credits"))
+            or (index and fold(units[index - 1].text) in lexicon.entries("boilerplate_other_credits"))
         ):
             continue
         for text in (unit.text, _linked_start(unit)):
-            names = _people(names_in_line(text), sources)
-            if are_people(names):
+            names = _people(lexicon, names_in_line(lexicon, text), sources)
+            if are_people(lexicon, names):
                 place = Span(unit.start, unit.end)
                 yield _Shown(index, index, Found(names, "an element for the byline", place))
                 break
 
 
-def _joined(marked: Iterator[_Shown], sources: Sources) -> Iterator[_Shown]:
+def _joined(lexicon: Lexicon, marked: Iterator[_Shown], sources: Sources) -> Iterator[_Shown]:
     """Bylines of which each name is a line of its own, as one."""
     last: _Shown | None = None
     for one in marked:
-        if last is not None and _follows(last, one, sources):
+        if last is not None and _follows(lexicon, last, one, sources):
             both = dict.fromkeys([*last.found.value, *one.found.value])
-            names = tuple(name for name in both if not is_desk(name)) or tuple(both)
+            names = tuple(name for name in both if not is_desk(lexicon, name)) or tuple(both)
             last = _Shown(last.first, one.last, Found(names, last.found.basis, last.found.place))
             continue
         if last is not None:
@@ -207,7 +211,7 @@ def _joined(marked: Iterator[_Shown], sources: Sources) -> Iterator[_Shown]:
         yield last
 
 
-def _follows(last: _Shown, one: _Shown, sources: Sources) -> bool:
+def _follows(lexicon: Lexicon, last: _Shown, one: _Shown, sources: Sources) -> bool:
     """Whether nothing is between two names but “and”, an outlet or an agency."""
     between = sources.page.units[last.last + 1 : one.first]
     return (
@@ -216,34 +220,34 @@ def _follows(last: _Shown, one: _Shown, sources: Sources) -> bool:
         and all(
             fold(unit.text) in {"", "and", "by"}
             or sources.site.is_called(unit.text)
-            or (is_desk(unit.text) and len(unit.text) <= LONGEST_BYLINE)
+            or (is_desk(lexicon, unit.text) and len(unit.text) <= LONGEST_BYLINE)
             for unit in between
         )
     )
 
 
-def _signatures(sources: Sources) -> Iterator[Found[Names]]:
+def _signatures(lexicon: Lexicon, sources: Sources) -> Iterator[Found[Names]]:
     """A name at the headline with the date after it or in the next line, without any “by”."""
     units = sources.page.units
     for index, unit in sources.head_units():
         if sources.headline is None or index <= sources.headline or len(unit.text) > LONGEST_START:
             continue
-        settled = [piece.settled.label for piece in pieces(unit.text, first=False) if piece.settled]
+        settled = [piece.settled.label for piece in pieces(lexicon, unit.text, first=False) if piece.settled]
         dated = settled[:1] == ["byline"]
         if not dated and index + 1 < len(units) and len(units[index + 1].text) <= LONGEST_START:
-            below = [piece.settled for piece in pieces(units[index + 1].text, first=False)]
+            below = [piece.settled for piece in pieces(lexicon, units[index + 1].text, first=False)]
             dated = below[0] is not None and below[0].label == "date"
         if dated:
-            names = _without_site(names_in_line(unit.text), sources)
-            if are_people(names):
+            names = _without_site(names_in_line(lexicon, unit.text), sources)
+            if are_people(lexicon, names):
                 yield Found(names, "a name before the date", Span(unit.start, unit.end))
 
 
-def _desk_lines(sources: Sources) -> Iterator[Found[Names]]:
+def _desk_lines(lexicon: Lexicon, sources: Sources) -> Iterator[Found[Names]]:
     """“By” and an organisation, such as an agency or a university, at the headline."""
     for _, unit in sources.head_units():
         if len(unit.text) <= LONGEST_START and says_by(unit.text):
-            names = names_in_line(unit.text)
+            names = names_in_line(lexicon, unit.text)
             if names:
                 yield Found(names, "“by” and a name", Span(unit.start, unit.end))
 
@@ -254,15 +258,15 @@ def _linked_start(unit: Unit) -> str:
     return unit.text[:linked] if unit.text[linked : linked + 1] == " " else ""
 
 
-def _people(authors: Sequence[str], sources: Sources) -> Names:
+def _people(lexicon: Lexicon, authors: Sequence[str], sources: Sources) -> Names:
     """Names of authors, the site's own and addresses left out, and the desks of people."""
     names: dict[str, None] = {}
     for author in authors:
         if not sources.site.is_said_to_be(_bare(author)):
-            for name in clean_names(author.removeprefix("By ").removeprefix("by ")):
+            for name in clean_names(lexicon, author.removeprefix("By ").removeprefix("by ")):
                 names[name] = None
     told = _without_site(tuple(names), sources)
-    return tuple(name for name in told if not is_desk(name)) or told
+    return tuple(name for name in told if not is_desk(lexicon, name)) or told
 
 
 def _without_site(names: Names, sources: Sources) -> Names:

@@ -12,6 +12,7 @@ from quotesearch.cleaning.dates import dates_in, days_elsewhere, iso_date, says_
 from quotesearch.cleaning.glued_lines import pieces
 from quotesearch.cleaning.markup import Element
 from quotesearch.cleaning.page_sources import Sources, bare_name
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["as_shown", "stated_dates"]
@@ -31,7 +32,9 @@ _URL_DATE = re.compile(
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def stated_dates(sources: Sources, guess_date: Callable[[], str | None]) -> Iterator[Found[str]]:
+def stated_dates(
+    lexicon: Lexicon, sources: Sources, guess_date: Callable[[], str | None]
+) -> Iterator[Found[str]]:
     """The dates that a page states, as they are written there, the surest first."""
     stated = [
         (
@@ -53,7 +56,7 @@ def stated_dates(sources: Sources, guess_date: Callable[[], str | None]) -> Iter
             year, _, *numbers = match.groups()
             written = "-".join([year, *(number.zfill(2) for number in numbers if number)])
             yield Found(written, "the page's URL", url.place)
-    yield from _dates_in_head(sources)
+    yield from _dates_in_head(lexicon, sources)
     guess = guess_date()
     if guess:
         yield Found(guess, "htmldate, from the page's markup")
@@ -63,20 +66,20 @@ def stated_dates(sources: Sources, guess_date: Callable[[], str | None]) -> Iter
             yield Found(written, "the first <time>", Span(element.start, element.end))
 
 
-def as_shown(sources: Sources, dates: Iterator[Found[str]]) -> Iterator[Found[str]]:
+def as_shown(lexicon: Lexicon, sources: Sources, dates: Iterator[Found[str]]) -> Iterator[Found[str]]:
     """
     The days of stated dates; where the page shows another that is the same moment elsewhere, that one.
 
     Markup often gives universal time; readers and archives go by the date that is printed.
     """
     for stated in dates:
-        day = iso_date(stated.value)
+        day = iso_date(lexicon, stated.value)
         if day is None:
             continue
-        for wanted in ([day], days_elsewhere(stated.value)):
+        for wanted in ([day], days_elsewhere(lexicon, stated.value)):
             for unit in sources.page.units:
                 if len(unit.text) <= LONGEST_DATE_LINE:
-                    for shown in dates_in(unit.text):
+                    for shown in dates_in(lexicon, unit.text):
                         if shown.day in wanted:
                             basis = f"shown on the page, within a day of {stated.basis}"
                             yield Found(shown.day, basis, Span(unit.start, unit.end))
@@ -106,7 +109,7 @@ def _text_of(element: Element, sources: Sources) -> str:
     return units[index].text if len(units[index].text) <= LONGEST_DATE_LINE else ""
 
 
-def _dates_in_head(sources: Sources) -> Iterator[Found[str]]:
+def _dates_in_head(lexicon: Lexicon, sources: Sources) -> Iterator[Found[str]]:
     """Dates at the headline, as `time` or in a line of their own, except those of changes."""
     units = sources.page.units
     if sources.headline is None or not sources.head:
@@ -124,16 +127,16 @@ def _dates_in_head(sources: Sources) -> Iterator[Found[str]]:
     below = units[sources.headline].end
     yield from (found for found in times if found.place and found.place.start >= below)
     for index, unit in sources.head_units():
-        if index > sources.headline and _is_date_line(unit.text):
-            date = next(dates_in(unit.text))
+        if index > sources.headline and _is_date_line(lexicon, unit.text):
+            date = next(dates_in(lexicon, unit.text))
             if not says_changed(unit.text[: date.start]):
                 yield Found(date.day, "a date near the headline", Span(unit.start, unit.end))
     yield from times  # last, as the day on which a page was fetched may be above its headline
 
 
-def _is_date_line(text: str) -> bool:
+def _is_date_line(lexicon: Lexicon, text: str) -> bool:
     """Whether a line holds a date and hardly more: a byline, a reading time."""
-    settled = (piece.settled for piece in pieces(text, first=False))
+    settled = (piece.settled for piece in pieces(lexicon, text, first=False))
     return len(text) <= LONGEST_DATE_LINE and any(one is not None and one.label == "date" for one in settled)
 
 

@@ -16,6 +16,7 @@ from quotesearch.cleaning.page_dates import as_shown, stated_dates
 from quotesearch.cleaning.page_sources import ALIKE, TITLES, Sources, overlap, read_sources, titles_of
 from quotesearch.cleaning.site_names import Site, title_parts
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["find_headline", "read_page_metadata", "stated_values"]
@@ -34,35 +35,40 @@ _HANDLE = re.compile(r"@\w+|https?://\S+|\W*")
 
 
 def read_page_metadata(
-    page: Markup, units: Sequence[Unit], verdicts: Sequence[Verdict], guess_date: Callable[[], str | None]
+    lexicon: Lexicon,
+    page: Markup,
+    units: Sequence[Unit],
+    verdicts: Sequence[Verdict],
+    guess_date: Callable[[], str | None],
 ) -> Metadata:
     """
     The metadata of a page.
 
     Args:
+        lexicon: the word lists of the language.
         page: the page.
         units: its visible text.
         verdicts: the label of each unit; one of them may be the headline.
         guess_date: htmldate's guess, asked only about pages that have no clearer date.
     """
     headline = next((index for index, verdict in enumerate(verdicts) if verdict.label == "headline"), None)
-    sources = read_sources(page, headline)
+    sources = read_sources(lexicon, page, headline)
     return Metadata(
         headline=_headline(sources, units[headline] if headline is not None else None),
-        byline=next(stated_bylines(sources), None),
-        published=next(as_shown(sources, stated_dates(sources, guess_date)), None),
+        byline=next(stated_bylines(lexicon, sources), None),
+        published=next(as_shown(lexicon, sources, stated_dates(lexicon, sources, guess_date)), None),
         outlet=next(_outlets(sources), None),
         url=next(iter(sources.urls), None),
     )
 
 
-def stated_values(page: Markup) -> Iterator[tuple[str, Found[str]]]:
+def stated_values(lexicon: Lexicon, page: Markup) -> Iterator[tuple[str, Found[str]]]:
     """
     Everything that a page says of its own headline, writers, date, outlet and address, the surest first.
 
     What htmldate guesses is left out: it says nothing that the page does not.
     """
-    sources = read_sources(page, find_headline(page))
+    sources = read_sources(lexicon, page, find_headline(lexicon, page))
     for name in TITLES:
         title = sources.first(name)
         if title is not None:
@@ -70,10 +76,10 @@ def stated_values(page: Markup) -> Iterator[tuple[str, Found[str]]]:
     for statement in sources.statements:
         if statement.headline:
             yield "headline", Found(statement.headline, "JSON-LD headline", statement.place)
-    for byline in stated_bylines(sources):
+    for byline in stated_bylines(lexicon, sources):
         yield "byline", Found(", ".join(byline.value), byline.basis, byline.place)
-    for stated in stated_dates(sources, lambda: None):
-        day = iso_date(stated.value)
+    for stated in stated_dates(lexicon, sources, lambda: None):
+        day = iso_date(lexicon, stated.value)
         if day is not None:
             yield "published", Found(day, stated.basis, stated.place)
     for outlet in _outlets(sources):
@@ -82,13 +88,13 @@ def stated_values(page: Markup) -> Iterator[tuple[str, Found[str]]]:
         yield "url", url
 
 
-def find_headline(page: Markup) -> int | None:
+def find_headline(lexicon: Lexicon, page: Markup) -> int | None:
     """
     Which unit is the headline: the `h1` that agrees best with the page's titles, else the only one.
 
     The site's own name, which many pages have in an `h1`, is none.
     """
-    site = read_sources(page, None).site
+    site = read_sources(lexicon, page, None).site
     raw = titles_of(page)
     titles = [fold(site.without_label(title)) for title in raw]
     headings = [

@@ -14,6 +14,7 @@ from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.markup import Markup
 from quotesearch.cleaning.site_names import Site, name_site
 from quotesearch.cleaning.unit import Unit
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["TITLES", "Sources", "overlap", "read_sources", "titles_of"]
@@ -60,11 +61,12 @@ class Sources:
         return ((index, self.page.units[index]) for index in self.head)
 
 
-def read_sources(page: Markup, headline: int | None) -> Sources:
+def read_sources(lexicon: Lexicon, page: Markup, headline: int | None) -> Sources:
     """
     What a page's facts are read from.
 
     Args:
+        lexicon: the word lists of the language.
         page: the page.
         headline: which of its units is the headline, if any is.
     """
@@ -79,7 +81,7 @@ def read_sources(page: Markup, headline: int | None) -> Sources:
     statements = _own(_statements(page.scripts), titles, {url.value for url in urls})
     named = [found.value for name in ("og:site_name", "application-name") for found in meta.get(name, ())]
     named += [statement.publisher for statement in statements if statement.publisher]
-    site = name_site(named, urls[0].value if urls else "")
+    site = name_site(lexicon, named, urls[0].value if urls else "")
     return Sources(page, meta, statements, urls, site, headline, _head(page.units, headline))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from quotesearch.cleaning.markup import Markup, read_markup
 from quotesearch.cleaning.text_head import Text, read_text
+from quotesearch.lexicons import ENGLISH, Lexicon
 from quotesearch.model import RawDocument
 
 __all__ = ["LARGEST", "MOST", "Parsed", "ParsedDocuments", "parse"]
@@ -28,9 +29,10 @@ Parsed = Markup | Text
 """A page or a text, cut into units."""
 
 
-def parse(document: RawDocument) -> Parsed:
+def parse(lexicon: Lexicon, document: RawDocument) -> Parsed:
     """A document cut into units; no label is given yet."""
-    return read_markup(document.text) if document.media_type == "text/html" else read_text(document.text)
+    read = read_markup if document.media_type == "text/html" else read_text
+    return read(lexicon, document.text)
 
 
 class ParsedDocuments:
@@ -44,14 +46,16 @@ class ParsedDocuments:
     (True, None)
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, lexicon: Lexicon = ENGLISH) -> None:
         """*most*: as `MOST`; a document that finds no space is not kept."""
+        self._lexicon = lexicon
         self._space = most
         self._parsed: dict[str, Parsed] = {}
 
     def add(self, document: RawDocument) -> Parsed:
         """Parse a document, and keep it if there is space."""
-        parsed = parse(document)
+        lexicon = self._lexicon
+        parsed = parse(lexicon, document)
         size = _size(document)
         if len(document.text) <= LARGEST and size <= self._space and document.id not in self._parsed:
             self._parsed[document.id] = parsed

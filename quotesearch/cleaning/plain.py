@@ -15,6 +15,7 @@ from typing import Final
 
 from quotesearch.cleaning.glued_lines import is_whole, pieces
 from quotesearch.cleaning.unit import JOINED, JOINED_TEXT, MOST_UNITS, Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["read_plain"]
 
@@ -46,14 +47,14 @@ class _Line:
     gap: bool
 
 
-def read_plain(source: str) -> tuple[Unit, ...]:
+def read_plain(lexicon: Lexicon, source: str) -> tuple[Unit, ...]:
     r"""
     The paragraphs of a plain text, glued lines cut apart, in the order of the source.
 
     A unit's text is as long as its stretch of the source; only line breaks are spaces. Every visible
     character is in exactly one unit, a byte-order mark in one of its own.
 
-    >>> [unit.text for unit in read_plain("One.\r\n\r\n  Two.\n")]
+    >>> [unit.text for unit in read_plain(Lexicon("en"), "One.\r\n\r\n  Two.\n")]
     ['One.', 'Two.']
     """
     units = []
@@ -79,7 +80,7 @@ def read_plain(source: str) -> tuple[Unit, ...]:
                 gap=gap if piece.start == 0 else False,
                 settled=piece.settled,
             )
-            for piece in pieces(text, first=number == 0)
+            for piece in pieces(lexicon, text, first=number == 0)
         )
     return tuple(units)
 

@@ -8,6 +8,7 @@ from quotesearch.cleaning.bylines import is_nobody, names_in_byline
 from quotesearch.cleaning.dates import dates_in
 from quotesearch.cleaning.metadata import Metadata
 from quotesearch.cleaning.records import Field, Record
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found, Span
 
 __all__ = ["read_record_metadata"]
@@ -17,7 +18,7 @@ _EDITION = re.compile(r"\s*(?:[;:]|\([^()]*\)\s*$).*$")
 _SURNAME_FIRST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)*;?")
 
 
-def read_record_metadata(record: Record) -> Metadata:
+def read_record_metadata(lexicon: Lexicon, record: Record) -> Metadata:
     """
     The metadata of a record; what a field does not say soundly is left out.
 
@@ -27,8 +28,8 @@ def read_record_metadata(record: Record) -> Metadata:
     headline, outlet, url = fields.get("headline"), fields.get("outlet"), fields.get("url")
     return Metadata(
         headline=_found(headline, headline.value) if headline else None,
-        byline=_byline(fields.get("byline")),
-        published=_published(fields.get("date")),
+        byline=_byline(lexicon, fields.get("byline")),
+        published=_published(lexicon, fields.get("date")),
         outlet=_found(outlet, name) if outlet and (name := outlet_in(outlet.value)) else None,
         url=_found(url, url.value) if url and url.value.lower().startswith("http") else None,
     )
@@ -48,8 +49,8 @@ def _found(field: Field, value: str) -> Found[str]:
     return Found(value, field.name, Span(field.start, field.end))
 
 
-def _byline(field: Field | None) -> Found[tuple[str, ...]] | None:
-    if field is None or is_nobody(field.value):
+def _byline(lexicon: Lexicon, field: Field | None) -> Found[tuple[str, ...]] | None:
+    if field is None or is_nobody(lexicon, field.value):
         return None
     value = _BY.sub("", field.value, count=1) if _BY.match(field.value) else field.value
     if _SURNAME_FIRST.fullmatch(value) and field.name.lower().startswith("the field author"):
@@ -58,12 +59,12 @@ def _byline(field: Field | None) -> Found[tuple[str, ...]] | None:
             for name in value.split(";")
             if name.strip()
         )
-    names = names_in_byline(f"by {value}"[:160])
+    names = names_in_byline(lexicon, f"by {value}"[:160])
     return Found(names, field.name, Span(field.start, field.end)) if names else None
 
 
-def _published(field: Field | None) -> Found[str] | None:
-    date = next(dates_in(field.value), None) if field else None
+def _published(lexicon: Lexicon, field: Field | None) -> Found[str] | None:
+    date = next(dates_in(lexicon, field.value), None) if field else None
     if field is None or date is None:
         return None
     exact = field.end - field.start == len(field.value)  # in HTML the field as a whole is its place

@@ -19,7 +19,7 @@ from quotesearch.cleaning.labelling import name_kept
 from quotesearch.cleaning.line_rules import form_of
 from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["Field", "Record", "read_record"]
 
@@ -94,11 +94,12 @@ class _Draft:
         self.verdicts.insert(at, None)
 
 
-def read_record(units: Sequence[Unit], is_part: bool) -> Record | None:
+def read_record(lexicon: Lexicon, units: Sequence[Unit], is_part: bool) -> Record | None:
     r"""
     Take a record apart: a label for each unit, and what its fields say.
 
     Args:
+        lexicon: the word lists of the language.
         units: of the document.
         is_part: whether it was one of several in a file; then it is a record.
 
@@ -107,71 +108,71 @@ def read_record(units: Sequence[Unit], is_part: bool) -> Record | None:
 
     >>> from quotesearch.cleaning.plain import read_plain
     >>> text = "HD Rain in Roe\nWC 12 words\nPD 31 October 2024\nSN The Post\nLP It rained.\n"
-    >>> record = read_record(read_plain(text), is_part=False)
+    >>> record = read_record(Lexicon("en"), read_plain(Lexicon("en"), text), is_part=False)
     >>> [unit.text for unit, verdict in zip(record.units, record.verdicts) if verdict.label == "body"]
     ['It rained.']
     >>> record.fields["outlet"].value
     'The Post'
     """
     texts = [unit.text for unit in units]
-    codes = {code for text in texts if (code := _code_of(text))}
+    codes = {code for text in texts if (code := _code_of(lexicon, text))}
     is_coded = "HD" in codes and bool(codes & {"LP", "TD"}) and len(codes & CODES) >= 2
-    if not (is_coded or is_part or _is_record(texts)):
+    if not (is_coded or is_part or _is_record(lexicon, texts)):
         return None
     draft = _Draft(list(units), [None] * len(units), {})
-    layouts: tuple[Callable[[_Draft], bool], ...] = ((_coded,) if is_coded else ()) + (
+    layouts: tuple[Callable[[Lexicon, _Draft], bool], ...] = ((_coded,) if is_coded else ()) + (
         _named,
         _printed,
         _bare,
     )
-    next(None for layout in layouts if layout(draft))
+    next(None for layout in layouts if layout(lexicon, draft))
     for at, unit in enumerate(draft.units):
         if draft.verdicts[at] is None:
-            form = form_of(unit.text)
+            form = form_of(lexicon, unit.text)
             caption = form if form is not None and form.label == "caption" else None
             draft.verdicts[at] = caption or name_kept(unit)
     return Record(tuple(draft.units), tuple(filter(None, draft.verdicts)), draft.fields)
 
 
-def _is_record(texts: Sequence[str]) -> bool:
+def _is_record(lexicon: Lexicon, texts: Sequence[str]) -> bool:
     """Whether these are the lines of a single record."""
     if any(CLOSING.fullmatch(text) or NUMBER.fullmatch(text) for text in texts):
         return True
-    names = {_field_of(text) for text in texts} & COMMONEST
+    names = {_field_of(lexicon, text) for text in texts} & COMMONEST
     return len(names) >= 2 and any(SUREST.match(text) for text in texts)
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    fields = table("en/database_fields")
+def _names(lexicon: Lexicon) -> re.Pattern[str]:
+    fields = lexicon.table("database_fields")
     every = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
     alone = "|".join(re.escape(name) for name, value in fields.items() if value.endswith("alone"))
     return re.compile(rf"({every})\s*:(?:\s+|$)|({alone})$", re.IGNORECASE)
 
 
-def _field_of(text: str) -> str:
+def _field_of(lexicon: Lexicon, text: str) -> str:
     """The field that a line begins with, in lower case; empty if it is none."""
-    found = _names().match(text[:80])
+    found = _names(lexicon).match(text[:80])
     return (found[1] or found[2]).lower() if found else ""
 
 
-def _value_of(text: str) -> str:
+def _value_of(lexicon: Lexicon, text: str) -> str:
     """The text after the name of a field."""
-    found = _names().match(text[:80])
+    found = _names(lexicon).match(text[:80])
     return text[found.end() :] if found else text
 
 
-def _code_of(text: str) -> str:
+def _code_of(lexicon: Lexicon, text: str) -> str:
     found = CODE.match(text[:4])
-    return found[1] if found and found[1].lower() in table("en/database_codes") else ""
+    return found[1] if found and found[1].lower() in lexicon.table("database_codes") else ""
 
 
-def _coded(draft: _Draft) -> bool:
+def _coded(lexicon: Lexicon, draft: _Draft) -> bool:
     """Fields with codes; a unit without one continues the field above it."""
     code, at = "", 0
-    codes = table("en/database_codes")
+    codes = lexicon.table("database_codes")
     while at < len(draft.units):
-        own = _code_of(draft.units[at].text)
+        own = _code_of(lexicon, draft.units[at].text)
         if own:
             code = own
             draft.cut(at, len(own))
@@ -191,15 +192,15 @@ def _coded(draft: _Draft) -> bool:
     return True
 
 
-def _named(draft: _Draft) -> bool:
+def _named(lexicon: Lexicon, draft: _Draft) -> bool:
     """Fields with names, above and below the text."""
-    kinds = table("en/database_fields")
-    sides = [(kinds.get(_field_of(unit.text), "") + " ").split() for unit in draft.units]
+    kinds = lexicon.table("database_fields")
+    sides = [(kinds.get(_field_of(lexicon, unit.text), "") + " ").split() for unit in draft.units]
     if not any(side and side[1] in {"head", "foot"} for side in sides):
         return False
-    start = _start_of_text(draft.units, sides)
+    start = _start_of_text(lexicon, draft.units, sides)
     if start and sides[start - 1][:1] == ["start"]:
-        name = len(draft.units[start - 1].text) - len(_value_of(draft.units[start - 1].text))
+        name = len(draft.units[start - 1].text) - len(_value_of(lexicon, draft.units[start - 1].text))
         draft.mark(start - 1, "nav", "heads the text in a database's record")
         before = len(draft.units)
         draft.cut(start - 1, name)
@@ -207,21 +208,21 @@ def _named(draft: _Draft) -> bool:
             draft.verdicts[start - 1], draft.verdicts[start] = draft.verdicts[start], None
             draft.mark(start - 1, "nav", "heads the text in a database's record")
             sides.insert(start, [])
-    end = _end_of_text(draft.units, sides, start)
+    end = _end_of_text(lexicon, draft.units, sides, start)
     for at in (*range(start), *range(end, len(draft.units))):
-        _mark_field(draft, at, sides[at])
-    _mark_loose(draft, start)
+        _mark_field(lexicon, draft, at, sides[at])
+    _mark_loose(lexicon, draft, start)
     return True
 
 
-def _mark_field(draft: _Draft, at: int, side: Sequence[str]) -> None:
+def _mark_field(lexicon: Lexicon, draft: _Draft, at: int, side: Sequence[str]) -> None:
     """Label a unit that begins or continues a field."""
     text = draft.units[at].text
     if side and side[0] != "start":
-        field, value = _field_of(text), _value_of(text)
+        field, value = _field_of(lexicon, text), _value_of(lexicon, text)
         name = f"the field {text[: len(field)]} of a database"
         draft.mark(at, side[0], name)
-        if not value and at + 1 < len(draft.units) and not _field_of(draft.units[at + 1].text):
+        if not value and at + 1 < len(draft.units) and not _field_of(lexicon, draft.units[at + 1].text):
             draft.mark(at + 1, side[0], name)
             value, at = draft.units[at + 1].text, at + 1
         for kind, known in (
@@ -239,7 +240,7 @@ def _mark_field(draft: _Draft, at: int, side: Sequence[str]) -> None:
         draft.mark(at, "footer", "claims the copyright, in a database's record")
 
 
-def _start_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]]) -> int:
+def _start_of_text(lexicon: Lexicon, units: Sequence[Unit], sides: Sequence[Sequence[str]]) -> int:
     """Which unit the text begins with: after its heading, or after the last field above the first paragraph."""
     headed = next((at + 1 for at, side in enumerate(sides) if side[:1] == ["start"]), 0)
     if headed:
@@ -252,7 +253,7 @@ def _start_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]]) -> int
     if not above:
         return first
     start = above[-1] + 1
-    empty = not _value_of(units[start - 1].text)
+    empty = not _value_of(lexicon, units[start - 1].text)
     while start < first and (empty or not units[start].gap):  # the value continues below its name
         start, empty = start + 1, False
     return start
@@ -262,13 +263,13 @@ def _is_text(unit: Unit, side: Sequence[str]) -> bool:
     return not side and is_prose(unit.text) and not CLAIM.match(unit.text)
 
 
-def _end_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]], start: int) -> int:
+def _end_of_text(lexicon: Lexicon, units: Sequence[Unit], sides: Sequence[Sequence[str]], start: int) -> int:
     """Which unit the text ends before: the first field below it, a closing line or a claim of copyright."""
     end = next(
         (
             at
             for at in range(start, len(units))
-            if sides[at][1:2] == ["foot"] or CLOSING.fullmatch(units[at].text) or _claims(units, at)
+            if sides[at][1:2] == ["foot"] or CLOSING.fullmatch(units[at].text) or _claims(lexicon, units, at)
         ),
         len(units),
     )
@@ -277,23 +278,23 @@ def _end_of_text(units: Sequence[Unit], sides: Sequence[Sequence[str]], start: i
     return end
 
 
-def _claims(units: Sequence[Unit], at: int) -> bool:
+def _claims(lexicon: Lexicon, units: Sequence[Unit], at: int) -> bool:
     """Whether this is a claim of copyright, and no paragraph is below it."""
     claims = CLAIM.match(units[at].text) and len(units[at].text) < 200
     return bool(claims) and not any(
-        is_prose(unit.text) and not _field_of(unit.text) and not CLAIM.match(unit.text)
+        is_prose(unit.text) and not _field_of(lexicon, unit.text) and not CLAIM.match(unit.text)
         for unit in units[at + 1 :]
     )
 
 
-def _mark_loose(draft: _Draft, start: int) -> None:
+def _mark_loose(lexicon: Lexicon, draft: _Draft, start: int) -> None:
     """
     Label the lines above the text that have no field's name: outlet and date, and the headline.
 
     The outlet is right above the date; the headline is below both (Nexis, old), or above (Nexis, new).
     """
     loose = [at for at in range(start) if draft.verdicts[at] is None]
-    date = next((at for at in loose if _date_in(draft.units[at])), None)
+    date = next((at for at in loose if _date_in(lexicon, draft.units[at])), None)
     title: list[int] = []
     if date is not None:
         draft.note("date", "the line of the date in a database's record", date, draft.units[date].text)
@@ -331,23 +332,25 @@ def _last_paragraph(draft: _Draft, loose: Sequence[int]) -> list[int]:
     return title
 
 
-def _date_in(unit: Unit) -> bool:
+def _date_in(lexicon: Lexicon, unit: Unit) -> bool:
     """Whether a unit is a date, and hardly anything else."""
-    found = next(dates_in(unit.text[:120]), None)
+    found = next(dates_in(lexicon, unit.text[:120]), None)
     return found is not None and found.end - found.start >= len(unit.text) / 3
 
 
-def _printed(draft: _Draft) -> bool:
+def _printed(lexicon: Lexicon, draft: _Draft) -> bool:
     """Factiva's lines: headline, byline, number of words, date, outlet, its code, language, copyright."""
     units = draft.units
     anchor = next((at for at in range(min(len(units), LONGEST_HEAD)) if WORDS.fullmatch(units[at].text)), 0)
-    date = next((at for at in range(anchor + 1, min(anchor + 3, len(units))) if _date_in(units[at])), 0)
+    date = next(
+        (at for at in range(anchor + 1, min(anchor + 3, len(units))) if _date_in(lexicon, units[at])), 0
+    )
     if not anchor or not date:
         return False
     head = [
         at for at in range(anchor) if not (NUMBER.fullmatch(units[at].text) or RULE.fullmatch(units[at].text))
     ]
-    if len(head) > 1 and (BY.match(units[head[-1]].text) or form_of(units[head[-1]].text)):
+    if len(head) > 1 and (BY.match(units[head[-1]].text) or form_of(lexicon, units[head[-1]].text)):
         draft.note("byline", "the line above the number of words", head[-1], units[head[-1]].text)
         draft.mark(head.pop(), "byline", "above the number of words in a database's record")
     _mark_title(draft, head[-1:])
@@ -364,23 +367,23 @@ def _printed(draft: _Draft) -> bool:
     start = claim + 1 if claim is not None and claim < first else first
     for at in range(start):
         draft.mark(at, "footer" if at == claim else "nav", "in the head of a database's record")
-    _mark_end(draft, start)
+    _mark_end(lexicon, draft, start)
     return True
 
 
-def _bare(draft: _Draft) -> bool:
+def _bare(lexicon: Lexicon, draft: _Draft) -> bool:
     """A record without fields: the title, the text, and the line that closes it."""
     first = next((at for at, unit in enumerate(draft.units) if is_prose(unit.text)), len(draft.units))
     for at in range(first):
-        _mark_field(draft, at, ())
-    _mark_loose(draft, first)
-    _mark_end(draft, first)
+        _mark_field(lexicon, draft, at, ())
+    _mark_loose(lexicon, draft, first)
+    _mark_end(lexicon, draft, first)
     return True
 
 
-def _mark_end(draft: _Draft, start: int) -> None:
+def _mark_end(lexicon: Lexicon, draft: _Draft, start: int) -> None:
     """Label the end of a record, and what may be below."""
-    end = _end_of_text(draft.units, [[] for _ in draft.units], start)
+    end = _end_of_text(lexicon, draft.units, [[] for _ in draft.units], start)
     for at in range(end, len(draft.units)):
-        _mark_field(draft, at, ())
+        _mark_field(lexicon, draft, at, ())
         draft.mark(at, "footer", "below the text in a database's record")

@@ -15,6 +15,7 @@ from quotesearch.cleaning.layout import Layout, names_of
 from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.story_start import repeats_title
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import READ_LABELS
 
 __all__ = ["FARTHEST", "LONGEST_WEIGHED", "Page", "Sums", "likelihood", "measure"]
@@ -107,7 +108,11 @@ class Page:
 
 
 def measure(
-    units: Sequence[Unit], settled: Sequence[Verdict | None], layout: Layout, first: Sequence[float]
+    lexicon: Lexicon,
+    units: Sequence[Unit],
+    settled: Sequence[Verdict | None],
+    layout: Layout,
+    first: Sequence[float],
 ) -> Page:
     """Measure a page."""
     labels = [verdict.label if verdict else "" for verdict in settled]
@@ -147,7 +152,7 @@ def measure(
             name
             for unit, label in zip(units, labels, strict=True)
             if label == "byline"
-            for name in names_in_byline(unit.text)
+            for name in names_in_byline(lexicon, unit.text)
         ),
         unsure=doubt / (likely.whole + 1),
     )

@@ -30,6 +30,7 @@ from quotesearch.cleaning.running_sums import likelihood
 from quotesearch.cleaning.sections import Settled
 from quotesearch.cleaning.tree_features import tree_features
 from quotesearch.cleaning.unit import Unit
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["FAR", "Model", "Score", "is_far", "load_model", "model_of", "unit_features"]
 
@@ -101,7 +102,8 @@ def is_far(layout: Layout, at: int) -> bool:
 class Model:
     """Weights of evidence for the first pass, what has none says nothing; trees for the second."""
 
-    def __init__(self, first: Mapping[str, float], trees: Sequence[Tree]) -> None:
+    def __init__(self, lexicon: Lexicon, first: Mapping[str, float], trees: Sequence[Tree]) -> None:
+        self._lexicon = lexicon
         self.weights = first
         self.trees = tuple(trees)
         self._forest = Forest(trees)
@@ -111,8 +113,9 @@ class Model:
 
     def score(self, units: Sequence[Unit], found: Settled) -> dict[int, Score]:
         """How likely each unit is part of the story that rules have not settled; *found*: what they say."""
+        lexicon = self._lexicon
         settled = found.verdicts
-        layout = read_layout(units, settled, found.advisers)
+        layout = read_layout(lexicon, units, settled, found.advisers)
         sum_of = self._sums.__getitem__
         sums = {
             at: (
@@ -126,7 +129,7 @@ class Model:
         first = [FAR] * len(units)
         for at, own in sums.items():
             first[at] = sum([one.total for one in own])
-        rows = tree_features(units, settled, layout, first)
+        rows = tree_features(lexicon, units, settled, layout, first)
         return {
             at: Score(
                 likelihood(self._forest.logit(rows[at]) if at in rows else first[at]),
@@ -138,9 +141,10 @@ class Model:
 
     def _own(self, text: str) -> tuple[_Sum, ...]:
         """The weights of a text's own form; menus repeat from page to page, so they are remembered."""
+        lexicon = self._lexicon
         known = self._known.get(text)
         if known is None:
-            form = form_of_text(text)
+            form = form_of_text(lexicon, text)
             known = (
                 *map(self._sums.__getitem__, form.groups),
                 *map(self._words.__getitem__, form.words),
@@ -166,19 +170,19 @@ class Model:
         return _Sum(total, best, worst)
 
 
-def unit_features(units: Sequence[Unit], layout: Layout, index: int) -> Iterator[str]:
+def unit_features(lexicon: Lexicon, units: Sequence[Unit], layout: Layout, index: int) -> Iterator[str]:
     """All evidence that the first pass sees of a unit."""
-    yield from form_of_text(units[index].text).evidence()
+    yield from form_of_text(lexicon, units[index].text).evidence()
     yield from chain(*place_features(units, layout, index), *markup_features(units, layout, index))
 
 
 @cache
-def load_model(kind: str) -> Model:
+def load_model(lexicon: Lexicon, kind: str) -> Model:
     """The fitted weights for `text`, for `html`, or for `html_alone`: pages that trafilatura was not asked about."""
     path = files("quotesearch").joinpath("weights", f"cleaning_{kind}.json")
-    return model_of(json.loads(path.read_text(encoding="utf-8")))
+    return model_of(lexicon, json.loads(path.read_text(encoding="utf-8")))
 
 
-def model_of(data: Mapping[str, Any]) -> Model:
+def model_of(lexicon: Lexicon, data: Mapping[str, Any]) -> Model:
     """The model that a file of weights holds."""
-    return Model(data["first"], [to_tree(tree) for tree in data["trees"]])
+    return Model(lexicon, data["first"], [to_tree(tree) for tree in data["trees"]])

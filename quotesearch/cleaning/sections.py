@@ -35,7 +35,7 @@ from quotesearch.cleaning.teasers import (
 )
 from quotesearch.cleaning.title_runs import title_runs
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["ADVISERS", "FEWEST_STORIES", "SECTIONS", "Settled", "settle"]
 
@@ -81,24 +81,28 @@ class Settled:
 
 
 def settle(
-    units: Sequence[Unit], repeated: RepeatedLines | None = None, headline: int | None = None
+    lexicon: Lexicon,
+    units: Sequence[Unit],
+    repeated: RepeatedLines | None = None,
+    headline: int | None = None,
 ) -> Settled:
     """
     What rules say of each unit.
 
     Args:
+        lexicon: the word lists of the language.
         units: of the whole document.
         repeated: the lines that recur across the collection, if that was counted.
         headline: the unit that is the headline, if the page says so; else it is looked for.
     """
     verdicts: list[Verdict | None] = [
-        unit.settled or _by_markup(unit) or form_of(unit.text) for unit in units
+        unit.settled or _by_markup(unit) or form_of(lexicon, unit.text) for unit in units
     ]
     advisers = [""] * len(units)
     head = head_of_story(units, headline)
     for rule in SECTIONS:
         start = head if rule in BELOW_HEADLINE else 0
-        for index, verdict in list(rule(units[start:], verdicts[start:])):
+        for index, verdict in list(rule(lexicon, units[start:], verdicts[start:])):
             verdicts[start + index] = verdict
             advisers[start + index] = ADVISERS.get(rule, "")
     if repeated is not None:
@@ -147,19 +151,19 @@ def _between_prose(units: Sequence[Unit], verdicts: Verdicts, index: int) -> boo
     )
 
 
-def prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def prompts(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Paragraphs that ask the reader for something."""
     for index, unit in enumerate(units):
-        if verdicts[index] is None and asks_readers(unit.text):
+        if verdicts[index] is None and asks_readers(lexicon, unit.text):
             yield index, Verdict("promo", "asks-for-money", "asks for money, members, subscribers or consent")
 
 
-def pictures_twice(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def pictures_twice(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A line printed twice in a row that is no sentence, or is next to a picture, is a caption rendered twice."""
     return _twice(units, verdicts, pictures=True)
 
 
-def twice_in_a_row(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def twice_in_a_row(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Any other sentence printed twice in a row on a page; in guides they may be the story's."""
     return _twice(units, verdicts, pictures=False)
 
@@ -175,17 +179,17 @@ def _twice(units: Sequence[Unit], verdicts: Verdicts, pictures: bool) -> Iterato
                     yield at, Verdict("caption", "printed-twice", "printed twice in a row")
 
 
-def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def signatures(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A name above the date of the story, and perhaps the writer's office between them."""
     for index, verdict in enumerate(verdicts):
         if verdict is None and is_prose(units[index].text):
             return
         if verdict is None or verdict.label != "date" or not index:
             continue
-        office = units[index - 1].text.split()[-1].casefold() in words("en/boilerplate_offices")
+        office = units[index - 1].text.split()[-1].casefold() in lexicon.words("boilerplate_offices")
         at = index - 2 if office and index > 1 else index - 1
         name = units[at].text
-        if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and _signs(name):
+        if verdicts[at] is None and len(name) < LONGEST_SIGNATURE and _signs(lexicon, name):
             if any(unit.text.startswith(f"{name} ") and is_title(unit.text) for unit in units[:at]):
                 return  # the story is about them
             yield at, Verdict("byline", "signature", "a name above the date")
@@ -197,14 +201,16 @@ def signatures(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
             return
 
 
-def _signs(line: str) -> bool:
+def _signs(lexicon: Lexicon, line: str) -> bool:
     """Whether a line is a name, or one “for” an outlet."""
-    return is_person(line) or (
-        " for " in line and are_people(names_in_byline(line)) and not is_title(line.partition(" for ")[0])
+    return is_person(lexicon, line) or (
+        " for " in line
+        and are_people(lexicon, names_in_byline(lexicon, line))
+        and not is_title(line.partition(" for ")[0])
     )
 
 
-def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def player_titles(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """The title above the remains of a media player is the video's."""
     for index in range(1, len(units)):
         player = fold(units[index].text) in {
@@ -216,7 +222,7 @@ def player_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding
             yield index - 1, Verdict("widget", "player-title", "title of a media player")
 
 
-def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def beside_prompts(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A short line with a word of asking, near a prompt, is its heading."""
     marked = [
         index for index, verdict in enumerate(verdicts) if verdict is not None and verdict.label == "promo"
@@ -224,11 +230,16 @@ def beside_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findin
     near = {index + step for index in marked for step in (-3, -2, -1, 1, 2, 3)}
     for index in sorted(near & set(range(len(units)))):
         text = units[index].text
-        if verdicts[index] is None and len(text.split()) <= 12 and not has_quotation(text) and _terms(text):
+        if (
+            verdicts[index] is None
+            and len(text.split()) <= 12
+            and not has_quotation(text)
+            and _terms(lexicon, text)
+        ):
             yield index, Verdict("promo", "next-to-a-prompt", "a word of asking next to a prompt")
 
 
-def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def repeated_titles(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """A title that the page prints several times, and not above the story, is another story's."""
     counts = Counter(fold(unit.text) for unit in units if is_title(unit.text))
     begun = False
@@ -249,7 +260,7 @@ def repeated_titles(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
             )
 
 
-def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def between_prompts(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """Short lines between two prompts belong to them."""
     marked = [i for i, v in enumerate(verdicts) if v is not None and v.label in {"promo", "widget", "nav"}]
     for one, two in pairwise(marked):
@@ -261,31 +272,31 @@ def between_prompts(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Findi
 
 
 @cache
-def _promo_terms() -> tuple[str, ...]:
-    return tuple(f" {term} " for term in words("en/boilerplate_promo_terms"))
+def _promo_terms(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(f" {term} " for term in lexicon.words("boilerplate_promo_terms"))
 
 
-def asks_readers(text: str) -> bool:
+def asks_readers(lexicon: Lexicon, text: str) -> bool:
     """
     Whether a paragraph asks its readers for money, membership or a subscription.
 
-    >>> asks_readers("Support our journalism: it’s thanks to readers like you that we go on.")
+    >>> asks_readers(Lexicon("en"), "Support our journalism: it’s thanks to readers like you that we go on.")
     True
-    >>> asks_readers("The union has 1,000 members, its leader said.")
+    >>> asks_readers(Lexicon("en"), "The union has 1,000 members, its leader said.")
     False
     """
     if len(text) > LONGEST_ASKING or _WE_AND_YOU.isdisjoint(fold(text).split()):
         return False
-    return _terms(text) >= 2 and not has_quotation(text)
+    return _terms(lexicon, text) >= 2 and not has_quotation(text)
 
 
-def _terms(text: str) -> int:
+def _terms(lexicon: Lexicon, text: str) -> int:
     """How many different terms of asking a text holds."""
     folded = f" {fold(text)} "
-    return sum(term in folded for term in _promo_terms())
+    return sum(term in folded for term in _promo_terms(lexicon))
 
 
-Rule = Callable[[Sequence[Unit], Verdicts], Iterator[Finding]]
+Rule = Callable[[Lexicon, Sequence[Unit], Verdicts], Iterator[Finding]]
 
 SECTIONS: Final[tuple[Rule, ...]] = (
     comment_boxes,

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from quotesearch.cleaning.folding import fold, fold_words
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["Site", "name_site", "title_parts"]
 
@@ -37,17 +37,23 @@ class Site:
         """
         Whether *text* is the site's name.
 
-        >>> site = name_site(["Roe Times"], "https://www.roetimes.co.uk/a")
+        >>> site = name_site(Lexicon("en"), ["Roe Times"], "https://www.roetimes.co.uk/a")
         >>> site.is_called("The Roe Times Online"), site.is_called("RT"), site.is_called("Roe")
         (True, False, False)
         """
+        lexicon = self._lexicon
         told = fold_words(text[:200])
-        return 0 < len(told) <= LONGEST_NAME + 2 and (_core(told) in self.names or self._is_spelt(text))
+        return 0 < len(told) <= LONGEST_NAME + 2 and (
+            _core(lexicon, told) in self.names or self._is_spelt(text)
+        )
 
     def _is_spelt(self, text: str) -> bool:
         """Whether a few words spell a part of the host's name, or begin as its letters do."""
+        lexicon = self._lexicon
         told = fold_words(text[:200])
-        wholes = {tuple(told), tuple(_core(told).split())} if 0 < len(told) <= LONGEST_NAME + 2 else set()
+        wholes = (
+            {tuple(told), tuple(_core(lexicon, told).split())} if 0 < len(told) <= LONGEST_NAME + 2 else set()
+        )
         return any(_spells(whole, label) for whole in wholes for label in self.labels)
 
     def is_said_to_be(self, text: str) -> bool:
@@ -58,13 +64,14 @@ class Site:
         """
         Whether *text* is the site's name, a part of it, or hardly more than it: enough at the end of a title.
 
-        >>> site = name_site(["PBS NewsHour"], "")
+        >>> site = name_site(Lexicon("en"), ["PBS NewsHour"], "")
         >>> site.may_be_called("PBS"), site.may_be_called("PBS NewsHour Weekend"), site.may_be_called("Mayor")
         (True, True, False)
         """
+        lexicon = self._lexicon
         if self.is_called(text):
             return True
-        told = _core(fold_words(text[:200]))
+        told = _core(lexicon, fold_words(text[:200]))
         if not 0 < told.count(" ") + 1 <= LONGEST_NAME:
             return False
         return any(f" {told} " in f" {name} " or f" {name} " in f" {told} " for name in self.names)
@@ -73,7 +80,7 @@ class Site:
         """
         A title without the site's name before or after it; a title that is nothing else stays.
 
-        >>> site = name_site([], "https://politics.example.org/a")
+        >>> site = name_site(Lexicon("en"), [], "https://politics.example.org/a")
         >>> (
         ...     site.without_name("Example - Mayor's campaign - a history"),
         ...     site.without_name("Bridge wins | Example"),
@@ -94,7 +101,7 @@ class Site:
         """
         The part of a title, or of a name with a slogan, that spells the host's name; empty if none does.
 
-        >>> site = name_site([], "https://roetimes.example/a")
+        >>> site = name_site(Lexicon("en"), [], "https://roetimes.example/a")
         >>> site.named_part("Roe Times - News you can use"), site.named_part("Bridge wins - Roe Times!")
         ('Roe Times', 'Roe Times!')
         """
@@ -106,7 +113,7 @@ class Site:
         """
         The same, also of a title that a colon sets off from the site's name, as in titles for machines.
 
-        >>> name_site(["Roe Times"], "").without_label("Roe Times: Bridge wins")
+        >>> name_site(Lexicon("en"), ["Roe Times"], "").without_label("Roe Times: Bridge wins")
         'Bridge wins'
         """
         rest = self.without_name(title)
@@ -114,22 +121,28 @@ class Site:
         return rest[colon.end() :] if colon and self.is_called(rest[: colon.start()]) else rest
 
 
-def name_site(names: Iterable[str], address: str) -> Site:
+def name_site(lexicon: Lexicon, names: Iterable[str], address: str) -> Site:
     """
     What a site is called, by the names that its page gives and the address of the page.
 
     Args:
+        lexicon: the word lists of the language.
         names: what the page says; a name with a slogan after a dash counts by its first part, too.
         address: empty if it is not known.
     """
     said, told = set(), set()
     for name in names:
         said.add(fold(name).removeprefix("the "))
-        told.add(_core(fold_words(name)))
+        told.add(_core(lexicon, fold_words(name)))
         parts = list(title_parts(name))
         if len(parts) > 1:
-            told.add(_core(fold_words(name[slice(*parts[0])])))
-    return Site(frozenset(said), frozenset(name for name in told if name), frozenset(_labels(address)))
+            told.add(_core(lexicon, fold_words(name[slice(*parts[0])])))
+    return Site(
+        lexicon,
+        frozenset(said),
+        frozenset(name for name in told if name),
+        frozenset(_labels(lexicon, address)),
+    )
 
 
 def title_parts(title: str) -> Iterator[tuple[int, int]]:
@@ -151,13 +164,13 @@ def title_parts(title: str) -> Iterator[tuple[int, int]]:
         at = between.end() if between else end
 
 
-def _core(told: list[str]) -> str:
+def _core(lexicon: Lexicon, told: list[str]) -> str:
     """Folded words without those that many sites have in their names, unless there are no others."""
-    rest = [word for word in told if word not in words("en/boilerplate_site_words")]
+    rest = [word for word in told if word not in lexicon.words("boilerplate_site_words")]
     return " ".join(rest or told)
 
 
-def _labels(address: str) -> Iterator[str]:
+def _labels(lexicon: Lexicon, address: str) -> Iterator[str]:
     """The parts of a host's name that may spell the site's name: “roetimes” and “roetimescom”."""
     try:
         host = urlsplit(address).hostname or ""
@@ -171,7 +184,7 @@ def _labels(address: str) -> Iterator[str]:
     if len(kept) > 1 and kept[-1] in _SECOND_LEVEL:
         kept.pop()
     for label in kept:
-        if len(label) >= SHORTEST_LABEL and label not in words("en/boilerplate_site_words"):
+        if len(label) >= SHORTEST_LABEL and label not in lexicon.words("boilerplate_site_words"):
             yield label
 
 

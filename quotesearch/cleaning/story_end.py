@@ -8,6 +8,7 @@ from typing import Final
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.line_shape import count_words, ends_sentence, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["LEAST_LINKED", "tails"]
 
@@ -24,7 +25,7 @@ Verdicts = Sequence[Verdict | None]
 Finding = tuple[int, Verdict]
 
 
-def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
+def tails(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     """
     The lines below a heading such as “Read Next”, once most of the prose is above it.
 
@@ -36,7 +37,7 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
     ]
     total, told = sum(prose), 0
     for index, unit in enumerate(units):
-        heading = heading_of(unit.text) if told and 2 * told >= total else None
+        heading = heading_of(lexicon, unit.text) if told and 2 * told >= total else None
         if heading and heading.label != "teaser":
             yield (
                 index,
@@ -44,25 +45,27 @@ def tails(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[Finding]:
                     "related" if heading.label == "feed" else heading.label, heading.rule, heading.reason
                 ),
             )
-            yield from _tail(units, verdicts, index, heading)
+            yield from _tail(lexicon, units, verdicts, index, heading)
             return
         told += prose[index]
 
 
-def _tail(units: Sequence[Unit], verdicts: Verdicts, index: int, heading: Verdict) -> Iterator[Finding]:
+def _tail(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts, index: int, heading: Verdict
+) -> Iterator[Finding]:
     """The lines below such a heading: all below comments and feeds, else up to where the story continues."""
     ended = heading.label in _ENDINGS
     goes_on, last = False, index
     for below in range(index + 1, len(units)):
         known = verdicts[below]
-        inner = heading_of(units[below].text)
+        inner = heading_of(lexicon, units[below].text)
         if inner is not None:
             ended, goes_on, last = ended or inner.label in _ENDINGS, False, below
         goes_on = goes_on or (known is None and _continues(units, verdicts, last, below))
         if goes_on and not ended:
             continue
         if known is None or known.label in {"byline", "date", "caption"}:
-            yield below, _below(units, verdicts, below, heading, units[index].text)
+            yield below, _below(lexicon, units, verdicts, below, heading, units[index].text)
 
 
 def _continues(units: Sequence[Unit], verdicts: Verdicts, heading: int, at: int) -> bool:
@@ -91,12 +94,14 @@ def _is_others_title(unit: Unit) -> bool:
     return linked and is_title(unit.text) and not ends_sentence(unit.text)
 
 
-def _below(units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict, heading: str) -> Verdict:
+def _below(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts, index: int, above: Verdict, heading: str
+) -> Verdict:
     """What a unit below a heading is: part of a form if it is in one, else what the heading says."""
     around = [verdicts[at] for at in (index - 1, index + 1) if 0 <= at < len(units)]
     if len(around) == 2 and all(verdict and verdict.label == "widget" for verdict in around):
         return Verdict("widget", "inside-a-form", "between the lines of a form")
-    inner = heading_of(units[index].text)
+    inner = heading_of(lexicon, units[index].text)
     label = inner.label if inner and inner.label != "teaser" else above.label
     return Verdict(
         "related" if label == "feed" else label, "below-a-heading", f"below the heading “{heading}”"

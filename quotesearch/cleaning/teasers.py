@@ -10,7 +10,7 @@ from typing import Final
 from quotesearch.cleaning.line_rules import heading_of
 from quotesearch.cleaning.line_shape import ends_sentence, has_quotation, is_prose, is_title
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import table
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["boxes", "cut_off", "cut_off_on_pages", "lead_in", "lead_ins", "linked_items", "linked_lines"]
 
@@ -34,9 +34,9 @@ _BEHIND = r"(?:\s*[:|»>►]+\s*|\s+[–—-]\s+)(?=\S)"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Lead-ins with a mark after them, and those that need none; apostrophes of both shapes."""
-    kinds = table("en/boilerplate_lead_ins")
+    kinds = lexicon.table("boilerplate_lead_ins")
     every, opened = (
         "|".join(re.escape(words).replace("'", "['’]") for words in sorted(some, key=len, reverse=True))
         for some in (kinds, [words for words, kind in kinds.items() if kind == "open"])
@@ -47,18 +47,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def lead_in(text: str) -> str | None:
+def lead_in(lexicon: Lexicon, text: str) -> str | None:
     """
     The words with which a line leads over to another story; None if it does not.
 
-    >>> lead_in("Read more: “Never this,” says Poe in Rome"), lead_in("READ ALSO Poe says “never this”")
+    >>> (
+    ...     lead_in(Lexicon("en"), "Read more: “Never this,” says Poe in Rome"),
+    ...     lead_in(Lexicon("en"), "READ ALSO Poe says “never this”"),
+    ... )
     ('Read more', 'READ ALSO')
-    >>> lead_in("“Read more: it helps,” said the teacher.") is None
+    >>> lead_in(Lexicon("en"), "“Read more: it helps,” said the teacher.") is None
     True
     """
     if len(text) > LONGEST_LINE:
         return None
-    marked, unmarked = _patterns()
+    marked, unmarked = _patterns(lexicon)
     found = marked.match(text) or (None if ends_sentence(text) else unmarked.match(text))
     return found[1] if found else None
 
@@ -69,24 +72,30 @@ def _media_lead(text: str) -> str | None:
     return found[1] if found else None
 
 
-def lead_ins(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def lead_ins(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """Lines that lead over to another story, below the first line: “Watch: …” may be the headline there."""
     begun = False
     for index, unit in enumerate(units):
         if verdicts[index] is not None:
             continue
-        words = (lead_in(unit.text) or _media_lead(unit.text)) if begun else None
+        words = (lead_in(lexicon, unit.text) or _media_lead(unit.text)) if begun else None
         if words is not None:
             yield index, Verdict("related", "lead-in", f"“{words}” leads over to another story")
         begun = True
 
 
-def linked_lines(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def linked_lines(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """HTML: paragraphs within the story that are a few words with a colon and a link, and nothing else."""
     return _linked(units, verdicts, "p")
 
 
-def linked_items(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def linked_items(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """HTML: items of a list that are so; in guides they are the story's."""
     return _linked(units, verdicts, "li")
 
@@ -113,13 +122,15 @@ def _linked(
         begun = begun or is_prose(unit.text)
 
 
-def cut_off(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def cut_off(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """Plain text: a title with a text below that breaks off in an ellipsis: the teaser of another story."""
     return _cut_off(units, verdicts, tagged=False)
 
 
 def cut_off_on_pages(
-    units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
 ) -> Iterator[tuple[int, Verdict]]:
     """HTML: such a title and its text; in guides they may be the story's."""
     return _cut_off(units, verdicts, tagged=True)
@@ -147,14 +158,16 @@ def _cut_off(
                 )
 
 
-def boxes(units: Sequence[Unit], verdicts: Sequence[Verdict | None]) -> Iterator[tuple[int, Verdict]]:
+def boxes(
+    lexicon: Lexicon, units: Sequence[Unit], verdicts: Sequence[Verdict | None]
+) -> Iterator[tuple[int, Verdict]]:
     """
     Titles below a heading such as “Other Topics of Interest”, until the story continues.
 
     Below “Most read”, after which the story should be over, only a numbered list is one.
     """
     for index, unit in enumerate(units):
-        heading = heading_of(unit.text)
+        heading = heading_of(lexicon, unit.text)
         if heading is None or heading.label not in {"teaser", "related", "feed"}:
             continue
         below = list(_box(units, verdicts, index + 1, heading.label == "teaser"))

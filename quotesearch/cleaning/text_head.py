@@ -15,6 +15,7 @@ from quotesearch.cleaning.plain import read_plain
 from quotesearch.cleaning.repeats import RepeatedLines
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.cleaning.usual_spelling import in_usual_spelling
+from quotesearch.lexicons import Lexicon
 from quotesearch.model import Found
 
 __all__ = ["Labelled", "Text", "label_text", "over", "read_text"]
@@ -47,32 +48,32 @@ class Labelled:
     inferred: Metadata  # what the text says below its head
 
 
-def read_text(source: str) -> Text:
+def read_text(lexicon: Lexicon, source: str) -> Text:
     r"""
     Cut a plain text into its front matter and the units below.
 
-    >>> text = read_text("---\ntitle: Rain\n---\nIt rained.\n")
+    >>> text = read_text(Lexicon("en"), "---\ntitle: Rain\n---\nIt rained.\n")
     >>> [unit.text for unit in text.front.units], [unit.text for unit in text.units]
     (['---', 'title: Rain', '---'], ['It rained.'])
     """
-    front = read_front_matter(source)
+    front = read_front_matter(lexicon, source)
     if front is None:
-        return Text(None, read_plain(source))
-    below = read_plain(source[front.end :])
+        return Text(None, read_plain(lexicon, source))
+    below = read_plain(lexicon, source[front.end :])
     by = front.end
     return Text(front, tuple(replace(unit, start=unit.start + by, end=unit.end + by) for unit in below))
 
 
-def label_text(text: Text, repeated: RepeatedLines | None = None) -> Labelled:
+def label_text(lexicon: Lexicon, text: Text, repeated: RepeatedLines | None = None) -> Labelled:
     """Label the units of a plain text and read what it says of itself: front matter first, then header lines."""
     units, stated = text.units, Metadata()
-    lines = read_header_lines(units)
+    lines = read_header_lines(lexicon, units)
     if lines is not None:
         units, stated = lines.rest, lines.metadata
     if text.front is not None:
         stated = over(text.front.metadata, stated)
-    verdicts = _label_below(units, repeated, stated.headline)
-    inferred = read_metadata(units, verdicts)
+    verdicts = _label_below(lexicon, units, repeated, stated.headline)
+    inferred = read_metadata(lexicon, units, verdicts)
     if lines is not None:
         at = lines.first
         units = (*units[:at], *lines.units, *units[at:])
@@ -92,7 +93,7 @@ def over(first: Metadata, second: Metadata) -> Metadata:
 
 
 def _label_below(
-    units: Sequence[Unit], repeated: RepeatedLines | None, title: Found[str] | None
+    lexicon: Lexicon, units: Sequence[Unit], repeated: RepeatedLines | None, title: Found[str] | None
 ) -> list[Verdict]:
     """
     The labels of the units below a head.
@@ -102,16 +103,16 @@ def _label_below(
     """
     judged = in_usual_spelling(units)
     if title is None:
-        return label_units(judged, repeated)
+        return label_units(lexicon, judged, repeated)
     wanted = fold(title.value)
     same = next((at for at, unit in enumerate(judged[:TITLE_WITHIN]) if fold(unit.text) == wanted), None)
     if same is not None:
-        return label_units(judged, repeated, headline=same)
-    verdicts = label_units(judged, repeated)
+        return label_units(lexicon, judged, repeated, headline=same)
+    verdicts = label_units(lexicon, judged, repeated)
     found = next((at for at, verdict in enumerate(verdicts) if verdict.label == "headline"), None)
     if found is None or _telling(judged[found].text) & _telling(title.value):
         return verdicts
-    return label_units(judged, repeated, headline=NOT_THERE)
+    return label_units(lexicon, judged, repeated, headline=NOT_THERE)
 
 
 def _telling(text: str) -> frozenset[str]:

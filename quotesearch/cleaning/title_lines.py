@@ -17,7 +17,7 @@ from quotesearch.cleaning.bylines import says_by
 from quotesearch.cleaning.folding import fold, fold_words
 from quotesearch.cleaning.line_shape import count_words, ends_sentence, is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
-from quotesearch.lexicons import words
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["find_title"]
 
@@ -77,13 +77,16 @@ class _Story:
     page: str  # the first line, folded
 
 
-def find_title(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool]) -> int | None:
+def find_title(
+    lexicon: Lexicon, units: Sequence[Unit], settled: Sequence[Verdict | None], kept: Sequence[bool]
+) -> int | None:
     """
     Which unit is the title of the story; None if no line is much like it.
 
     A sentence of the story is none, unless the first line of the text says the same.
 
     Args:
+        lexicon: the word lists of the language.
         units: the text.
         settled: what rules are sure of.
         kept: which units are the story's.
@@ -92,7 +95,7 @@ def find_title(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
     if not prose:
         return None
     start = next((one for one, other in pairwise(prose) if other - one <= NEARBY), prose[0])
-    telling = frozenset(word for index in prose[:MOST_STORY] for word in _telling(units[index].text))
+    telling = frozenset(word for index in prose[:MOST_STORY] for word in _telling(lexicon, units[index].text))
     story = _Story(start, telling, fold(units[0].text))
     scores: dict[int, float] = {}
     for index in range(prose[-1] + 1):
@@ -102,7 +105,7 @@ def find_title(units: Sequence[Unit], settled: Sequence[Verdict | None], kept: S
         near = index < start + BELOW_START and (above or not kept[index])
         named = named and (index <= prose[0] or not (kept[index] and ends_sentence(text)))
         if (near or named) and _may_be_title(units, index, verdict):
-            scores[index] = _score(units, settled, index, story) + named * NAMED
+            scores[index] = _score(lexicon, units, settled, index, story) + named * NAMED
             if scores.get(index - 1, 0.0) >= GOOD and not ends_sentence(units[index - 1].text):
                 scores[index] -= BELOW_TITLE
     best = max(scores, key=lambda index: scores[index], default=None)
@@ -126,10 +129,12 @@ def _names_page(text: str, story: _Story) -> bool:
     )
 
 
-def _score(units: Sequence[Unit], settled: Sequence[Verdict | None], index: int, story: _Story) -> float:
+def _score(
+    lexicon: Lexicon, units: Sequence[Unit], settled: Sequence[Verdict | None], index: int, story: _Story
+) -> float:
     """The score of a line as the title, without the name of the page."""
     text = units[index].text
-    telling = set(_telling(text))
+    telling = set(_telling(lexicon, text))
     score = SHARED * len(telling & story.words) / (len(telling) + 0.5)
     own, page = set(fold_words(text)), set(story.page.split())
     alike = len(own & page) / max(1, len(own | page))
@@ -153,7 +158,7 @@ def _is_signature(text: str, settled: Verdict | None) -> bool:
     return fold(text) in {"by", "written by"} or (len(text) < LONGEST_BY and says_by(text))
 
 
-def _telling(text: str) -> Iterator[str]:
+def _telling(lexicon: Lexicon, text: str) -> Iterator[str]:
     """The words of a line that show what it is about."""
-    common = words("en/boilerplate_function_words")
+    common = lexicon.words("boilerplate_function_words")
     return (word for word in fold_words(text) if len(word) >= FEWEST_LETTERS and word not in common)

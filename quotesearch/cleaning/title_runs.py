@@ -7,6 +7,7 @@ from typing import Final
 
 from quotesearch.cleaning.line_shape import count_words, ends_sentence
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["title_runs"]
 
@@ -34,7 +35,7 @@ FEWEST_LINKED: Final = 0.5
 Verdicts = Sequence[Verdict | None]
 
 
-def title_runs(units: Sequence[Unit], verdicts: Verdicts) -> Iterator[tuple[int, Verdict]]:
+def title_runs(lexicon: Lexicon, units: Sequence[Unit], verdicts: Verdicts) -> Iterator[tuple[int, Verdict]]:
     """Long lines without a full stop, ten and more in a row, and the lines between them."""
     for run in _runs(units):
         size = sum(len(units[at].text) for at in run)

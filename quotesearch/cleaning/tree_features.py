@@ -17,6 +17,7 @@ from quotesearch.cleaning.line_shape import ends_sentence, has_quotation
 from quotesearch.cleaning.running_sums import FARTHEST, LONGEST_WEIGHED, Page, likelihood, measure
 from quotesearch.cleaning.sections import ADVISERS
 from quotesearch.cleaning.unit import Unit, Verdict
+from quotesearch.lexicons import Lexicon
 
 __all__ = ["tree_features"]
 
@@ -42,12 +43,14 @@ _TAGS: Final = (
     "article",
 )
 
+
 _ADVICE: Final = tuple(ADVISERS.values())
 
 Row = list[float]
 
 
 def tree_features(
+    lexicon: Lexicon,
     units: Sequence[Unit],
     settled: Sequence[Verdict | None],
     layout: Layout,
@@ -57,12 +60,13 @@ def tree_features(
     A row of numbers for each unit that is worth a second look.
 
     Args:
+        lexicon: the word lists of the language.
         units: of the whole document.
         settled: what rules are sure of.
         layout: of the document.
         first: the first pass's logit of each unit; those of settled units are not looked at.
     """
-    page = measure(units, settled, layout, first)
+    page = measure(lexicon, units, settled, layout, first)
     marked = any(unit.tag for unit in units)
     boxes = _boxes(units, page) if marked else []
     rows = {}
@@ -75,7 +79,7 @@ def tree_features(
         row = [
             *_around(page, at),
             *_form(units[at], layout, page, at),
-            *_place(units, layout, page, at),
+            *_place(lexicon, units, layout, page, at),
             *_topic(units[at], layout, page, at),
         ]
         if marked:
@@ -130,7 +134,7 @@ def _author(text: str, authors: Sequence[str]) -> int:
     return 2 if _ABOUT.search(text[:200]) else 1
 
 
-def _place(units: Sequence[Unit], layout: Layout, page: Page, at: int) -> Row:
+def _place(lexicon: Lexicon, units: Sequence[Unit], layout: Layout, page: Page, at: int) -> Row:
     """The position of the unit on the page and in the likely story."""
     told, whole = page.likely.before(at), page.likely.whole + 1
     anchor = page.anchor

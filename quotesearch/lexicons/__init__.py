@@ -125,15 +125,19 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of a list as a set."""
-        return words(f"{self.language}/{name}", self._folder)
+        return words(*self._place(name))
 
     def entries(self, name: str) -> tuple[str, ...]:
         """The entries of a list in order."""
-        return entries(f"{self.language}/{name}", self._folder)
+        return entries(*self._place(name))
 
     def table(self, name: str) -> dict[str, str]:
         """A list of pairs."""
-        return table(f"{self.language}/{name}", self._folder)
+        return table(*self._place(name))
+
+    def _place(self, name: str) -> tuple[str, Path]:
+        """Where a list is: "many/NAME" is the same for all languages, and comes with quotesearch."""
+        return (name, _HERE) if "/" in name else (f"{self.language}/{name}", self._folder)
 
     def weights(self, name: str) -> Any:
         """The content of a weight file: NAME.json for English, LANGUAGE/NAME.json for another language."""
