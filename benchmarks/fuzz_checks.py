@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.fuzz_inputs import STORY, FuzzedInput
-from quotesearch.acquisition import decode_document, read_document, read_documents, split_articles
+from quotesearch.acquisition import articles_of, decode_document, read_document, read_documents
 from quotesearch.cleaning import clean
 from quotesearch.errors import QuotesearchError
 from quotesearch.exporting import card_record, correction_of, quote_record
@@ -100,7 +100,7 @@ class Checker:
 
     def _document(self, given: FuzzedInput) -> None:
         """Decode, clean, extract."""
-        for document in split_articles(decode_document(given.data)):
+        for document in articles_of(decode_document(given.data)):
             article = clean(document, explain=given.number % _EXPLAINED == 0)
             quotes = extract_quotes(article)
             check_article(article)

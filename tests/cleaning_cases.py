@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quotesearch.acquisition import split_articles
+from quotesearch.acquisition import articles_of
 from quotesearch.cleaning import clean
 from quotesearch.model import Article, RawDocument
 
@@ -45,7 +45,7 @@ def cases(name: str) -> Iterator[Case]:
 def articles(source: str) -> list[Article]:
     """The articles of a file, cleaned."""
     file = RawDocument("case", "0" * 64, "utf-8", "text/plain", source)
-    return [clean(document) for document in split_articles(file)]
+    return [clean(document) for document in articles_of(file)]
 
 
 def article(source: str, media_type: str = "text/plain") -> Article:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesearch.acquisition import decode_document, read_documents, split_articles
+from quotesearch.acquisition import articles_of, decode_document, read_documents
 from quotesearch.errors import UnreadableFileError
 from quotesearch.model import Failure, RawDocument
 
@@ -62,10 +62,10 @@ def exports() -> list[pytest.param]:
     return [pytest.param(source, verdict, id=title) for title, source, verdict in cases]
 
 
-def articles_of(source: str) -> tuple[str, list[str]]:
+def texts_of(source: str) -> tuple[str, list[str]]:
     """The number of articles in a file, or its refusal, and the text of each."""
     try:
-        articles = split_articles(decode_document(source.encode()))
+        articles = articles_of(decode_document(source.encode()))
     except UnreadableFileError:
         return "refused", []
     return str(len(articles)), [article.text.lstrip() for article in articles]
@@ -81,7 +81,7 @@ def first_lines(texts: list[str], wanted: list[str]) -> list[str]:
 def test_a_file_has_the_articles_of_the_case(source, verdict):
     number, *begins = verdict.splitlines()
     for file in (source, source.replace("\n", "\r\n")):
-        found, texts = articles_of(file)
+        found, texts = texts_of(file)
         assert found == number
         if begins:
             assert first_lines(texts, begins) == begins
@@ -90,7 +90,7 @@ def test_a_file_has_the_articles_of_the_case(source, verdict):
 @given(FILES, st.sampled_from(["text/plain", "text/html"]))
 def test_articles_cover_the_file_without_gaps(source, media_type):
     try:
-        articles = split_articles(RawDocument("a.txt", "0" * 64, "utf-8", media_type, source))
+        articles = articles_of(RawDocument("a.txt", "0" * 64, "utf-8", media_type, source))
     except UnreadableFileError:
         return
     assert "".join(article.text for article in articles) == source
@@ -137,4 +137,4 @@ def test_a_file_of_more_articles_than_any_database_gives_is_refused():
     """A megabyte of closing lines is not an export, and would be fifty thousand articles."""
     bomb = "End of Document\n" * 60_000
 
-    assert articles_of(bomb) == ("refused", [])
+    assert texts_of(bomb) == ("refused", [])

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 from cleaning_cases import Case, articles, cases, facts
 
-from quotesearch.acquisition import split_articles
+from quotesearch.acquisition import articles_of
 from quotesearch.cleaning import clean
 from quotesearch.extraction import extract_quotes
 from quotesearch.model import Article, RawDocument
@@ -70,7 +70,7 @@ def test_an_export_as_a_page_is_divided_in_the_same_way():
         f"<p>{escape(line.strip())}</p>\n" for line in case.source.splitlines() if line.strip()
     )
     page = RawDocument("a.html", "0" * 64, "utf-8", "text/html", f"<html><body>{paragraphs}</body></html>")
-    first, second = [clean(document) for document in split_articles(page)]
+    first, second = [clean(document) for document in articles_of(page)]
 
     assert first.text == articles(case.source)[0].text
     assert (first.card.byline, first.card.outlet) == (("ANN LEE", "BO ROE"), "The Daily Example")

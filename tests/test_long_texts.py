@@ -83,9 +83,9 @@ def test_all_articles_of_a_file_with_many_are_read_completely():
     text = "“We go on for {n} days more, and nothing will stop us,” said Ann Lee. The road is closed again. "
     line = "".join(text.format(n=n) for n in range(1100))
     export = "".join(f"Document {n} of 2\n\nRoad {n} is closed\n\n{line}\n\n" for n in (1, 2))
-    from quotesearch.acquisition import split_articles
+    from quotesearch.acquisition import articles_of
 
-    documents = split_articles(decode_document(export.encode()))
+    documents = articles_of(decode_document(export.encode()))
     assert [len(extract_quotes(clean(each))) for each in documents] == [1100, 1100]
 
 

@@ -86,7 +86,10 @@ def cases_of(article: Annotated) -> Iterator[Case]:
         gold = wanted.get(number)
         if gold is not None:
             asked = ask(
-                story, number, ENGLISH.derived[NounPhrasesLists].pronouns[scene.mentions[number].lower]
+                ENGLISH,
+                story,
+                number,
+                ENGLISH.derived[NounPhrasesLists].pronouns[scene.mentions[number].lower],
             )
             candidates = candidates_of(ENGLISH, asked)
             right = right_candidates(scene, candidates, gold)

@@ -48,7 +48,7 @@ def judged(articles: Iterable[Annotated], weights: Weights) -> list[Judged]:
             nature = quote_score(ENGLISH, scene, weights, SegmentNumber(number))
             if named is None or nature < LEAST_SCORE or not (gold.label == "not_quote" or is_known(gold)):
                 continue
-            _, rule = find_cue(scene, choice)
+            _, rule = find_cue(ENGLISH, scene, choice)
             quote = gold.label == "quote"
             what = verdict(named.speaker.name, gold.name, gold.type) if quote else "wrong"
             rows.append(

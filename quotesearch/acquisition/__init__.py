@@ -9,11 +9,11 @@ there is an error before anything is read.
 """
 
 from quotesearch.acquisition.beside import Beside
-from quotesearch.acquisition.exports import split_articles
 from quotesearch.acquisition.file_names import NamePattern
 from quotesearch.acquisition.pipes import is_pipe, read_pipe
 from quotesearch.acquisition.reading import (
     LARGEST,
+    articles_of,
     decode_document,
     documents_in,
     read_document,
@@ -40,6 +40,7 @@ __all__ = [
     "SIDECAR_SUFFIX",
     "Beside",
     "NamePattern",
+    "articles_of",
     "decode_document",
     "documents_in",
     "in_words",
@@ -51,5 +52,4 @@ __all__ = [
     "read_documents",
     "read_pipe",
     "read_regular",
-    "split_articles",
 ]

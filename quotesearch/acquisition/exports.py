@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from quotesearch.errors import UnreadableFileError
-from quotesearch.lexicons import table
+from quotesearch.lexicons import ENGLISH
 from quotesearch.model import RawDocument, Span
+from quotesearch.news_databases import CLAIM, CLOSING, NUMBERED, RULE, TEXT_CODES, code_of, field_of
 
 __all__ = ["split_articles"]
 
@@ -59,14 +59,6 @@ INLINE_TAG: Final = re.compile(
 TAG: Final = re.compile(r"<[^<>]*>")
 SPACE: Final = re.compile(r"&nbsp;|&#160;|&#xa0;", re.IGNORECASE)
 
-NUMBERED: Final = re.compile(
-    r"document\s+(\d{1,9})\s+of\s+(\d{1,9})|(\d{1,9})\s+of\s+(\d{1,9})\s+documents?", re.IGNORECASE
-)
-"""“Document 3 of 50”, “3 of 50 DOCUMENTS” on a line of its own: Nexis and ProQuest."""
-
-CLOSING: Final = re.compile(r"End of Document|(?:AN\s+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}[a-z0-9]{6,}")
-"""How Nexis and Factiva close each document."""
-
 TELLING: Final = frozenset(
     {
         "byline",
@@ -83,12 +75,7 @@ TELLING: Final = frozenset(
 )
 """Fields two of which, each again, make an export; the others an article may print itself."""
 
-RULE: Final = re.compile(r"[_=*~–—-]{10,}|(?:[*_=~–—-] ){5,}[*_=~–—-]?")
-"""A rule across the page; three dashes are a pause in a story."""
-
-CODE: Final = re.compile(r"([A-Z]{2,3})(?=\s|$)")
 SENTENCE_END: Final = re.compile(r"[.!?][\"”’'»)]*$")
-CLAIM: Final = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 FEWEST_PROSE: Final = 60
 """Code points of a sentence that shows that an article is not over."""
 
@@ -143,13 +130,6 @@ def split_articles(document: RawDocument) -> tuple[RawDocument, ...]:
     return tuple(replace(document, extent=extent, sidecar=sidecar) for extent in extents)
 
 
-@cache
-def _fields() -> re.Pattern[str]:
-    """How a line begins that is a field of a database."""
-    names = "|".join(re.escape(name) for name in sorted(table("en/database_fields"), key=len, reverse=True))
-    return re.compile(rf"({names})\s*:(?:\s|$)", re.IGNORECASE)
-
-
 def _lines(source: str, is_page: bool) -> list[_Line]:
     """The visible lines of a file. Of a page, tags are blanked out, so that places stay what they are."""
     text = source
@@ -159,13 +139,11 @@ def _lines(source: str, is_page: bool) -> list[_Line]:
         text = TAG.sub(lambda found: "\n" + " " * (len(found[0]) - 1), text)
         text = SPACE.sub(lambda found: " " * len(found[0]), text)
     lines, at = [], 0
-    fields = _fields()
     for line in text.splitlines(keepends=True):
         words = line.strip("\ufeff \t\r\n\f\v\xa0\x1c\x1d\x1e\x85\u2028\u2029")
         if words:
-            found = fields.match(words)
-            name = found[1].lower() if found else ""
-            side = table("en/database_fields")[name].split()[1] if name else ""
+            name = field_of(ENGLISH, words, headings=False)
+            side = ENGLISH.table("database_fields")[name].split()[1] if name else ""
             lines.append(
                 _Line(_before_tag(source, at), _before_tag(source, at + len(line)), words, name, side)
             )
@@ -222,25 +200,19 @@ def _coded(lines: Sequence[_Line]) -> list[int]:
     Raises:
         UnreadableFileError: one of them has no text.
     """
-    codes = [_code_of(line) for line in lines]
+    codes = [code_of(ENGLISH, line.text) for line in lines]
     heads = [at for at, code in enumerate(codes) if code == "HD"]
-    if len(heads) < 2 or not {"LP", "TD"} & set(codes):
+    if len(heads) < 2 or not TEXT_CODES & set(codes):
         return []
     starts = []
     for at, following in zip(heads, (*heads[1:], len(lines)), strict=True):
-        if not {"LP", "TD"} & set(codes[at:following]):
+        if not TEXT_CODES & set(codes[at:following]):
             raise _unsound("one of its documents has a headline (HD) and no text (LP or TD)")
         first = at
         while first and codes[first - 1] in {"SE", "CLM"}:
             first -= 1
         starts.append(_with_rule(lines, first))
     return starts
-
-
-def _code_of(line: _Line) -> str:
-    """The code that a line begins with; empty if there is not one."""
-    found = CODE.match(line.text)
-    return found[1] if found and found[1].lower() in table("en/database_codes") else ""
 
 
 def _fielded(lines: Sequence[_Line]) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -13,13 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition.beside import Beside, with_stated
-from quotesearch.acquisition.decoding import decode
-from quotesearch.acquisition.exports import split_articles
+from quotesearch.acquisition.readers import READERS, is_page, reader_of
 from quotesearch.acquisition.refusals import what_else
 from quotesearch.acquisition.regular_files import open_regular
 from quotesearch.acquisition.sidecars import read_sidecar
 from quotesearch.acquisition.text_kinds import text_kind
-from quotesearch.acquisition.walking import KINDS, in_words, is_read, kind_of, list_files
+from quotesearch.acquisition.walking import in_words, is_read, kind_of, list_files
 from quotesearch.errors import UnreadableFileError
 from quotesearch.model import Failure, ListedFile, RawDocument, Remark, Root, Sidecar, Skipped, Stated
 from quotesearch.time_limit import limited
@@ -34,20 +32,6 @@ reading it would cost minutes and gigabytes.
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
-PAGE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml\b[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""
-The start of a page, for a file of any name.
-
-A comment ends at its first “-->” and is not tried again with a later one: of n comments that no page follows, there
-are 2ⁿ ways to try.
-"""
-
-END_TAG: Final = re.compile(rb"</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORECASE)
-"""What a piece of a page has and a text has not; checked only if the file name does not say."""
-
 
 def read_documents(
     paths: Sequence[str | os.PathLike[str]], from_name: str = "", seconds: float | None = None
@@ -61,7 +45,7 @@ def read_documents(
         seconds: how long it may take to read one (`quotesearch.time_limit.limited`); None: as long as it takes.
 
     Returns:
-        a `RawDocument` for each article (`split_articles`), before those of a file a `Failure` if its sidecar is
+        a `RawDocument` for each article (`articles_of`), before those of a file a `Failure` if its sidecar is
         broken; a `Failure` for each file that cannot be read; a `Skipped` for each of another kind; a `Remark` for
         each part of a metadata.csv that cannot be used.
 
@@ -95,7 +79,7 @@ def documents_in(
     path: str, stated: Sequence[Stated] = (), seconds: float | None = None
 ) -> tuple[RawDocument, ...]:
     """
-    The articles of one file: `split_articles` of `read_document`.
+    The articles of one file: `articles_of` what `read_document` returns.
 
     Args:
         path: a file of a kind that is read.
@@ -109,7 +93,13 @@ def documents_in(
         size = Path(path).stat().st_size
     except OSError:
         size = 0  # which reading it will report
-    return limited(seconds, size, lambda: split_articles(read_document(path, stated)))
+    return limited(seconds, size, lambda: articles_of(read_document(path, stated)))
+
+
+def articles_of(document: RawDocument) -> tuple[RawDocument, ...]:
+    """The articles of a file, as the reader of its media type divides it: nearly always the file itself."""
+    reader = next((each for each in READERS if each.media_type == document.media_type), READERS[0])
+    return reader.split(document)
 
 
 def read_document(path: str | os.PathLike[str], stated: Sequence[Stated] = ()) -> RawDocument:
@@ -122,7 +112,7 @@ def read_document(path: str | os.PathLike[str], stated: Sequence[Stated] = ()) -
         stated: what else is said of it (`ListedFile.stated`).
 
     Returns:
-        the whole file, with `path` as it was given; it may be an export that `split_articles` divides. What is
+        the whole file, with `path` as it was given; it may be an export that `articles_of` divides. What is
         wrong with its sidecar is in `sidecar.problem`.
 
     Raises:
@@ -182,22 +172,14 @@ def _document(path: str, data: bytes, kind: str, sidecar: Sidecar | None) -> Raw
         raise UnreadableFileError("not a gzip file, in spite of its name")
     if other is not None:
         raise UnreadableFileError(f"not a text file ({other})")
-    media_type = _media_type(content, kind)
-    source, encoding = decode(content, is_html=media_type == "text/html")
+    reader = reader_of(content, kind.removesuffix(".gz"))
+    source, encoding = reader.decode(content)
     if not source.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableFileError("is empty")
-    data_kind = None if PAGE.match(content) else text_kind(source)
+    data_kind = None if is_page(content) else text_kind(source)
     if data_kind is not None:
         raise UnreadableFileError(f"this is {data_kind.name}, not an article; {data_kind.advice}")
-    return RawDocument(path, sha256(data).hexdigest(), encoding, media_type, source, sidecar)
-
-
-def _media_type(content: bytes, kind: str) -> str:
-    """What a file's name says of it, unless it plainly is a page; without a name, what it looks like."""
-    named = KINDS.get(kind.removesuffix(".gz"))
-    if PAGE.match(content) or (named is None and END_TAG.search(content)):
-        return "text/html"
-    return named or "text/plain"
+    return RawDocument(path, sha256(data).hexdigest(), encoding, reader.media_type, source, sidecar)
 
 
 def _unpack(data: bytes) -> bytes:

@@ -11,17 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
+from quotesearch.acquisition.readers import suffixes
 from quotesearch.acquisition.saved_pages import is_part_of_page
 from quotesearch.errors import MissingPathError
 from quotesearch.model import Failure, ListedFile, Skipped, one_line
 
-KINDS: Final = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
+KINDS: Final = suffixes()
 """The kinds of files that are read, each also with `.gz`, and the media type of each."""
 
 KINDS_READ: Final = f"Files that are read: {' '.join(KINDS)}, each also with .gz"

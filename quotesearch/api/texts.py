@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import decode_document, split_articles
+from quotesearch.acquisition import articles_of, decode_document
 from quotesearch.api.results import Quote, quote_of
 from quotesearch.errors import MissingPathError, QueryError, QuotesearchWarning, UnreadableFileError
 from quotesearch.model import Article, Failure, Hit, RawDocument, ReadExtraction, one_line
@@ -113,7 +113,7 @@ def _given_and_paths(source: Source) -> tuple[tuple[RawDocument, ...], list[str]
 def _documents(data: bytes) -> tuple[RawDocument, ...]:
     """The articles in the bytes of a file."""
     try:
-        return split_articles(decode_document(data))
+        return articles_of(decode_document(data))
     except UnreadableFileError as error:
         raise UnreadableFileError(f"the text given cannot be read: {error}") from error
 

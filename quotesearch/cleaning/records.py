@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from quotesearch.cleaning.dates import dates_in
@@ -20,6 +19,7 @@ from quotesearch.cleaning.line_rules import form_of
 from quotesearch.cleaning.line_shape import is_prose
 from quotesearch.cleaning.unit import Unit, Verdict
 from quotesearch.lexicons import Lexicon
+from quotesearch.news_databases import CLAIM, CLOSING, NUMBERED, RULE, TEXT_CODES, code_of, field_of, value_of
 
 __all__ = ["Field", "Record", "read_record"]
 
@@ -34,12 +34,7 @@ COMMONEST: Final = frozenset(
 SUREST: Final = re.compile(r"length\s*:\s*[\d,.]+ words|load-date\s*:|publication-type\s*:", re.IGNORECASE)
 CODES: Final = frozenset({"WC", "PD", "SN", "SC", "LA", "AN"})
 
-NUMBER: Final = re.compile(r"document\s+\d+\s+of\s+\d+|\d+\s+of\s+\d+\s+documents?", re.IGNORECASE)
-CLOSING: Final = re.compile(r"End of Document|(?:AN\s+)?Document [A-Z]{2,}[A-Z0-9]*\d{8}[a-z0-9]{6,}")
-RULE: Final = re.compile(r"[_=*~–—-]{10,}")
-CLAIM: Final = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 WORDS: Final = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
-CODE: Final = re.compile(r"([A-Z]{2,3})(?:\s+|$)")
 BY: Final = re.compile(r"by\s", re.IGNORECASE)
 
 
@@ -115,8 +110,8 @@ def read_record(lexicon: Lexicon, units: Sequence[Unit], is_part: bool) -> Recor
     'The Post'
     """
     texts = [unit.text for unit in units]
-    codes = {code for text in texts if (code := _code_of(lexicon, text))}
-    is_coded = "HD" in codes and bool(codes & {"LP", "TD"}) and len(codes & CODES) >= 2
+    codes = {code for text in texts if (code := code_of(lexicon, text))}
+    is_coded = "HD" in codes and bool(codes & TEXT_CODES) and len(codes & CODES) >= 2
     if not (is_coded or is_part or _is_record(lexicon, texts)):
         return None
     draft = _Draft(list(units), [None] * len(units), {})
@@ -136,35 +131,10 @@ def read_record(lexicon: Lexicon, units: Sequence[Unit], is_part: bool) -> Recor
 
 def _is_record(lexicon: Lexicon, texts: Sequence[str]) -> bool:
     """Whether these are the lines of a single record."""
-    if any(CLOSING.fullmatch(text) or NUMBER.fullmatch(text) for text in texts):
+    if any(CLOSING.fullmatch(text) or NUMBERED.fullmatch(text) for text in texts):
         return True
-    names = {_field_of(lexicon, text) for text in texts} & COMMONEST
+    names = {field_of(lexicon, text) for text in texts} & COMMONEST
     return len(names) >= 2 and any(SUREST.match(text) for text in texts)
-
-
-@cache
-def _names(lexicon: Lexicon) -> re.Pattern[str]:
-    fields = lexicon.table("database_fields")
-    every = "|".join(re.escape(name) for name in sorted(fields, key=len, reverse=True))
-    alone = "|".join(re.escape(name) for name, value in fields.items() if value.endswith("alone"))
-    return re.compile(rf"({every})\s*:(?:\s+|$)|({alone})$", re.IGNORECASE)
-
-
-def _field_of(lexicon: Lexicon, text: str) -> str:
-    """The field that a line begins with, in lower case; empty if it is none."""
-    found = _names(lexicon).match(text[:80])
-    return (found[1] or found[2]).lower() if found else ""
-
-
-def _value_of(lexicon: Lexicon, text: str) -> str:
-    """The text after the name of a field."""
-    found = _names(lexicon).match(text[:80])
-    return text[found.end() :] if found else text
-
-
-def _code_of(lexicon: Lexicon, text: str) -> str:
-    found = CODE.match(text[:4])
-    return found[1] if found and found[1].lower() in lexicon.table("database_codes") else ""
 
 
 def _coded(lexicon: Lexicon, draft: _Draft) -> bool:
@@ -172,7 +142,7 @@ def _coded(lexicon: Lexicon, draft: _Draft) -> bool:
     code, at = "", 0
     codes = lexicon.table("database_codes")
     while at < len(draft.units):
-        own = _code_of(lexicon, draft.units[at].text)
+        own = code_of(lexicon, draft.units[at].text)
         if own:
             code = own
             draft.cut(at, len(own))
@@ -195,12 +165,12 @@ def _coded(lexicon: Lexicon, draft: _Draft) -> bool:
 def _named(lexicon: Lexicon, draft: _Draft) -> bool:
     """Fields with names, above and below the text."""
     kinds = lexicon.table("database_fields")
-    sides = [(kinds.get(_field_of(lexicon, unit.text), "") + " ").split() for unit in draft.units]
+    sides = [(kinds.get(field_of(lexicon, unit.text), "") + " ").split() for unit in draft.units]
     if not any(side and side[1] in {"head", "foot"} for side in sides):
         return False
     start = _start_of_text(lexicon, draft.units, sides)
     if start and sides[start - 1][:1] == ["start"]:
-        name = len(draft.units[start - 1].text) - len(_value_of(lexicon, draft.units[start - 1].text))
+        name = len(draft.units[start - 1].text) - len(value_of(lexicon, draft.units[start - 1].text))
         draft.mark(start - 1, "nav", "heads the text in a database's record")
         before = len(draft.units)
         draft.cut(start - 1, name)
@@ -219,10 +189,10 @@ def _mark_field(lexicon: Lexicon, draft: _Draft, at: int, side: Sequence[str]) -
     """Label a unit that begins or continues a field."""
     text = draft.units[at].text
     if side and side[0] != "start":
-        field, value = _field_of(lexicon, text), _value_of(lexicon, text)
+        field, value = field_of(lexicon, text), value_of(lexicon, text)
         name = f"the field {text[: len(field)]} of a database"
         draft.mark(at, side[0], name)
-        if not value and at + 1 < len(draft.units) and not _field_of(lexicon, draft.units[at + 1].text):
+        if not value and at + 1 < len(draft.units) and not field_of(lexicon, draft.units[at + 1].text):
             draft.mark(at + 1, side[0], name)
             value, at = draft.units[at + 1].text, at + 1
         for kind, known in (
@@ -234,7 +204,7 @@ def _mark_field(lexicon: Lexicon, draft: _Draft, at: int, side: Sequence[str]) -
         ):
             if known:
                 draft.note(kind, name, at, value)
-    elif NUMBER.fullmatch(text) or CLOSING.fullmatch(text) or RULE.fullmatch(text):
+    elif NUMBERED.fullmatch(text) or CLOSING.fullmatch(text) or RULE.fullmatch(text):
         draft.mark(at, "nav", "parts the documents of a database")
     elif CLAIM.match(text):
         draft.mark(at, "footer", "claims the copyright, in a database's record")
@@ -253,7 +223,7 @@ def _start_of_text(lexicon: Lexicon, units: Sequence[Unit], sides: Sequence[Sequ
     if not above:
         return first
     start = above[-1] + 1
-    empty = not _value_of(lexicon, units[start - 1].text)
+    empty = not value_of(lexicon, units[start - 1].text)
     while start < first and (empty or not units[start].gap):  # the value continues below its name
         start, empty = start + 1, False
     return start
@@ -282,7 +252,7 @@ def _claims(lexicon: Lexicon, units: Sequence[Unit], at: int) -> bool:
     """Whether this is a claim of copyright, and no paragraph is below it."""
     claims = CLAIM.match(units[at].text) and len(units[at].text) < 200
     return bool(claims) and not any(
-        is_prose(unit.text) and not _field_of(lexicon, unit.text) and not CLAIM.match(unit.text)
+        is_prose(unit.text) and not field_of(lexicon, unit.text) and not CLAIM.match(unit.text)
         for unit in units[at + 1 :]
     )
 
@@ -348,7 +318,9 @@ def _printed(lexicon: Lexicon, draft: _Draft) -> bool:
     if not anchor or not date:
         return False
     head = [
-        at for at in range(anchor) if not (NUMBER.fullmatch(units[at].text) or RULE.fullmatch(units[at].text))
+        at
+        for at in range(anchor)
+        if not (NUMBERED.fullmatch(units[at].text) or RULE.fullmatch(units[at].text))
     ]
     if len(head) > 1 and (BY.match(units[head[-1]].text) or form_of(lexicon, units[head[-1]].text)):
         draft.note("byline", "the line above the number of words", head[-1], units[head[-1]].text)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from quotesearch.acquisition import LARGEST, decode_document, is_pipe, list_files, read_pipe, split_articles
+from quotesearch.acquisition import LARGEST, articles_of, decode_document, is_pipe, list_files, read_pipe
 from quotesearch.cli.notes import FileTally
 from quotesearch.cli.paths import shown_path
 from quotesearch.errors import IndexStateError, MissingPathError, UnreadableFileError
@@ -77,7 +77,7 @@ def given_and_paths(
 
 
 def _articles_in(data: bytes, path: str) -> tuple[RawDocument, ...]:
-    return split_articles(decode_document(data, path))
+    return articles_of(decode_document(data, path))
 
 
 def those_there(paths: Sequence[str], tally: FileTally) -> list[str]:

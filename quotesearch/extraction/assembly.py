@@ -198,7 +198,7 @@ def _quote(
     cue: Passage | None = None
     rule, confidence = "none", 0.0
     if named is not None:
-        cue, rule = find_cue(scene, choice)
+        cue, rule = find_cue(lexicon, scene, choice)
         confidence = confidence_of(lexicon, scene, weights, named, choice, rule, nature, choices)
     return Quote(
         id=quote_id(article.sha256, parts[0].start),

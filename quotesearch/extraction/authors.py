@@ -11,11 +11,6 @@ from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_ALOUD: Final = frozenset({"aloud", "out", "from"})
-_ONES_OWN: Final = frozenset(
-    ("his", "her", "its", "their", "my", "our", "own", "prepared", "statement", "statements", "speech", "remarks",
-     "decision", "ruling", "verdict", "judgment", "judgement", "oath", "report")
-)  # fmt: skip
 _APPOSED: Final = 5  # tokens of what comes before a name and its comma
 _COLON_REACH: Final = 8  # tokens from "from" to a colon
 
@@ -26,9 +21,14 @@ class AuthorsLists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.leading = lexicon.words("reporting_verbs") | lexicon.words("naming_verbs")
         self.texts = lexicon.words("document_nouns")
-        self.replies = lexicon.words("replies") | {"question", "comment"}
+        self.replies = lexicon.words("replies") | lexicon.word_class("question_nouns")
         self.recited = lexicon.words("recited_texts")
         self.quoting = lexicon.words("handing_on_verbs")
+        self.aloud = lexicon.word_class("aloud")
+        self.ones_own = lexicon.words("statement_nouns")
+        self.coming = lexicon.word_class("come")
+        self.relatives = lexicon.word_class("relatives_of_things")
+        self.of_author = lexicon.word_class("prepositions_of_authors")
 
 
 class Authors:
@@ -51,7 +51,7 @@ class Authors:
             if tokens[n].kind != "w" or tokens[n].lower in lists.leading:
                 break
             if tokens[n].lower == "from":
-                came = tokens[n - 1].lower in {"came", "comes", "coming"}
+                came = tokens[n - 1].lower in lists.coming
                 what = n - 1 - came
                 spoken = what >= 0 and (
                     tokens[what].lower in lists.replies or tokens[what].lower in lists.texts
@@ -61,6 +61,7 @@ class Authors:
 
     def of_text(self, verb: int, quote: int) -> MentionNumber:
         """Whose words are read out: a letter "from Ann Lee", "Ann Lee's" diary."""
+        lists = self._lexicon.derived[AuthorsLists]
         tokens, mentions = self._tokens, self._mentions
         for n in range(bisect_left(self._heads, verb), len(mentions)):
             mention = mentions[n]
@@ -69,9 +70,9 @@ class Authors:
             if mention.type != "document" or mention.kind != "noun":
                 continue
             for end in (mention.head + 1, mention.end):
-                if end < quote and tokens[end].lower in {"from", "by"}:
+                if end < quote and tokens[end].lower in lists.of_author:
                     return self._sender(end + 1, quote)
-            relative = mention.end + (tokens[mention.end].lower in {"that", "which"})
+            relative = mention.end + (tokens[mention.end].lower in lists.relatives)
             writer = self._phrases.starting(relative) if relative < quote else NO_MENTION
             if (
                 writer >= 0
@@ -113,21 +114,22 @@ class Authors:
         """Whether words that follow a verb like "read" or "sang" are not those of its subject."""
         lists = self._lexicon.derived[AuthorsLists]
         between = [token.lower for token in self._tokens[verb + 1 : quote]]
-        if not _ONES_OWN.isdisjoint(between):
+        if not lists.ones_own.isdisjoint(between):
             return False
         low = self._tokens[verb].lower
         if low.startswith("quot"):
             return not lists.recited.isdisjoint(between)
         if low.startswith("read"):
-            return not (lists.recited.isdisjoint(between) and _ALOUD.isdisjoint(between))
+            return not (lists.recited.isdisjoint(between) and lists.aloud.isdisjoint(between))
         return not lists.recited.isdisjoint(between)  # sang; a singer's own words may be quoted so
 
     def wrote(self, owner: int) -> bool:
         """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""
+        lists = self._lexicon.derived[AuthorsLists]
         if owner < 1:
             return False
         if (
-            self._phrases.word_before(owner) in {"from", "by"}
+            self._phrases.word_before(owner) in lists.of_author
             and self._mentions[owner - 1].type == "document"
         ):
             return True

@@ -12,7 +12,6 @@ from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_PEOPLE: Final = frozenset({"he", "she", "i"})
 _LONGEST: Final = 14  # tokens of the sentence that describes an action
 
 
@@ -22,6 +21,7 @@ class BeatsLists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.doing = lexicon.words("beat_verbs") | lexicon.words("gesture_verbs")
         self.speaking = lexicon.words("strong_reporting_verbs")
+        self.people = lexicon.word_class("persons_and_speaker")
 
 
 def find_beats(
@@ -86,7 +86,7 @@ def _doer(
     if doer < 0 or phrases.edge(doer) != places[0]:
         return -1, -1
     mention = mentions[doer]
-    named = mention.type in {"person", "unknown"} if mention.kind == "name" else mention.lower in _PEOPLE
+    named = mention.type in {"person", "unknown"} if mention.kind == "name" else mention.lower in lists.people
     if mention.possessive or not (named or (mention.kind == "noun" and mention.type == "anonymous")):
         return -1, -1
     verb = mention.end

@@ -29,10 +29,6 @@ from quotesearch.extraction.names import (
 from quotesearch.extraction.numbers import MemberNumber
 from quotesearch.lexicons import Lexicon
 
-_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NO_DECISION: Final = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."}
-)  # titles that all may have
 _FIRST_COMER: Final = (
     0.3  # a fading mention's worth; names right on held-out news 85.3 without, 87.2 with, 86.9 with 0.8
 )
@@ -47,6 +43,8 @@ class CastLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.particles = lexicon.words("particles")
+        self.suffixes = lexicon.word_class("suffixes_after_surnames")
+        self.no_decision = lexicon.word_class("undecided_addresses")  # titles that all may have
 
 
 @dataclass(slots=True)
@@ -107,11 +105,13 @@ class Member:
         """Whether more than one word of its name is known."""
         return len(self.words) > 1
 
-    @property
-    def surname(self) -> str:
+    def surname(self, lexicon: Lexicon) -> str:
         """The last word of its name, a suffix left out."""
+        lists = lexicon.derived[CastLists]
         return (
-            self.words[-2] if len(self.words) > 2 and self.words[-1].lower() in _SUFFIXES else self.words[-1]
+            self.words[-2]
+            if len(self.words) > 2 and self.words[-1].lower() in lists.suffixes
+            else self.words[-1]
         )
 
     def activation(self, at: int) -> float:
@@ -262,13 +262,18 @@ class Cast:
 
     def _called(self, name: Name, at: int) -> list[Member]:
         """The members that a bare name may mean; a title that only some of them have decides."""
+        lists = self._lexicon.derived[CastLists]
         word = fold(name.words[-1])
         fits = [m for m in self.near_with_word(word, at) if _may_be_called(m, name)]
         if any(m.full for m in fits):
-            family = [m for m in fits if fold(m.surname) == word or stands_first(self._lexicon, m.words[0])]
+            family = [
+                m
+                for m in fits
+                if fold(m.surname(self._lexicon)) == word or stands_first(self._lexicon, m.words[0])
+            ]
             fits = family or fits
         title = name.title.lower().split()
-        if not title or title[-1] in _NO_DECISION:
+        if not title or title[-1] in lists.no_decision:
             return fits
         titled = [m for m in fits if any(title[-1] in r.text.lower().split() for r in m.roles if r.at != at)]
         return titled or fits

@@ -37,7 +37,6 @@ from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import Lexicon
 
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’&/.][^\W_]+)*\.?|@")
-_OWNERS: Final = frozenset({"his", "her", "their"})
 _NEAR_KIN: Final = 20  # tokens between someone and "his wife Moira"
 _LONGEST_QUOTED: Final = (
     3  # words of a name that is only inside a quotation; more are a title: Ann Lee Election Day
@@ -75,8 +74,8 @@ def build_cast(
         for n, s in numbered(SegmentNumber, segments)
         for name in _names_of(lexicon, reading.text, s.start, s.end)
     ]
-    spelt_out = _spell_out(tokens, mentions)
-    cast.generations = generations(tokens, (name for _, name in body))
+    spelt_out = _spell_out(lexicon, tokens, mentions)
+    cast.generations = generations(lexicon, tokens, (name for _, name in body))
     for mention, name in body:
         _join_full(lexicon, cast, mention, mention.name or name, tokens)
     for mention, full in couples(lexicon, mentions, tokens):
@@ -99,7 +98,7 @@ def build_cast(
         _lend(lexicon, cast, text)
     for mention, name in named:
         if mention.person < 0:
-            _link_headline(cast, mention, name)
+            _link_headline(lexicon, cast, mention, name)
     return cast
 
 
@@ -107,7 +106,7 @@ def _join_partner(lexicon: Lexicon, cast: Cast, mention: Mention, words: tuple[s
     """Give a first name before "and" the surname of the person after it."""
     name = mention.name
     if name is None or any(
-        m.full and fold(m.surname) == fold(name.words[0]) for m in cast.with_word(words[0])
+        m.full and fold(m.surname(lexicon)) == fold(name.words[0]) for m in cast.with_word(words[0])
     ):
         return
     member = cast.find_full(words, "person") or cast.create(words, name, "person")
@@ -146,7 +145,7 @@ def _join_bare(
             _join_single(lexicon, cast, mention, name, mentions, tokens)
 
 
-def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
+def _spell_out(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]) -> list[tuple[Mention, str]]:
     """
     Give the name before an acronym in brackets all its words: Civil Infrastructure and Shipping Agency (CISA).
 
@@ -154,7 +153,7 @@ def _spell_out(tokens: list[Token], mentions: list[Mention]) -> list[tuple[Menti
     """
     by_end = {m.last: m for m in mentions if m.name is not None}
     spelt_out = []
-    for acronym in acronyms(tokens):
+    for acronym in acronyms(lexicon, tokens):
         mention = by_end.get(acronym.last)
         if mention is not None and mention.name is not None:
             words = tuple(t.text for t in tokens[acronym.first : acronym.last])
@@ -199,7 +198,7 @@ def _names_of(lexicon: Lexicon, text: str, start: int, end: int) -> list[Name]:
 def _join_full(lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, tokens: list[Token]) -> None:
     if len(name.words) == 1 or (name.type == "place" and not name.certain):
         return
-    suffix = suffix_of(tokens, name)
+    suffix = suffix_of(lexicon, tokens, name)
     if suffix and (fold(name.words[0]), fold(name.words[-1])) in cast.generations:
         member = with_suffix(cast, name.words, suffix) or cast.create(name.words, name, name.type)
         member.suffix = member.suffix or suffix
@@ -255,7 +254,8 @@ def _is_title(lexicon: Lexicon, token: Token) -> bool:
 def _join_single(
     lexicon: Lexicon, cast: Cast, mention: Mention, name: Name, mentions: list[Mention], tokens: list[Token]
 ) -> None:
-    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in {"in", "at", "near"}:
+    lists = lexicon.derived[CastingLists]
+    if mention.type == "place" and mention.first and tokens[mention.first - 1].lower in lists.placing:
         return
     described = tokens[name.first - 1] if name.first and not name.title else None
     if described is not None and _is_title(lexicon, described):
@@ -265,8 +265,8 @@ def _join_single(
         cast.decided.add(mention.head)
     if member is not None:
         member = _among_namesakes(lexicon, cast, member, mention, name, mentions, tokens)
-    which = generation(tokens, name.first)
-    suffix = suffix_of(tokens, name) if cast.generations else ""
+    which = generation(lexicon, tokens, name.first)
+    suffix = suffix_of(lexicon, tokens, name) if cast.generations else ""
     one = of_generation(lexicon, cast, name.words[0], which, tokens) if which else None
     one = with_suffix(cast, name.words, suffix) if suffix else one
     if one is not None:
@@ -309,7 +309,7 @@ def _among_namesakes(
     """The member that a bare name means if several share it and the text decides; else the one given."""
     fits = cast.may_mean(name, mention.head)
     if len(fits) < 2:
-        if name.title and not is_address(name) and len(cast.with_word(name.words[-1])) > 1:
+        if name.title and not is_address(lexicon, name) and len(cast.with_word(name.words[-1])) > 1:
             cast.decided.add(mention.head)  # coach Ri, not President Ri
         return member
     number = bisect_left(mentions, mention.head, key=lambda m: m.head)
@@ -330,7 +330,9 @@ def _is_place(lexicon: Lexicon, cast: Cast, member: Member, name: Name, at: int)
     if low not in lists.places or not member.full or fold(member.words[0]) != fold(low) or name.title:
         return False
     later = not member.places or member.places[0] > at
-    return later or any(len(form) == 1 and fold(form[0]) == fold(member.surname) for form in member.forms)
+    return later or any(
+        len(form) == 1 and fold(form[0]) == fold(member.surname(lexicon)) for form in member.forms
+    )
 
 
 def _join_relative(
@@ -339,7 +341,7 @@ def _join_relative(
     """Note that a first name after "his wife" is of the family of the person before."""
     lists = lexicon.derived[CastingLists]
     start = name.first
-    if start < 2 or tokens[start - 1].lower not in lists.kin or tokens[start - 2].lower not in _OWNERS:
+    if start < 2 or tokens[start - 1].lower not in lists.kin or tokens[start - 2].lower not in lists.owners:
         return
     behind = bisect_left(body, start, key=lambda m: m.head)
     before = next((m for m in reversed(body[max(0, behind - _NEAR_KIN) : behind]) if m.person >= 0), None)
@@ -351,7 +353,7 @@ def _join_relative(
     member = cast.find_single(name, mention.head) or cast.create(name.words, name, "person")
     _note(lexicon, cast, member, mention, name, tokens)
     if not member.full:
-        cast.relate(member, owner.surname, lists.kin[tokens[start - 1].lower])
+        cast.relate(member, owner.surname(lexicon), lists.kin[tokens[start - 1].lower])
 
 
 def _lend(lexicon: Lexicon, cast: Cast, text: str) -> None:
@@ -367,10 +369,12 @@ def _lend(lexicon: Lexicon, cast: Cast, text: str) -> None:
                 cast.widen(member, words)
 
 
-def _link_headline(cast: Cast, mention: Mention, name: Name) -> None:
+def _link_headline(lexicon: Lexicon, cast: Cast, mention: Mention, name: Name) -> None:
     """Link a name in a headline to the member whose name is in it; headlines add no members."""
     for word in reversed(name.words):
-        fits = [m for m in cast.with_word(word) if m.type != "place" and fold(m.surname) == fold(word)]
+        fits = [
+            m for m in cast.with_word(word) if m.type != "place" and fold(m.surname(lexicon)) == fold(word)
+        ]
         if fits:
             mention.person = max(fits, key=lambda m: len(m.places)).number
             return

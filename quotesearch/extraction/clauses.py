@@ -23,12 +23,6 @@ from quotesearch.extraction.subordinate_clauses import in_closed_relative, is_su
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_FRAMING: Final = frozenset({"ends", "ended", "begins", "began", "opens", "opened", "closes", "closed"})
-_BE: Final = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
-_PASSIVE: Final = _BE | {"get", "gets", "got", "getting"}
-_KNOWN_AS: Final = frozenset({"told", "said", "heard", "quoted", "thought", "understood", "known", "taken"})
-_TELLING: Final = frozenset({"tell", "told", "tells", "ask", "asked", "asks", "warn", "warned", "warns"})
-_NO_CLAIM: Final = frozenset({"as", "in", "at", "message", "messages", "from", "on", "to"})
 _FRAMED: Final = 8  # tokens from "ends" to the quotation that it ends with
 _AGENT_REACH: Final = 14  # tokens from a verb to "by" and its agent
 _WITH: Final = 8  # tokens from "with" to the participle of its clause
@@ -129,7 +123,7 @@ class ClauseFinder:
         if (
             subject < 0
             or phrases.edge(subject) != quote + 1
-            or self._mentions[subject].lower in {"who", "which"}
+            or self._mentions[subject].lower in lists.relatives
         ):
             return NOTHING
         verb = self._mentions[subject].end
@@ -141,7 +135,7 @@ class ClauseFinder:
             heard = self._hearing.heard(verb, subject)
             if heard.verb >= 0:
                 return heard
-        if tokens[verb].lower in lists.reciting and tokens[verb + 1].lower in {"aloud", "out", "from"}:
+        if tokens[verb].lower in lists.reciting and tokens[verb + 1].lower in lists.aloud:
             return Clause("nobody", verb, NO_MENTION, subject)
         if self._verbs[subject] == verb:
             return Clause(f"tag {self._kind(verb)}", verb, subject, NO_MENTION)
@@ -157,7 +151,7 @@ class ClauseFinder:
             else "S"
             if low in lists.strong
             else "w"
-            if low in lists.reporting or low in _FRAMING
+            if low in lists.reporting or low in lists.framing
             else "u"
         )
 
@@ -165,7 +159,7 @@ class ClauseFinder:
         """Whether the word at a token is a verb that leads to words, and no noun: said; ends with."""
         lists = self._lexicon.derived[ClausesLists]
         low = self._tokens[at].lower
-        if low in _FRAMING:
+        if low in lists.framing:
             return self._tokens[at + 1].lower == "with" and quote - at < _FRAMED
         return low in lists.leading and self._leads(at, quote)
 
@@ -182,7 +176,7 @@ class ClauseFinder:
         before = tokens[at - 1] if at and not token.first else None
         following = tokens[at + 1] if at + 1 < len(tokens) else token
         owned = before is not None and before.possessive and before.lower not in noun_phrases_lists.pronouns
-        if owned and following.lower in _NO_CLAIM and not token.lower.endswith(("ed", "ing")):
+        if owned and following.lower in lists.no_claim and not token.lower.endswith(("ed", "ing")):
             return False  # Roe's figures as “mad”; but: Roe's claim that they were “mad”
         if token.lower in lists.person_nouns and following.capital:
             return False  # defence counsel Ann Lee
@@ -230,20 +224,20 @@ class ClauseFinder:
 
     def _recites(self, speaker: int, verb: int, quote: int) -> bool:
         """Whether a person says words that are another's: she read out a line: “We sail.”."""
+        lists = self._lexicon.derived[ClausesLists]
         if speaker < 0 or self._mentions[speaker].type in {"document", "group"}:
             return False
-        if self._mentions[speaker].lower in {"it", "which", "that"}:
+        if self._mentions[speaker].lower in lists.things:
             return False
         return self._authors.is_recited(verb, quote)
 
     def _tells_someone(self, verb: int, quote: int) -> bool:
         """Whether a verb and its object lead straight to a quotation: “her doctor told her: Stop.”."""
-        if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in _TELLING:
+        lists = self._lexicon.derived[ClausesLists]
+        if not verb + 2 <= quote <= verb + 4 or self._tokens[verb].lower not in lists.telling:
             return False
         hearer, *after = [token.lower for token in self._tokens[verb + 1 : quote]]
-        return hearer in {"me", "him", "her", "us", "them"} and all(
-            low in {":", ",", "that", "to"} for low in after
-        )
+        return hearer in lists.hearers and all(low in {":", ",", "that", "to"} for low in after)
 
     def _named(self, verb: int, quote: int) -> MentionNumber:
         """The mention that is given a name: called "Roe" “a fraud”; -1 for himself."""
@@ -263,14 +257,14 @@ class ClauseFinder:
         lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         low = tokens[verb].lower
-        if low.endswith("ing") or low in {"say", "says"}:
+        if low.endswith("ing") or low in lists.saying:
             return False
         at = self._phrases.before_helpers(verb)
         helpers = [t.lower for t in tokens[at + 1 : verb]]
         if at >= 0 and tokens[at].lower == "being":
             helpers.append("being")
-        if not _PASSIVE.isdisjoint(helpers):
-            return low in lists.naming or low in _KNOWN_AS or low.endswith("ed")
+        if not lists.passive.isdisjoint(helpers):
+            return low in lists.naming or low in lists.known_as or low.endswith("ed")
         return verb + 1 < len(tokens) and tokens[verb + 1].lower == "by" and low.endswith("ed")
 
     def _is_named_by(self, verb: int, quote: int) -> bool:
@@ -296,17 +290,18 @@ class ClauseFinder:
         return NO_MENTION
 
     def _active(self, verb: int, quote: int) -> tuple[str, MentionNumber]:
+        lists = self._lexicon.derived[ClausesLists]
         tokens = self._tokens
         low = tokens[verb].lower
         at = self._phrases.before_helpers(verb)
-        finite = any(t.lower in _BE for t in tokens[at + 1 : verb]) or (
+        finite = any(t.lower in lists.be for t in tokens[at + 1 : verb]) or (
             at >= 0 and "'" in tokens[at].lower.replace("’", "'")
         )
         if low.endswith("ing") and not finite:
             return self._participle(verb, at, quote)
         if at >= 0 and tokens[at].lower == "to" and tokens[at].sentence == tokens[verb].sentence:
             return self._infinitive(at, low)
-        if at > 0 and tokens[at].lower in {"that", "which"}:
+        if at > 0 and tokens[at].lower in lists.relatives_of_things:
             owner = self._phrases.ending(at - (tokens[at - 1].text == ","))
             if owner >= 0 and self._authors.wrote(owner):
                 return "author", owner
@@ -329,7 +324,7 @@ class ClauseFinder:
         owner = self._phrases.ending(at) if owner < 0 and before.text == "," else owner
         if owner >= 0 and self._authors.wrote(owner):
             return "author", owner
-        if before.lower in {"for", "of", "with"}:
+        if before.lower in lists.before_participle:
             owner = self._phrases.ending(at)
             if owner >= 0 and self._phrases.is_object(owner):
                 return "blamed", owner

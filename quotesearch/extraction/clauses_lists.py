@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from quotesearch.lexicons import Lexicon
 
 __all__ = ["ClausesLists"]
-
-_ALONE_TOO: Final = frozenset({"that", "all", "both", "each", "one", "some", "many"})
 
 
 class ClausesLists:
@@ -23,11 +19,26 @@ class ClausesLists:
         self.control = lexicon.words("object_control_verbs")
         self.showing = lexicon.words("showing_verbs")
         self.handing = lexicon.words("handing_on_verbs") | lexicon.words("reading_verbs")
-        self.quoted = lexicon.words("handing_on_verbs") | {"reported", "recorded", "heard"}
+        self.quoted = lexicon.words("handing_on_verbs") | lexicon.word_class("quoted_as")
         self.reciting = lexicon.words("reciting_verbs")
         self.refusing = lexicon.words("refusing_verbs")
         self.base = lexicon.words("base_speech_verbs")
         self.person_nouns = lexicon.words("person_nouns")
         self.conjunctions = lexicon.words("conjunctions")
         self.prepositions = lexicon.words("prepositions")
-        self.noun_follows = (lexicon.words("determiners") | {"whose"}) - _ALONE_TOO
+        self.noun_follows = (
+            lexicon.words("determiners") | lexicon.word_class("possessives_relative")
+        ) - lexicon.word_class("alone_too")
+        self.framing = lexicon.word_class("framing_verbs")
+        self.be = lexicon.word_class("be")
+        self.passive = lexicon.word_class("be") | lexicon.word_class("get")
+        self.known_as = lexicon.word_class("known_as")
+        self.telling = lexicon.word_class("tell_ask_warn")
+        self.no_claim = lexicon.word_class("no_claim_words")
+        self.relatives = lexicon.word_class("relatives_of_subjects")
+        self.aloud = lexicon.word_class("aloud")
+        self.things = lexicon.word_class("thing_subjects")
+        self.hearers = lexicon.word_class("hearers")
+        self.saying = lexicon.word_class("say_passive")
+        self.relatives_of_things = lexicon.word_class("relatives_of_things")
+        self.before_participle = lexicon.word_class("prepositions_of_participles")

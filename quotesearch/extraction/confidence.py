@@ -20,10 +20,6 @@ _AROUND: Final = 25  # mentions before one among which rivals are looked for
 _BACK: Final = 100  # mentions before one among which the same noun is counted
 _LONG_BEFORE: Final = 80  # mentions before a noun among which those of its type are counted
 _LONGEST_CHAIN: Final = 6  # quotations back of one that continues
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_NUMBERS: Final = frozenset(
-    {"one", "two", "three", "another", "other", "others", "some", "many", "several", "most"}
-)
 
 
 class ConfidenceLists:
@@ -31,10 +27,16 @@ class ConfidenceLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.articles = (
-            (frozenset({"a", "an"}), "a"),
-            (_DEFINITE, "the"),
-            (lexicon.words("owners") - _DEFINITE - {"a", "an"}, "owner"),
+            (frozenset(lexicon.word_class("indefinite_articles")), "a"),
+            (lexicon.word_class("definite_determiners"), "the"),
+            (
+                lexicon.words("owners")
+                - lexicon.word_class("definite_determiners")
+                - lexicon.word_class("indefinite_articles"),
+                "owner",
+            ),
         )
+        self.numbers = lexicon.word_class("indefinite_numbers")
 
 
 def confidence_features(
@@ -246,7 +248,7 @@ def _article(lexicon: Lexicon, scene: Scene, mention: Mention) -> str:
             return name
     if first.possessive or before.possessive:
         return "owner"
-    return "number" if first.lower in _NUMBERS else "none"
+    return "number" if first.lower in lists.numbers else "none"
 
 
 def _rivals(scene: Scene, number: int, person: int) -> int:

@@ -8,13 +8,7 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_UTTERING: Final = frozenset({"say", "utter", "mention", "use"})
-_DENYING: Final = frozenset({"not", "never", "neither", "nor", "refused", "refuses", "declined", "cannot"})
-_HEARD: Final = frozenset({"heard", "hear", "hears", "hearing"})
-_TELLING: Final = frozenset({"tell", "tells", "telling", "told"})
-_FROM_WHERE: Final = frozenset({"of", "from", "at", "for", "with"})
 _COMPLEMENT: Final = 9  # tokens that where someone is from may have
-_THEN: Final = frozenset({"then", "also", "later", "again", "now", "thus", "once"})
 _STEPS: Final = 4  # words between a subject and its verb: has also repeatedly said
 _APPOSITION: Final = 26  # tokens that an apposition or a relative clause may have
 
@@ -34,6 +28,14 @@ class CuesLists:
         self.governing = lexicon.words("prepositions") - lexicon.words("conjunctions")
         self.messages = lexicon.words("messages")
         self.after_subject = lexicon.words("verb_helpers")
+        self.uttering = lexicon.word_class("utter")
+        self.denying = lexicon.word_class("denials")
+        self.heard = lexicon.word_class("hear")
+        self.telling = lexicon.word_class("tell")
+        self.from_where = lexicon.word_class("prepositions_of_belonging")
+        self.then = lexicon.word_class("adverbs_of_order")
+        self.to_addressee = lexicon.word_class("prepositions_of_addressees")
+        self.coming = lexicon.word_class("come_finite")
 
 
 def verb_of(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
@@ -42,12 +44,13 @@ def verb_of(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> int:
 
     Directly after it, after a few small words, after an apposition, or before it: “We ran,” said Ann Lee.
     """
+    lists = lexicon.derived[CuesLists]
     start = phrase_start(lexicon, tokens, mention)
     end = mention.end
     if mention.possessive or _is_governed(lexicon, tokens, start) or _is_addressed(lexicon, tokens, start):
         return -1  # "a spokesman for Ann Lee said": not she
     behind = _directly_behind(lexicon, tokens, end)
-    if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in _FROM_WHERE:
+    if behind < 0 and mention.kind == "name" and end < len(tokens) and tokens[end].lower in lists.from_where:
         behind = _behind_complement(lexicon, tokens, end)
     if behind < 0 and end < len(tokens) and tokens[end].text in {",", "(", "–", "—"}:
         behind = _behind_apposition(lexicon, tokens, end)
@@ -60,7 +63,7 @@ def _is_governed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     """Whether a phrase that begins at a token hangs on a preposition: of "the Sierra Club"."""
     lists = lexicon.derived[CuesLists]
     if start > 1 and tokens[start - 1].lower == "the":
-        return tokens[start - 2].lower in _FROM_WHERE or tokens[start - 2].lower == "by"
+        return tokens[start - 2].lower in lists.from_where or tokens[start - 2].lower == "by"
     return start > 0 and tokens[start - 1].lower in lists.governing
 
 
@@ -72,7 +75,7 @@ def _is_addressed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
     at = start - 3
     while at > start - 7 and at > 0 and tokens[at].kind == "w" and tokens[at].lower not in lists.determiners:
         at -= 1
-    if at < 2 or tokens[at].lower not in lists.determiners or tokens[at - 1].lower not in {"to", "for"}:
+    if at < 2 or tokens[at].lower not in lists.determiners or tokens[at - 1].lower not in lists.to_addressee:
         return False
     before = [t for t in tokens[max(0, at - 9) : at - 1] if t.sentence == tokens[start].sentence]
     return any(t.lower in lists.messages for t in before) and not any(
@@ -91,7 +94,7 @@ def _behind_complement(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
         if (
             not tokens[n].capital
             and tokens[n].lower not in lists.determiners
-            and tokens[n].lower not in _FROM_WHERE
+            and tokens[n].lower not in lists.from_where
         ):
             return -1
     return -1
@@ -103,7 +106,7 @@ def is_hearer(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
     start = phrase_start(lexicon, tokens, mention)
     if start and tokens[start - 1].lower in lists.determiners:
         start -= 1
-    return start > 1 and tokens[start - 1].lower in _TELLING
+    return start > 1 and tokens[start - 1].lower in lists.telling
 
 
 def is_told(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> bool:
@@ -128,9 +131,9 @@ def is_anonymous_reply(lexicon: Lexicon, tokens: list[Token], quote: int) -> boo
     """Whether no one in the story is the speaker: “Not for you,” came the reply; Q: “Why?”."""
     lists = lexicon.derived[CuesLists]
     behind = [t.lower for t in tokens[quote + 1 : quote + 4]]
-    if len(behind) == 3 and behind[0] in {"came", "comes"} and behind[2] in lists.replies:
+    if len(behind) == 3 and behind[0] in lists.coming and behind[2] in lists.replies:
         return True
-    if _is_denied(tokens, quote):
+    if _is_denied(lexicon, tokens, quote):
         return True
     label = tokens[max(0, quote - 3) : quote]
     if len(label) < 2 or label[-1].text != ":" or (len(label) == 3 and label[0].kind != "b"):
@@ -138,12 +141,13 @@ def is_anonymous_reply(lexicon: Lexicon, tokens: list[Token], quote: int) -> boo
     return len(label[-2].text) == 1 and label[-2].capital
 
 
-def _is_denied(tokens: list[Token], quote: int) -> bool:
+def _is_denied(lexicon: Lexicon, tokens: list[Token], quote: int) -> bool:
     """Whether words are just what was not said: he would not say “sorry”."""
-    if quote < 2 or tokens[quote - 1].lower not in _UTTERING:
+    lists = lexicon.derived[CuesLists]
+    if quote < 2 or tokens[quote - 1].lower not in lists.uttering:
         return False
     before = [t.lower.replace("’", "'") for t in tokens[max(0, quote - 7) : quote - 1]]
-    return any(w in _DENYING or w.endswith("n't") for w in before)
+    return any(w in lists.denying or w.endswith("n't") for w in before)
 
 
 def is_heard(lexicon: Lexicon, tokens: list[Token], mention: Mention, quote: int) -> bool:
@@ -152,7 +156,7 @@ def is_heard(lexicon: Lexicon, tokens: list[Token], mention: Mention, quote: int
     start, end = mention.start, mention.end
     while start and tokens[start - 1].lower in lists.determiners:
         start -= 1
-    if not start or tokens[start - 1].lower not in _HEARD or not 0 < quote - end <= 3:
+    if not start or tokens[start - 1].lower not in lists.heard or not 0 < quote - end <= 3:
         return False
     return all(t.kind == "w" or t.text in {",", ":"} for t in tokens[end:quote])
 
@@ -232,9 +236,10 @@ def _is_inverted(lexicon: Lexicon, tokens: list[Token], verb: int) -> bool:
         or tokens[verb - 1].kind in "qb"
         or tokens[verb - 1].text in {",", "”"}
         or tokens[verb].first
-        or (tokens[verb - 2].kind == "q" and _is_adverb(tokens[verb - 1]))
+        or (tokens[verb - 2].kind == "q" and _is_adverb(lexicon, tokens[verb - 1]))
     )
 
 
-def _is_adverb(token: Token) -> bool:
-    return token.lower in _THEN or token.lower.endswith("ly")
+def _is_adverb(lexicon: Lexicon, token: Token) -> bool:
+    lists = lexicon.derived[CuesLists]
+    return token.lower in lists.then or token.lower.endswith("ly")

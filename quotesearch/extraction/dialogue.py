@@ -15,7 +15,6 @@ from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
 _INTERVIEW: Final = 2  # questions without marks that make an interview
 _SHORT: Final = 100  # code points of a question
 _BACK: Final = 2  # paragraphs before a question in which who is asked may be named
@@ -28,6 +27,8 @@ class DialogueLists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.asking = lexicon.words("asking_verbs")
         self.answering = lexicon.words("answer_openers")
+        self.address = lexicon.word_class("address_forms")
+        self.speakers = lexicon.word_class("speaking_subjects")
 
 
 class Dialogue:
@@ -87,7 +88,7 @@ class Dialogue:
             other.paragraph == one.paragraph + 1 and self._segments[number - 1].paragraph == one.paragraph - 1
         )
         first = self._text(number + 1).lower().split()[0].strip(",.?!")
-        answered = self._is_alone(number + 1) and first in lists.answering - {"i", "we"}
+        answered = self._is_alone(number + 1) and first in lists.answering - lists.speakers
         return near and answered and one.closed and self._addresses(number)
 
     def _is_alone(self, number: int) -> bool:
@@ -130,8 +131,9 @@ class Dialogue:
 
     def _addresses(self, number: int) -> bool:
         """Whether a segment says "you" to someone."""
+        lists = self._lexicon.derived[DialogueLists]
         said = self._text(number).lower().replace("’", "'").split()
-        return not _ADDRESS.isdisjoint(word.strip(",.?!") for word in said)
+        return not lists.address.isdisjoint(word.strip(",.?!") for word in said)
 
     def _is_above_next(self, number: int) -> bool:
         """Whether the next segment is in another paragraph."""

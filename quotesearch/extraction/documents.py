@@ -9,8 +9,6 @@ from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
 from quotesearch.extraction.story import Resolved, Spot, Story
 from quotesearch.lexicons import Lexicon
 
-_SENDERS: Final = frozenset({"from", "by"})
-_SENT: Final = frozenset({"issued", "released", "sent", "signed", "written", "posted", "published"})
 _RECENT: Final = 12  # mentions back that the author of a message is looked for
 _SENTENCES: Final = 3  # sentences back that "the statement" reaches
 
@@ -20,6 +18,8 @@ class DocumentsLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.messages = lexicon.words("messages")
+        self.of_author = lexicon.word_class("prepositions_of_authors")
+        self.sent = lexicon.word_class("sending_participles")
 
 
 def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
@@ -32,7 +32,7 @@ def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     mention = story.mentions[number]
     if mention.lower not in lists.messages:
         return None
-    owner = _owner_of(story, number) or _sender_of(story, number)
+    owner = _owner_of(story, number) or _sender_of(lexicon, story, number)
     if owner is not None:
         return owner
     if mention.end - mention.start == 2 and story.tokens[mention.first].lower == "the":
@@ -56,12 +56,13 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
     return None
 
 
-def _sender_of(story: Story, number: int) -> Resolved | None:
+def _sender_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     """The sender of a message: a letter "from Ann Lee", a statement issued "by the board"."""
+    lists = lexicon.derived[DocumentsLists]
     tokens, at = story.tokens, story.mentions[number].head + 1
-    if at < len(tokens) and tokens[at].lower in _SENT:
+    if at < len(tokens) and tokens[at].lower in lists.sent:
         at += 1
-    if at + 1 >= len(tokens) or tokens[at].lower not in _SENDERS:
+    if at + 1 >= len(tokens) or tokens[at].lower not in lists.of_author:
         return None
     for after in range(number + 1, min(number + 3, len(story.mentions))):
         sender = story.mentions[after]

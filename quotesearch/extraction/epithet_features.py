@@ -17,15 +17,6 @@ from quotesearch.extraction.roles import role_fit, role_kind
 from quotesearch.extraction.story import Spot, Story
 from quotesearch.lexicons import Lexicon
 
-_ARTICLES: Final = {
-    **dict.fromkeys(("a", "an", "another", "one", "some", "any", "every"), "a"),
-    **dict.fromkeys(("his", "her", "their", "my", "our", "its"), "his"),
-    "the": "the",
-    **dict.fromkeys(("this", "that", "these", "those"), "this"),
-}
-_COPULAS: Final = frozenset(
-    {"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "are", "were"}
-)
 _AROUND: Final = 12  # tokens on either side of a name that describe its person
 _NAMED: Final = 6  # mentions of someone that are looked at
 _BACK: Final = 300  # mentions back that the same noun is looked for
@@ -43,6 +34,13 @@ class EpithetFeaturesLists:
         self.determiners = lexicon.words("determiners")
         self.demonyms = lexicon.table("demonyms")
         self.nouns = {**lexicon.table("kin"), **lexicon.table("gendered_nouns")}
+        self.articles = {
+            **dict.fromkeys(lexicon.word_class("one_or_any"), "a"),
+            **dict.fromkeys(lexicon.word_class("possessives"), "his"),
+            "the": "the",
+            **dict.fromkeys(lexicon.word_class("demonstratives"), "this"),
+        }
+        self.copulas = lexicon.word_class("copulas")
 
 
 @dataclass(slots=True, init=False)
@@ -94,14 +92,14 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
     """
     lists = lexicon.derived[EpithetFeaturesLists]
     mention, tokens = story.mentions[number], story.tokens
-    asked = ask(story, number, lists.nouns.get(mention.lower, "u"))
+    asked = ask(lexicon, story, number, lists.nouns.get(mention.lower, "u"))
     first = tokens[mention.first].lower
     owned = any(t.possessive for t in tokens[mention.first : mention.head])
-    article = "his" if owned else _ARTICLES.get(first, "-")
+    article = "his" if owned else lists.articles.get(first, "-")
     said = frozenset(
         _known_as(lexicon, t.lower) for t in tokens[mention.first : mention.head + 1] if t.kind == "w"
     )
-    brought, meant = _brought_in(story, number)
+    brought, meant = _brought_in(lexicon, story, number)
     phrase = Phrase(asked, mention, article, said - lists.determiners, ruled, how, certainty, brought, meant)
     wanted = {"group", "unknown"} if mention.type == "group" else {"person", "unknown"}
     members = story.cast.members
@@ -187,15 +185,16 @@ def _known_as(lexicon: Lexicon, low: str) -> str:
     return role_kind(lexicon, lists.demonyms.get(low, low).rpartition(" ")[2])
 
 
-def _brought_in(story: Story, number: int) -> tuple[str, int]:
+def _brought_in(lexicon: Lexicon, story: Story, number: int) -> tuple[str, int]:
     """How the noun of a mention occurred before it, the last time, and its person; a predicate introduces no one."""
+    lists = lexicon.derived[EpithetFeaturesLists]
     low, tokens = story.mentions[number].lower, story.tokens
     for back in range(number - 1, max(-1, number - _BACK), -1):
         other = story.mentions[back]
         if other.kind == "noun" and other.lower == low:
-            if other.first and tokens[other.first - 1].lower in _COPULAS:
+            if other.first and tokens[other.first - 1].lower in lists.copulas:
                 continue
-            return _ARTICLES.get(tokens[other.first].lower, "-"), story.resolved[back].member
+            return lists.articles.get(tokens[other.first].lower, "-"), story.resolved[back].member
     return "none", -1
 
 

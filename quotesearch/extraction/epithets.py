@@ -37,6 +37,9 @@ class EpithetsLists:
         self.unnamed = lexicon.words("anonymous_nouns")
         self.joint_nouns = lexicon.table("joint_nouns")
         self.group_epithets = lexicon.words("group_epithets")
+        self.repeating = lexicon.word_class("repeating_determiners")
+        self.placing = lexicon.word_class("prepositions_of_place_and_origin")
+        self.one_of_several = lexicon.word_class("one_of_several")
 
 
 def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
@@ -46,7 +49,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     mention = mentions[number]
     if mention.type == "document":
         author = author_of(lexicon, story, number)
-        return author or Resolved(NO_MEMBER, 0.8, "none", _fuller(tokens, mentions, number))
+        return author or Resolved(NO_MEMBER, 0.8, "none", _fuller(lexicon, tokens, mentions, number))
     if is_plural(mention.lower) or mention.lower in lists.joint_nouns:
         together = _of_many(lexicon, story, number)
         if together is not None:
@@ -59,7 +62,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         return (
             ruled
             if ruled.member >= 0
-            else Resolved(NO_MEMBER, 0.6, "none", _fuller(tokens, mentions, number))
+            else Resolved(NO_MEMBER, 0.6, "none", _fuller(lexicon, tokens, mentions, number))
         )
     phrase = phrase_of(lexicon, story, number, ruled.member, ruled.how, ruled.certainty)
     model = load_model(lexicon)
@@ -70,7 +73,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         place, share = ruled_at, share * math.exp(scores[ruled_at] - scores[place])
     chosen = phrase.candidates[place].member
     if chosen < 0 or (phrase.brought == "a" and phrase.meant < 0 and ruled.how != "role"):
-        return Resolved(NO_MEMBER, max(share, 1 - share), "none", _fuller(tokens, mentions, number))
+        return Resolved(NO_MEMBER, max(share, 1 - share), "none", _fuller(lexicon, tokens, mentions, number))
     share = share if phrase.evident or chosen == ruled.member else min(share, _UNSAID)
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
@@ -90,7 +93,7 @@ def _of_many(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     if any(sure):
         return Resolved(NO_MEMBER, max(sure), "joined", together=before[sure.index(max(sure))].members)
     if mention.lower in lists.joint_nouns and not is_plural(mention.lower):
-        return Resolved(NO_MEMBER, 0.6, "none", _fuller(story.tokens, story.mentions, number))
+        return Resolved(NO_MEMBER, 0.6, "none", _fuller(lexicon, story.tokens, story.mentions, number))
     return None
 
 
@@ -116,23 +119,24 @@ def by_rule(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     tokens, mentions, cast = story.tokens, story.mentions, story.cast
     mention = mentions[number]
     if mention.type == "group":
-        group = _group(tokens, mention, cast)
+        group = _group(lexicon, tokens, mention, cast)
         return group if group.member >= 0 else _group_before(lexicon, story, number)
     member, certainty = person_in_role(lexicon, tokens, mention, cast)
     if member is not None and not _is_owned_by(tokens, mention, member):
         return Resolved(member.number, certainty, "role")
     if _is_epithet(lexicon, tokens, mentions, number):
         gender = lexicon.table("address_titles").get(mention.lower, "u")
-        best = max(gather(lexicon, ask(story, number, gender)), key=lambda c: c.weight, default=None)
+        best = max(gather(lexicon, ask(lexicon, story, number, gender)), key=lambda c: c.weight, default=None)
         if best is not None and best.member >= 0 and best.weight > 0:
             return Resolved(best.member, 0.6 * best.share, "epithet")
     return Resolved(NO_MEMBER, 0.6, "none")
 
 
-def _fuller(tokens: list[Token], mentions: list[Mention], number: int) -> MentionNumber:
+def _fuller(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> MentionNumber:
     """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
+    lists = lexicon.derived[EpithetsLists]
     mention = mentions[number]
-    if mention.end - mention.start > 2 or tokens[mention.first].lower not in {"the", "this", "that"}:
+    if mention.end - mention.start > 2 or tokens[mention.first].lower not in lists.repeating:
         return NO_MENTION
     for back in range(number - 1, max(-1, number - _MEMORY), -1):
         other = mentions[back]
@@ -188,7 +192,7 @@ def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         distance = at - tokens[before.head].sentence
         if distance > _REACH:
             break
-        place = before.start > 0 and tokens[before.start - 1].lower in {"in", "at", "near", "from"}
+        place = before.start > 0 and tokens[before.start - 1].lower in lists.placing
         if place or before.kind != "name" or person < 0:
             continue
         if cast.members[person].type in {"group", "unknown"}:
@@ -202,12 +206,11 @@ def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     return Resolved(MemberNumber(best), 0.8 * weights[best] / sum(weights.values()), "epithet")
 
 
-def _group(tokens: list[Token], mention: Mention, cast: Cast) -> Resolved:
+def _group(lexicon: Lexicon, tokens: list[Token], mention: Mention, cast: Cast) -> Resolved:
     """For "the ministry", "the zoo": the group of the story whose name has the noun in it, the one most alive."""
+    lists = lexicon.derived[EpithetsLists]
     phrase = tokens[mention.first : mention.head]
-    if any(t.capital and not t.first for t in phrase) or any(
-        t.lower in {"a", "an", "one", "another"} for t in phrase
-    ):
+    if any(t.capital and not t.first for t in phrase) or any(t.lower in lists.one_of_several for t in phrase):
         return Resolved(NO_MEMBER, 0.6, "none")
     fits = [m for m in cast.with_word(mention.lower) if m.type == "group" and m.activation(mention.head) > 0]
     if not fits:

@@ -13,10 +13,7 @@ from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_GENERATIONS: Final = ("sr", "jr", "ii", "iii", "iv")  # the elder first
 _BEFORE: Final = 4  # tokens before the surname: son, Jamie Loxley
-_ELDER: Final = frozenset({"elder", "older", "senior"})
-_YOUNGER: Final = frozenset({"younger", "junior"})
 
 
 class FamiliesLists:
@@ -27,6 +24,10 @@ class FamiliesLists:
         self.surnames = lexicon.words("surnames")
         self.children = lexicon.words("younger_kin")
         self.parents = lexicon.words("elder_kin")
+        self.generations = lexicon.word_class("generations")  # the elder first
+        self.elder = lexicon.word_class("elder")
+        self.younger = lexicon.word_class("younger")
+        self.before_elder = lexicon.word_class("before_elder")
 
 
 def couples(
@@ -58,12 +59,13 @@ def couples(
         yield one, (a.words[0], *b.words[start:])
 
 
-def generation(tokens: list[Token], first: int) -> str:
+def generation(lexicon: Lexicon, tokens: list[Token], first: int) -> str:
     """Whether "the elder" or "the younger" leads to a name: e, y or "" for neither."""
-    if first < 2 or tokens[first - 2].lower not in {"the", "his", "her", "their"}:
+    lists = lexicon.derived[FamiliesLists]
+    if first < 2 or tokens[first - 2].lower not in lists.before_elder:
         return ""
     low = tokens[first - 1].lower
-    return "e" if low in _ELDER else "y" if low in _YOUNGER else ""
+    return "e" if low in lists.elder else "y" if low in lists.younger else ""
 
 
 def is_child(lexicon: Lexicon, member: Member, tokens: list[Token]) -> bool:
@@ -90,17 +92,18 @@ def of_generation(
     return younger if which == "y" else (other if younger is one else one)
 
 
-def suffix_of(tokens: list[Token], name: Name) -> str:
+def suffix_of(lexicon: Lexicon, tokens: list[Token], name: Name) -> str:
     """Jr., Sr. or the number after a name, as printed; "" if there is none."""
+    lists = lexicon.derived[FamiliesLists]
     last = tokens[name.last - 1]
-    return last.text if last.lower.rstrip(".") in _GENERATIONS and name.last - 1 > name.core else ""
+    return last.text if last.lower.rstrip(".") in lists.generations and name.last - 1 > name.core else ""
 
 
-def generations(tokens: list[Token], names: Iterable[Name]) -> frozenset[tuple[str, str]]:
+def generations(lexicon: Lexicon, tokens: list[Token], names: Iterable[Name]) -> frozenset[tuple[str, str]]:
     """First name and surname of people of two generations: those that the text gives two suffixes, Sr. and Jr."""
     found: dict[tuple[str, str], set[str]] = {}
     for name in names:
-        suffix = suffix_of(tokens, name)
+        suffix = suffix_of(lexicon, tokens, name)
         if suffix and len(name.words) > 1:
             found.setdefault((fold(name.words[0]), fold(name.words[-1])), set()).add(suffix.rstrip("."))
     return frozenset(key for key, suffixes in found.items() if len(suffixes) > 1)

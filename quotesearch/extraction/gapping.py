@@ -12,13 +12,6 @@ from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_JOINS: Final = frozenset({"and", "but", "while", "whereas", "or"})
-_BEFORE_QUOTE: Final = frozenset(
-    {"as", "of", "that", "called", "it", "considers", "considered", "finds", "found", "deems", "deemed"}
-)
-_CLAIMED: Final = frozenset(
-    {"it", "he", "she", "they", "is", "was", "are", "were", "had", "been", "be", "would"}
-)
 _LONGEST: Final = 12  # tokens of a clause without its verb
 
 
@@ -26,7 +19,10 @@ class GappingLists:
     """Word lists of one language, as this module uses them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.goes_on = lexicon.words("conjunctions") | {"as", "a", "the", "an"}
+        self.goes_on = lexicon.words("conjunctions") | lexicon.word_class("gap_followers")
+        self.joins = lexicon.word_class("clause_joints")
+        self.before_quote = lexicon.word_class("before_claims")
+        self.claimed = lexicon.words("claimed_openers")
 
 
 class Gapping:
@@ -77,8 +73,9 @@ class Gapping:
 
         A name in apposition to a noun counts as one with it: while her deputy, Bob Roe, “bad”.
         """
+        lists = self._lexicon.derived[GappingLists]
         tokens, at = self._tokens, earlier + 1
-        while at < quote and (tokens[at].text in {",", ";"} or tokens[at].lower in _JOINS):
+        while at < quote and (tokens[at].text in {",", ";"} or tokens[at].lower in lists.joins):
             at += 1
         if at == earlier + 1 or quote - at > _LONGEST:
             return NO_MENTION
@@ -91,7 +88,11 @@ class Gapping:
         named = self._phrases.named_after(owner)
         owner = named if named >= 0 else owner
         after = tokens[self._mentions[owner].end : quote]
-        plainly = _BEFORE_QUOTE | _CLAIMED if any(t.lower == "that" for t in after) else _BEFORE_QUOTE
+        plainly = (
+            lists.before_quote | lists.claimed
+            if any(t.lower == "that" for t in after)
+            else lists.before_quote
+        )
         plain = all(t.text == "," or t.lower in plainly or t.lower.endswith("ly") for t in after)
         return owner if plain else NO_MENTION
 

@@ -20,6 +20,7 @@ class HeardSpeakersLists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.reporting = lexicon.words("reporting_verbs")
         self.hearing = lexicon.words("showing_verbs") - lexicon.words("prepositions")
+        self.objects = lexicon.word_class("object_pronouns_third_person")
 
 
 class Hearing:
@@ -43,7 +44,7 @@ class Hearing:
         mention = self._mentions[other]
         end = mention.end
         speaks = end < len(tokens) and tokens[end].lower in lists.reporting and mention.kind != "pronoun"
-        if speaks or mention.lower in {"him", "her", "them"}:
+        if speaks or mention.lower in lists.objects:
             return Clause("heard", end, other, MentionNumber(subject))
         return NOTHING
 

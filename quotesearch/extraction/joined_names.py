@@ -13,10 +13,6 @@ from quotesearch.extraction.roles import role_kind
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_AND: Final = frozenset({"and", "&"})
-_ORIGINS: Final = frozenset({"of", "from"})
-_LEADING: Final = _AND | _ORIGINS | {",", "("}
-_COUNTS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _LONGEST: Final = 9  # tokens between two of them: a comma, who the first one is, "and"
 _MOST: Final = 6
 
@@ -26,8 +22,13 @@ class JoinedNamesLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.reporting = lexicon.words("reporting_verbs")
-        self.stops = lexicon.words("phrase_ends") - {"of", "from", "at", "for", "the", "and", "who"}
+        self.stops = lexicon.words("phrase_ends") - lexicon.word_class("phrase_ends_in_joined_names")
         self.joint_nouns = lexicon.table("joint_nouns")
+        self.and_ = lexicon.word_class("and")
+        self.origins = lexicon.word_class("prepositions_of_origin")
+        self.leading = lexicon.word_class("and") | lexicon.word_class("prepositions_of_origin") | {",", "("}
+        self.counts = {word: int(number) for word, number in lexicon.table("counted_words").items()}
+        self.all_of_them = lexicon.word_class("all_of_them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,19 @@ def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
 def joint_of(lexicon: Lexicon, tokens: list[Token], a: Mention, b: Mention) -> str:
     """What joins two names: "and", a comma, or nothing; who the first one is may come between."""
     lists = lexicon.derived[JoinedNamesLists]
-    if a.possessive or b.possessive or a.end >= len(tokens) or tokens[a.end].lower not in _LEADING:
+    if a.possessive or b.possessive or a.end >= len(tokens) or tokens[a.end].lower not in lists.leading:
         return ""
     between = tokens[a.end : phrase_start(lexicon, tokens, b)]
     if not 0 < len(between) <= _LONGEST:
         return ""
     joint = between[-1].text.lower()
-    if joint not in _AND and joint != ",":
+    if joint not in lists.and_ and joint != ",":
         return ""
     said_of = between[:-1]
     if said_of and not (
         (said_of[0].text == "," and said_of[-1].text == ",")
         or (said_of[0].text == "(" and said_of[-1].text == ")")
-        or said_of[0].lower in _ORIGINS
+        or said_of[0].lower in lists.origins
     ):
         return ""
     if any(t.kind not in "wp" or t.text in ".;:–—" for t in said_of):
@@ -123,10 +124,10 @@ def means_all(
     """
     lists = lexicon.derived[JoinedNamesLists]
     before = {t.lower for t in tokens[max(0, mention.first - 1) : mention.head + 1]}
-    if not before & {"the", "both", "these", "those"}:
+    if not before & lists.all_of_them:
         return 0.0
     count = len(joined.members)
-    counts = {_COUNTS[w] for w in before if w in _COUNTS}
+    counts = {lists.counts[w] for w in before if w in lists.counts}
     if counts:
         return 0.7 if counts == {count} else 0.0
     if mention.lower in lists.joint_nouns:

@@ -11,7 +11,6 @@ from quotesearch.extraction.numbers import MentionNumber
 from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import Lexicon
 
-_ORIGINS: Final = frozenset({"of", "from"})
 _MOST: Final = 6
 
 
@@ -24,6 +23,8 @@ class JointSpeakersLists:
         self.no_verb = (
             lexicon.words("not_names") | lexicon.words("prepositions") | lexicon.words("conjunctions")
         )
+        self.origins = lexicon.word_class("prepositions_of_origin")
+        self.clause_openers = lexicon.word_class("joint_clause_openers")
 
 
 def speak_together(lexicon: Lexicon, scene: Scene, number: MentionNumber) -> list[MentionNumber]:
@@ -72,7 +73,7 @@ def _speaks(lexicon: Lexicon, scene: Scene, chain: list[MentionNumber]) -> bool:
     first, last = scene.mentions[chain[0]], scene.mentions[chain[-1]]
     start = phrase_start(lexicon, tokens, first)
     before = tokens[start - 1] if start else None
-    if before is not None and before.kind == "w" and before.lower not in {"that", "and", "but", "as", "when"}:
+    if before is not None and before.kind == "w" and before.lower not in lists.clause_openers:
         if before.lower == "to" and start > 1 and tokens[start - 2].lower == "according":
             return True
         if 0 <= scene.verbs[chain[0]] == start - 1:
@@ -86,7 +87,7 @@ def _verb_follows(lexicon: Lexicon, scene: Scene, mention: Mention) -> bool:
     """Whether a word that can be a verb, or the colon of a label, is next; where a person is from is passed over."""
     lists = lexicon.derived[JointSpeakersLists]
     tokens, at = scene.tokens, mention.end
-    if at + 1 < len(tokens) and tokens[at].lower in _ORIGINS and tokens[at + 1].capital:
+    if at + 1 < len(tokens) and tokens[at].lower in lists.origins and tokens[at + 1].capital:
         at += 1
         while at < len(tokens) and tokens[at].capital and tokens[at].kind == "w":
             at += 1

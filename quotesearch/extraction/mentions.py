@@ -23,14 +23,6 @@ from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_AGENTS: Final = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "ess", "eur")
-_OTHERS: Final = frozenset({"another", "others", "many", "some", "one"})
-_SOME: Final = frozenset(
-    {"a", "an", "one", "another", "two", "three", "four", "five", "several", "some", "many", "few"}
-)
-_PAIRS: Final = frozenset({"two", "both"})
-_ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
-_NUMBERS: Final = {**dict.fromkeys(_ORDINALS, "a"), "two": "the"}
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 
 
@@ -130,14 +122,15 @@ def find_mentions(lexicon: Lexicon, tokens: list[Token]) -> list[Mention]:
 @lru_cache(maxsize=1 << 15)
 def _may_be_source(lexicon: Lexicon, low: str) -> bool:
     """Whether a word by itself may be a pronoun or a noun that can speak; one before a verb may be one, too."""
+    lists = lexicon.derived[MentionsLists]
     noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     return (
         low in noun_phrases_lists.pronouns
         or noun_type(lexicon, low) != ""
-        or low in _OTHERS
-        or low in _ORDINALS
-        or low in _PAIRS
-        or low in {"someone", "somebody"}
+        or low in lists.others
+        or low in lists.ordinals
+        or low in lists.pairs
+        or low in lists.someone
         or low.endswith("-old")
         or "'" in low
         or "’" in low
@@ -180,7 +173,7 @@ def _one_of_many(lexicon: Lexicon, tokens: list[Token], name: Name, named: dict[
         return None
     start = i - 1
     while start > max(0, i - 4) and tokens[start].kind == "w" and tokens[start].text.islower():
-        if tokens[start].lower in _SOME:
+        if tokens[start].lower in lists.some:
             last = right_edge(lexicon, tokens, i, named)
             return Mention(start, last, i, "noun", "anonymous", low)
         start -= 1
@@ -227,6 +220,7 @@ def _of_name(tokens: list[Token], name: Name) -> Mention:
 
 
 def _pronoun(lexicon: Lexicon, tokens: list[Token], i: int) -> Mention | None:
+    lists = lexicon.derived[MentionsLists]
     noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     token = tokens[i]
     low = token.lower
@@ -237,9 +231,7 @@ def _pronoun(lexicon: Lexicon, tokens: list[Token], i: int) -> Mention | None:
         return None
     gender = noun_phrases_lists.pronouns[stem]
     kind = {"m": "person", "f": "person", "1": "person"}.get(gender, "unknown")
-    return Mention(
-        i, i + 1, i, "pronoun", kind, stem, possessive=stem in {"his", "her", "its", "their", "my", "our"}
-    )
+    return Mention(i, i + 1, i, "pronoun", kind, stem, possessive=stem in lists.possessives)
 
 
 def _noun(lexicon: Lexicon, tokens: list[Token], i: int, named: dict[int, Name]) -> Mention | None:
@@ -249,7 +241,7 @@ def _noun(lexicon: Lexicon, tokens: list[Token], i: int, named: dict[int, Name])
     kind = noun_type(lexicon, token.lower)
     if token.capital and not kind and token.lower in lists.demonyms:
         return None
-    if token.lower in {"someone", "somebody", "one"} and (last := _end_of_one(tokens, i)):
+    if token.lower in lists.someone_or_one and (last := _end_of_one(tokens, i)):
         return Mention(i, last, i, "noun", "anonymous", token.lower)
     if (
         not kind
@@ -260,10 +252,10 @@ def _noun(lexicon: Lexicon, tokens: list[Token], i: int, named: dict[int, Name])
     ):
         return Mention(left_edge(lexicon, tokens, i), i + 1, i, "noun", "anonymous", "year-old")
     if not kind and _is_other(lexicon, tokens, i):
-        start = i - 1 if token.lower in _ORDINALS or token.lower == "two" else i
+        start = i - 1 if token.lower in lists.ordinals or token.lower == "two" else i
         return Mention(start, i + 1, i, "noun", "anonymous", token.lower)
     if not kind and (j := _unlisted(lexicon, tokens, i)) >= 0:
-        person = token.lower.removesuffix("s").endswith(_AGENTS)
+        person = token.lower.removesuffix("s").endswith(lists.agents)
         return Mention(j, i + 1, i, "noun", "anonymous" if person else "document", token.lower)
     if not kind:
         return None
@@ -348,9 +340,9 @@ def _is_other(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     lists = lexicon.derived[MentionsLists]
     low = tokens[i].lower
     led = tokens[i - 1].lower if i else ""
-    if low not in _OTHERS and low != "both" and (low not in _NUMBERS or led != _NUMBERS[low]):
+    if low not in lists.others and low != "both" and (low not in lists.numbers or led != lists.numbers[low]):
         return False
-    start = i - 1 if low in _NUMBERS else i
+    start = i - 1 if low in lists.numbers else i
     quoted = start > 1 and tokens[start - 2].kind == "q" and tokens[start - 1].lower in lists.reporting
     if (
         start
@@ -361,6 +353,6 @@ def _is_other(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     for following in tokens[i + 1 : i + 3]:
         if following.lower in lists.strong:
             return True
-        if not following.lower.endswith("ly") and following.lower not in {"just", "also", "even", "then"}:
+        if not following.lower.endswith("ly") and following.lower not in lists.adding:
             return False
     return False

@@ -11,12 +11,6 @@ from quotesearch.extraction.names import is_first_name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_IN: Final = frozenset({"in", "at", "near", "from", "across", "outside"})
-_ON: Final = frozenset({"on", "via", "using", "through"})
-_TO_OR_BY: Final = frozenset({"by", "to", "with", "for", "of", "like"})
-_PERSONAL: Final = frozenset({"he", "she", "his", "her", "him", "who", "whose", "himself", "herself"})
-_IMPERSONAL: Final = frozenset({"it", "its", "which"})
-_MEANING: Final = _PERSONAL | _IMPERSONAL
 _NOUN: Final = 6  # words of an apposition among which its noun is sought
 _NEAR: Final = 12  # tokens in which a pronoun may mean the name before it
 
@@ -34,6 +28,14 @@ class NameCompanyLists:
         self.groups = lexicon.words("group_nouns")
         self.function = lexicon.words("not_names")
         self.places = lexicon.words("place_names")
+        self.in_ = lexicon.word_class("prepositions_around_names")
+        self.on = lexicon.word_class("prepositions_of_channels")
+        self.to_or_by = lexicon.word_class("prepositions_of_people")
+        self.personal = lexicon.word_class("personal_forms")
+        self.impersonal = lexicon.word_class("impersonal_forms")
+        self.meaning = lexicon.word_class("personal_forms") | lexicon.word_class("impersonal_forms")
+        self.articles = lexicon.word_class("articles")
+        self.relatives = lexicon.word_class("relatives_after_comma")
 
 
 @dataclass(slots=True, init=False)
@@ -117,13 +119,13 @@ def _before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
     low = before.lower
     if before.possessive:
         return ["<owner"]
-    if low in {"the", "a", "an"}:
+    if low in lists.articles:
         return ["<the" if low == "the" else "<a"]
-    if low in _IN:
+    if low in lists.in_:
         return ["<in"]
-    if low in _ON:
+    if low in lists.on:
         return ["<on"]
-    if low in _TO_OR_BY:
+    if low in lists.to_or_by:
         return ["<" + low]
     if low in lists.strong:
         return ["<said"]
@@ -140,6 +142,7 @@ def _before(lexicon: Lexicon, tokens: list[Token], start: int) -> list[str]:
 
 def _behind(lexicon: Lexicon, tokens: list[Token], end: int) -> list[str]:
     """The signs of the words after a name."""
+    lists = lexicon.derived[NameCompanyLists]
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind == "b":
         return [">end"]
@@ -151,8 +154,8 @@ def _behind(lexicon: Lexicon, tokens: list[Token], end: int) -> list[str]:
     elif following.text in {"(", ":"}:
         signs.append(">" + following.text)
     for token in tokens[end : end + _NEAR]:
-        if token.lower in _MEANING:
-            return [*signs, "he" if token.lower in _PERSONAL else "it"]
+        if token.lower in lists.meaning:
+            return [*signs, "he" if token.lower in lists.personal else "it"]
         if token.kind == "b":
             break
     return signs
@@ -200,9 +203,9 @@ def _behind_comma(lexicon: Lexicon, tokens: list[Token], at: int) -> str:
         return ">,"
     if token.text.isdigit() and len(token.text) <= 3:
         return ">age"
-    if token.lower in {"a", "an", "the"}:
+    if token.lower in lists.articles:
         return f">,{token.lower}{_apposed(lexicon, tokens, at + 1)}"
-    if token.lower in {"who", "which", "whose"}:
+    if token.lower in lists.relatives:
         return ">," + ("who" if token.lower == "whose" else token.lower)
     if token.lower in lists.places or is_state(lexicon, token.text):
         return ">,place"

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 from quotesearch.extraction.name_rules_lists import NameRulesLists
 from quotesearch.extraction.names import Name, gender_of, is_first_name, is_initial, stands_first
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
-
-_SIBLINGS: Final = frozenset({"brothers", "sisters", "twins", "siblings", "cousins"})
-_MONTHS: Final = frozenset({"april", "may", "june", "august"})
-_MONTHS_TOO: Final = frozenset({"april", "june"})  # months that are first names and no other word
-_TIME_WORDS: Final = frozenset(
-    {"in", "since", "until", "till", "by", "last", "next", "early", "late", "of", "from", "this", "through"}
-)
-_OFFICES: Final = frozenset({"mp", "qc", "kc"})
-_INSIDE: Final = frozenset(
-    {"without", "against", "before", "beyond", "under", "between", "with", "from", "to", "in", "over"}
-)
 
 
 def can_begin(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
@@ -30,7 +18,9 @@ def can_begin(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
         return True  # a handle
     if token.kind != "w" or not token.capital or token.text.startswith(("I'", "I’")):
         return False
-    if (token.lower in _SIBLINGS and _leads_to_two(lexicon, tokens, i)) or _is_office(lexicon, tokens, i):
+    if (token.lower in lists.siblings and _leads_to_two(lexicon, tokens, i)) or _is_office(
+        lexicon, tokens, i
+    ):
         return False
     if (token.lower.rstrip(".") if len(token.lower) > 2 else token.lower) not in lists.not_names:
         return True
@@ -39,7 +29,7 @@ def can_begin(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     # "Will Smith", "May Jones": a common word that is a first name, with a capital after it.
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
-        (not token.first or token.lower in _MONTHS_TOO)
+        (not token.first or token.lower in lists.months_too)
         and token.lower in lists.names_too
         and following is not None
         and following.capital
@@ -70,7 +60,8 @@ def _is_office(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
 
 def _dates(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether a month before a full name is a date: “In May Tom Archer was told to leave”."""
-    if not i or tokens[i].lower not in _MONTHS or tokens[i - 1].lower not in _TIME_WORDS:
+    lists = lexicon.derived[NameRulesLists]
+    if not i or tokens[i].lower not in lists.months or tokens[i - 1].lower not in lists.time_words:
         return False
     return i + 2 < len(tokens) and is_first_name(lexicon, tokens[i + 1].text) and tokens[i + 2].capital
 
@@ -80,7 +71,7 @@ def extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) -> 
     return (
         _extends(lexicon, tokens, j, has_office)
         or _extends_owner(lexicon, tokens, j)
-        or _extends_inside(tokens, j)
+        or _extends_inside(lexicon, tokens, j)
         or _is_surname_here(lexicon, tokens, j)
     )
 
@@ -123,7 +114,7 @@ def _extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) ->
             or (is_initial(token.text) and token.text.endswith("."))
             else 0
         )
-    if token.kind == "w" and token.lower in lists.particles and token.lower not in {"do", "y", "e"}:
+    if token.kind == "w" and token.lower in lists.particles and token.lower not in lists.particles_elsewhere:
         if capital_next:
             return 2
         doubled = j + 2 < len(tokens) and tokens[j + 1].lower in lists.particles and tokens[j + 2].capital
@@ -136,7 +127,7 @@ def _extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) ->
         and tokens[j - 3].lower in lists.titles
         and has_office
     )
-    if token.lower in {"of", "for", "on"} and office:
+    if token.lower in lists.of_topic and office:
         if capital_next:
             return 0 if tokens[j + 1].lower in lists.not_names else 2  # not "the council on Friday"
         if j + 2 < len(tokens) and tokens[j + 1].lower == "the" and tokens[j + 2].capital:
@@ -151,10 +142,11 @@ def _extends(lexicon: Lexicon, tokens: list[Token], j: int, has_office: bool) ->
     return 0
 
 
-def _extends_inside(tokens: list[Token], j: int) -> int:
+def _extends_inside(lexicon: Lexicon, tokens: list[Token], j: int) -> int:
     """2 if a capitalised preposition leads on to another capital in mid-sentence: Water Without Walls; else 0."""
+    lists = lexicon.derived[NameRulesLists]
     token = tokens[j]
-    if not token.capital or token.first or token.lower not in _INSIDE or tokens[j - 1].possessive:
+    if not token.capital or token.first or token.lower not in lists.inside or tokens[j - 1].possessive:
         return 0
     return 2 if j + 1 < len(tokens) and tokens[j + 1].kind == "w" and tokens[j + 1].capital else 0
 
@@ -191,7 +183,7 @@ def may_stand_alone(lexicon: Lexicon, tokens: list[Token], i: int, elsewhere: fr
 def _speaks_behind_apposition(lexicon: Lexicon, tokens: list[Token], i: int) -> bool:
     """Whether an apposition begins at a token and a reporting verb follows: Harbourgate, "the port operator, said"."""
     lists = lexicon.derived[NameRulesLists]
-    if i >= len(tokens) or tokens[i].lower not in {"a", "an", "the"}:
+    if i >= len(tokens) or tokens[i].lower not in lists.articles:
         return False
     for n in range(i + 1, min(i + 10, len(tokens) - 1)):
         if tokens[n].text == ",":
@@ -229,7 +221,7 @@ def is_office(lexicon: Lexicon, tokens: list[Token], name: Name) -> bool:
     low = tokens[i].lower
     if low in lists.titles:
         return True
-    return low in lists.person_nouns and j < len(tokens) and tokens[j].lower in {"of", "for", "at"}
+    return low in lists.person_nouns and j < len(tokens) and tokens[j].lower in lists.of_office
 
 
 def printed(token: Token) -> str:
@@ -240,7 +232,7 @@ def printed(token: Token) -> str:
 def is_suffix(lexicon: Lexicon, token: Token, count: int) -> bool:
     """Whether the last of *count* words of a name is none of it: Jr., PhD; a degree only in capitals, RD."""
     lists = lexicon.derived[NameRulesLists]
-    if token.lower in _OFFICES:
+    if token.lower in lists.offices:
         return count > 2  # Jo Crane MP, but not "the Rohtak MP"
     return token.lower in lists.suffixes or (
         count > 2 and token.text.isupper() and token.lower in lists.degrees
@@ -263,7 +255,7 @@ def _end_of_title(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> int:
     for n in range(i, j - 1):
         if _is_title(lexicon, tokens, n, j):
             core = n + 1
-            if tokens[core].lower in {"of", "for"}:
+            if tokens[core].lower in lists.of_title:
                 core = _behind_office(lexicon, tokens, core, j)
                 if core == j:
                     return i
@@ -339,7 +331,7 @@ def _behind_office(lexicon: Lexicon, tokens: list[Token], core: int, j: int) -> 
         if (
             low not in lists.portfolios
             and low not in lists.places
-            and low not in {"and", "the", "of", "for"}
+            and low not in lists.title_links
             and n > core + 1
         ):
             return n

@@ -32,3 +32,17 @@ class NameRulesLists:
         self.determiners = lexicon.words("determiners")
         self.trades = self.person_nouns | lexicon.words("group_nouns")
         self.reporting = lexicon.words("reporting_verbs")
+        self.siblings = lexicon.word_class("siblings")
+        self.months = lexicon.word_class("ambiguous_months")
+        self.months_too = lexicon.word_class(
+            "month_first_names"
+        )  # months that are first names and no other word
+        self.time_words = lexicon.words("time_words")
+        self.offices = lexicon.word_class("offices_after_names")
+        self.inside = lexicon.word_class("prepositions_in_names")
+        self.particles_elsewhere = lexicon.word_class("particles_elsewhere")
+        self.of_topic = lexicon.word_class("prepositions_of_topics")
+        self.articles = lexicon.word_class("articles")
+        self.of_office = lexicon.word_class("prepositions_of_offices")
+        self.of_title = lexicon.word_class("prepositions_of_titles")
+        self.title_links = lexicon.word_class("title_links")

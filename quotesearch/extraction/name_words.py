@@ -9,25 +9,15 @@ from typing import Final
 from quotesearch.extraction.names import fold, is_first_name, is_initial, stands_first
 from quotesearch.lexicons import Lexicon
 
-_AGENT: Final = re.compile(r"(?:er|or|ist|ian|eer|man|woman|ant|ent|ess)s?\Z")
-_PEOPLE_ENDING: Final = re.compile(r"(?:ist|ian|eer|man|men|woman|women)s?\Z")
-_ENDINGS: Final = (
-    ("ing", "i"),
-    ("ed", "w"),
-    ("ly", "y"),
-    ("ion", "n"),
-    ("er", "r"),
-    ("or", "r"),
-    ("ers", "r"),
-    ("s", "s"),
-)
-_DESCRIBING: Final = frozenset(
-    {"born", "based", "elect", "led", "backed", "winning", "old", "turned", "area"}
-)
 _SHORT_CAPITALS: Final = 6
 _LONGEST_COMPOUND: Final = (
     60  # letters of a word that may be two; thousands of names joined by hyphens are one word
 )
+
+
+def _ending_pattern(endings: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that end in one of the endings, in the singular or the plural."""
+    return re.compile(rf"(?:{'|'.join(endings)})s?\Z")
 
 
 class NameWordsLists:
@@ -61,6 +51,11 @@ class NameWordsLists:
         self.mere_titles = (
             self.titles & lexicon.words("common_words") | frozenset(lexicon.table("address_titles"))
         ) - lexicon.words("surnames_too")
+        self.agent = _ending_pattern(lexicon.entries("agent_word_endings"))
+        self.people_ending = _ending_pattern(lexicon.entries("people_word_endings"))
+        self.endings = tuple(lexicon.table("ending_classes").items())
+        self.describing = lexicon.word_class("hyphen_participles")
+        self.ranks = lexicon.word_class("rank_abbreviations")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -132,12 +127,12 @@ def _shape(lexicon: Lexicon, word: str, low: str, *, known: bool) -> str:
         out += "M"
     if "-" in word:
         tail = low.rpartition("-")[2]
-        if tail in _DESCRIBING:
+        if tail in lists.describing:
             out += "h"
         elif (
             tail in lists.people
-            or (tail in lists.common and _AGENT.search(tail))
-            or tail.rstrip(".") in {"gen", "col"}
+            or (tail in lists.common and lists.agent.search(tail))
+            or tail.rstrip(".") in lists.ranks
         ):
             out += "j"
         elif tail in lists.common and not word.rpartition("-")[2][:1].isupper():
@@ -152,10 +147,10 @@ def _shape(lexicon: Lexicon, word: str, low: str, *, known: bool) -> str:
 def _ending(lexicon: Lexicon, low: str) -> str:
     """What the ending of an unknown word says."""
     lists = lexicon.derived[NameWordsLists]
-    if _PEOPLE_ENDING.search(low):
+    if lists.people_ending.search(low):
         return "e"
     if len(low) <= _LONGEST_COMPOUND and any(
         low[n:] in lists.people and low[:n] in lists.common for n in range(3, len(low) - 3)
     ):
         return "c"
-    return next((letter for ending, letter in _ENDINGS if low.endswith(ending)), "")
+    return next((letter for ending, letter in lists.endings if low.endswith(ending)), "")

@@ -14,11 +14,17 @@ from quotesearch.extraction.noun_phrases import NounPhrasesLists
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_ADDRESSES: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _REACH: Final = 30  # tokens from a name to the pronoun that shows its gender
-_OWN: Final = {"his": "m", "her": "f"}
 _AHEAD: Final = 8  # mentions
 _GENDERS: Final = frozenset({"m", "f"})
+
+
+class NamesakesLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.addresses = lexicon.word_class("common_addresses")
+        self.own = lexicon.table("possessive_genders")
 
 
 def decide(
@@ -40,16 +46,17 @@ def decide(
         number: of the name's mention.
         tokens: of the article.
     """
-    if is_address(name):
-        fits = [m for m in fits if _owner(m, tokens) in {"", name.gender}]
+    if is_address(lexicon, name):
+        fits = [m for m in fits if _owner(lexicon, m, tokens) in {"", name.gender}]
         return fits[0] if len(fits) == 1 else _grown(lexicon, fits, tokens)
     named = _named_in_paragraph(fits, mentions[number].head, tokens)
     return named or _of_gender(fits, _gender_after(lexicon, mentions, number, tokens))
 
 
-def is_address(name: Name) -> bool:
+def is_address(lexicon: Lexicon, name: Name) -> bool:
     """Whether the title of a name is one that all may have: Mr, Ms."""
-    return name.title.lower() in _ADDRESSES
+    lists = lexicon.derived[NamesakesLists]
+    return name.title.lower() in lists.addresses
 
 
 def _grown(lexicon: Lexicon, fits: Sequence[Member], tokens: list[Token]) -> Member | None:
@@ -58,12 +65,13 @@ def _grown(lexicon: Lexicon, fits: Sequence[Member], tokens: list[Token]) -> Mem
     return grown[0] if len(grown) == 1 else None
 
 
-def _owner(member: Member, tokens: list[Token]) -> str:
+def _owner(lexicon: Lexicon, member: Member, tokens: list[Token]) -> str:
     """The gender that the word after the first full name gives someone: Dale Loxley and his daughter; "" if none."""
+    lists = lexicon.derived[NamesakesLists]
     if not member.full_places:
         return ""
     place = member.full_places[0] + 1
-    return next((_OWN[t.lower] for t in tokens[place : place + 2] if t.lower in _OWN), "")
+    return next((lists.own[t.lower] for t in tokens[place : place + 2] if t.lower in lists.own), "")
 
 
 def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) -> Member | None:

@@ -8,20 +8,6 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
-_RELATIVES: Final = frozenset({"who", "that", "which"})
-_COMPLEMENTS: Final = frozenset((
-    "of", "on", "in", "at", "for", "from", "with", "close", "familiar", "by", "to", "about", "involved", "inside",
-    "within", "briefed", "opposed",
-))  # fmt: skip
-_UNFINISHED: Final = _COMPLEMENTS | {"a", "an", "the", "and", "or", "but"}
-_VERBS: Final = frozenset({"is", "was", "are", "were"})
-_CLAUSES: Final = frozenset(
-    {"when", "while", "as", "after", "before", "because", "if", "since", "until", "though"}
-)
-_OCCASIONS: Final = frozenset(
-    {"statement", "interview", "email", "e-mail", "tweet", "post", "letter", "message"}
-)
 _LONGEST: Final = 10  # words of what is said of a noun after it
 
 
@@ -33,9 +19,16 @@ class NounComplementsLists:
         self.reporting = lexicon.words("reporting_verbs")
         self.helpers = lexicon.words("verb_helpers")
         self.finding = lexicon.words("showing_verbs") - lexicon.words("prepositions")
-        self.no_phrase = lexicon.words("phrase_ends") - {"the", "a", "an", "and"} | lexicon.words(
-            "auxiliaries"
-        )
+        self.no_phrase = lexicon.words("phrase_ends") - lexicon.word_class(
+            "phrase_ends_in_complements"
+        ) | lexicon.words("auxiliaries")
+        self.their_own = lexicon.word_class("possessives_third_person")
+        self.relatives = lexicon.word_class("relatives_of_all")
+        self.complements = lexicon.words("noun_complements")
+        self.unfinished = self.complements | lexicon.word_class("unfinished_phrase_words")
+        self.verbs = lexicon.word_class("be_after_nouns")
+        self.clauses = lexicon.word_class("adverbial_conjunctions")
+        self.occasions = lexicon.word_class("occasions")
 
 
 def end_of_phrase(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb: int) -> int:
@@ -51,8 +44,9 @@ def end_of_phrase(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb:
         mention: a noun.
         verb: the token of the reporting verb that it is subject of, or -1.
     """
+    lists = lexicon.derived[NounComplementsLists]
     last = mention.last
-    if last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[last + 1].lower in _THEIR_OWN:
+    if last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[last + 1].lower in lists.their_own:
         return last  # “…,” said the millionaire of his first job.
     if mention.type == "document" and last < len(tokens) and tokens[last].lower == "to":
         return last  # her note to the headteacher
@@ -68,35 +62,39 @@ def _is_according(tokens: list[Token], start: int) -> bool:
     return start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according"
 
 
-def _is_open(token: Token) -> bool:
-    return token.kind == "w" and token.lower not in _CLAUSES
+def _is_open(lexicon: Lexicon, token: Token) -> bool:
+    lists = lexicon.derived[NounComplementsLists]
+    return token.kind == "w" and token.lower not in lists.clauses
 
 
 def _up_to_comma(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where the words after a noun end, if they are few: “…,” read a sign "that hung over the stage"."""
+    lists = lexicon.derived[NounComplementsLists]
     if last >= len(tokens) or not _leads_on(lexicon, tokens[last]):
         return last
     end = last
-    while end < len(tokens) and end - last < _LONGEST and _is_open(tokens[end]):
-        if tokens[end].lower in _COMPLEMENTS and _is_occasion(tokens, end):
+    while end < len(tokens) and end - last < _LONGEST and _is_open(lexicon, tokens[end]):
+        if tokens[end].lower in lists.complements and _is_occasion(lexicon, tokens, end):
             break
         end += 1
-    return _trimmed(tokens, last, end)
+    return _trimmed(lexicon, tokens, last, end)
 
 
 def _leads_on(lexicon: Lexicon, token: Token) -> bool:
     """Whether a word can lead on from a noun to what is said of it."""
     lists = lexicon.derived[NounComplementsLists]
     low = token.lower
-    if low in _COMPLEMENTS or low in _RELATIVES:
+    if low in lists.complements or low in lists.relatives:
         return True
     return token.kind == "w" and low.endswith(("ed", "ing")) and low not in lists.reporting
 
 
-def _is_occasion(tokens: list[Token], at: int) -> bool:
+def _is_occasion(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
     """Whether a preposition leads to when or where something was said: "in a statement", "on Friday"."""
+    lists = lexicon.derived[NounComplementsLists]
     return any(
-        t.lower in _OCCASIONS or t.lower.endswith("day") or t.lower.isdigit() for t in tokens[at + 1 : at + 4]
+        t.lower in lists.occasions or t.lower.endswith("day") or t.lower.isdigit()
+        for t in tokens[at + 1 : at + 4]
     )
 
 
@@ -106,9 +104,9 @@ def _up_to_verb(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     if last >= len(tokens) or not _leads_on(lexicon, tokens[last]):
         return last
     for n in range(last + 1, min(last + _LONGEST + 1, len(tokens))):
-        if not _is_open(tokens[n]):
+        if not _is_open(lexicon, tokens[n]):
             return last
-        if tokens[n].lower in _VERBS and tokens[last].lower not in _RELATIVES:
+        if tokens[n].lower in lists.verbs and tokens[last].lower not in lists.relatives:
             return last
         if tokens[n].lower in lists.reporting and not tokens[n].capital and not _is_noun(lexicon, tokens, n):
             if n == last + 1 or tokens[n - 2].lower in lists.owners:
@@ -126,15 +124,15 @@ def _with_complements(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
     """Where a noun ends with its prepositions: a voice "on a video of the incident"."""
     lists = lexicon.derived[NounComplementsLists]
     end = last
-    if end >= len(tokens) or not (tokens[end].lower in _COMPLEMENTS or tokens[end - 1].possessive):
+    if end >= len(tokens) or not (tokens[end].lower in lists.complements or tokens[end - 1].possessive):
         return last
     while end < len(tokens) and end - last < _LONGEST:
         token = tokens[end]
-        if token.kind != "w" or (token.lower in lists.no_phrase and token.lower not in _COMPLEMENTS):
+        if token.kind != "w" or (token.lower in lists.no_phrase and token.lower not in lists.complements):
             break
         if token.lower in lists.reporting and not _is_noun(lexicon, tokens, end):
             break
-        if end > last + 1 and token.lower in lists.finding and tokens[end - 1].lower not in _COMPLEMENTS:
+        if end > last + 1 and token.lower in lists.finding and tokens[end - 1].lower not in lists.complements:
             break  # the report by Ann Lee "found" the roof leaked
         if (
             end > last
@@ -144,11 +142,12 @@ def _with_complements(lexicon: Lexicon, tokens: list[Token], last: int) -> int:
         ):
             break  # a woman with a basket of eels "stops"
         end += 1
-    return _trimmed(tokens, last, end)
+    return _trimmed(lexicon, tokens, last, end)
 
 
-def _trimmed(tokens: list[Token], last: int, end: int) -> int:
-    while end > last and tokens[end - 1].lower in _UNFINISHED:
+def _trimmed(lexicon: Lexicon, tokens: list[Token], last: int, end: int) -> int:
+    lists = lexicon.derived[NounComplementsLists]
+    while end > last and tokens[end - 1].lower in lists.unfinished:
         end -= 1
     return end
 

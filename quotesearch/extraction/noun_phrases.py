@@ -9,13 +9,7 @@ from quotesearch.extraction.names import Name
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_LINKS: Final = frozenset({"who", "that", "which", "and", "but"})
 _CLAUSE: Final = 9  # tokens of a relative clause
-_PREFIXES: Final = frozenset({"ex", "then", "now", "late", "half", "step", "soon-to-be"})
-_NUMBERS: Final = frozenset({"two", "three", "four", "five", "six"})
-_OWN: Final = frozenset({"his", "her", "their", "its"})
-_ASKING: Final = frozenset({"how", "why", "where", "what", "whose", "whether"})
-_COMPLEMENTS: Final = frozenset({"of", "for", "from", "at"})
 
 
 class NounPhrasesLists:
@@ -40,9 +34,20 @@ class NounPhrasesLists:
         }
         self.no_plurals = lexicon.words("no_person_plurals")
         self.no_object = (
-            self.determiners | lexicon.words("auxiliaries") | frozenset(self.pronouns) | {"to", "not"}
+            self.determiners
+            | lexicon.words("auxiliaries")
+            | frozenset(self.pronouns)
+            | lexicon.word_class("no_subject_words")
         )
         self.relatives = lexicon.words("relations") | frozenset(lexicon.table("kin"))
+        self.links = lexicon.word_class("phrase_links")
+        self.prefixes = lexicon.word_class("role_prefixes")
+        self.numbers = lexicon.word_class("numerals")
+        self.own = lexicon.word_class("possessives_third_person")
+        self.asking = lexicon.word_class("asking_words")
+        self.complements = lexicon.word_class("prepositions_after_nouns")
+        self.close = lexicon.word_class("close")
+        self.to_or_with = lexicon.word_class("prepositions_of_closeness")
 
 
 def noun_type(lexicon: Lexicon, low: str) -> str:
@@ -56,7 +61,7 @@ def noun_type(lexicon: Lexicon, low: str) -> str:
     if known is not None or "-" not in low:
         return known or ""
     before, _, noun = low.removesuffix("-in-law").rpartition("-")
-    if noun not in lists.relatives or (before and before not in _PREFIXES):
+    if noun not in lists.relatives or (before and before not in lists.prefixes):
         return ""
     return lists.noun_types.get(noun, "")
 
@@ -73,7 +78,7 @@ def left_edge(lexicon: Lexicon, tokens: list[Token], i: int) -> int:
         if (
             before.kind != "w"
             or before.lower in lists.stops
-            or before.lower in _ASKING
+            or before.lower in lists.asking
             or "n't" in before.lower
         ):
             break
@@ -124,17 +129,17 @@ def right_edge(lexicon: Lexicon, tokens: list[Token], i: int, named: Mapping[int
     j = i + 1
     if tokens[i].possessive or j + 1 >= len(tokens):
         return j
-    opens = j + 1 if tokens[j].lower in {"close", "familiar"} else j
-    if tokens[opens].lower not in (_COMPLEMENTS if opens == j else {"to", "with"}):
+    opens = j + 1 if tokens[j].lower in lists.close else j
+    if tokens[opens].lower not in (lists.complements if opens == j else lists.to_or_with):
         return j
-    if tokens[opens + 1].lower in _OWN and _is_said_of(lexicon, tokens, i, opens):
+    if tokens[opens + 1].lower in lists.own and _is_said_of(lexicon, tokens, i, opens):
         return j
     k = opens + 1
     while k < len(tokens) and k - opens < 3 and tokens[k].lower in lists.determiners:
         k += 1
     if k in named:
         return j if _speaks_itself(lexicon, tokens, named[k].last) else _with_number(tokens, named[k].last)
-    if tokens[k - 1].lower in _NUMBERS and k - 1 > opens and not _is_counted(lexicon, tokens, k):
+    if tokens[k - 1].lower in lists.numbers and k - 1 > opens and not _is_counted(lexicon, tokens, k):
         return k  # "a mother of three dressed"
     while k < len(tokens) and k - opens < 6 and continues_phrase(lexicon, tokens[k]):
         if k + 1 in named:
@@ -175,7 +180,7 @@ def relative_end(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
         return end
     for n in range(end + 2, min(end + _CLAUSE, len(tokens))):
         token, before = tokens[n], tokens[n - 1]
-        if token.kind != "w" or token.lower in _LINKS:
+        if token.kind != "w" or token.lower in lists.links:
             return end
         if (
             token.lower in lists.strong

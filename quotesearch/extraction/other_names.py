@@ -11,8 +11,6 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_JOINING: Final = frozenset({"and", "of", "for", "the", "&", "on", "in", "to", "against"})
-_ALIAS_SIGNS: Final = frozenset({"known", "aka", "a.k.a.", "performs", "born", "né", "née"})
 _FARTHEST: Final = 9  # tokens between a name and the other one
 _LONGEST: Final = 12  # tokens that a name with an acronym after it may have
 
@@ -22,6 +20,8 @@ class OtherNamesLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.alias_words = lexicon.words("alias_words")
+        self.joining = lexicon.word_class("joining_words")
+        self.alias_signs = lexicon.word_class("alias_signs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Acronym:
     letters: str
 
 
-def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
+def acronyms(lexicon: Lexicon, tokens: list[Token]) -> Iterator[Acronym]:
     """All acronyms with their long form: the Civil Infrastructure and Shipping Agency (CISA)."""
     for i in [n for n, token in enumerate(tokens[:-2]) if token.text == "("]:
         if not i or tokens[i + 2].text != ")":
@@ -41,13 +41,14 @@ def acronyms(tokens: list[Token]) -> Iterator[Acronym]:
         letters = tokens[i + 1].text.replace(".", "")
         if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
             continue
-        first = _long_form(tokens, i, letters)
+        first = _long_form(lexicon, tokens, i, letters)
         if first >= 0:
             yield Acronym(first, i, letters)
 
 
-def _long_form(tokens: list[Token], last: int, letters: str) -> int:
+def _long_form(lexicon: Lexicon, tokens: list[Token], last: int, letters: str) -> int:
     """Where the words whose initials are *letters* begin before a token; -1 if they are not there."""
+    lists = lexicon.derived[OtherNamesLists]
     wanted = letters
     for n in range(last - 1, max(-1, last - _LONGEST), -1):
         token = tokens[n]
@@ -58,7 +59,7 @@ def _long_form(tokens: list[Token], last: int, letters: str) -> int:
             wanted = wanted[:-1]
             if not wanted:
                 return n
-        elif token.lower in _JOINING:
+        elif token.lower in lists.joining:
             wanted = wanted[:-1] if wanted.endswith(initial) and len(wanted) > 1 and token.capital else wanted
         else:
             return -1
@@ -78,6 +79,6 @@ def aliases(
         if other.start - one.last > _FARTHEST:
             continue
         between = [t.lower for t in tokens[one.last : other.start] if t.text not in {",", "(", "—", "–"}]
-        if not _ALIAS_SIGNS.isdisjoint(between) and all(w in lists.alias_words for w in between):
+        if not lists.alias_signs.isdisjoint(between) and all(w in lists.alias_words for w in between):
             long = max(one, other, key=lambda m: len(m.name.words) if m.name else 0)
             yield long, other if long is one else one

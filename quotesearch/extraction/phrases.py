@@ -12,11 +12,8 @@ from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_NEGATIONS: Final = frozenset({"not", "never", "n't"})
-_JOINED: Final = frozenset({"and", "but", "or", "then", "yet"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
 _OPENING_MARKS: Final = frozenset({",", ":", ";", "–", "—", "(", ")", "]"})
-_OBJECTIVE: Final = frozenset({"him", "them", "me", "us"})
 _FAR: Final = 60  # tokens before a verb in which its subject is looked for
 _AFTER: Final = 20  # tokens after a quotation in which the subject of its sentence is looked for
 
@@ -33,7 +30,11 @@ class PhrasesLists:
         self.conjunctions = lexicon.words("conjunctions")
         self.prepositions = lexicon.words("prepositions") - self.conjunctions
         self.relatives = lexicon.words("relatives")
-        self.subordinate = (self.conjunctions | self.relatives) - _JOINED
+        self.subordinate = (self.conjunctions | self.relatives) - lexicon.word_class("verb_joints")
+        self.negations = lexicon.word_class("negations")
+        self.joined = lexicon.word_class("verb_joints")
+        self.objective = lexicon.word_class("object_pronouns")
+        self.clause_subjects = lexicon.word_class("clause_subjects")
 
 
 class Phrases:
@@ -58,7 +59,7 @@ class Phrases:
         tokens, at = self._tokens, verb - 1
         while at >= 0 and verb - at < 8 and tokens[at].kind == "w":
             low = tokens[at].lower
-            if not (low in lists.helpers or low in _NEGATIONS or low.endswith(("ly", "n't", "n’t"))):
+            if not (low in lists.helpers or low in lists.negations or low.endswith(("ly", "n't", "n’t"))):
                 break
             if self.ending(at + 1) >= 0 and low not in lists.helpers:
                 break
@@ -67,6 +68,7 @@ class Phrases:
 
     def subject(self, verb: int) -> MentionNumber:
         """The mention that is subject of a finite verb."""
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, mentions = self._tokens, self._mentions
         at = self.before_helpers(verb)
         if at < 0 or tokens[at].sentence != tokens[verb].sentence:
@@ -85,7 +87,7 @@ class Phrases:
         low = tokens[at].lower
         if low == "that":
             return self.ending(at)
-        if low in _JOINED or tokens[at].text in _COMMAS:
+        if low in lists.joined or tokens[at].text in _COMMAS:
             return self.clause_subject(at)
         return NO_MENTION
 
@@ -113,7 +115,8 @@ class Phrases:
 
     def _is_objective(self, number: int) -> bool:
         """Whether a mention is a pronoun that is no subject: “the voice behind him” said."""
-        return self._mentions[number].lower in _OBJECTIVE and self._mentions[number].kind == "pronoun"
+        lists = self._lexicon.derived[PhrasesLists]
+        return self._mentions[number].lower in lists.objective and self._mentions[number].kind == "pronoun"
 
     def _opening_text(self, number: int) -> MentionNumber:
         """The text that begins the sentence of a mention: "A note" pinned to the door for Ann Lee read; else -1."""
@@ -131,6 +134,7 @@ class Phrases:
 
         Those of a subordinate clause only if there is no other: Ann Lee left "after they came", calling it “mad”.
         """
+        lists = self._lexicon.derived[PhrasesLists]
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[at].sentence
         reserve = -1
@@ -149,7 +153,7 @@ class Phrases:
                 continue
             if opener == "sub" and self.word_before(n) == "that" and self._did_before(n):
                 return MentionNumber(n)
-            if opener == "sub" or mention.lower in {"who", "which", "it"}:
+            if opener == "sub" or mention.lower in lists.clause_subjects:
                 reserve = n if reserve < 0 else reserve
                 continue
             return MentionNumber(n)
@@ -181,7 +185,7 @@ class Phrases:
         if (
             before.kind == "q"
             or before.text in _OPENING_MARKS
-            or before.lower in _JOINED
+            or before.lower in lists.joined
             or before.lower.endswith("ly")
         ):
             return ""

@@ -22,17 +22,9 @@ SENTENCES: Final = 2
 """Sentences before that of a pronoun in which no one else may be mentioned."""
 
 _SINGULAR: Final = frozenset("mf")
-_LEADS: Final = frozenset(
-    {",", "and", "but", "so", "yet", "then"}
-)  # what can be before a subject: On Monday, she
-_OWNERS: Final = frozenset({"his", "her"})
 _INNER_CAPITAL: Final = re.compile(r"(?<=[\w,] )[^\W\d_a-z][^\W_]+")  # not the first word of a sentence
 _LETTERS: Final = {"female": "f", "male": "m"}
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SAME_GENDER: Final = {
-    "m": frozenset({"he", "him", "his", "himself"}),
-    "f": frozenset({"she", "her", "hers", "herself"}),
-}
 
 
 class PlainPronounsLists:
@@ -52,6 +44,9 @@ class PlainPronounsLists:
             | lexicon.words("towns")
             | frozenset(lexicon.table("demonyms"))
         )
+        self.leads = lexicon.word_class("sentence_openers")  # what can be before a subject: On Monday, she
+        self.owners = lexicon.word_class("possessives_of_one_person")
+        self.same_gender = {"m": lexicon.word_class("male_forms"), "f": lexicon.word_class("female_forms")}
 
 
 def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
@@ -106,7 +101,7 @@ def _is_main_subject(lexicon: Lexicon, scene: Scene, number: int) -> bool:
     if first == at:
         return True
     before = tokens[at - 1]
-    if before.kind != "q" and before.lower not in _LEADS:
+    if before.kind != "q" and before.lower not in lists.leads:
         return False
     if any(token.lower in lists.reporting for token in tokens[first:at]):
         return False
@@ -151,6 +146,7 @@ def _gender_of(lexicon: Lexicon, noun: str) -> str:
 
 def _speaks_of_someone(lexicon: Lexicon, scene: Scene, low: int, first: int, last: int, gender: str) -> bool:
     """Whether a word from a token on that is in none of some mentions is for someone of a gender."""
+    lists = lexicon.derived[PlainPronounsLists]
     tokens, high = scene.tokens, scene.mentions[last].head
     inside: set[int] = set()
     for mention in scene.mentions[first:last]:
@@ -160,7 +156,7 @@ def _speaks_of_someone(lexicon: Lexicon, scene: Scene, low: int, first: int, las
             mention.kind == "noun"
         ):  # not the girl in “the girl’s coach”, nor the victim in “lawyer for the victim”
             inside.update(at for at in range(mention.first, mention.head + 1) if not tokens[at].possessive)
-            if tokens[mention.first].lower in _OWNERS:
+            if tokens[mention.first].lower in lists.owners:
                 return True  # Ann Lee, her lawyer
     return any(at not in inside and _is_someone(lexicon, tokens[at].lower, gender) for at in range(low, high))
 
@@ -180,7 +176,7 @@ def _quotes_someone(lexicon: Lexicon, scene: Scene, at: int, gender: str) -> boo
     said = scene.segments[segment]
     for word in _WORDS.findall(scene.reading.text, said.start, said.end):
         low = word.lower()
-        if low in _SAME_GENDER[gender] or (word[0].isupper() and is_first_name(lexicon, word)):
+        if low in lists.same_gender[gender] or (word[0].isupper() and is_first_name(lexicon, word)):
             return True
         if _is_someone(lexicon, low, gender):
             return True

@@ -17,11 +17,6 @@ _MEMORY: Final = 120  # mentions back that it reaches at most
 _MOST: Final = 12  # candidates
 OPENING: Final = frozenset("^A")  # begins a sentence, or does after "according to"
 _FADED: Final = tuple([0.55**distance for distance in range(REACH + 1)])  # what distance leaves of a weight
-ARTICLES: Final = {
-    **dict.fromkeys(("a", "an", "another", "one"), "a"),
-    **dict.fromkeys(("the", "this", "that"), "the"),
-    **dict.fromkeys(("his", "her", "their", "my"), "his"),
-}
 
 
 class PronounCandidatesLists:
@@ -29,6 +24,11 @@ class PronounCandidatesLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.nouns = {**lexicon.table("kin"), **lexicon.table("gendered_nouns")}
+        self.articles = {
+            **dict.fromkeys(lexicon.word_class("one_of_several"), "a"),
+            **dict.fromkeys(lexicon.word_class("repeating_determiners"), "the"),
+            **dict.fromkeys(lexicon.word_class("possessives_of_persons_and_speaker"), "his"),
+        }
 
 
 @dataclass(slots=True, init=False)
@@ -137,7 +137,7 @@ def _offers_itself(lexicon: Lexicon, asked: Asked, spot: Spot) -> float:
         return 0.0
     if spot.before == "^":
         return 0.7
-    return 0.25 if ARTICLES.get(asked.story.tokens[mention.first].lower) == "his" else 0.5
+    return 0.25 if lists.articles.get(asked.story.tokens[mention.first].lower) == "his" else 0.5
 
 
 def _rank(asked: Asked, candidates: Sequence[Candidate]) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from quotesearch.extraction.listwise import Evidence
 from quotesearch.extraction.pronoun_candidates import (
-    ARTICLES,
     OPENING,
     Asked,
     Candidate,
@@ -108,7 +107,11 @@ def gender(lexicon: Lexicon, asked: Asked, candidate: Candidate, last: Spot) -> 
         known = pronoun_candidates_lists.nouns.get(mention.lower, "u")
         agrees = known if known == "u" else "a" if known == asked.gender else "c"
         article = story.tokens[mention.first].lower
-        return _gender_of_noun, (agrees, ARTICLES.get(article, "-"), min(candidate.count, 2))
+        return _gender_of_noun, (
+            agrees,
+            pronoun_candidates_lists.articles.get(article, "-"),
+            min(candidate.count, 2),
+        )
     member = story.cast.members[candidate.member]
     own = story.voted.get(asked.spot.number, -1) == candidate.member
     return _gender, (*fit_of(asked, candidate.member), member.type, member.certain, own)

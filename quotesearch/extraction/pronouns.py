@@ -17,7 +17,13 @@ from quotesearch.lexicons import Lexicon
 _NOBODY: Final = 0.6  # how sure it must be that a pronoun means no one who is near
 _EITHER: Final = 0.5  # how sure it is at most if "X and Y" came before
 _ONLY: Final = 0.4  # how sure it is that a pronoun means the only person of its gender, who is not near
-_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "went", "goes"})
+
+
+class PronounsLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.going_on = lexicon.word_class("going_on")
 
 
 @cache
@@ -26,11 +32,12 @@ def load_model(lexicon: Lexicon) -> ListModel:
     return ListModel(lexicon.weights("pronouns")["weights"])
 
 
-def ask(story: Story, number: int, gender: str) -> Asked:
+def ask(lexicon: Lexicon, story: Story, number: int, gender: str) -> Asked:
     """A pronoun with what the search for its antecedent needs."""
+    lists = lexicon.derived[PronounsLists]
     spot, tokens = story.spot(number), story.tokens
     end = story.mentions[number].end
-    goes_on = end < len(tokens) and tokens[end].lower in _GOING_ON
+    goes_on = end < len(tokens) and tokens[end].lower in lists.going_on
     return Asked(story, gender, spot, story.quotes.get(spot.sentence, ()), goes_on)
 
 
@@ -41,7 +48,7 @@ def candidates_of(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
 
 def choose_antecedent(lexicon: Lexicon, story: Story, number: int, gender: str) -> tuple[Candidate, float]:
     """The person of a pronoun, and its probability."""
-    model, asked = load_model(lexicon), ask(story, number, gender)
+    model, asked = load_model(lexicon), ask(lexicon, story, number, gender)
     candidates = candidates_of(lexicon, asked)
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)

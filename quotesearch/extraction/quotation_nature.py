@@ -12,7 +12,6 @@ from quotesearch.extraction.scene import Scene
 from quotesearch.lexicons import Lexicon
 
 _INNER_STOPS: Final = (". ", "? ", "! ")
-_JOINTS: Final = frozenset({",", ";", "&", "and", "or"})
 _NO_LABEL: Final = frozenset("QVv.:")  # signs that a label has none of
 _LONGEST_LABEL: Final = 8  # signs
 _LONGEST_NAME: Final = 60  # code points
@@ -33,12 +32,13 @@ class QuotationNatureLists:
         self.commanding = (  # what comes before a command, or before a verb in the present
             lexicon.words("conjunctions")
             | lexicon.words("modal_verbs")
-            | {"to", "then", "please", "just", "you", "they", "who"}
+            | lexicon.word_class("request_openers")
         )
         self.personal = lexicon.words("spoken_words")
         self.auxiliaries = lexicon.words("auxiliaries")
         self.strong = lexicon.words("strong_reporting_verbs")
         self.calling = lexicon.words("calling_words")
+        self.joints = lexicon.word_class("joining_marks")
 
 
 def names_something(lexicon: Lexicon, scene: Scene, around: Surroundings) -> bool:
@@ -64,19 +64,20 @@ def names_something(lexicon: Lexicon, scene: Scene, around: Surroundings) -> boo
 
 def _is_row_of_titles(lexicon: Lexicon, scene: Scene, around: Surroundings) -> bool:
     """Whether the words are one of three or more in a row that are all set like titles: “Ash,” “Rain” and “Lee”."""
-    row = [around.token, *_row(scene, around.token, -1), *_row(scene, around.token, 1)]
+    row = [around.token, *_row(lexicon, scene, around.token, -1), *_row(lexicon, scene, around.token, 1)]
     return len(row) > 2 and all(_is_title(lexicon, scene, scene.tokens[at].segment) for at in row)
 
 
-def _row(scene: Scene, at: int, step: int) -> Iterator[int]:
+def _row(lexicon: Lexicon, scene: Scene, at: int, step: int) -> Iterator[int]:
     """The quotations, two at most, that only commas and "and" part from the one at a token."""
+    lists = lexicon.derived[QuotationNatureLists]
     tokens, found, parted = scene.tokens, 0, 0
     at += step
     while 0 <= at < len(tokens) and found < 2 and parted < 3:
         if tokens[at].kind == "q":
             yield at
             found, parted = found + 1, -1
-        elif tokens[at].lower not in _JOINTS:
+        elif tokens[at].lower not in lists.joints:
             return
         parted += 1
         at += step

@@ -13,21 +13,12 @@ from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_THEMSELVES: Final = frozenset((
-    "a", "an", "the", "this", "that", "these", "those", "as", "is", "was", "are", "were", "be", "been", "being",
-    "called", "of", "in", "on", "by", "for", "with", "from", "about", "to", "and", "or", "but", "not", "like",
-))  # fmt: skip
-_SUFFIXES: Final = (
-    "tion", "ment", "ness", "ity", "ism", "ship", "ers", "er", "ors", "ing", "ed", "ly", "ous", "al", "ive",
-    "able", "ic", "ful", "ish", "y", "s",
-)  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _JOINTS: Final = frozenset("'’-")  # what joins the parts of a word
 _MOST_LOOKED_FOR: Final = 40  # words, each of which takes a look at the whole text
 _LONGEST_REPEATED: Final = 4  # words
 _NEAR: Final = 12  # tokens on either side in which the sentence is looked through
 _FAR: Final = 40
-_YOU: Final = frozenset({"you", "your"})
 
 
 class QuotedWordsLists:
@@ -54,6 +45,9 @@ class QuotedWordsLists:
             ("aux", self.auxiliaries),
             ("fun", self.function),
         )
+        self.themselves = lexicon.words("quoted_function_words")
+        self.suffixes = lexicon.entries("word_endings")
+        self.you = lexicon.word_class("hearer_forms")
 
 
 def place_of(
@@ -75,7 +69,7 @@ def _class_of(lexicon: Lexicon, low: str, capital: bool, possessive: bool) -> st
     lists = lexicon.derived[QuotedWordsLists]
     if possessive:
         return "owner"
-    if low in _THEMSELVES:
+    if low in lists.themselves:
         return low
     for name, members in lists.classes:
         if low in members:
@@ -84,11 +78,14 @@ def _class_of(lexicon: Lexicon, low: str, capital: bool, possessive: bool) -> st
         return "9"
     if capital:
         return "Capital"
-    return "document" if low in lists.documents else "who" if low in lists.who else f"-{_suffix(low)}"
+    return (
+        "document" if low in lists.documents else "who" if low in lists.who else f"-{_suffix(lexicon, low)}"
+    )
 
 
-def _suffix(low: str) -> str:
-    return next((suffix for suffix in _SUFFIXES if low.endswith(suffix)), "")
+def _suffix(lexicon: Lexicon, low: str) -> str:
+    lists = lexicon.derived[QuotedWordsLists]
+    return next((suffix for suffix in lists.suffixes if low.endswith(suffix)), "")
 
 
 def _class(lexicon: Lexicon, token: Token) -> str:
@@ -110,8 +107,8 @@ def _classes(
     yield f"classes {before[1]} {before[2]} {few}"
     yield f"classes {' '.join(before)}"
     if 0 < len(said) < 5:
-        yield f"last ends {_suffix(said[-1].lower())} {len(said)}"
-        yield f"first ends {_suffix(said[0].lower())} {len(said)} {before[2]}"
+        yield f"last ends {_suffix(lexicon, said[-1].lower())} {len(said)}"
+        yield f"first ends {_suffix(lexicon, said[0].lower())} {len(said)} {before[2]}"
     yield f"reports {len(around.reporters) > 0:d} {before[2]} {size}"
 
 
@@ -186,7 +183,7 @@ def _sentence(lexicon: Lexicon, scene: Scene, around: Surroundings, size: str) -
     yield f"strong after {not lists.strong.isdisjoint(follows[:5]):d} {around.ending} {size}"
     yield f"strong before {not lists.strong.isdisjoint(led):d} {size}"
     yield f"according {'according' in led or 'according' in follows:d} {few}"
-    yield f"you {not (_YOU.isdisjoint(led) and _YOU.isdisjoint(follows)):d} {few}"
+    yield f"you {not (lists.you.isdisjoint(led) and lists.you.isdisjoint(follows)):d} {few}"
 
 
 def _repeated(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:

@@ -45,7 +45,6 @@ _SURE: Final = frozenset(
         "first participle N",
     }
 )
-_PERSONS: Final = frozenset({"he", "she"})
 _CERTAIN: Final = (
     8.0  # for patterns that leave no doubt and are too rare in annotated news to be learned from it
 )
@@ -56,6 +55,8 @@ class RankerLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.strong = lexicon.words("strong_reporting_verbs")
+        self.persons = lexicon.word_class("persons")
+        self.of_author = lexicon.word_class("prepositions_of_authors")
 
 
 @dataclass(frozen=True)
@@ -212,10 +213,10 @@ def is_certain(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: 
     """Whether a pattern that leaves no doubt says that a mention speaks."""
     return (
         signs_below(scene, segment, mention)
-        or labels(scene, segment, mention)
+        or labels(lexicon, scene, segment, mention)
         or spoke_before(lexicon, scene, segment, mention)
         or signs_post(scene, segment, mention)
-        or is_told_by_clause(scene, segment, mention)
+        or is_told_by_clause(lexicon, scene, segment, mention)
         or is_heard(lexicon, scene.tokens, scene.mentions[mention], scene.token_of_segment[segment])
     )
 
@@ -225,8 +226,9 @@ def signs_post(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> 
     return scene.turns.signed.get(scene.segments[segment].paragraph, -1) == mention
 
 
-def is_told_by_clause(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
+def is_told_by_clause(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """Whether the clause of a quotation says in a form that leaves no doubt that a mention speaks."""
+    lists = lexicon.derived[RankerLists]
     clause = scene.clauses[scene.token_of_segment[segment]]
     if clause.speaker != mention:
         return False
@@ -236,7 +238,7 @@ def is_told_by_clause(scene: Scene, segment: SegmentNumber, mention: MentionNumb
         return False
     if clause.how == "tag S":  # “…,” Roe said, according to Lee
         return scene.mentions[mention].kind == "name"
-    known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in _PERSONS
+    known = scene.mentions[mention].kind == "name" or scene.mentions[mention].lower in lists.persons
     return known or clause.how != "tag u"  # “…,” he grinned; not: “…,” a website linked to a group
 
 
@@ -254,12 +256,13 @@ def spoke_before(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention
     return not any(t.kind in "bq" or t.text in {".", ";"} or t.lower in lists.strong for t in between)
 
 
-def labels(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
+def labels(lexicon: Lexicon, scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:
     """
     Whether a mention is the label of a quotation: it begins the paragraph, a colon is before the mark.
 
     "Quote from Ann Lee:" is a label too, "Letter to Ann Lee:" is none of hers.
     """
+    lists = lexicon.derived[RankerLists]
     unit = scene.unit_of_segment[segment]
     start = scene.unit_of_mention[mention]
     if scene.clauses[scene.token_of_segment[segment]].speaker not in {-1, mention}:
@@ -271,7 +274,7 @@ def labels(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool
         return False
     line += scene.tokens[scene.units.tokens[line]].text in _MARKS
     before = scene.tokens[scene.mentions[mention].start - 1].lower if start else ""
-    return start == line or (start - line < 4 and before in {"from", "by"})
+    return start == line or (start - line < 4 and before in lists.of_author)
 
 
 def signs_below(scene: Scene, segment: SegmentNumber, mention: MentionNumber) -> bool:

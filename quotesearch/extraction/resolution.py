@@ -21,11 +21,17 @@ _FADE: Final = 0.55  # what a sentence of distance takes from an antecedent's we
 _ROUNDS: Final = 2  # times that all mentions are resolved again
 _CONTESTED: Final = 0.2  # what a pronoun says of a gender if someone else near is known to be of it
 _NO_SUBJECT: Final = 0.4  # the same of "his" and "him"
-_SUBJECTS: Final = frozenset({"he", "she"})
 _FIRST_NAME: Final = 1.0  # what a first name says of a gender, in pronouns
 _CLEAR: Final = 1.5  # times as likely as the other gender
 _CONTRADICTED: Final = 0.45  # how sure it is at most that "he" means a person that "she" means too
 _MEMORY: Final = 300  # mentions back that "they" and "it" reach at most
+
+
+class ResolutionLists:
+    """Word lists of one language, as this module uses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.subjects = lexicon.word_class("persons")
 
 
 def resolve(
@@ -70,13 +76,14 @@ def _resolve_each(lexicon: Lexicon, story: Story) -> None:
 
 def _contradictions(lexicon: Lexicon, story: Story) -> dict[int, dict[str, float]]:
     """The people with pronouns of both genders, and the evidence for each gender."""
+    lists = lexicon.derived[ResolutionLists]
     noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     found: dict[int, dict[str, float]] = {}
     for number, resolved in enumerate(story.resolved):
         gender = noun_phrases_lists.pronouns.get(story.mentions[number].lower, "")
         if resolved.how == "pronoun" and resolved.member >= 0 and gender in {"m", "f"}:
             weight = resolved.certainty * (_CONTESTED if number in story.contested else 1.0)
-            weight *= 1.0 if story.mentions[number].lower in _SUBJECTS else _NO_SUBJECT
+            weight *= 1.0 if story.mentions[number].lower in lists.subjects else _NO_SUBJECT
             signs = found.setdefault(resolved.member, {})
             signs[gender] = signs.get(gender, 0.0) + weight
     return {member: signs for member, signs in found.items() if len(signs) > 1}

@@ -41,6 +41,10 @@ class RolesLists:
             if form != base and not form.endswith(("s", "men"))
         )
         self.says_his_name = lexicon.words("giving_a_name") | {","}
+        self.before_role = lexicon.word_class("articles") | lexicon.word_class("possessives_relative")
+        self.calling = lexicon.word_class("calling_participles")
+        self.articles = lexicon.word_class("articles")
+        self.one_or_some = lexicon.word_class("one_or_some")
 
 
 def role_kind(lexicon: Lexicon, word: str) -> str:
@@ -56,6 +60,7 @@ def role_kind(lexicon: Lexicon, word: str) -> str:
 
 def gather_roles(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast) -> None:
     """Record the roles next to names: before them in lower case, or after them as an apposition."""
+    lists = lexicon.derived[RolesLists]
     by_first = {m.first: m for m in mentions}
     named = _tokens_of_persons(mentions)
     for number, mention in numbered(MentionNumber, mentions):
@@ -65,7 +70,7 @@ def gather_roles(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention],
             else None
         )
         if beside is not None:
-            start = mention.first + (tokens[mention.first].lower in {"a", "an", "the", "whose"})
+            start = mention.first + (tokens[mention.first].lower in lists.before_role)
             role = " ".join(t.text + t.ending for t in tokens[start : mention.last])
             cast.members[beside.person].roles.append(Role(role, beside.head))
         if mention.kind != "name" or mention.person < 0 or mention.name is None:
@@ -136,7 +141,7 @@ def _leads_to_name(lexicon: Lexicon, tokens: list[Token], first: int, start: int
         return True
     if start - first < 3 or opening.lower not in lists.says_his_name:
         return False
-    if tokens[start - 1].text == "," and tokens[start - 2].lower in {"called", "named"}:
+    if tokens[start - 1].text == "," and tokens[start - 2].lower in lists.calling:
         return False
     return all(
         t.lower in lists.says_his_name for t in tokens[first:start]
@@ -246,7 +251,7 @@ def _apposition(lexicon: Lexicon, tokens: list[Token], i: int, j: int) -> str:
         return ""
     if any(tokens[n].lower in lists.parts_from_head for n in range(i, noun)):
         return ""  # Ann Lee, contacted by the “reporter”, said
-    first = i + 1 if tokens[i].lower in {"a", "an", "the"} else i
+    first = i + 1 if tokens[i].lower in lists.articles else i
     out = ""
     for n in range(first, j):
         gap = n > first and tokens[n].start > tokens[n - 1].end + (2 if tokens[n - 1].possessive else 0)
@@ -307,8 +312,9 @@ def person_in_role(
     A person whose role has the same noun, and none whose role names another country or body. If several fit, the
     one whose role shares most words, then the one most alive; someone named only later must be named soon.
     """
+    lists = lexicon.derived[RolesLists]
     phrase = tokens[mention.first : mention.head + 1]
-    if phrase[0].lower in {"a", "an", "another", "one", "some"} or (
+    if phrase[0].lower in lists.one_or_some or (
         mention.lower.endswith("s") and role_kind(lexicon, mention.lower) == mention.lower
     ):
         return None, 0.0

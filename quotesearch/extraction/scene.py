@@ -112,7 +112,7 @@ def set_scene(lexicon: Lexicon, article: Article) -> Scene:
     cast = build_cast(lexicon, reading, tokens, mentions, segments, captions)
     verbs = [verb_of(lexicon, tokens, mention) for mention in mentions]
     resolved = resolve(lexicon, tokens, mentions, cast, verbs)
-    part_label_from_turn(tokens, mentions, resolved)
+    part_label_from_turn(lexicon, tokens, mentions, resolved)
     turns = find_turns(lexicon, reading, segments, tokens, mentions, cast.titled)
     units = _units(lexicon, tokens, mentions)
     unit_of_mention, unit_of_segment = [0] * len(mentions), [-1] * len(segments)

@@ -18,8 +18,6 @@ from quotesearch.extraction.stated_genders import NOT_SAID, gender_of_mention, g
 from quotesearch.lexicons import Lexicon
 from quotesearch.model import Passage, Speaker
 
-_THEIR_OWN: Final = frozenset({"his", "her", "their", "its"})
-_ARTICLES: Final = frozenset({"a", "an", "the"})
 _LEAST_OWNER: Final = 0.5  # how sure the antecedent of "his" must be before his office is shown with his name
 
 
@@ -28,6 +26,8 @@ class SpeakersLists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.addresses = lexicon.words("mere_addresses")
+        self.their_own = lexicon.word_class("possessives_third_person")
+        self.articles = lexicon.word_class("articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +138,15 @@ def _phrase(lexicon: Lexicon, scene: Scene, number: int) -> str:
 
     A group that belongs to "him" or "them" is shown with the owner's name: David Roe’s office.
     """
+    lists = lexicon.derived[SpeakersLists]
     mention, tokens = scene.mentions[number], scene.tokens
     first = mention.first
-    while first < mention.head and tokens[first].lower in _ARTICLES:
+    while first < mention.head and tokens[first].lower in lists.articles:
         first += 1
     last = mention.last
     if mention.kind == "noun" and not mention.possessive:
         last = end_of_phrase(lexicon, tokens, mention, scene.verbs[number])
-    owner = _owner(scene, number) if first < mention.head and tokens[first].lower in _THEIR_OWN else ""
+    owner = _owner(scene, number) if first < mention.head and tokens[first].lower in lists.their_own else ""
     if owner:
         first += 1
     return owner + scene.reading.shown(tokens[first].start, tokens[last - 1].end)
@@ -166,7 +167,7 @@ def _owner(scene: Scene, number: int) -> str:
     return ""
 
 
-def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
+def find_cue(lexicon: Lexicon, scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
     """The words that gave the speaker away, and the name of the rule that they make."""
     tokens, mention = scene.tokens, scene.mentions[choice.mention]
     start = mention.start
@@ -178,7 +179,9 @@ def find_cue(scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
     far = tokens[mention.head].paragraph != tokens[quote].paragraph
     verb = scene.verbs[choice.mention]
     if verb < 0:
-        if labels(scene, choice.segment, choice.mention) or (end < len(tokens) and tokens[end].text == ":"):
+        if labels(lexicon, scene, choice.segment, choice.mention) or (
+            end < len(tokens) and tokens[end].text == ":"
+        ):
             colon = quote - 1 if quote and tokens[quote - 1].text == ":" else end
             return scene.reading.passage(tokens[colon].start, tokens[colon].end), "colon"
         return None, "goes-on" if far else f"beside-{side}"

@@ -11,7 +11,6 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
-_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
 _SHORT: Final = 7  # tokens after the verb of a tag
 
 
@@ -22,8 +21,11 @@ class SpeechTagsLists:
         self.determiners = lexicon.words("determiners")
         self.gestures = lexicon.words("gesture_verbs")
         self.prepositions = (
-            lexicon.words("prepositions") | lexicon.words("conjunctions") | {"via", "through", "last", "this"}
+            lexicon.words("prepositions")
+            | lexicon.words("conjunctions")
+            | lexicon.word_class("prepositions_of_tags")
         )
+        self.going_on = lexicon.word_class("going_on_in_tags")
 
 
 def tag_verbs(
@@ -79,7 +81,7 @@ def tells_on(lexicon: Lexicon, tokens: list[Token], mention: Mention, verb: int)
         return False
     if verb < 0:
         return mention.end < len(tokens) and tokens[mention.end].kind == "w"
-    if verb < mention.head or tokens[verb].lower in _GOING_ON:
+    if verb < mention.head or tokens[verb].lower in lists.going_on:
         return False
     sentence = tokens[verb].sentence
     ends = any(t.sentence != sentence or t.kind == "b" for t in tokens[verb + 1 : verb + 1 + _SHORT])

@@ -43,7 +43,6 @@ MOST_SHOWN: Final = 3
 AROUND: Final = 16
 """Tokens on either side of a name within which its role is looked for."""
 
-SUBJECTS: Final = {"he": "male", "she": "female"}
 
 USES: Final = {
     "title": {"title"},
@@ -53,17 +52,8 @@ USES: Final = {
 }
 """What a word of the list can be used for, by what the list says of it."""
 
-_HONORIFICS: Final = frozenset(
-    {"dr", "dr.", "prof", "prof.", "professor", "rev", "rev.", "reverend", "hon", "hon."}
-)
-"""What can be between a title and the name: Ms. Dr. Roe. Other words make an office or a place of it: Lord Mayor."""
 
 _LONGEST: Final = 3  # words of a name after a title; more are an office and a name: Lord Privy Seal Ann Lee
-_VERBS_TOO: Final = frozenset({"count"})  # titles that can be the verb of a command: Count Ann Lee among them
-_OWNERS: Final = frozenset({"his", "her", "their"})
-_END_OF_HEAD = re.compile(
-    r",|\b(?:of|for|to|in|at|from|with|by|on|through|via|about|after|like|who|whose|and|that)\b|[-–—]of[-–—]"
-)
 
 
 class StatedGendersLists:
@@ -73,7 +63,15 @@ class StatedGendersLists:
         self.not_of_people = (
             lexicon.words("organisation_words") | lexicon.words("portfolios") | lexicon.words("titles")
         )
-        self.prepositions = lexicon.words("prepositions") | {"by", "of", "about"}
+        self.prepositions = lexicon.words("prepositions") | lexicon.word_class("prepositions_of_kin")
+        self.subject_genders = lexicon.table("subject_genders")
+        ends = "|".join(sorted(lexicon.word_class("ends_of_heads")))
+        self.end_of_head = re.compile(rf",|\b(?:{ends})\b|[-–—]of[-–—]")
+        # Between a title and the name: Ms. Dr. Roe. Other words make an office or a place of it: Lord Mayor.
+        self.honorifics = lexicon.word_class("honorifics")
+        self.verbs_too = lexicon.word_class("titles_that_are_verbs")
+        self.owners = lexicon.word_class("possessives_of_people")
+        self.and_or = lexicon.word_class("and_or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def genders_said(lexicon: Lexicon, scene: Scene) -> Sequence[Said]:
 def signs_of(lexicon: Lexicon, scene: Scene) -> list[Signs]:
     """What speaks for the gender of each member of the cast of an article, in their order."""
     signs = [Signs() for _ in scene.cast.members]
-    namesakes = _with_namesakes(scene)
+    namesakes = _with_namesakes(lexicon, scene)
     doubtful: set[int] = set()  # the tokens of surnames that may be those of namesakes
     for number, mention in numbered(MentionNumber, scene.mentions):
         member, name = scene.resolved[number].member, mention.name
@@ -160,7 +158,7 @@ def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[int]) -> S
             continue
         if mention.kind == "noun" and mention.lower in _words(lexicon, "unnamed"):
             signs.add(_words(lexicon, "unnamed")[mention.lower], 1, place)
-        elif gender := _gender_of_subject(mention):
+        elif gender := _gender_of_subject(lexicon, mention):
             sure = scene.resolved[number].certainty >= SURE_PRONOUN
             if sure and is_plain(lexicon, scene, number, chain.__contains__):
                 signs.add(gender, 2, place)
@@ -172,7 +170,7 @@ def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[int]) -> S
 def _of_pronoun(lexicon: Lexicon, scene: Scene, number: int, its: Signs) -> None:
     """Take note of what a pronoun says of the gender of the member that it means."""
     mention, found = scene.mentions[number], scene.resolved[number]
-    gender = _gender_of_subject(mention)
+    gender = _gender_of_subject(lexicon, mention)
     if not gender:
         return
     place = _passage(scene, mention.first, mention.last)
@@ -195,6 +193,7 @@ def _surely_means(scene: Scene, number: int, member: MemberNumber) -> bool:
 
 def _of_title(lexicon: Lexicon, scene: Scene, number: int, name: Name, its: Signs) -> None:
     """Take note of what the title before a name says of the gender of the member that the name means."""
+    lists = lexicon.derived[StatedGendersLists]
     if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(lexicon, name):
         return
     for at in range(name.first, name.core):
@@ -203,8 +202,8 @@ def _of_title(lexicon: Lexicon, scene: Scene, number: int, name: Name, its: Sign
         between = scene.tokens[at + 1 : name.core]
         if word not in _words(lexicon, "title") or place is None or _is_of_another(lexicon, scene.tokens, at):
             continue
-        is_verb = word in _VERBS_TOO and scene.tokens[at].first
-        if not is_verb and all(token.lower in _HONORIFICS for token in between):
+        is_verb = word in lists.verbs_too and scene.tokens[at].first
+        if not is_verb and all(token.lower in lists.honorifics for token in between):
             its.add(_words(lexicon, "title")[word], 0, place)
 
 
@@ -228,7 +227,7 @@ def _is_governed(lexicon: Lexicon, tokens: Sequence[Token], name: Name) -> bool:
     return not (tokens[at].lower == "to" and at > 0 and tokens[at - 1].lower == "according")
 
 
-def _with_namesakes(scene: Scene) -> set[int]:
+def _with_namesakes(lexicon: Lexicon, scene: Scene) -> set[int]:
     """
     The members whose surname alone may be that of another person in the article.
 
@@ -242,7 +241,7 @@ def _with_namesakes(scene: Scene) -> set[int]:
         if member.full
         and any(
             other is not member and other.type in {"person", "unknown"}
-            for other in cast.with_word(member.surname)
+            for other in cast.with_word(member.surname(lexicon))
         )
     }
     full: set[tuple[int, int]] = set()
@@ -259,9 +258,10 @@ def _with_namesakes(scene: Scene) -> set[int]:
 
 def _of_role(lexicon: Lexicon, scene: Scene, role: Role, signs: Signs) -> None:
     """Take note of what a role says, if its main word does: “a former policewoman”, not “the son of an actress”."""
+    lists = lexicon.derived[StatedGendersLists]
     if role.at < 0:
         return
-    said = _END_OF_HEAD.split(role.text.lower(), maxsplit=1)[0].split()
+    said = lists.end_of_head.split(role.text.lower(), maxsplit=1)[0].split()
     if not said or said[-1] not in _words(lexicon, "role"):
         return
     word, tokens = said[-1], scene.tokens
@@ -274,28 +274,28 @@ def _of_role(lexicon: Lexicon, scene: Scene, role: Role, signs: Signs) -> None:
         and not _is_of_a_name(lexicon, tokens[at])
     ]
     at = min(near, key=lambda at: abs(at - role.at), default=-1)
-    if at < 0 or (at > role.at and said[0] in _OWNERS):
+    if at < 0 or (at > role.at and said[0] in lists.owners):
         return  # Tom Roe, his wife and two others
     place = _passage(scene, at, at + 1)
     if place is not None:
         signs.add(_words(lexicon, "role")[word], 1, place)
 
 
-def _gender_of_subject(mention: Mention) -> str:
+def _gender_of_subject(lexicon: Lexicon, mention: Mention) -> str:
     """
     The gender of a pronoun that is a subject; "" of any other word.
 
     “Ann Lee told her”: objects and owners are often someone else, who has no name in the article.
     """
-    return SUBJECTS.get(mention.lower, "") if mention.kind == "pronoun" else ""
+    lists = lexicon.derived[StatedGendersLists]
+    return lists.subject_genders.get(mention.lower, "") if mention.kind == "pronoun" else ""
 
 
 def _is_of_another(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """Whether a word says something of another one: Mr. and Mrs. Roe, the princess’s tailor Tom Roe."""
+    lists = lexicon.derived[StatedGendersLists]
     of_couple = (
-        at > 1
-        and tokens[at - 1].lower in {"and", "&", "or"}
-        and tokens[at - 2].lower in _words(lexicon, "title")
+        at > 1 and tokens[at - 1].lower in lists.and_or and tokens[at - 2].lower in _words(lexicon, "title")
     )
     return of_couple or tokens[at].possessive
 

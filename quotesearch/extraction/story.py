@@ -17,7 +17,6 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
 _SPEAKS, _OBJECT, _OPENS, _MODIFIER = 1.3, 0.5, 1.25, 0.5
-_RELATIVES: Final = frozenset({"whom", "whose"})
 _KINDS: Final = {"name": "n", "pronoun": "p", "noun": "o"}
 _IMPERSONAL: Final = frozenset("1np")  # I, it, they
 _REPORTING: Final = frozenset("vVhk")
@@ -41,8 +40,9 @@ class StoryLists:
             "who": "w",
             "and": "&",
             "as": "s",
-            **dict.fromkeys(("asked", "asks", "asking", "questioned", "pressed", "interviewed"), "k"),
+            **dict.fromkeys(lexicon.word_class("questioning_verbs"), "k"),
         }
+        self.relatives = lexicon.word_class("relatives_not_subject")
 
 
 @dataclass(slots=True, init=False)
@@ -179,6 +179,7 @@ class Story:
 
     def spot(self, number: int) -> Spot:
         """Where a mention is."""
+        lists = self._lexicon.derived[StoryLists]
         lexicon = self._lexicon
         mention, tokens = self.mentions[number], self.tokens
         start, end = mention.start, mention.end
@@ -194,7 +195,7 @@ class Story:
         if according:
             before, speaks = "A", 2 if token.sentence in self.quotes else 1
             weight *= _SPEAKS
-        elif before in _GOVERNED or after == "'" or (start and tokens[start - 1].lower in _RELATIVES):
+        elif before in _GOVERNED or after == "'" or (start and tokens[start - 1].lower in lists.relatives):
             weight *= _OBJECT
         elif speaks or before in "vV":
             weight *= _SPEAKS

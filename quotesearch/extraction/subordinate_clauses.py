@@ -11,7 +11,6 @@ from quotesearch.lexicons import Lexicon
 
 __all__ = ["in_closed_relative", "is_subordinate"]
 
-_BE: Final = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 _COMMAS: Final = frozenset({",", "–", "—", "-", "―"})
 _FAR: Final = 60  # tokens before a quotation that are looked at
 
@@ -27,10 +26,11 @@ def is_subordinate(lexicon: Lexicon, tokens: list[Token], quote: int) -> bool:
 
 def in_closed_relative(lexicon: Lexicon, tokens: list[Token], at: int, quote: int) -> bool:
     """Whether a verb is in a relative clause that is over before the quotation: Lee, who denied it, was “x”."""
-    if at < 2 or tokens[at - 1].lower not in {"who", "which"} or tokens[at - 2].text not in _COMMAS:
+    lists = lexicon.derived[ClausesLists]
+    if at < 2 or tokens[at - 1].lower not in lists.relatives or tokens[at - 2].text not in _COMMAS:
         return False
     helpers = lexicon.derived[PhrasesLists].helpers
     return any(
-        tokens[n].text in _COMMAS and (tokens[n + 1].lower in _BE or tokens[n + 1].lower in helpers)
+        tokens[n].text in _COMMAS and (tokens[n + 1].lower in lists.be or tokens[n + 1].lower in helpers)
         for n in range(at + 1, quote - 1)
     )

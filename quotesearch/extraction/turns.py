@@ -32,13 +32,8 @@ from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
 _DASHES: Final = frozenset("-–—―")
-_ADDRESS: Final = frozenset({"you", "your", "you're", "you've", "you'd"})
 _LABEL_REACH: Final = 12  # tokens that a label may have
-_THIRD: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _NEAR: Final = 5  # mentions before a reader among which is whose words are read out
-_SOURCES: Final = frozenset({"source", "speaker", "name", "who"})
-_CLAIMS: Final = frozenset({"quote", "claim", "statement", "quotation", "said"})
-_FIRST: Final = frozenset({"i", "me"})
 _SHORT: Final = 90  # code points that a quotation that announces another one may have
 _BELOW: Final = 60  # quotations below it among which that is looked for
 _WORD: Final = re.compile(r"\w+")
@@ -50,6 +45,13 @@ class TurnsLists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.asking = lexicon.words("question_words")
         self.full = re.compile(rf"\b(?:{'|'.join(sorted(lexicon.words('full_texts')))})\b", re.IGNORECASE)
+        self.address = lexicon.word_class("address_forms")
+        self.third = lexicon.word_class("third_person_forms")
+        self.sources = lexicon.word_class("source_fields")
+        self.claims = lexicon.word_class("claim_fields")
+        self.first = lexicon.word_class("speaker_forms")
+        self.articles = lexicon.word_class("articles")
+        self.of_author = lexicon.word_class("prepositions_of_authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def find_turns(
     )
     return Turns(
         _questions(lexicon, reading, segments, titled),
-        _signed(tokens, mentions),
+        _signed(lexicon, tokens, mentions),
         _printed(lexicon, reading, segments, tokens, mentions, titled),
         announcing,
         _announced(reading, segments, announcing),
@@ -99,23 +101,26 @@ def _questions(
         if reading.text[paragraph.end - 1 : paragraph.end] != "?":
             continue
         said = reading.text[paragraph.start : paragraph.end].lower().replace("’", "'").split()
-        if said[0].strip(",") in lists.asking or not _ADDRESS.isdisjoint(word.strip(",?.") for word in said):
+        if said[0].strip(",") in lists.asking or not lists.address.isdisjoint(
+            word.strip(",?.") for word in said
+        ):
             found.add(number)
     return frozenset(found)
 
 
-def _signed(tokens: list[Token], mentions: list[Mention]) -> dict[int, MentionNumber]:
+def _signed(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention]) -> dict[int, MentionNumber]:
     """The mention that signs a post: — Ann Lee (@annlee), at the end of it or in a paragraph of its own."""
+    lists = lexicon.derived[TurnsLists]
     found: dict[int, MentionNumber] = {}
     for number, mention in numbered(MentionNumber, mentions):
         start, end = mention.start, mention.end
         if mention.kind != "name" or not start:
             continue
-        if tokens[start - 1].text == ":" and _is_field(tokens, start, _SOURCES):
+        if tokens[start - 1].text == ":" and _is_field(tokens, start, lists.sources):
             below = next(
                 (n for n in range(end, min(end + _LABEL_REACH, len(tokens))) if tokens[n].kind == "b"), -1
             )
-            if below >= 0 and below + 3 < len(tokens) and _is_field(tokens, below + 3, _CLAIMS):
+            if below >= 0 and below + 3 < len(tokens) and _is_field(tokens, below + 3, lists.claims):
                 found[tokens[below].paragraph] = number
             continue
         if tokens[start - 1].text not in _DASHES:
@@ -156,21 +161,24 @@ def _printed(
         above = reading.paragraphs[number - 1]
         if not lists.full.search(reading.text, above.start, above.end):
             continue
-        found[number] = _author(tokens, mentions, ParagraphNumber(number - 1))
+        found[number] = _author(lexicon, tokens, mentions, ParagraphNumber(number - 1))
     return found
 
 
-def _author(tokens: list[Token], mentions: list[Mention], paragraph: ParagraphNumber) -> MentionNumber:
+def _author(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], paragraph: ParagraphNumber
+) -> MentionNumber:
     """Whose text a heading announces: the mention after "from" or "by", or the owner; -1 if there is none."""
+    lists = lexicon.derived[TurnsLists]
     low = bisect_left(mentions, paragraph, key=lambda mention: tokens[mention.head].paragraph)
     high = bisect_left(mentions, paragraph + 1, key=lambda mention: tokens[mention.head].paragraph)
     for number in range(low, high):
         mention = mentions[number]
         start = mention.start
-        while start and tokens[start - 1].kind == "w" and tokens[start - 1].lower in {"the", "a", "an"}:
+        while start and tokens[start - 1].kind == "w" and tokens[start - 1].lower in lists.articles:
             start -= 1
         before = tokens[start - 1].lower if start else ""
-        if mention.type != "document" and (before in {"from", "by"} or mention.possessive):
+        if mention.type != "document" and (before in lists.of_author or mention.possessive):
             return MentionNumber(number)
     return MentionNumber(next((n for n in range(low, high) if mentions[n].type == "document"), -1))
 
@@ -239,12 +247,15 @@ def label_of(tokens: list[Token], mention: Mention) -> int:
     return -1
 
 
-def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved: list[Resolved]) -> None:
+def part_label_from_turn(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], resolved: list[Resolved]
+) -> None:
     """
     In a labelled turn "he" and "the minister" are others, and "I" is whose turn it is.
 
     "He" is none of those who have labels, for they call each other "you".
     """
+    lists = lexicon.derived[TurnsLists]
     labels = [n for n, mention in numbered(MentionNumber, mentions) if label_of(tokens, mention) >= 0]
     holders = {resolved[n].member for n in labels} - {-1}
     for place, label in enumerate(labels):
@@ -254,9 +265,13 @@ def part_label_from_turn(tokens: list[Token], mentions: list[Mention], resolved:
             mention = mentions[number]
             if tokens[mention.head].paragraph != paragraph:
                 break
-            if mention.kind == "pronoun" and mention.lower in _FIRST:
+            if mention.kind == "pronoun" and mention.lower in lists.first:
                 resolved[number] = Resolved(holder, 0.9, "pronoun")
-            elif mention.kind == "pronoun" and mention.lower in _THIRD and resolved[number].member in holders:
+            elif (
+                mention.kind == "pronoun"
+                and mention.lower in lists.third
+                and resolved[number].member in holders
+            ):
                 resolved[number] = Resolved(
                     NO_MEMBER, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, number)
                 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from quotesearch.errors import QuotesearchError
 
-__all__ = ["ENGLISH", "Lexicon", "entries", "table", "words"]
+__all__ = ["ENGLISH", "Lexicon", "entries", "lexicon_of", "table", "words"]
 
 _HERE: Final = Path(__file__).parent  # importlib.resources takes 5 ms to import, which every search would pay
 
@@ -94,7 +94,7 @@ class Derived(dict[Any, Any]):
 
 class Lexicon:
     """
-    The word lists and fitted weights of one language; there is one instance for each.
+    The word lists and fitted weights of one language. `lexicon_of` returns the one instance of a language.
 
     Args:
         language: the name of the folder with its lists, such as "en".
@@ -139,6 +139,21 @@ class Lexicon:
         """Where a list is: "many/NAME" is the same for all languages, and comes with quotesearch."""
         return (name, _HERE) if "/" in name else (f"{self.language}/{name}", self._folder)
 
+    def word_class(self, name: str) -> frozenset[str]:
+        """
+        A small set of words that single rules read, such as the articles: a line of `word_classes.txt`.
+
+        Raises:
+            QuotesearchError: the file has no such class.
+
+        >>> sorted(ENGLISH.word_class("articles"))
+        ['a', 'an', 'the']
+        """
+        classes = self.table("word_classes")
+        if name not in classes:
+            raise QuotesearchError(f"no word class {name!r} in {self.language}/word_classes.txt")
+        return frozenset(classes[name].split())
+
     def weights(self, name: str) -> Any:
         """The content of a weight file: NAME.json for English, LANGUAGE/NAME.json for another language."""
         place = self._weights if self.language == "en" else self._weights / self.language
@@ -149,5 +164,19 @@ class Lexicon:
             raise QuotesearchError(f"no weights {name!r} for {self.language!r}: looked for {path}") from error
 
 
-ENGLISH: Final = Lexicon("en")
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """
+    The lexicon of a language that comes with quotesearch: always the same instance, so its sets are made once.
+
+    Raises:
+        QuotesearchError: there are no lists of the language; the message names the languages there are.
+
+    >>> lexicon_of("en") is ENGLISH
+    True
+    """
+    return Lexicon(language)
+
+
+ENGLISH: Final = lexicon_of("en")
 """The lists that come with quotesearch."""
