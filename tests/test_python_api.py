@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import warnings
 from pathlib import Path
 
@@ -128,6 +129,17 @@ def test_a_confidence_that_is_none_is_an_error(wrong):
         quotesearch.extract(UNSURE, min_confidence=wrong)
 
 
+@pytest.mark.parametrize("wrong", [-0.1, 1.1, float("nan"), "high"])
+@pytest.mark.parametrize("ask", ["find", "each", "facets", "speakers", "show", "stats"])
+def test_every_method_checks_the_confidence(built, ask, wrong):
+    arguments = {"facets": ["speaker"], "show": ["0"]}.get(ask, [])
+    with (
+        quotesearch.open(built) as index,
+        pytest.raises(QueryError, match="min_confidence is between 0 and 1"),
+    ):
+        getattr(index, ask)(*arguments, min_confidence=wrong)
+
+
 def test_text_path_bytes_and_markup_give_the_same_quote(tmp_path):
     """Whatever the quote is read from, and however the path is given."""
     story = "“We ran out of water,” said Mayor Ann Lee on Monday."
@@ -147,9 +159,15 @@ def test_text_path_bytes_and_markup_give_the_same_quote(tmp_path):
 
 
 def test_a_path_with_a_typing_error_is_not_read_as_a_text():
-    for missing in ("news/missing.txt", "missing.html", Path("missing")):
+    for missing in ("news/missing.txt", "missing.html", "missing.mhtml", Path("missing")):
         with pytest.raises(MissingPathError, match="missing"):
             quotesearch.extract(missing)
+
+
+@pytest.mark.parametrize("wrong", [None, 3, ["a"], bytearray(b"a")])
+def test_another_type_is_a_type_error_that_names_it(wrong):
+    with pytest.raises(TypeError, match=f"not {type(wrong).__name__}"):
+        quotesearch.extract(wrong)
 
 
 @pytest.mark.parametrize("nothing", ["", b"", "\0", b"\x00\x01\x02"])
@@ -192,6 +210,26 @@ def test_it_finds_what_the_command_line_finds(built):
     assert len(results) == results.total == len(table) - 1
 
 
+def test_extract_and_show_have_the_keys_of_the_command_line(built):
+    """With the same values; a search adds its score and highlights, `show` of the command line its explanation."""
+    story = str(SEEDS / "000_abacfa0d6f5532e8.txt")
+    for least in (None, 0, 0.9):
+        option = [] if least is None else ["--min-confidence", str(least)]
+        printed = json.loads(run("extract", story, "--format", "json", *option).stdout)
+        returned = json.loads(
+            json.dumps([quote.to_dict() for quote in quotesearch.extract(story, min_confidence=least)])
+        )
+        assert len(printed) == len(returned) == 14
+        assert all(one.items() <= other.items() for one, other in zip(printed, returned, strict=True))
+    with quotesearch.open(built) as index:
+        quote = index.find("prevail")[0]
+        returned = json.loads(json.dumps(index.show(quote.id).to_dict()))
+    printed = json.loads(run("show", quote.id, "--format", "json", "--index", str(built)).stdout)
+    assert {key: value for key, value in printed.items() if key in returned} == {
+        key: value for key, value in returned.items() if key not in ("score", "highlights")
+    }
+
+
 def test_limit_offset_and_slices_keep_the_total(built):
     with quotesearch.open(built) as index:
         results = index.find(speaker="Austin", limit=3, offset=1, sort="oldest")
@@ -216,10 +254,20 @@ def test_what_cannot_be_understood_is_a_query_error(built):
             lambda: index.show(""),
             lambda: index.facets("colour"),
             lambda: index.facets(),
-            lambda: list(index.each(colour="red")),
+            lambda: index.each(colour="red"),
+            lambda: index.find(after=2024),
+            lambda: index.find(limit="3"),
+            lambda: index.find(limit=1.5),
+            lambda: index.find(3),
         ):
-            with pytest.raises(QueryError):
+            with pytest.raises(QueryError, match=r"^(?!.*not supported between)"):
                 wrong()
+
+
+def test_paths_may_come_from_an_iterator(tmp_path):
+    """The index would be empty if they were read twice."""
+    for write in (quotesearch.rebuild, quotesearch.add):
+        assert write(tmp_path / write.__name__, (path for path in [SEEDS])).quotes == 37
 
 
 def test_a_closed_index_and_a_missing_one_say_so(built, tmp_path):
@@ -234,6 +282,44 @@ def test_a_closed_index_and_a_missing_one_say_so(built, tmp_path):
     with pytest.raises(InputError):
         quotesearch.rebuild(tmp_path / "new", tmp_path / "missing")
     assert not (tmp_path / "new").exists()
+
+
+def test_results_read_one_by_one_end_when_the_index_is_closed(built):
+    index = quotesearch.open(built)
+    quotes = index.each("troops")
+    next(quotes)
+    index.close()
+    with pytest.raises(IndexStateError, match="closed"):
+        next(quotes)
+    with pytest.raises(IndexStateError, match="closed"), index:
+        pass
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "sqlite"])
+def test_threads_that_open_the_index_get_right_answers_and_others_an_error(tmp_path, engine):
+    """Threads that shared an index would get wrong quotes: they would move each other's place in its files."""
+    quotesearch.rebuild(tmp_path / "index", SEEDS, engine=engine)
+    shared = quotesearch.open(tmp_path / "index")
+    queries = ("prevail", "troops", "war")
+    expected = [shared.find(query).to_dicts() for query in queries]
+    outcomes: list[object] = []
+
+    def search() -> None:
+        with quotesearch.open(tmp_path / "index") as own:
+            outcomes.append([own.find(query).to_dicts() for query in queries] == expected)
+        for use in (lambda: shared.find("war"), shared.close):
+            try:
+                outcomes.append(use())
+            except IndexStateError as error:
+                outcomes.append("another thread" in str(error))
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == [True] * 12
+    shared.close()
 
 
 def test_an_open_index_stays_as_it_was_while_another_is_built(tmp_path):

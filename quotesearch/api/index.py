@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Final, SupportsIndex
 
-from quotesearch.api.results import Quote, Results, quote_of
+from quotesearch.api.results import Quote, Results, checked_confidence, quote_of
 from quotesearch.errors import IndexStateError, QueryError
 from quotesearch.indexing import FACETS, Engine, index_stats, open_index
 from quotesearch.indexing import add as add_to_index
@@ -20,6 +22,21 @@ from quotesearch.time_limit import USUAL_SECONDS
 __all__ = ["Index", "add", "open", "rebuild"]
 
 StrPath = str | os.PathLike[str]
+
+FILTERS: Final[dict[str, type]] = {
+    "speaker": str,
+    "outlet": str,
+    "after": str,
+    "before": str,
+    "kind": str,
+    "exact": object,
+    "sort": str,
+    "group": str,
+    "limit": SupportsIndex,
+    "offset": SupportsIndex,
+    "min_confidence": object,
+}
+"""The arguments of `Index.find` other than the query, and what their values must be instances of."""
 
 
 def rebuild(
@@ -50,6 +67,13 @@ def rebuild(
     Raises:
         MissingPathError: a path does not exist; nothing was changed.
         IndexStateError: the folder cannot be used as an index, or another program is writing.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "roe.txt").write_text("“We ran out of water,” said Mayor Ann Lee.", "utf-8")
+    ...     report = rebuild(Path(folder, "index"), Path(folder, "roe.txt"))
+    >>> report.articles, report.quotes, report.failures
+    (1, 1, ())
     """
     return rebuild_index(
         index,
@@ -74,6 +98,14 @@ def add(
     Add new and changed articles to an index, and remove those whose file is gone.
 
     Arguments, result and errors are those of `rebuild`. Without an index, one is created.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "roe.txt").write_text("“We ran out of water,” said Mayor Ann Lee.", "utf-8")
+    ...     first = add(Path(folder, "index"), Path(folder, "roe.txt"))
+    ...     second = add(Path(folder, "index"))
+    >>> first.added, second.added, second.unchanged
+    (1, 0, 1)
     """
     return add_to_index(
         index,
@@ -104,13 +136,32 @@ def open(index: StrPath = "index") -> Index:
 
 
 class Index:
-    """An open index; made by `quotesearch.open`."""
+    """
+    An open index; made by `quotesearch.open`.
+
+    Only the thread that opened it can use it; each thread opens its own.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "roe.txt").write_text("“We ran out of water,” said Mayor Ann Lee.", "utf-8")
+    ...     _ = rebuild(Path(folder, "index"), Path(folder, "roe.txt"))
+    ...     with open(Path(folder, "index")) as index:
+    ...         quote = index.find("water", speaker="Lee")[0]
+    ...         print(quote.speaker.name, index.show(quote.id[:8]) == index.find()[0], len(index))
+    ...         print([each.text for each in index.each("ran", exact=True)])
+    ...         print(index.speakers()[0].quotes, index.facets("speaker")[0].value, index.stats().articles)
+    Ann Lee True 1
+    ['We ran out of water,']
+    1 Ann Lee 1
+    """
 
     def __init__(self, directory: StrPath) -> None:
         self._directory = Path(directory)
+        self._thread = threading.get_ident()
         self._engine: Engine | None = open_index(directory)
 
     def __enter__(self) -> Index:
+        self._open()
         return self
 
     def __exit__(
@@ -127,7 +178,7 @@ class Index:
     def close(self) -> None:
         """Close the files of the index; closing it twice does no harm."""
         if self._engine is not None:
-            self._engine.close()
+            self._open().close()
             self._engine = None
 
     def find(
@@ -187,9 +238,12 @@ class Index:
             query: see `find`.
             filters: the other arguments of `find`.
         """
-        parsed = self._query(query, filters)
-        for hit in each_hit(self._open(), parsed):
-            yield quote_of(hit, parsed.min_confidence)
+        return self._each(self._open(), self._query(query, filters))
+
+    def _each(self, engine: Engine, query: Query) -> Iterator[Quote]:
+        for hit in each_hit(engine, query):
+            yield quote_of(hit, query.min_confidence)
+            self._open()  # raises before the engine reads on, if the index was closed meanwhile
 
     def facets(
         self, *names: str, query: str = "", limit: int = 10, **filters: object
@@ -221,7 +275,7 @@ class Index:
             name: part of a name, in whole words; None: everyone.
             min_confidence: see `find`.
         """
-        return self._open().speakers(name, min_confidence)
+        return self._open().speakers(name, checked_confidence(min_confidence))
 
     def show(self, quote_id: str, *, min_confidence: float | None = None) -> Quote:
         """
@@ -230,6 +284,7 @@ class Index:
         Raises:
             QueryError: no quote has such an id, or several have.
         """
+        checked_confidence(min_confidence)
         found = self._open().get(quote_id.lower(), 2) if quote_id else ()
         if len(found) != 1:
             what = "more than one quote has" if found else "no quote has"
@@ -239,23 +294,33 @@ class Index:
     def stats(self, *, min_confidence: float | None = None) -> IndexStats:
         """What the index contains now: numbers of articles, quotes and speakers, files that could not be read."""
         self._open()
-        return index_stats(self._directory, min_confidence)
+        return index_stats(self._directory, checked_confidence(min_confidence))
 
     def _open(self) -> Engine:
         if self._engine is None:
             raise IndexStateError("this index is closed. Open it again: quotesearch.open(…)")
+        if threading.get_ident() != self._thread:  # engines share a file's position: answers would be wrong
+            raise IndexStateError(
+                "another thread opened this index. Open it in each thread: quotesearch.open(…)"
+            )
         return self._engine
 
     def _query(self, query: str, filters: dict[str, object]) -> Query:
-        """The parsed query; raises QueryError for an argument that `find` does not have."""
-        values = dict(filters)
-        if values.get("limit") is None:
-            values["limit"] = NO_LIMIT
-        try:
-            return parse_query([query] if query else [], **values).query  # type: ignore[arg-type]
-        except TypeError as error:
-            raise QueryError(f"find has no such argument: {error}") from error
+        """The parsed query. Raises QueryError for an argument that `find` does not have, or a value of a wrong type."""
+        values: dict[str, object] = {"limit": NO_LIMIT}
+        values |= {name: value for name, value in filters.items() if value is not None}
+        for name, value in values.items():
+            if name not in FILTERS:
+                raise QueryError(f"find has no argument {name}. It has: {', '.join(FILTERS)}")
+            if not isinstance(value, FILTERS[name]):
+                wanted = "a whole number" if FILTERS[name] is SupportsIndex else "a string"
+                raise QueryError(f"{name} is {wanted}, not {value!r}")
+        if query and not isinstance(query, str):
+            raise QueryError(f"a query is a string, not {query!r}")
+        checked_confidence(values.get("min_confidence"))  # type: ignore[arg-type]
+        return parse_query([query] if query else [], **values).query  # type: ignore[arg-type]
 
 
-def _as_list(paths: StrPath | Sequence[StrPath]) -> Sequence[StrPath]:
-    return [paths] if isinstance(paths, (str, os.PathLike)) else paths
+def _as_list(paths: StrPath | Sequence[StrPath]) -> list[StrPath]:
+    """The paths as a list: they are read more than once, which an iterator does not allow."""
+    return [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)

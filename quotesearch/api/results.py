@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, fields
 from typing import overload
 
 from quotesearch import model
+from quotesearch.errors import QueryError
 from quotesearch.exporting import HIT_COLUMNS, Record, hit_record, hit_row, quotes_html
 from quotesearch.model import ArticleCard, Hit, Span
 
-__all__ = ["Quote", "Results", "quote_of"]
+__all__ = ["Quote", "Results", "checked_confidence", "quote_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,25 @@ class Quote(model.Quote):
 
     def _hit(self) -> Hit:
         return Hit(self, self.article, self.score, self.highlights)
+
+
+def checked_confidence(min_confidence: float | None) -> float | None:
+    """
+    The confidence that a caller asks for, unchanged.
+
+    Raises:
+        QueryError: it is not a number from 0 to 1.
+
+    >>> checked_confidence(0.5), checked_confidence(None)
+    (0.5, None)
+    """
+    try:
+        fits = min_confidence is None or 0 <= min_confidence <= 1
+    except TypeError:  # not a number
+        fits = False
+    if not fits:
+        raise QueryError(f"min_confidence is between 0 and 1, not {min_confidence!r}")
+    return min_confidence
 
 
 def quote_of(hit: Hit, min_confidence: float | None) -> Quote:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from pathlib import Path
 from typing import Final
 
 from quotesearch.acquisition import articles_of, decode_document
-from quotesearch.api.results import Quote, quote_of
-from quotesearch.errors import MissingPathError, QueryError, QuotesearchWarning, UnreadableFileError
+from quotesearch.api.results import Quote, checked_confidence, quote_of
+from quotesearch.errors import MissingPathError, QuotesearchWarning, UnreadableFileError
 from quotesearch.model import Article, Failure, Hit, RawDocument, ReadExtraction, one_line
 from quotesearch.pipeline import read_articles, read_quotes
 from quotesearch.time_limit import USUAL_SECONDS
@@ -18,6 +19,9 @@ __all__ = ["clean", "extract"]
 
 LONGEST_PATH: Final = 4096
 """Characters; a longer string is a text."""
+
+SUFFIX: Final = re.compile(r"\.[a-z][a-z0-9]{0,7}", re.ASCII | re.IGNORECASE)
+"""The end of a file's name, such as `.html`; not the end of a sentence."""
 
 Source = str | bytes | os.PathLike[str]
 """A text, the bytes of a file, or a path."""
@@ -51,8 +55,7 @@ def extract(
     ...     print(quote.speaker.name, "–", quote.text)
     Ann Lee – We ran out of water,
     """
-    if min_confidence is not None and not 0 <= min_confidence <= 1:
-        raise QueryError(f"min_confidence is between 0 and 1, not {min_confidence}")
+    checked_confidence(min_confidence)
     given, paths = _given_and_paths(source)
     items = read_quotes(paths, given=given, jobs=jobs, seconds=USUAL_SECONDS, from_name=from_name)
     found: list[Quote] = []
@@ -101,6 +104,8 @@ def _given_and_paths(source: Source) -> tuple[tuple[RawDocument, ...], list[str]
         return _documents(source), []
     if isinstance(source, os.PathLike):
         return (), [os.fspath(source)]
+    if not isinstance(source, str):
+        raise TypeError(f"a text, bytes or a path is needed, not {type(source).__name__}")
     if _exists(source):
         return (), [source]
     if _looks_like_path(source):
@@ -132,12 +137,12 @@ def _looks_like_path(text: str) -> bool:
     """
     Whether a string that is no path was probably meant as one.
 
-    >>> _looks_like_path("news/story.txt"), _looks_like_path("story.html"), _looks_like_path("He said “no”.")
+    >>> _looks_like_path("news/story"), _looks_like_path("story.mhtml"), _looks_like_path("He said “no”.")
     (True, True, False)
     """
     if len(text.split()) != 1 or len(text) > LONGEST_PATH or "<" in text:
         return False
-    return "/" in text or os.sep in text or Path(text).suffix.lower() in {".txt", ".html", ".htm", ".gz"}
+    return "/" in text or os.sep in text or SUFFIX.fullmatch(Path(text).suffix) is not None
 
 
 def _report(failure: Failure, paths: list[str]) -> None:
