@@ -25,7 +25,7 @@ class AuthorsLists:
         self.recited = lexicon.words("recited_texts")
         self.quoting = lexicon.words("handing_on_verbs")
         self.aloud = lexicon.word_class("aloud")
-        self.ones_own = lexicon.words("statement_nouns")
+        self.ones_own = lexicon.words("own_text_words")
         self.coming = lexicon.word_class("come")
         self.relatives = lexicon.word_class("relatives_of_things")
         self.of_author = lexicon.word_class("prepositions_of_authors")

@@ -39,6 +39,6 @@ class ClausesLists:
         self.aloud = lexicon.word_class("aloud")
         self.things = lexicon.word_class("thing_subjects")
         self.hearers = lexicon.word_class("hearers")
-        self.saying = lexicon.word_class("say_passive")
+        self.saying = lexicon.word_class("say")
         self.relatives_of_things = lexicon.word_class("relatives_of_things")
         self.before_participle = lexicon.word_class("prepositions_of_participles")

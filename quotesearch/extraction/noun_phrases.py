@@ -37,7 +37,7 @@ class NounPhrasesLists:
             self.determiners
             | lexicon.words("auxiliaries")
             | frozenset(self.pronouns)
-            | lexicon.word_class("no_subject_words")
+            | lexicon.word_class("no_object_words")
         )
         self.relatives = lexicon.words("relations") | frozenset(lexicon.table("kin"))
         self.links = lexicon.word_class("phrase_links")

@@ -23,7 +23,7 @@ class SpeechTagsLists:
         self.prepositions = (
             lexicon.words("prepositions")
             | lexicon.words("conjunctions")
-            | lexicon.word_class("prepositions_of_tags")
+            | lexicon.word_class("tag_followers")
         )
         self.going_on = lexicon.word_class("going_on_in_tags")
 

@@ -63,7 +63,7 @@ class StatedGendersLists:
         self.not_of_people = (
             lexicon.words("organisation_words") | lexicon.words("portfolios") | lexicon.words("titles")
         )
-        self.prepositions = lexicon.words("prepositions") | lexicon.word_class("prepositions_of_kin")
+        self.prepositions = lexicon.words("prepositions") | lexicon.word_class("prepositions_before_surnames")
         self.subject_genders = lexicon.table("subject_genders")
         ends = "|".join(sorted(lexicon.word_class("ends_of_heads")))
         self.end_of_head = re.compile(rf",|\b(?:{ends})\b|[-–—]of[-–—]")
