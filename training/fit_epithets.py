@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from quotesearch.extraction.epithet_features import evidence_of, phrase_of
 from quotesearch.extraction.epithets import by_rule, is_open
+from quotesearch.extraction.numbers import MentionNumber, numbered
 from quotesearch.extraction.story import build_story
 from quotesearch.lexicons import ENGLISH
 from training.corpus import Annotated
@@ -28,7 +29,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
     scene = article.scene
     wanted = {n: g for n, g in sources_of(article).items() if scene.mentions[n].kind == "noun"}
     story = build_story(ENGLISH, scene.tokens, scene.mentions, scene.cast, scene.verbs)
-    for number, found in enumerate(scene.resolved):
+    for number, found in numbered(MentionNumber, scene.resolved):
         gold = wanted.get(number)
         if gold is not None and found.how != "apposition":
             ruled = by_rule(ENGLISH, story, number)

@@ -19,6 +19,7 @@ import numpy as np
 from quotesearch.extraction import pronouns
 from quotesearch.extraction.listwise import ListModel
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import MentionNumber, numbered
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate
 from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.pronouns import ask, candidates_of
@@ -82,7 +83,7 @@ def cases_of(article: Annotated) -> Iterator[Case]:
     if not wanted:
         return
     story = build_story(ENGLISH, scene.tokens, scene.mentions, scene.cast, scene.verbs)
-    for number, found in enumerate(scene.resolved):
+    for number, found in numbered(MentionNumber, scene.resolved):
         gold = wanted.get(number)
         if gold is not None:
             asked = ask(

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.confidence import confidence_of
 from quotesearch.extraction.marks import Segment
-from quotesearch.extraction.numbers import SegmentNumber, numbers
+from quotesearch.extraction.numbers import SegmentNumber, numbered, numbers
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.quotation_nature import is_labelled, names_something, nature_of
 from quotesearch.extraction.ranker import Choice, Weights, is_signed, total
@@ -43,10 +43,10 @@ def quote_id(sha256: str, start: int) -> str:
 
 
 def group_parts(
-    lexicon: Lexicon, scene: Scene, kept: Sequence[int], choices: Sequence[Choice] = ()
-) -> Iterator[list[int]]:
+    lexicon: Lexicon, scene: Scene, kept: Sequence[SegmentNumber], choices: Sequence[Choice] = ()
+) -> Iterator[list[SegmentNumber]]:
     """The segments that make one quotation each, in order; *choices*: who was chosen for each segment."""
-    group: list[int] = []
+    group: list[SegmentNumber] = []
     for number in kept:
         if (
             group
@@ -75,7 +75,9 @@ def _belongs(lexicon: Lexicon, scene: Scene, one: int, other: int) -> bool:
     return not scene.reading.text[paragraphs[b.paragraph].start : b.opening].strip()
 
 
-def _another_speaks(scene: Scene, group: Sequence[int], number: int, choices: Sequence[Choice]) -> bool:
+def _another_speaks(
+    scene: Scene, group: Sequence[SegmentNumber], number: SegmentNumber, choices: Sequence[Choice]
+) -> bool:
     """
     Whether a segment in a paragraph of its own has a speaker of its own: an unclosed mark before it was a slip.
 
@@ -106,7 +108,7 @@ def _interrupted(lexicon: Lexicon, scene: Scene, a: Segment, one: int, other: in
     return comma and text[a.end - 1] in ",?!…-–—" and any(t.lower in lists.reporting for t in between)
 
 
-def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[int]) -> str:
+def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[SegmentNumber]) -> str:
     """headline, full (a sentence, or a clause that can are alone) or fragment."""
     lists = lexicon.derived[AssemblyLists]
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
@@ -123,7 +125,7 @@ def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[int]) -> str:
     return "full" if any(mark in text[:-1] for mark in (". ", "? ", "! ")) else "fragment"
 
 
-def shown(scene: Scene, group: Sequence[int]) -> str:
+def shown(scene: Scene, group: Sequence[SegmentNumber]) -> str:
     """The words of a quotation as a reader sees them; never words that were not printed in a row."""
     out = ""
     for before, number in zip((None, *group), group, strict=False):
@@ -134,7 +136,7 @@ def shown(scene: Scene, group: Sequence[int]) -> str:
     return out
 
 
-def context_of(scene: Scene, group: Sequence[int]) -> str:
+def context_of(scene: Scene, group: Sequence[SegmentNumber]) -> str:
     """The paragraphs that a quotation is in, the one before too if they hold nothing else; cut if long."""
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     paragraphs = scene.reading.paragraphs
@@ -164,7 +166,7 @@ def assemble(
     scores = [
         quote_score(lexicon, scene, weights, number) for number in numbers(SegmentNumber, scene.segments)
     ]
-    kept = [number for number, score in enumerate(scores) if score >= LEAST_SCORE]
+    kept = [number for number, score in numbered(SegmentNumber, scores) if score >= LEAST_SCORE]
     return tuple(
         _quote(lexicon, article, scene, weights, group, choices, max(scores[n] for n in group))
         for group in group_parts(lexicon, scene, kept, choices)
@@ -188,7 +190,7 @@ def _quote(
     article: Article,
     scene: Scene,
     weights: Weights,
-    group: Sequence[int],
+    group: Sequence[SegmentNumber],
     choices: Sequence[Choice],
     nature: float,
 ) -> Quote:

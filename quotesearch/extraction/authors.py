@@ -123,7 +123,7 @@ class Authors:
             return not (lists.recited.isdisjoint(between) and lists.aloud.isdisjoint(between))
         return not lists.recited.isdisjoint(between)  # sang; a singer's own words may be quoted so
 
-    def wrote(self, owner: int) -> bool:
+    def wrote(self, owner: MentionNumber) -> bool:
         """Whether a mention comes after a text and "from" or "by", or says who that is: a letter from the bank, Lea."""
         lists = self._lexicon.derived[AuthorsLists]
         if owner < 1:

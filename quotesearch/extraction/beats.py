@@ -7,7 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, TokenNumber
 from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -29,7 +29,7 @@ def find_beats(
     tokens: list[Token],
     mentions: list[Mention],
     phrases: Phrases,
-    clauses: dict[int, Clause],
+    clauses: dict[TokenNumber, Clause],
 ) -> None:
     """
     Attribute quotations that no verb introduces, but a beat before or between them, to the person who acts in the beat.
@@ -46,12 +46,12 @@ def find_beats(
             continue
         start = _sentence_before(tokens, quote)
         doer, verb = (
-            _doer(lexicon, tokens, mentions, phrases, range(start, quote)) if start >= 0 else (-1, -1)
+            _doer(lexicon, tokens, mentions, phrases, range(start, quote)) if start >= 0 else (NO_MENTION, -1)
         )
         if doer < 0:
             continue
-        clauses[quote] = Clause("beat", verb, MentionNumber(doer), NO_MENTION)
-        earlier = start - 1
+        clauses[quote] = Clause("beat", verb, doer, NO_MENTION)
+        earlier = TokenNumber(start - 1)
         opens = earlier < 1 or tokens[earlier - 1].kind == "b"
         if (
             earlier >= 0
@@ -59,7 +59,7 @@ def find_beats(
             and opens
             and clauses.get(earlier, NOTHING).speaker < 0
         ):
-            clauses[earlier] = Clause("beat", verb, MentionNumber(doer), NO_MENTION)
+            clauses[earlier] = Clause("beat", verb, doer, NO_MENTION)
 
 
 def _sentence_before(tokens: list[Token], quote: int) -> int:
@@ -77,23 +77,23 @@ def _sentence_before(tokens: list[Token], quote: int) -> int:
 
 def _doer(
     lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], phrases: Phrases, sentence: Iterable[int]
-) -> tuple[int, int]:
+) -> tuple[MentionNumber, int]:
     """The mention that a short sentence says something of that people do while they speak, and its verb."""
     lists = lexicon.derived[BeatsLists]
     phrases_lists = lexicon.derived[PhrasesLists]
     places = list(sentence)
     doer = phrases.starting(places[0])
     if doer < 0 or phrases.edge(doer) != places[0]:
-        return -1, -1
+        return NO_MENTION, -1
     mention = mentions[doer]
     named = mention.type in {"person", "unknown"} if mention.kind == "name" else mention.lower in lists.people
     if mention.possessive or not (named or (mention.kind == "noun" and mention.type == "anonymous")):
-        return -1, -1
+        return NO_MENTION, -1
     verb = mention.end
     while verb < places[-1] and (
         tokens[verb].lower in phrases_lists.helpers or tokens[verb].lower.endswith("ly")
     ):
         verb += 1
     if tokens[verb].lower not in lists.doing or any(tokens[n].lower in lists.speaking for n in places):
-        return -1, -1
+        return NO_MENTION, -1
     return doer, verb

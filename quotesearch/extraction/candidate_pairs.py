@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quotesearch.extraction.numbers import MentionNumber
+from quotesearch.extraction.numbers import MemberNumber, MentionNumber
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.profiling import profile_of_mention
 from quotesearch.extraction.scene import Scene
@@ -24,8 +24,8 @@ class Pair:
     around: Surroundings
     mention: Profile
     rank: int  # how many candidates on this side are nearer
-    previous_mention: int  # the mention chosen for the segment before, -1 for none
-    previous_person: int  # its member of the cast, -1 for none
+    previous_mention: MentionNumber  # the mention chosen for the segment before, -1 for none
+    previous_person: MemberNumber  # its member of the cast, -1 for none
     side: str  # b before the quotation, a after
     path: str  # the signs between the two; of a long way those at its two ends
     same: bool  # the two are in one sentence
@@ -36,8 +36,8 @@ class Pair:
         around: Surroundings,
         mention: Profile,
         rank: int,
-        previous_mention: int,
-        previous_person: int,
+        previous_mention: MentionNumber,
+        previous_person: MemberNumber,
         side: str,
         path: str,
         same: bool,
@@ -64,8 +64,8 @@ def make_pair(
     around: Surroundings,
     mention: MentionNumber,
     rank: int,
-    previous_mention: int,
-    previous_person: int,
+    previous_mention: MentionNumber,
+    previous_person: MemberNumber,
 ) -> Pair:
     """A segment with one of its candidates, and the path between them."""
     profile = profile_of_mention(lexicon, scene, mention)

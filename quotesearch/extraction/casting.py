@@ -31,7 +31,7 @@ from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.name_finding import find_names
 from quotesearch.extraction.names import Name, fold, gender_of, is_first_name
 from quotesearch.extraction.namesakes import decide, is_address
-from quotesearch.extraction.numbers import ParagraphNumber, SegmentNumber, numbered
+from quotesearch.extraction.numbers import MentionNumber, ParagraphNumber, SegmentNumber, numbered
 from quotesearch.extraction.other_names import acronyms, aliases
 from quotesearch.extraction.tokens import Token, word_tokens
 from quotesearch.lexicons import Lexicon
@@ -312,7 +312,7 @@ def _among_namesakes(
         if name.title and not is_address(lexicon, name) and len(cast.with_word(name.words[-1])) > 1:
             cast.decided.add(mention.head)  # coach Ri, not President Ri
         return member
-    number = bisect_left(mentions, mention.head, key=lambda m: m.head)
+    number = MentionNumber(bisect_left(mentions, mention.head, key=lambda m: m.head))
     one = decide(lexicon, fits, name, mentions, number, tokens)
     if one is not None:
         cast.decided.add(mention.head)

@@ -17,7 +17,7 @@ class Clause:
     speaker: MentionNumber  # the mention that does what the verb says, -1: unknown
     barred: MentionNumber  # a mention that is given a name or is subject of a passive, -1 for none
 
-    def role_of(self, number: int, head: int, quote: int) -> str:
+    def role_of(self, number: MentionNumber, head: int, quote: int) -> str:
         """What a mention with its main word at a token is to the clause of the quotation at another token."""
         if number == self.speaker:
             return "speaker"

@@ -17,7 +17,7 @@ from quotesearch.extraction.gapping import Gapping
 from quotesearch.extraction.heard_speakers import HeardSpeakersLists, Hearing
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
-from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, TokenNumber
 from quotesearch.extraction.phrases import Phrases, PhrasesLists
 from quotesearch.extraction.subordinate_clauses import in_closed_relative, is_subordinate
 from quotesearch.extraction.tokens import Token
@@ -57,9 +57,9 @@ class ClauseFinder:
             and mentions[n].kind != "pronoun"
             and not tokens[verb].lower.endswith("ing")
         }
-        self._found: dict[int, Clause] = {}
+        self._found: dict[TokenNumber, Clause] = {}
 
-    def find(self, quotes: Iterable[int], tagged: Collection[int]) -> dict[int, Clause]:
+    def find(self, quotes: Iterable[TokenNumber], tagged: Collection[int]) -> dict[TokenNumber, Clause]:
         """
         The clauses that lead to quotations.
 
@@ -93,7 +93,7 @@ class ClauseFinder:
         while at >= lowest and tokens[at].sentence == sentence:
             token = tokens[at]
             if token.kind == "q":
-                return self._gapping.clause(self._found.get(at, NOTHING), at, quote)
+                return self._gapping.clause(self._found.get(TokenNumber(at), NOTHING), at, quote)
             if self._is_verb(at, quote):
                 return self._led_by(at, quote)
             if token.lower in lists.handing and self._leads(at, quote):
@@ -222,7 +222,7 @@ class ClauseFinder:
             f"{how} {kind}", verb, speaker, MentionNumber(self._named(verb, quote) if kind == "N" else -1)
         )
 
-    def _recites(self, speaker: int, verb: int, quote: int) -> bool:
+    def _recites(self, speaker: MentionNumber, verb: int, quote: int) -> bool:
         """Whether a person says words that are another's: she read out a line: “We sail.”."""
         lists = self._lexicon.derived[ClausesLists]
         if speaker < 0 or self._mentions[speaker].type in {"document", "group"}:
@@ -351,7 +351,7 @@ class ClauseFinder:
                 return owner if owner >= 0 and self._phrases.edge(owner) == n + 1 else NO_MENTION
         return NO_MENTION
 
-    def _is_shown(self, owner: int) -> bool:
+    def _is_shown(self, owner: MentionNumber) -> bool:
         """Whether a mention is the subject of the participle after it: “she recalls the coach telling her”."""
         lists = self._lexicon.derived[ClausesLists]
         if self._mentions[owner].type == "document":

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
-from quotesearch.extraction.numbers import SegmentNumber
+from quotesearch.extraction.numbers import MemberNumber, MentionNumber, SegmentNumber
 from quotesearch.extraction.profiling import profile_of_segment
 from quotesearch.extraction.ranker import Choice, Weights, is_certain, logistic, total
 from quotesearch.extraction.scene import Scene
@@ -231,7 +231,7 @@ def _unnamed(lexicon: Lexicon, scene: Scene, choice: Choice, named: Named) -> It
         yield f"named before {article} {mention.type} {min(_named_before(scene, choice.mention), 3)}"
 
 
-def _named_before(scene: Scene, number: int) -> int:
+def _named_before(scene: Scene, number: MentionNumber) -> int:
     """How many persons, or how many groups, the mentions before a noun mean that might mean one of them."""
     type_ = "group" if scene.mentions[number].type == "group" else "person"
     before = {known.member for known in scene.resolved[max(0, number - _LONG_BEFORE) : number]} - {-1}
@@ -251,7 +251,7 @@ def _article(lexicon: Lexicon, scene: Scene, mention: Mention) -> str:
     return "number" if first.lower in lists.numbers else "none"
 
 
-def _rivals(scene: Scene, number: int, person: int) -> int:
+def _rivals(scene: Scene, number: MentionNumber, person: MemberNumber) -> int:
     """How many other persons are named shortly before a mention."""
     near = {resolved.member for resolved in scene.resolved[max(0, number - _AROUND) : number]}
     members = scene.cast.members

@@ -10,7 +10,7 @@ from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.marks import Segment
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, SegmentNumber, numbered
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, SegmentNumber, TokenNumber, numbered
 from quotesearch.extraction.story import Resolved
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -39,7 +39,7 @@ class Dialogue:
         lexicon: Lexicon,
         reading: ArticleText,
         segments: Sequence[Segment],
-        places: Sequence[int],
+        places: Sequence[TokenNumber],
         tokens: list[Token],
         mentions: list[Mention],
         resolved: Sequence[Resolved],
@@ -54,7 +54,7 @@ class Dialogue:
         self._resolved = resolved
         self._heads = [mention.head for mention in mentions]
 
-    def give_answers(self, clauses: dict[int, Clause], questions: frozenset[int]) -> None:
+    def give_answers(self, clauses: dict[TokenNumber, Clause], questions: frozenset[int]) -> None:
         """Give answers below an interviewer's questions to the only person named above the first; *clauses* change."""
         if len(questions) < _INTERVIEW:
             return
@@ -72,7 +72,7 @@ class Dialogue:
             ):
                 clauses[self._places[number]] = Clause("turn", -1, guest, NO_MENTION)
 
-    def _is_put_by_nobody(self, number: int, clauses: dict[int, Clause]) -> bool:
+    def _is_put_by_nobody(self, number: int, clauses: dict[TokenNumber, Clause]) -> bool:
         """
         Whether a short question to "you" has a paragraph of its own and no clause says who asks it.
 
@@ -97,7 +97,7 @@ class Dialogue:
         paragraph = self._reading.paragraphs[segment.paragraph]
         return segment.opening == paragraph.start and segment.closing == paragraph.end
 
-    def give_turns(self, clauses: dict[int, Clause]) -> None:
+    def give_turns(self, clauses: dict[TokenNumber, Clause]) -> None:
         """Give the answer to a question whose asker is known to the person asked; *clauses* change in place."""
         number = 0
         while number < len(self._segments):
@@ -140,7 +140,7 @@ class Dialogue:
         following = self._segments[number + 1 : number + 2]
         return bool(following) and following[0].paragraph > self._segments[number].paragraph
 
-    def open_exchanges(self, clauses: dict[int, Clause]) -> None:
+    def open_exchanges(self, clauses: dict[TokenNumber, Clause]) -> None:
         """Leave a question and its answer open that follow each other directly: “Was he hurt?” “Only his pride.”"""
         for number in range(len(self._segments) - 1):
             if self._is_put_by_nobody(number, clauses):
@@ -151,7 +151,7 @@ class Dialogue:
             if clauses[one].speaker < 0 and clauses[other].speaker < 0:
                 clauses[one] = clauses[other] = _NOBODY
 
-    def _is_reply(self, number: int, clauses: dict[int, Clause], *, question: bool) -> bool:
+    def _is_reply(self, number: int, clauses: dict[TokenNumber, Clause], *, question: bool) -> bool:
         """
         Whether a segment answers the one before it, or asks again after an answer.
 
@@ -190,16 +190,16 @@ class Dialogue:
                 return False
         return False
 
-    def _asked(self, number: int, clause: Clause, clauses: dict[int, Clause]) -> MentionNumber:
+    def _asked(self, number: int, clause: Clause, clauses: dict[TokenNumber, Clause]) -> MentionNumber:
         """Who is asked: who hears the question, spoke before it, or is the only other person near; -1 if unclear."""
         asker = self._resolved[clause.speaker].member
-        hearer = bisect_left(self._heads, clause.verb + 1)
+        hearer = MentionNumber(bisect_left(self._heads, clause.verb + 1))
         if hearer < len(self._mentions) and self._mentions[hearer].start <= clause.verb + 3:
             mention = self._mentions[hearer]
             same = self._tokens[mention.head].sentence == self._tokens[clause.verb].sentence
             member = self._resolved[hearer].member
             if same and hearer != clause.speaker and self._is_person(hearer) and member != asker:
-                return MentionNumber(hearer)
+                return hearer
         for n in range(number - 1, max(-1, number - 3), -1):
             speaker = clauses.get(self._places[n], NOTHING).speaker
             if speaker >= 0 and self._resolved[speaker].member != asker:
@@ -208,7 +208,7 @@ class Dialogue:
         first = bisect_left(self._heads, low, key=lambda head: self._tokens[head].start)
         return self._only_other(first, bisect_right(self._heads, self._places[number]), asker)
 
-    def _is_person(self, number: int) -> bool:
+    def _is_person(self, number: MentionNumber) -> bool:
         mention = self._mentions[number]
         known = self._resolved[number].member >= 0
         return known and not mention.possessive and mention.type not in {"group", "place", "document"}
@@ -218,7 +218,7 @@ class Dialogue:
         found = -1
         for n in range(first, last):
             member = self._resolved[n].member
-            if asker == -1 or member == asker or not self._is_person(n):
+            if asker == -1 or member == asker or not self._is_person(MentionNumber(n)):
                 continue
             if found >= 0 and self._resolved[found].member != member:
                 return NO_MENTION

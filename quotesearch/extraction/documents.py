@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, MentionNumber
 from quotesearch.extraction.story import Resolved, Spot, Story
 from quotesearch.lexicons import Lexicon
 
@@ -22,7 +22,7 @@ class DocumentsLists:
         self.sent = lexicon.word_class("sending_participles")
 
 
-def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
+def author_of(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved | None:
     """
     The person of a message; None for a report or a bill, which speaks for itself, and if no person is given.
 
@@ -40,7 +40,7 @@ def author_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
     return None
 
 
-def _owner_of(story: Story, number: int) -> Resolved | None:
+def _owner_of(story: Story, number: MentionNumber) -> Resolved | None:
     """The person of the mention directly before a noun, if it is an owner: "Lee's" email."""
     mention = story.mentions[number]
     for back in range(number - 1, max(-1, number - 3), -1):
@@ -52,11 +52,11 @@ def _owner_of(story: Story, number: int) -> Resolved | None:
                 found.member, 0.8 * found.certainty, "owner", found.antecedent, together=found.together
             )
         if before.kind == "noun" and before.type == "group":
-            return Resolved(NO_MEMBER, 0.6, "owner", back)
+            return Resolved(NO_MEMBER, 0.6, "owner", MentionNumber(back))
     return None
 
 
-def _sender_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
+def _sender_of(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved | None:
     """The sender of a message: a letter "from Ann Lee", a statement issued "by the board"."""
     lists = lexicon.derived[DocumentsLists]
     tokens, at = story.tokens, story.mentions[number].head + 1
@@ -68,11 +68,11 @@ def _sender_of(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
         sender = story.mentions[after]
         if sender.start - at in ((1, 2) if tokens[at + 1].lower == "the" else (1,)):
             speaks = sender.type in {"person", "group"} and not sender.possessive
-            return Resolved(sender.person, 0.7, "owner", after) if speaks else None
+            return Resolved(sender.person, 0.7, "owner", MentionNumber(after)) if speaks else None
     return None
 
 
-def _mentioned_before(story: Story, number: int) -> Resolved | None:
+def _mentioned_before(story: Story, number: MentionNumber) -> Resolved | None:
     """The person of "the letter": its writer, sender or speaker when it was introduced, a few sentences before."""
     sentence = story.tokens[story.mentions[number].head].sentence
     low = story.mentions[number].lower

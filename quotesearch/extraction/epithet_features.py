@@ -10,7 +10,7 @@ from typing import Final
 from quotesearch.extraction.listwise import Evidence
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import fold
-from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, ParagraphNumber
+from quotesearch.extraction.numbers import NO_MEMBER, NO_MENTION, MemberNumber, MentionNumber, ParagraphNumber
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronouns import ask
 from quotesearch.extraction.roles import role_fit, role_kind
@@ -51,11 +51,11 @@ class Phrase:
     mention: Mention
     article: str  # the, this, a, his (owned), - (none)
     said: frozenset[str]  # its words, peoples' adjectives as their country
-    ruled: int  # the member that the rule gives; -1: none
+    ruled: MemberNumber  # the member that the rule gives; -1: none
     how: str  # by which rule
     certainty: float
     brought: str  # how the same noun came before: a, the, his, this, - (bare) or none
-    meant: int  # its person then; -1: none
+    meant: MemberNumber  # its person then; -1: none
     candidates: list[Candidate]
     evident: bool  # whether the candidates are those that a fitting description in the text is about
 
@@ -65,11 +65,11 @@ class Phrase:
         mention: Mention,
         article: str,
         said: frozenset[str],
-        ruled: int,
+        ruled: MemberNumber,
         how: str,
         certainty: float,
         brought: str,
-        meant: int,
+        meant: MemberNumber,
     ) -> None:
         self.asked = asked
         self.mention = mention
@@ -84,7 +84,9 @@ class Phrase:
         self.evident = True
 
 
-def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str, certainty: float) -> Phrase:
+def phrase_of(
+    lexicon: Lexicon, story: Story, number: MentionNumber, ruled: MemberNumber, how: str, certainty: float
+) -> Phrase:
     """
     A noun with its candidates; the last of them is “no one”.
 
@@ -122,7 +124,7 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
         ]
     if ruled >= 0 and all(c.member != ruled for c in phrase.candidates):
         spot = Spot(
-            -1,
+            NO_MENTION,
             asked.spot.sentence - 2,
             ParagraphNumber(asked.spot.paragraph - 3),
             "n",
@@ -132,8 +134,8 @@ def phrase_of(lexicon: Lexicon, story: Story, number: int, ruled: int, how: str,
             0,
             0.0,
         )
-        phrase.candidates.append(Candidate(MemberNumber(ruled), -1, spot, rank=4))
-    phrase.candidates.append(Candidate(NO_MEMBER, -1, None))
+        phrase.candidates.append(Candidate(ruled, NO_MENTION, spot, rank=4))
+    phrase.candidates.append(Candidate(NO_MEMBER, NO_MENTION, None))
     return phrase
 
 
@@ -185,7 +187,7 @@ def _known_as(lexicon: Lexicon, low: str) -> str:
     return role_kind(lexicon, lists.demonyms.get(low, low).rpartition(" ")[2])
 
 
-def _brought_in(lexicon: Lexicon, story: Story, number: int) -> tuple[str, int]:
+def _brought_in(lexicon: Lexicon, story: Story, number: MentionNumber) -> tuple[str, MemberNumber]:
     """How the noun of a mention occurred before it, the last time, and its person; a predicate introduces no one."""
     lists = lexicon.derived[EpithetFeaturesLists]
     low, tokens = story.mentions[number].lower, story.tokens
@@ -195,7 +197,7 @@ def _brought_in(lexicon: Lexicon, story: Story, number: int) -> tuple[str, int]:
             if other.first and tokens[other.first - 1].lower in lists.copulas:
                 continue
             return lists.articles.get(tokens[other.first].lower, "-"), story.resolved[back].member
-    return "none", -1
+    return "none", NO_MEMBER
 
 
 def _said_of(lexicon: Lexicon, story: Story, member: MemberNumber) -> frozenset[str]:

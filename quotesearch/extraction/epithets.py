@@ -42,7 +42,7 @@ class EpithetsLists:
         self.one_of_several = lexicon.word_class("one_of_several")
 
 
-def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
+def resolve_noun(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved:
     """The antecedent of a noun."""
     lists = lexicon.derived[EpithetsLists]
     tokens, mentions = story.tokens, story.mentions
@@ -78,7 +78,7 @@ def resolve_noun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     return Resolved(chosen, share, ruled.how if chosen == ruled.member else "epithet")
 
 
-def _of_many(lexicon: Lexicon, story: Story, number: int) -> Resolved | None:
+def _of_many(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved | None:
     """The antecedent of a noun for several people: names joined by "and" next to it, or that it fits; None if none."""
     lists = lexicon.derived[EpithetsLists]
     mention = story.mentions[number]
@@ -103,7 +103,7 @@ def load_model(lexicon: Lexicon) -> ListModel:
     return ListModel(lexicon.weights("epithets")["weights"])
 
 
-def is_open(story: Story, number: int, ruled: Resolved) -> bool:
+def is_open(story: Story, number: MentionNumber, ruled: Resolved) -> bool:
     """Whether a noun may mean a person whose name is not next to it in the text."""
     mention = story.mentions[number]
     article = story.tokens[mention.first].lower
@@ -114,7 +114,7 @@ def is_open(story: Story, number: int, ruled: Resolved) -> bool:
     return ruled.member >= 0 or article == "the"
 
 
-def by_rule(lexicon: Lexicon, story: Story, number: int) -> Resolved:
+def by_rule(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved:
     """The antecedent of a noun by its role, its words, or who is near; this is a feature of the model."""
     tokens, mentions, cast = story.tokens, story.mentions, story.cast
     mention = mentions[number]
@@ -132,7 +132,9 @@ def by_rule(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     return Resolved(NO_MEMBER, 0.6, "none")
 
 
-def _fuller(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> MentionNumber:
+def _fuller(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: MentionNumber
+) -> MentionNumber:
     """The mention that says more fully what "the report" is, the last one before it; -1 if none does."""
     lists = lexicon.derived[EpithetsLists]
     mention = mentions[number]
@@ -145,7 +147,9 @@ def _fuller(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], numb
     return NO_MENTION
 
 
-def _is_epithet(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> bool:
+def _is_epithet(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: MentionNumber
+) -> bool:
     """
     Whether a noun is another word for someone named: "the New York businessman".
 
@@ -173,7 +177,7 @@ def _is_owned_by(tokens: list[Token], mention: Mention, member: Member) -> bool:
     return any(fold(w) in owners for w in member.words)
 
 
-def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
+def _group_before(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved:
     """For "the studio", "the union": the group that the last sentences speak of, subjects first."""
     lists = lexicon.derived[EpithetsLists]
     tokens, mentions, cast, resolved = story.tokens, story.mentions, story.cast, story.resolved
@@ -198,7 +202,7 @@ def _group_before(lexicon: Lexicon, story: Story, number: int) -> Resolved:
         if cast.members[person].type in {"group", "unknown"}:
             known = 1.0 if cast.members[person].type == "group" else 0.5
             known *= min(len(cast.members[person].places), _OFTEN) / _OFTEN
-            known *= _FADE**distance * story.spot(back).weight
+            known *= _FADE**distance * story.spot(MentionNumber(back)).weight
             weights[person] = max(weights.get(person, 0.0), known)
     if not any(weights.values()):
         return Resolved(NO_MEMBER, 0.6, "none")

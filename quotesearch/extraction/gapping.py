@@ -7,7 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.clause import NOTHING, Clause
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.numbers import NO_MENTION, MentionNumber
+from quotesearch.extraction.numbers import NO_MENTION, MentionNumber, TokenNumber
 from quotesearch.extraction.phrases import Phrases
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -51,7 +51,7 @@ class Gapping:
             return NOTHING
         if above.how == "nobody":
             return above
-        owner = self.owner(earlier, quote) if above.speaker >= 0 else -1
+        owner = self.owner(earlier, quote) if above.speaker >= 0 else NO_MENTION
         if owner >= 0:
             return self._gap(above, owner, earlier)
         if above.speaker < 0 and above.barred < 0:
@@ -60,9 +60,9 @@ class Gapping:
             return Clause("more " + above.how[-1], above.verb, above.speaker, above.barred)
         return Clause("later " + above.how[-1], above.verb, above.speaker, above.barred)
 
-    def after_semicolon(self, found: Mapping[int, Clause], semicolon: int, quote: int) -> Clause:
+    def after_semicolon(self, found: Mapping[TokenNumber, Clause], semicolon: int, quote: int) -> Clause:
         """The clause without its verb after a quotation and a semicolon: “mad”; Bob Roe, “bad”."""
-        earlier = semicolon - 1
+        earlier = TokenNumber(semicolon - 1)
         if earlier < 0 or self._tokens[earlier].kind != "q" or self.owner(earlier, quote) < 0:
             return NOTHING
         return self.clause(found.get(earlier, NOTHING), earlier, quote)
@@ -100,7 +100,7 @@ class Gapping:
         """Whether only words in lower case lead to a name: "defence counsel" Bob Roe."""
         return end - start < 4 and all(t.kind == "w" and not t.capital for t in self._tokens[start:end])
 
-    def _gap(self, above: Clause, owner: int, earlier: int) -> Clause:
+    def _gap(self, above: Clause, owner: MentionNumber, earlier: int) -> Clause:
         """A clause without its verb: Ann Lee called it “mad”, Bob Roe “bad”; but she called him “mad”, Roe “bad”."""
         mention, verb = self._mentions[owner], above.verb
         as_ = self._tokens[mention.end].lower == "as"

@@ -6,6 +6,7 @@ from typing import Final
 
 from quotesearch.extraction.article_text import ArticleText
 from quotesearch.extraction.casting_lists import CastingLists
+from quotesearch.extraction.numbers import ParagraphNumber
 from quotesearch.lexicons import Lexicon
 
 __all__ = ["is_heading", "is_report", "is_titled"]
@@ -13,7 +14,7 @@ __all__ = ["is_heading", "is_report", "is_titled"]
 _HEADING: Final = 70  # code points of a heading
 
 
-def is_titled(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
+def is_titled(lexicon: Lexicon, reading: ArticleText, number: ParagraphNumber) -> bool:
     """Whether a paragraph is set like a headline: short, most words with a capital, no sentence that reports."""
     lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]
@@ -26,7 +27,7 @@ def is_titled(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
     return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
-def is_report(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
+def is_report(lexicon: Lexicon, reading: ArticleText, number: ParagraphNumber) -> bool:
     """Whether a paragraph set as headline is a sentence of the story that reports words: “Yes,” said Ann Lee."""
     lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]
@@ -34,7 +35,7 @@ def is_report(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
     return text.endswith((".", ".”", '."')) and not lists.reporting.isdisjoint(text.replace(".", " ").split())
 
 
-def is_heading(lexicon: Lexicon, reading: ArticleText, number: int) -> bool:
+def is_heading(lexicon: Lexicon, reading: ArticleText, number: ParagraphNumber) -> bool:
     """Whether a paragraph is a heading: a few words, not all with a capital, without a mark at either end."""
     lists = lexicon.derived[CastingLists]
     paragraph = reading.paragraphs[number]

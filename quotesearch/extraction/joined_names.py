@@ -9,6 +9,7 @@ from typing import Final
 from quotesearch.extraction.cast import Cast, Member
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
+from quotesearch.extraction.numbers import NO_MENTION, MemberNumber, MentionNumber
 from quotesearch.extraction.roles import role_kind
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
@@ -35,18 +36,18 @@ class JoinedNamesLists:
 class Joined:
     """Names of different people in one breath: Ann Lee, Bo Roe "and" Di Fox."""
 
-    numbers: tuple[int, ...]  # the mentions
-    members: tuple[int, ...]
+    numbers: tuple[MentionNumber, ...]  # the mentions
+    members: tuple[MemberNumber, ...]
 
 
-def next_name(mentions: Sequence[Mention], number: int, step: int) -> int:
+def next_name(mentions: Sequence[Mention], number: MentionNumber, step: int) -> MentionNumber:
     """The next mention that is a name of someone, not of a place; -1 if there is none near."""
     for n in range(number + step, number + 4 * step, step):
         if not 0 <= n < len(mentions):
-            return -1
+            return NO_MENTION
         if mentions[n].kind == "name" and mentions[n].type != "place":
-            return n
-    return -1
+            return MentionNumber(n)
+    return NO_MENTION
 
 
 def joint_of(lexicon: Lexicon, tokens: list[Token], a: Mention, b: Mention) -> str:
@@ -79,13 +80,15 @@ def joint_of(lexicon: Lexicon, tokens: list[Token], a: Mention, b: Mention) -> s
 def joined_names(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], cast: Cast) -> list[Joined]:
     """All names of people that are joined by "and", in order."""
     found: list[Joined] = []
-    first: dict[frozenset[int], tuple[int, ...]] = {}  # the order in which they were named first
+    first: dict[
+        frozenset[MemberNumber], tuple[MemberNumber, ...]
+    ] = {}  # the order in which they were named first
     number = 0
     while number < len(mentions):
         if mentions[number].kind != "name":
             number += 1
             continue
-        chain, last_and = [number], 0
+        chain, last_and = [MentionNumber(number)], 0
         while mentions[chain[-1]].kind == "name" and len(chain) < _MOST:
             following = next_name(mentions, chain[-1], 1)
             joint = (

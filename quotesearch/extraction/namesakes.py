@@ -11,6 +11,7 @@ from quotesearch.extraction.families import is_child
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.names import Name
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
+from quotesearch.extraction.numbers import MentionNumber
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -32,7 +33,7 @@ def decide(
     fits: Sequence[Member],
     name: Name,
     mentions: Sequence[Mention],
-    number: int,
+    number: MentionNumber,
     tokens: list[Token],
 ) -> Member | None:
     """
@@ -85,7 +86,9 @@ def _named_in_paragraph(fits: Sequence[Member], at: int, tokens: list[Token]) ->
     return named[0] if len(named) == 1 else None
 
 
-def _gender_after(lexicon: Lexicon, mentions: Sequence[Mention], number: int, tokens: list[Token]) -> str:
+def _gender_after(
+    lexicon: Lexicon, mentions: Sequence[Mention], number: MentionNumber, tokens: list[Token]
+) -> str:
     """The gender of the next pronoun if no one else is named before it; "" if there is none near."""
     noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     here = tokens[mentions[number].head]

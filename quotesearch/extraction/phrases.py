@@ -91,14 +91,14 @@ class Phrases:
             return self.clause_subject(at)
         return NO_MENTION
 
-    def is_beside(self, number: int, verb: int) -> bool:
+    def is_beside(self, number: MentionNumber, verb: int) -> bool:
         """Whether nothing but small words, or a comma after an apposition, is between a mention and a verb."""
         if number < 0:
             return False
         at = self.before_helpers(verb)
         return self._mentions[number].end == at + 1 or self._tokens[at].text == ","
 
-    def _above(self, owner: int) -> MentionNumber:
+    def _above(self, owner: MentionNumber) -> MentionNumber:
         """The mention that governs another one: "a spokesman" for Ann Lee."""
         lists = self._lexicon.derived[PhrasesLists]
         tokens = self._tokens
@@ -111,22 +111,22 @@ class Phrases:
             if above < 0:
                 return self._opening_text(owner)
             owner = above
-        return MentionNumber(owner)
+        return owner
 
-    def _is_objective(self, number: int) -> bool:
+    def _is_objective(self, number: MentionNumber) -> bool:
         """Whether a mention is a pronoun that is no subject: “the voice behind him” said."""
         lists = self._lexicon.derived[PhrasesLists]
         return self._mentions[number].lower in lists.objective and self._mentions[number].kind == "pronoun"
 
-    def _opening_text(self, number: int) -> MentionNumber:
+    def _opening_text(self, number: MentionNumber) -> MentionNumber:
         """The text that begins the sentence of a mention: "A note" pinned to the door for Ann Lee read; else -1."""
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[mentions[number].head].sentence
         first = number
         while first and tokens[mentions[first - 1].head].sentence == sentence:
-            first -= 1
+            first = MentionNumber(first - 1)
         opens = mentions[first].type == "document" and tokens[self.edge(first)].first
-        return MentionNumber(first if opens and first < number else NO_MENTION)
+        return first if opens and first < number else NO_MENTION
 
     def clause_subject(self, at: int) -> MentionNumber:
         """
@@ -137,9 +137,9 @@ class Phrases:
         lists = self._lexicon.derived[PhrasesLists]
         tokens, mentions = self._tokens, self._mentions
         sentence = tokens[at].sentence
-        reserve = -1
-        for n in range(bisect_left(self._heads, at) - 1, -1, -1):
-            mention = mentions[n]
+        reserve = NO_MENTION
+        for before in range(bisect_left(self._heads, at) - 1, -1, -1):
+            n, mention = MentionNumber(before), mentions[before]
             if tokens[mention.head].sentence != sentence or at - mention.head > _FAR:
                 break
             if mention.possessive or mention.end > at or mention.type == "place":
@@ -149,17 +149,17 @@ class Phrases:
             opener = self.opener(mention)
             if opener == "no" or not (n in self._subjects or self.has_verb(mention)):
                 if opener != "no" and self._did_before(n):
-                    return MentionNumber(n)
+                    return n
                 continue
             if opener == "sub" and self.word_before(n) == "that" and self._did_before(n):
-                return MentionNumber(n)
+                return n
             if opener == "sub" or mention.lower in lists.clause_subjects:
                 reserve = n if reserve < 0 else reserve
                 continue
-            return MentionNumber(n)
-        return MentionNumber(reserve)
+            return n
+        return reserve
 
-    def _did_before(self, number: int) -> bool:
+    def _did_before(self, number: MentionNumber) -> bool:
         """Whether "had" begins what a mention did in a clause: he said that the baker, Bob Roe, "had" run and cried."""
         tokens = self._tokens
         named = self.named_after(number)
@@ -229,7 +229,7 @@ class Phrases:
                 return MentionNumber(n)
         return NO_MENTION
 
-    def is_object(self, owner: int) -> bool:
+    def is_object(self, owner: MentionNumber) -> bool:
         """Whether a mention may be the object of a verb before it."""
         lists = self._lexicon.derived[PhrasesLists]
         tokens, start = self._tokens, self._without_article(self._mentions[owner].start)
@@ -269,7 +269,7 @@ class Phrases:
             return MentionNumber(n)
         return NO_MENTION
 
-    def edge(self, number: int) -> int:
+    def edge(self, number: MentionNumber) -> int:
         """Where a mention begins with what is said of it and its article."""
         return self._without_article(phrase_start(self._lexicon, self._tokens, self._mentions[number]))
 
@@ -283,7 +283,7 @@ class Phrases:
             start -= 1
         return start
 
-    def word_before(self, number: int) -> str:
+    def word_before(self, number: MentionNumber) -> str:
         """The word before a mention and its article or owner, in its sentence; "" if there is none."""
         tokens, mentions = self._tokens, self._mentions
         start = phrase_start(self._lexicon, tokens, mentions[number])
@@ -300,7 +300,7 @@ class Phrases:
             return ""
         return tokens[start - 1].lower
 
-    def apposed(self, number: int) -> MentionNumber:
+    def apposed(self, number: MentionNumber) -> MentionNumber:
         """The noun that a name between commas is in apposition to: "her deputy", Bob Roe, said; -1 if there is none."""
         tokens, mentions = self._tokens, self._mentions
         if number < 0 or mentions[number].kind != "name" or mentions[number].end >= len(tokens):
@@ -311,7 +311,7 @@ class Phrases:
         noun = self.ending(start - 1)
         return noun if noun >= 0 and mentions[noun].kind == "noun" else NO_MENTION
 
-    def named_after(self, number: int) -> MentionNumber:
+    def named_after(self, number: MentionNumber) -> MentionNumber:
         """The name in apposition to a noun: her deputy, "Bob Roe", said; -1 if there is none."""
         tokens, mention = self._tokens, self._mentions[number]
         end = mention.end

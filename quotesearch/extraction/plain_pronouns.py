@@ -11,6 +11,7 @@ from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention, is_plural
 from quotesearch.extraction.names import is_first_name
 from quotesearch.extraction.noun_phrases import NounPhrasesLists, noun_type
+from quotesearch.extraction.numbers import MentionNumber, numbered
 from quotesearch.lexicons import Lexicon
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class PlainPronounsLists:
         self.same_gender = {"m": lexicon.word_class("male_forms"), "f": lexicon.word_class("female_forms")}
 
 
-def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int], bool]) -> bool:
+def is_plain(
+    lexicon: Lexicon, scene: Scene, number: MentionNumber, is_same: Callable[[MentionNumber], bool]
+) -> bool:
     """
     Whether “he” or “she” can hardly mean anyone except the person of some mentions.
 
@@ -73,7 +76,7 @@ def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int
     low, gender = _start_of_window(scene, at, speaks), noun_phrases_lists.pronouns[mention.lower]
     others = bisect_left(scene.heads, low), number
     named = False
-    for other in range(*others):
+    for other in map(MentionNumber, range(*others)):
         if not is_same(other):
             if _may_be_meant(lexicon, scene.mentions[other], gender):
                 return False
@@ -91,7 +94,7 @@ def is_plain(lexicon: Lexicon, scene: Scene, number: int, is_same: Callable[[int
     return speaks or not _is_about_someone_unnamed(lexicon, scene, number, gender, is_same)
 
 
-def _is_main_subject(lexicon: Lexicon, scene: Scene, number: int) -> bool:
+def _is_main_subject(lexicon: Lexicon, scene: Scene, number: MentionNumber) -> bool:
     """Whether a pronoun opens its sentence, or only words that neither report nor mention anyone are before it."""
     lists = lexicon.derived[PlainPronounsLists]
     tokens, at = scene.tokens, scene.mentions[number].head
@@ -189,7 +192,11 @@ def _quotes_someone(lexicon: Lexicon, scene: Scene, at: int, gender: str) -> boo
 
 
 def _is_about_someone_unnamed(
-    lexicon: Lexicon, scene: Scene, number: int, gender: str, is_same: Callable[[int], bool]
+    lexicon: Lexicon,
+    scene: Scene,
+    number: MentionNumber,
+    gender: str,
+    is_same: Callable[[MentionNumber], bool],
 ) -> bool:
     """Whether someone without a name, who may be of the gender of a pronoun, is mentioned anywhere before it."""
     return any(
@@ -198,5 +205,5 @@ def _is_about_someone_unnamed(
         and _may_be_one(lexicon, mention.lower, gender)
         and scene.resolved[other].member < 0
         and not is_same(other)
-        for other, mention in enumerate(scene.mentions[:number])
+        for other, mention in numbered(MentionNumber, scene.mentions[:number])
     )

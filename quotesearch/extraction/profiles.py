@@ -34,7 +34,7 @@ class Surroundings:
     mark: str  # the same as `before`, any word being "w"
     cue: str  # where its sentence has a reporting verb: before, after, both, none
     first_person: bool
-    previous: int  # the segment before, -1 for none
+    previous: SegmentNumber  # the segment before, -1 for none
     together: bool  # the segment before is in the same paragraph
     near: int  # paragraphs from the segment before, at most 3
     closed: bool  # the segment before has a closing mark
@@ -61,7 +61,7 @@ class Surroundings:
         mark: str,
         cue: str,
         first_person: bool,
-        previous: int,
+        previous: SegmentNumber,
         together: bool,
         near: int,
         closed: bool,
@@ -120,7 +120,7 @@ class Profile:
     apposed: bool  # that is after an apposition
     subject: tuple[str, ...]  # features of the verb after it, without the place; empty if there is none
     cues: tuple[str, ...]  # features of the words before it, without the place
-    person: int  # its member of the cast, -1 for none
+    person: MemberNumber  # its member of the cast, -1 for none
     cast: str  # what the cast knows of it, as a feature
     quoted_in: Set[int]  # the segments that name its member
 
@@ -145,7 +145,7 @@ class Profile:
         apposed: bool,
         subject: tuple[str, ...],
         cues: tuple[str, ...],
-        person: int,
+        person: MemberNumber,
         cast: str,
         quoted_in: Set[int],
     ) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from quotesearch.extraction.cues import phrase_start
 from quotesearch.extraction.mentions import Mention
-from quotesearch.extraction.numbers import NO_MEMBER, MentionNumber, SegmentNumber, TokenNumber
+from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, MentionNumber, SegmentNumber, TokenNumber
 from quotesearch.extraction.profiles import Profile, Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
@@ -53,7 +53,7 @@ def _surroundings(lexicon: Lexicon, scene: Scene, segment: SegmentNumber) -> Sur
     after = tokens[token + 1] if token + 1 < len(tokens) else None
     opens, closes = before is None or before.kind == "b", after is None or after.kind == "b"
     word = _beside(before)
-    previous = segment - 1
+    previous = SegmentNumber(segment - 1)
     behind = scene.segments[previous] if previous >= 0 else part
     subjects = _subjects(lexicon, scene, token)
     clause = scene.clauses[token]
@@ -222,7 +222,7 @@ def _words_before(lexicon: Lexicon, tokens: list[Token], mention: Mention) -> tu
     return tuple(found)
 
 
-def _in_cast(scene: Scene, mention: Mention, person: int) -> str:
+def _in_cast(scene: Scene, mention: Mention, person: MemberNumber) -> str:
     """What the cast knows of the person of a mention: type, and how often the story names it."""
     if person < 0:
         return f"cast nobody {mention.kind} {mention.type}"

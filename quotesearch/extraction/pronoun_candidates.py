@@ -8,7 +8,7 @@ from typing import Final
 
 from quotesearch.extraction.cast import Member
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
-from quotesearch.extraction.numbers import MemberNumber
+from quotesearch.extraction.numbers import NO_MEMBER, NO_MENTION, MemberNumber, MentionNumber
 from quotesearch.extraction.story import Spot, Story
 from quotesearch.lexicons import Lexicon
 
@@ -36,7 +36,7 @@ class Candidate:
     """A candidate of a pronoun: a member of the cast, or a noun for someone unnamed."""
 
     member: MemberNumber  # -1: a noun, or no one
-    noun: int  # its mention, else -1
+    noun: MentionNumber  # its mention, else -1
     last: Spot | None  # its nearest mention; None: no one
     speaker: Spot | None  # its nearest mention that speaks
     subject: Spot | None  # its nearest mention that may be a subject
@@ -48,7 +48,7 @@ class Candidate:
     best: bool  # whether the rule chooses it
     known: bool  # whether its gender is known to agree
 
-    def __init__(self, member: MemberNumber, noun: int, last: Spot | None, rank: int = 0) -> None:
+    def __init__(self, member: MemberNumber, noun: MentionNumber, last: Spot | None, rank: int = 0) -> None:
         self.member, self.noun, self.last = member, noun, last
         self.speaker: Spot | None = None
         self.subject: Spot | None = None
@@ -67,8 +67,8 @@ class Asked:
     goes_on: bool  # “he added”, “she went on”
     agreeing: int = 0  # candidates whose gender may agree
     known: int = 0  # candidates whose gender is known to agree
-    last_speaker: int = -1  # the member that spoke last before it
-    topic: int = -1  # the member that the sentence before begins with
+    last_speaker: MemberNumber = NO_MEMBER  # the member that spoke last before it
+    topic: MemberNumber = NO_MEMBER  # the member that the sentence before begins with
     fits: dict[int, tuple[str, str, int]] = field(default_factory=dict)  # how members' genders agree
 
 
@@ -85,10 +85,10 @@ def gather(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
         key = person if person >= 0 else -2 - spot.number
         candidate = found.get(key)
         if candidate is None:
-            if len(found) >= _MOST or (person >= 0 and _clashes(asked, MemberNumber(person))):
+            if len(found) >= _MOST or (person >= 0 and _clashes(asked, person)):
                 continue
-            noun = spot.number if person < 0 else -1
-            candidate = found[key] = Candidate(MemberNumber(person), noun, spot)
+            noun = spot.number if person < 0 else NO_MENTION
+            candidate = found[key] = Candidate(person, noun, spot)
         else:
             candidate.count += 1
         _count(lexicon, asked, candidate, spot, distance)

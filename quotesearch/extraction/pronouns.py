@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from quotesearch.extraction.listwise import ListModel, best_of
-from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber
+from quotesearch.extraction.numbers import NO_MEMBER, NO_MENTION, MemberNumber, MentionNumber
 from quotesearch.extraction.pronoun_candidates import Asked, Candidate, gather
 from quotesearch.extraction.pronoun_features import evidence_of
 from quotesearch.extraction.story import Story
@@ -32,7 +32,7 @@ def load_model(lexicon: Lexicon) -> ListModel:
     return ListModel(lexicon.weights("pronouns")["weights"])
 
 
-def ask(lexicon: Lexicon, story: Story, number: int, gender: str) -> Asked:
+def ask(lexicon: Lexicon, story: Story, number: MentionNumber, gender: str) -> Asked:
     """A pronoun with what the search for its antecedent needs."""
     lists = lexicon.derived[PronounsLists]
     spot, tokens = story.spot(number), story.tokens
@@ -43,16 +43,18 @@ def ask(lexicon: Lexicon, story: Story, number: int, gender: str) -> Asked:
 
 def candidates_of(lexicon: Lexicon, asked: Asked) -> list[Candidate]:
     """The candidates of a pronoun; the last one is “no one”."""
-    return [*gather(lexicon, asked), Candidate(NO_MEMBER, -1, None)]
+    return [*gather(lexicon, asked), Candidate(NO_MEMBER, NO_MENTION, None)]
 
 
-def choose_antecedent(lexicon: Lexicon, story: Story, number: int, gender: str) -> tuple[Candidate, float]:
+def choose_antecedent(
+    lexicon: Lexicon, story: Story, number: MentionNumber, gender: str
+) -> tuple[Candidate, float]:
     """The person of a pronoun, and its probability."""
     model, asked = load_model(lexicon), ask(lexicon, story, number, gender)
     candidates = candidates_of(lexicon, asked)
     if len(candidates) == 1:
         only = _only_of_gender(story, gender)
-        return (Candidate(MemberNumber(only), -1, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
+        return (Candidate(MemberNumber(only), NO_MENTION, None), _ONLY) if only >= 0 else (candidates[0], 1.0)
     scores = [model.score(evidence_of(lexicon, asked, candidate)) for candidate in candidates]
     place, share = best_of(scores)
     if candidates[place].last is None and share < _NOBODY:

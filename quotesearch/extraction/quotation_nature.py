@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotesearch.extraction.noun_phrases import noun_type
+from quotesearch.extraction.numbers import SegmentNumber
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.quoted_words import place_of
 from quotesearch.extraction.scene import Scene
@@ -93,7 +94,7 @@ def _is_option(scene: Scene, at: int) -> bool:
     return pair[0].kind == "q" and pair[1].lower == "and" and pair[2].kind == "q"
 
 
-def _is_title(lexicon: Lexicon, scene: Scene, number: int) -> bool:
+def _is_title(lexicon: Lexicon, scene: Scene, number: SegmentNumber) -> bool:
     """Whether all words of a short segment have a capital, except function words."""
     lists = lexicon.derived[QuotationNatureLists]
     segment = scene.segments[number]

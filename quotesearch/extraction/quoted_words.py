@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from quotesearch.extraction.numbers import SegmentNumber
 from quotesearch.extraction.profiles import Surroundings
 from quotesearch.extraction.scene import Scene
 from quotesearch.extraction.tokens import Token
@@ -158,10 +159,10 @@ def _signs(scene: Scene, around: Surroundings, size: str) -> Iterator[str]:
         around.segment + 1 < len(scene.segments)
         and scene.segments[around.segment + 1].paragraph == around.paragraph
     ):
-        yield f"following {_is_long(scene, around.segment + 1):d} {size}"
+        yield f"following {_is_long(scene, SegmentNumber(around.segment + 1)):d} {size}"
 
 
-def _is_long(scene: Scene, number: int) -> bool:
+def _is_long(scene: Scene, number: SegmentNumber) -> bool:
     segment = scene.segments[number]
     return scene.reading.text.count(" ", segment.start, segment.end) >= 7
 

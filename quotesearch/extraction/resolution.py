@@ -10,7 +10,7 @@ from quotesearch.extraction.epithets import resolve_noun
 from quotesearch.extraction.genders import Gender
 from quotesearch.extraction.mentions import Mention
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
-from quotesearch.extraction.numbers import NO_MEMBER
+from quotesearch.extraction.numbers import NO_MEMBER, NO_MENTION, MentionNumber, numbered
 from quotesearch.extraction.pronouns import choose_antecedent
 from quotesearch.extraction.roles import gather_roles
 from quotesearch.extraction.story import Resolved, Story, build_story
@@ -64,7 +64,7 @@ def resolve_all(lexicon: Lexicon, story: Story) -> list[Resolved]:
 
 
 def _resolve_each(lexicon: Lexicon, story: Story) -> None:
-    for number, mention in enumerate(story.mentions):
+    for number, mention in numbered(MentionNumber, story.mentions):
         if mention.kind == "name":
             found = _of_name(mention, story.cast)
         elif mention.kind == "pronoun":
@@ -128,7 +128,7 @@ def _of_name(mention: Mention, cast: Cast) -> Resolved:
     return Resolved(mention.person, certainty if member.full else 0.9 * certainty, "name")
 
 
-def _of_pronoun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
+def _of_pronoun(lexicon: Lexicon, story: Story, number: MentionNumber) -> Resolved:
     noun_phrases_lists = lexicon.derived[NounPhrasesLists]
     gender = noun_phrases_lists.pronouns[story.mentions[number].lower]
     if gender == "w":
@@ -140,7 +140,7 @@ def _of_pronoun(lexicon: Lexicon, story: Story, number: int) -> Resolved:
     return Resolved(NO_MEMBER, 0.2, "none")
 
 
-def _relative(story: Story, number: int) -> Resolved:
+def _relative(story: Story, number: MentionNumber) -> Resolved:
     """`Ann Lee, a nurse, who said …`: who and which mean the nearest name or noun before them."""
     tokens, mentions = story.tokens, story.mentions
     for back in range(number - 1, max(-1, number - 4), -1):
@@ -149,11 +149,11 @@ def _relative(story: Story, number: int) -> Resolved:
             break
         gap = tokens[before.last : mentions[number].first]
         if before.type != "place" and not before.possessive and len(gap) <= 2:
-            return Resolved(story.resolved[back].member, 0.9, "relative", back)
+            return Resolved(story.resolved[back].member, 0.9, "relative", MentionNumber(back))
     return Resolved(NO_MEMBER, 0.2, "none")
 
 
-def _he_or_she(lexicon: Lexicon, story: Story, number: int, gender: str) -> Resolved:
+def _he_or_she(lexicon: Lexicon, story: Story, number: MentionNumber, gender: str) -> Resolved:
     """The model's choice among the people and nouns near; none, if that is likelier."""
     chosen, sure = choose_antecedent(lexicon, story, number, gender)
     if chosen.member < 0 and chosen.noun < 0:
@@ -161,13 +161,13 @@ def _he_or_she(lexicon: Lexicon, story: Story, number: int, gender: str) -> Reso
     return Resolved(chosen.member, sure, "pronoun", chosen.noun)
 
 
-def _they_or_it(story: Story, number: int, gender: str) -> Resolved:
+def _they_or_it(story: Story, number: MentionNumber, gender: str) -> Resolved:
     """A group or a text that the last two sentences speak of, subjects first."""
     tokens, mentions = story.tokens, story.mentions
     at = tokens[mentions[number].head]
-    best, best_weight = -1, 0.0
-    for back in range(number - 1, max(-1, number - _MEMORY), -1):
-        before = mentions[back]
+    best, best_weight = NO_MENTION, 0.0
+    for n in range(number - 1, max(-1, number - _MEMORY), -1):
+        back, before = MentionNumber(n), mentions[n]
         distance = at.sentence - tokens[before.head].sentence
         if distance > 2:
             break

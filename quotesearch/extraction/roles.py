@@ -109,7 +109,9 @@ def _roles_of(member: Member) -> list[str]:
     return list(dict.fromkeys([role.text for role in member.roles[:_MOST_ROLES]]))[:_MOST_DIFFERENT]
 
 
-def apposed(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: int) -> Mention | None:
+def apposed(
+    lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], number: MentionNumber
+) -> Mention | None:
     """The name next to a noun with the same meaning: "the minister, Kim Yong-hyun,"."""
     mention = mentions[number]
     for other in mentions[max(0, number - 2) : number + _AROUND]:

@@ -83,11 +83,13 @@ class Scene:
     sentence_of_mention: list[int]
     paragraph_of_mention: list[ParagraphNumber]
     reporting: list[int]  # the tokens that are reporting verbs, in order
-    clauses: dict[int, Clause]  # by the token of a quotation
+    clauses: dict[TokenNumber, Clause]  # by the token of a quotation
     turns: Turns
     untitled: list[ParagraphNumber]  # the paragraphs that are not headlines or headings, in order
-    surroundings: dict[int, Surroundings] = field(default_factory=dict)  # by segment, once looked at
-    profiles: dict[int, Profile] = field(default_factory=dict)  # by mention, once looked at
+    surroundings: dict[SegmentNumber, Surroundings] = field(
+        default_factory=dict
+    )  # by segment, once looked at
+    profiles: dict[MentionNumber, Profile] = field(default_factory=dict)  # by mention, once looked at
     repeated: dict[tuple[str, ...], list[int]] | None = (
         None  # how often short quoted words recur, once counted
     )
@@ -230,7 +232,9 @@ def may_speak(
     return found
 
 
-def _owns_speaker(mention: Mention, following: Mention | None, verbs: Sequence[int], number: int) -> bool:
+def _owns_speaker(
+    mention: Mention, following: Mention | None, verbs: Sequence[int], number: MentionNumber
+) -> bool:
     """Whether a possessive only says whose the one is who speaks: "his" brother Prakash said."""
     return following is not None and following.head - mention.head < 4 and verbs[number + 1] >= 0
 

@@ -132,7 +132,7 @@ def _role_of(lexicon: Lexicon, member: Member, mention: Mention) -> str | None:
     return here[0] if here else max((role.text for role in told), key=len, default=None)
 
 
-def _phrase(lexicon: Lexicon, scene: Scene, number: int) -> str:
+def _phrase(lexicon: Lexicon, scene: Scene, number: MentionNumber) -> str:
     """
     A noun phrase as printed, without a leading article, with what is said of a noun after it.
 
@@ -152,7 +152,7 @@ def _phrase(lexicon: Lexicon, scene: Scene, number: int) -> str:
     return owner + scene.reading.shown(tokens[first].start, tokens[last - 1].end)
 
 
-def _owner(scene: Scene, number: int) -> str:
+def _owner(scene: Scene, number: MentionNumber) -> str:
     """The owner in a phrase for a group that begins with a pronoun: "David Roe’s "; "" if that is open."""
     mention = scene.mentions[number]
     if mention.type != "group":

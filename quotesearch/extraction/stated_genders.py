@@ -141,7 +141,7 @@ def signs_of(lexicon: Lexicon, scene: Scene) -> list[Signs]:
     return signs
 
 
-def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[int]) -> Said:
+def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[MentionNumber]) -> Said:
     """
     What is said of the gender of someone unnamed: “the woman”, and pronouns that surely mean a noun.
 
@@ -167,7 +167,7 @@ def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[int]) -> S
     return signs.said()
 
 
-def _of_pronoun(lexicon: Lexicon, scene: Scene, number: int, its: Signs) -> None:
+def _of_pronoun(lexicon: Lexicon, scene: Scene, number: MentionNumber, its: Signs) -> None:
     """Take note of what a pronoun says of the gender of the member that it means."""
     mention, found = scene.mentions[number], scene.resolved[number]
     gender = _gender_of_subject(lexicon, mention)
@@ -185,13 +185,13 @@ def _of_pronoun(lexicon: Lexicon, scene: Scene, number: int, its: Signs) -> None
         its.against.add(gender)
 
 
-def _surely_means(scene: Scene, number: int, member: MemberNumber) -> bool:
+def _surely_means(scene: Scene, number: MentionNumber, member: MemberNumber) -> bool:
     """Whether a mention means a member, and not someone else that the resolution takes for him or her: the victim."""
     mention, found = scene.mentions[number], scene.resolved[number]
     return found.member == member and (mention.kind != "noun" or found.how == "apposition")
 
 
-def _of_title(lexicon: Lexicon, scene: Scene, number: int, name: Name, its: Signs) -> None:
+def _of_title(lexicon: Lexicon, scene: Scene, number: MentionNumber, name: Name, its: Signs) -> None:
     """Take note of what the title before a name says of the gender of the member that the name means."""
     lists = lexicon.derived[StatedGendersLists]
     if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(lexicon, name):

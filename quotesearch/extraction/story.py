@@ -12,7 +12,14 @@ from quotesearch.extraction.genders import Gender, genders_of
 from quotesearch.extraction.joined_names import Joined, joined_names
 from quotesearch.extraction.mentions import Mention, is_plural, modifies
 from quotesearch.extraction.noun_phrases import NounPhrasesLists
-from quotesearch.extraction.numbers import NO_MEMBER, MemberNumber, MentionNumber, ParagraphNumber, numbered
+from quotesearch.extraction.numbers import (
+    NO_MEMBER,
+    NO_MENTION,
+    MemberNumber,
+    MentionNumber,
+    ParagraphNumber,
+    numbered,
+)
 from quotesearch.extraction.tokens import Token
 from quotesearch.lexicons import Lexicon
 
@@ -52,16 +59,16 @@ class Resolved:
     member: MemberNumber  # number in the cast; -1: not in the cast
     certainty: float  # 0 to 1
     how: str  # name, pronoun, role, apposition, relative, epithet, group, joined, owner, contradicted or none
-    antecedent: int  # another mention with the same meaning, if it is not in the cast
-    together: tuple[int, ...]  # the members that it means, if it means several
+    antecedent: MentionNumber  # another mention with the same meaning, if it is not in the cast
+    together: tuple[MemberNumber, ...]  # the members that it means, if it means several
 
     def __init__(
         self,
         member: MemberNumber,
         certainty: float,
         how: str,
-        antecedent: int = -1,
-        together: tuple[int, ...] = (),
+        antecedent: MentionNumber = NO_MENTION,
+        together: tuple[MemberNumber, ...] = (),
     ) -> None:
         self.member = member
         self.certainty = certainty
@@ -91,7 +98,7 @@ def word_class(lexicon: Lexicon, token: Token | None) -> str:
 class Spot:
     """Where a mention is, as a later pronoun sees it."""
 
-    number: int
+    number: MentionNumber
     sentence: int
     paragraph: ParagraphNumber
     kind: str  # n name, p pronoun, o noun
@@ -100,12 +107,12 @@ class Spot:
     words: tuple[str, str]  # before and after it
     speaks: int  # 2 with a quotation in its sentence, 1 as subject of a reporting verb, else 0
     weight: float  # how strongly its place offers it
-    person: int  # the member of the cast that it means
+    person: MemberNumber  # the member of the cast that it means
     sure: float  # how sure that is
 
     def __init__(
         self,
-        number: int,
+        number: MentionNumber,
         sentence: int,
         paragraph: ParagraphNumber,
         kind: str,
@@ -114,7 +121,7 @@ class Spot:
         words: tuple[str, str],
         speaks: int,
         weight: float,
-        person: int = -1,
+        person: MemberNumber = NO_MEMBER,
         sure: float = 0.0,
     ) -> None:
         self.number = number
@@ -164,20 +171,20 @@ class Story:
     voted: Mapping[int, int]  # for pronouns that can mean only one person, that person
     quotes: dict[int, list[int]]  # the segments in each sentence
     manners: Sequence[Manners]
-    titled: frozenset[int]  # members named in headlines
+    titled: frozenset[MemberNumber]  # members named in headlines
     whole: int  # mentions of all members
     joined: Sequence[Joined]  # names joined by "and"
     spots: list[Spot] = field(default_factory=list)  # of the mentions so far that a later one may mean
     resolved: list[Resolved] = field(default_factory=list)  # of the mentions so far
-    contested: set[int] = field(
+    contested: set[MentionNumber] = field(
         default_factory=set
     )  # pronouns that someone else near is known to fit as well
-    said_of: dict[int, frozenset[str]] = field(
+    said_of: dict[MemberNumber, frozenset[str]] = field(
         default_factory=dict
     )  # words next to members' names, once asked for
     only: dict[str, int] = field(default_factory=dict)  # the only person of a gender, or -1, once asked for
 
-    def spot(self, number: int) -> Spot:
+    def spot(self, number: MentionNumber) -> Spot:
         """Where a mention is."""
         lists = self._lexicon.derived[StoryLists]
         lexicon = self._lexicon
@@ -214,7 +221,7 @@ class Story:
             weight,
         )
 
-    def joined_before(self, number: int, reach: int) -> Iterator[tuple[int, Joined]]:
+    def joined_before(self, number: MentionNumber, reach: int) -> Iterator[tuple[int, Joined]]:
         """Names joined by "and" before a mention, the last ones first, each with its distance in sentences."""
         sentence = self.tokens[self.mentions[number].head].sentence
         at = bisect_left(self.joined, number, key=lambda joined: joined.numbers[-1])
@@ -224,7 +231,7 @@ class Story:
                 return
             yield distance, joined
 
-    def joined_behind(self, number: int) -> Sequence[Joined]:
+    def joined_behind(self, number: MentionNumber) -> Sequence[Joined]:
         """Names joined by "and" that begin after a mention: the first of them, or none."""
         at = bisect_right(self.joined, number, key=lambda joined: joined.numbers[0])
         return self.joined[at : at + 1]
@@ -239,7 +246,7 @@ class Story:
         self.contested.clear()
         self.only.clear()
 
-    def remember(self, number: int, found: Resolved) -> None:
+    def remember(self, number: MentionNumber, found: Resolved) -> None:
         """Record the antecedent of the next mention."""
         lexicon = self._lexicon
         noun_phrases_lists = lexicon.derived[NounPhrasesLists]

@@ -273,7 +273,7 @@ def part_label_from_turn(
                 and resolved[number].member in holders
             ):
                 resolved[number] = Resolved(
-                    NO_MEMBER, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, number)
+                    NO_MEMBER, 0.5, "pronoun", _noun_before(tokens, mentions, resolved, MentionNumber(number))
                 )
             elif mention.kind == "noun" and resolved[number].member == holder >= 0:
                 resolved[number] = Resolved(NO_MEMBER, 0.5, "none")
@@ -283,7 +283,7 @@ def part_label_from_turn(
 
 
 def _noun_before(
-    tokens: list[Token], mentions: list[Mention], resolved: list[Resolved], number: int
+    tokens: list[Token], mentions: list[Mention], resolved: list[Resolved], number: MentionNumber
 ) -> MentionNumber:
     """The nearest noun for one person, not named, in the turn of a pronoun or the one before; -1 if there is none."""
     paragraph = tokens[mentions[number].head].paragraph
