@@ -50,9 +50,9 @@ def explanation(quote: Quote, min_confidence: float | None = 0.0) -> str:
     return f"{words}{how} ({quote.rule}, {quote.confidence:.0%} sure)"
 
 
-def _correction(told: Corrected, rule: str) -> str:
+def _correction(correction: Corrected, rule: str) -> str:
     """Who corrected a quote, when and why, and the name that the rules had given."""
-    by = f" by {told.who}" if told.who else ""
-    why = f": {told.because}" if told.because else ""
-    was = f"; the rules had named {told.was}" if told.was else "; the rules had found no speaker"
-    return f"corrected{by}, {told.when[:10]}{why}{was} ({rule})"
+    by = f" by {correction.who}" if correction.who else ""
+    why = f": {correction.because}" if correction.because else ""
+    was = f"; the rules had named {correction.was}" if correction.was else "; the rules had found no speaker"
+    return f"corrected{by}, {correction.when[:10]}{why}{was} ({rule})"

@@ -34,18 +34,18 @@ def suggestions(engine: Engine, query: Query) -> tuple[str, ...]:
 
 def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
     """Queries that are like this one and may find something, the likest first."""
-    spelt = list(_respelt(engine, query))
+    spellings = list(_respelled(engine, query))
     named = list(_renamed(engine, query))
-    for respelt in spelt or [query]:
+    for respelled in spellings or [query]:
         for renamed in named or [query]:
-            yield replace(respelt, speaker=renamed.speaker)
-    for respelt in spelt:
-        yield Query(respelt.wanted, min_confidence=query.min_confidence)
+            yield replace(respelled, speaker=renamed.speaker)
+    for respelled in spellings:
+        yield Query(respelled.wanted, min_confidence=query.min_confidence)
     for renamed in named:
         yield Query(speaker=renamed.speaker, min_confidence=query.min_confidence)
 
 
-def _respelt(engine: Engine, query: Query) -> Iterator[Query]:
+def _respelled(engine: Engine, query: Query) -> Iterator[Query]:
     """The query with the words that no quote has changed to some that exist."""
     texts = [clause.text for clause in positive(query.wanted) if not isinstance(clause, Prefix | Fuzzy)]
     typed = [token.printed for text in texts for token in tokenize(text) if not token.whole]
