@@ -26,7 +26,20 @@ class InputError(QuotesearchError):
 
 
 class MissingPathError(InputError):
-    """A path does not exist, or may not be read."""
+    """
+    A path does not exist, or may not be read.
+
+    Args:
+        message: the whole sentence, with the path.
+        reason: what is wrong with the path, for a list that names the path itself.
+
+    >>> MissingPathError("there is no file or folder news").reason
+    'is not there'
+    """
+
+    def __init__(self, message: str = "", *, reason: str = "is not there") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class UnreadableFileError(InputError):

@@ -114,9 +114,11 @@ def _check(name: str) -> None:
             ) from error
         raise MissingPathError(f"there is no file or folder {shown}") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise MissingPathError(f"{shown} cannot be read: {in_words(error)}") from error
+        reason = f"cannot be read: {in_words(error)}"
+        raise MissingPathError(f"{shown} {reason}", reason=reason) from error
     if not _may_read(path, found):
-        raise MissingPathError(f"{shown} cannot be read: {FORBIDDEN}")
+        reason = f"cannot be read: {FORBIDDEN}"
+        raise MissingPathError(f"{shown} {reason}", reason=reason)
 
 
 def is_forbidden(path: str | os.PathLike[str]) -> bool:

@@ -134,9 +134,7 @@ def _out_of_reach(paths: Sequence[str], old: Catalogue) -> list[Failure]:
             refuse_unmounted(path, old.devices, old.files)
         except MissingPathError as error:
             last = error
-            why = str(error).partition("\n")[0].removeprefix(path).strip()
-            reason = "is not there" if why.startswith("there is no") else why.rstrip("?")
-            found.append(Failure(path, f"{reason}; nothing below it was dropped"))
+            found.append(Failure(path, f"{error.reason}; nothing below it was dropped"))
     if last is not None and len(found) == len(paths):
         raise last
     return found

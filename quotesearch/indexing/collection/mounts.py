@@ -56,9 +56,11 @@ def refuse_unmounted(path: str, known: Mapping[str, int], files: Collection[str]
     """
     held = _held(path, known, files)
     if held:
+        reason = f"is empty, and held {held} files on another file system"
         raise MissingPathError(
-            f"{one_line(path)} is empty, and held {held} files on another file system: is it mounted?\n"
-            "If they are gone for good, rebuild the index without this path: quotesearch rebuild PATH…"
+            f"{one_line(path)} {reason}: is it mounted?\n"
+            "If they are gone for good, rebuild the index without this path: quotesearch rebuild PATH…",
+            reason=reason,
         )
 
 
