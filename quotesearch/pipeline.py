@@ -50,7 +50,7 @@ Made = TypeVar("Made")  # what the work on a document gives
 Other = TypeVar("Other")  # other items between documents: failures, files of other kinds
 Item = TypeVar("Item")
 
-RULES: Final = ("cleaning", "extraction", "lexicons", "spelling", "weights")
+RULES: Final = ("cleaning", "extraction", "lexicons", "news_databases", "spelling", "weights")
 """What decides how an article is read; when a file in it changes, so does the fingerprint."""
 
 LARGE: Final = 1_000_000

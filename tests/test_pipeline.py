@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -183,6 +184,22 @@ def test_files_are_not_counted_twice(news):
 
     assert Pipeline().count_lines(documents(news), line_counts) == line_counts
     assert Pipeline().count_lines([], line_counts) == line_counts
+
+
+def test_the_fingerprint_covers_every_package_that_reads_an_article():
+    """A package that cleaning or extraction imports is part of the rules, except records, errors and the like."""
+    package = Path(pipeline.__file__).parent
+    imported = {
+        found[1]
+        for name in pipeline.RULES
+        for module in (package / name).glob("**/*.py")
+        for found in re.finditer(
+            r"^\s*from quotesearch\.(\w+)", module.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+    without_rules = {"collector", "doors", "errors", "model", "time_limit"}
+    assert imported - without_rules <= set(pipeline.RULES)
+    assert {"cleaning", "extraction", "weights"} <= set(pipeline.RULES)
 
 
 def test_the_fingerprint_depends_only_on_code_word_lists_and_weights(tmp_path, monkeypatch):
