@@ -203,8 +203,8 @@ def test_the_fingerprint_covers_every_package_that_reads_an_article():
 
 
 def test_the_fingerprint_depends_only_on_code_word_lists_and_weights(tmp_path, monkeypatch):
-    for room in pipeline.RULES:
-        (tmp_path / room / "en").mkdir(parents=True)
+    for package in pipeline.RULES:
+        (tmp_path / package / "en").mkdir(parents=True)
     words = tmp_path / "lexicons" / "en" / "verbs.txt"
     words.write_bytes(b"said\ntold\n")
     monkeypatch.setattr(pipeline, "files", lambda package: tmp_path)
