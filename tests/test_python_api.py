@@ -25,6 +25,7 @@ from quotesearch.errors import (
     MissingPathError,
     NoIndexError,
     QueryError,
+    QuotesearchWarning,
     UnreadableFileError,
 )
 
@@ -356,3 +357,20 @@ def test_many_results_show_the_first_ones(tmp_path):
         html = index.find("goats")._repr_html_()
     assert html.count("<li>") == 20
     assert html.endswith("<p>20 of 30 quotes</p>")
+
+
+@pytest.mark.parametrize("query", ["after:2024-99-01", "kind:foo", "speaker:", "(", '"', "-"])
+def test_a_query_of_which_nothing_is_understood_is_an_error(built, query):
+    with quotesearch.open(built) as index:
+        for method in (index.find, index.each):
+            with pytest.raises(QueryError):
+                method(query)
+
+
+def test_what_is_left_out_of_a_query_is_said(built):
+    with quotesearch.open(built) as index:
+        assert any("kind:foo" in note for note in index.find("water kind:foo").notes)
+        with pytest.warns(QuotesearchWarning, match="kind:foo"):
+            index.each("water kind:foo")
+        with pytest.warns(QuotesearchWarning, match="kind:foo"):
+            index.facets("speaker", query="water kind:foo")

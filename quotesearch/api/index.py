@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, SupportsIndex
 
 from quotesearch.api.results import Quote, Results, checked_confidence, quote_of
-from quotesearch.errors import IndexStateError, QueryError
+from quotesearch.errors import IndexStateError, QueryError, QuotesearchWarning
 from quotesearch.indexing import FACETS, Engine, index_stats, open_index
 from quotesearch.indexing import add as add_to_index
 from quotesearch.indexing import rebuild as rebuild_index
@@ -219,16 +220,16 @@ class Index:
             the quotes, a sequence; `total` is how many there are without limit and offset.
 
         Raises:
-            QueryError: a value cannot be understood, such as a date.
+            QueryError: a value cannot be understood, such as a date, or nothing in the query can.
         """
-        parsed = self._query(query, {
+        parsed, notes = self._query(query, {
             "speaker": speaker, "outlet": outlet, "after": after, "before": before, "kind": kind, "exact": exact,
             "sort": sort, "group": group, "limit": limit, "offset": offset, "min_confidence": min_confidence,
         })  # fmt: skip
         engine = self._open()
         found = engine.search(parsed) if asks_for_nothing(parsed) else search(engine, parsed)
         quotes = [quote_of(hit, min_confidence) for hit in found.hits]
-        return Results(quotes, found.total, found.notes, found.suggestions)
+        return Results(quotes, found.total, (*notes, *found.notes), found.suggestions)
 
     def each(self, query: str = "", **filters: object) -> Iterator[Quote]:
         """
@@ -237,8 +238,10 @@ class Index:
         Args:
             query: see `find`.
             filters: the other arguments of `find`.
+
+        A part of the query that is not understood is left out, with a `QuotesearchWarning`.
         """
-        return self._each(self._open(), self._query(query, filters))
+        return self._each(self._open(), self._query_with_warnings(query, filters))
 
     def _each(self, engine: Engine, query: Query) -> Iterator[Quote]:
         for hit in each_hit(engine, query):
@@ -259,11 +262,13 @@ class Index:
 
         Raises:
             QueryError: there is no such facet.
+
+        A part of the query that is not understood is left out, with a `QuotesearchWarning`.
         """
         unknown = [name for name in names if name not in FACETS]
         if unknown or not names:
             raise QueryError(f"{unknown[0] if unknown else 'no facet'}: name some of {', '.join(FACETS)}")
-        return self._open().facets(self._query(query, filters), names, limit)
+        return self._open().facets(self._query_with_warnings(query, filters), names, limit)
 
     def speakers(
         self, name: str | None = None, *, min_confidence: float | None = None
@@ -305,8 +310,19 @@ class Index:
             )
         return self._engine
 
-    def _query(self, query: str, filters: dict[str, object]) -> Query:
-        """The parsed query. Raises QueryError for an argument that `find` does not have, or a value of a wrong type."""
+    def _query_with_warnings(self, query: str, filters: dict[str, object]) -> Query:
+        parsed, notes = self._query(query, filters)
+        for note in notes:
+            warnings.warn(note, QuotesearchWarning, stacklevel=3)
+        return parsed
+
+    def _query(self, query: str, filters: dict[str, object]) -> tuple[Query, tuple[str, ...]]:
+        """
+        The parsed query, and notes on the parts of it that are left out because they are not understood.
+
+        Raises:
+            QueryError: `find` has no such argument, a value has a wrong type, or nothing in the query is understood.
+        """
         values: dict[str, object] = {"limit": NO_LIMIT}
         values |= {name: value for name, value in filters.items() if value is not None}
         for name, value in values.items():
@@ -318,7 +334,10 @@ class Index:
         if query and not isinstance(query, str):
             raise QueryError(f"a query is a string, not {query!r}")
         checked_confidence(values.get("min_confidence"))  # type: ignore[arg-type]
-        return parse_query([query] if query else [], **values).query  # type: ignore[arg-type]
+        parsed = parse_query([query] if query else [], **values)  # type: ignore[arg-type]
+        if query.strip() and asks_for_nothing(parsed.query):  # all quotes would be a wrong answer to it
+            raise QueryError("\n".join(parsed.notes) or f"there is nothing to look for in {query!r}")
+        return parsed.query, parsed.notes
 
 
 def _as_list(paths: StrPath | Sequence[StrPath]) -> list[StrPath]:
