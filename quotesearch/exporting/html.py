@@ -14,6 +14,9 @@ __all__ = ["quotes_html"]
 MOST: Final = 20
 """Quotes that are shown; a notebook is no place for thousands."""
 
+NO_FORMULAS: Final = "tex2jax_ignore mathjax_ignore"
+"""Classes that keep notebooks from reading “$5 million … $10 million” as a formula: those of MathJax 2 and 3."""
+
 
 def quotes_html(hits: Sequence[Hit], total: int | None = None) -> str:
     """
@@ -27,10 +30,11 @@ def quotes_html(hits: Sequence[Hit], total: int | None = None) -> str:
         HTML without scripts, styles or links, in which no text of an article is markup.
     """
     items = "".join(map(_item, hits[:MOST]))
-    html = f"<ul>{items}</ul>" if items else ""
+    html = f'<ul class="{NO_FORMULAS}">{items}</ul>' if items else ""
     if total is not None:
         shown = min(len(hits), MOST)
-        html += f"<p>{shown:,} of {total:,} quotes</p>" if shown < total else f"<p>{total:,} quotes</p>"
+        noun = "quote" if total == 1 else "quotes"
+        html += f"<p>{shown:,} of {total:,} {noun}</p>" if shown < total else f"<p>{total:,} {noun}</p>"
     return html
 
 
