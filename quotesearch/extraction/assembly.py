@@ -109,7 +109,7 @@ def _interrupted(lexicon: Lexicon, scene: Scene, a: Segment, one: int, other: in
 
 
 def kind_of(lexicon: Lexicon, scene: Scene, group: Sequence[SegmentNumber]) -> str:
-    """headline, full (a sentence, or a clause that can are alone) or fragment."""
+    """headline, full (a sentence, or a clause that can be a sentence by itself) or fragment."""
     lists = lexicon.derived[AssemblyLists]
     first, last = scene.segments[group[0]], scene.segments[group[-1]]
     if scene.reading.paragraphs[first.paragraph].kind == "headline":

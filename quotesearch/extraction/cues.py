@@ -84,7 +84,7 @@ def _is_addressed(lexicon: Lexicon, tokens: list[Token], start: int) -> bool:
 
 
 def _behind_complement(lexicon: Lexicon, tokens: list[Token], end: int) -> int:
-    """The reporting verb after where someone is from: Ann Lee of the Sierra Club "said"."""
+    """The reporting verb that follows a phrase of where someone is from: Ann Lee of the Sierra Club "said"."""
     lists = lexicon.derived[CuesLists]
     for n in range(end + 1, min(end + _COMPLEMENT, len(tokens))):
         if tokens[n].kind != "w":
