@@ -67,4 +67,4 @@ class BusyIndexError(IndexStateError):
 
 
 class QuotesearchWarning(UserWarning):
-    """A file in a folder that was skipped, and why; issued by the Python API with `warnings.warn`."""
+    """A skipped file, or a part of a query that was left out; issued by the Python API with `warnings.warn`."""

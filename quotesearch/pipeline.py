@@ -233,7 +233,7 @@ class _Copies:
         self._paths: dict[str, list[tuple[bool, str]]] = {}
 
     def note(self, document: RawDocument) -> RawDocument:
-        """Take note of a file."""
+        """Record a file."""
         self._paths.setdefault(document.sha256, []).append((document.sidecar is None, document.path))
         return document
 

@@ -37,10 +37,10 @@ class Beside:
         self._used: dict[str, Table] = {}
         self._unmatched: dict[str, list[str]] = {}  # files by the pattern that they do not match
 
-    def told(
+    def with_metadata(
         self, items: Iterable[ListedFile | Failure | Skipped]
     ) -> Iterator[ListedFile | Failure | Skipped | Remark]:
-        """The items of a listing, files with what is said of them; at the end, what could not be used."""
+        """The items of a listing, files with the metadata stated for them; then remarks on what could not be used."""
         for item in items:
             if isinstance(item, ListedFile):
                 stated = self.of(item.path)

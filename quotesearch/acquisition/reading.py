@@ -54,7 +54,7 @@ def read_documents(
         MissingPathError: before the first item, if one of *paths* is not there or may not be read.
     """
     beside = Beside(Root(os.fspath(path), from_name) for path in paths)
-    return (item for listed in beside.told(list_files(paths)) for item in _read(listed, seconds))
+    return (item for listed in beside.with_metadata(list_files(paths)) for item in _read(listed, seconds))
 
 
 def _read(

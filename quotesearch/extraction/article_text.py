@@ -18,7 +18,7 @@ _LINE_BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block that is read for quotes, or a piece of a long one; `start` and `end` count in the reading's text."""
+    """A block that is read for quotes, or a piece of a long one; `start` and `end` count in the article text."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Paragraph:
     inside: str = ""  # the mark of the quotation that it begins in, if the block was cut in one
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the block's text a stretch of the reading's is printed."""
+        """Where in the block's text a stretch of the article text is printed."""
         low, high = self.spelling.printed(start - self.start, end - self.start)
         return self.at + low, self.at + high
 

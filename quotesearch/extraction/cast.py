@@ -122,7 +122,7 @@ class Member:
         )
 
     def add(self, words: tuple[str, ...], name: Name | None = None) -> None:
-        """Take note of one more form of the name."""
+        """Record one more form of the name."""
         self.forms[words] += 1
         if name is not None:
             if self.gender == "u":
@@ -204,7 +204,7 @@ class Cast:
         self._register(member, words)
 
     def add_role(self, member: Member, role: Role) -> None:
-        """Take note of what a member is."""
+        """Record what a member is."""
         member.roles.append(role)
         initials = _initials((*role.text.split(),))
         self._by_role_initials.setdefault(initials, set()).add(member.number)

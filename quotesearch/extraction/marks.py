@@ -45,7 +45,7 @@ _ELISION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words between two marks, marks excluded; offsets count in the reading's text."""
+    """Words between two marks, marks excluded; offsets count in the article text."""
 
     start: int
     end: int

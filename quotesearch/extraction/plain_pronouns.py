@@ -1,4 +1,4 @@
-"""Which pronouns say the gender of the person they mean: those that can hardly mean anyone else."""
+"""Which pronouns say the gender of the person they mean: those that almost certainly mean one person."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def is_plain(
     lexicon: Lexicon, scene: Scene, number: MentionNumber, is_same: Callable[[MentionNumber], bool]
 ) -> bool:
     """
-    Whether “he” or “she” can hardly mean anyone except the person of some mentions.
+    Whether “he” or “she” almost certainly means the person of some mentions.
 
     It is the subject of a main clause that is not reported. In the two sentences before it, that person is named and
     no one else of that gender is mentioned, nor does any quotation there speak of someone. A pronoun that is not the

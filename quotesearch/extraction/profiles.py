@@ -1,4 +1,4 @@
-"""What the features see of a segment and of a mention, gathered once for each, for they are asked many times."""
+"""What the features read of a segment and of a mention, computed once for each because it is used many times."""
 
 from __future__ import annotations
 

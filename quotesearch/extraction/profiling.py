@@ -1,4 +1,4 @@
-"""Gathers what the features need to know: of a segment, and of a mention. Each is gathered once a scene."""
+"""Computes what the features read of a segment and of a mention, once for each scene."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def apposed(
 
 
 def _leads_to_name(lexicon: Lexicon, tokens: list[Token], first: int, start: int, end: int) -> bool:
-    """Whether the words after a noun say that the name `tokens[start:end]` is whose it is."""
+    """Whether the words after a noun show that the name `tokens[start:end]` is its owner."""
     lists = lexicon.derived[RolesLists]
     opening = tokens[first]
     if (

@@ -104,7 +104,7 @@ class Scene:
 
 
 def set_scene(lexicon: Lexicon, article: Article) -> Scene:
-    """Take an article apart: segments, tokens, mentions, cast."""
+    """Parse an article: segments, tokens, mentions, cast."""
     lists = lexicon.derived[SceneLists]
     reading = read_article(lexicon, article)
     segments = find_segments(reading)
@@ -356,6 +356,6 @@ def _reach_back(untitled: Sequence[ParagraphNumber], paragraph: ParagraphNumber)
 
 
 def _signs(scene: Scene, mention: int) -> bool:
-    """Whether a mention is alone after a quotation and a dash, as its signature: it speaks no more."""
+    """Whether a mention is alone after a quotation and a dash: a signature, so never the speaker of a later one."""
     unit = scene.unit_of_mention[mention]
     return scene.signs[max(0, unit - 2) : unit] == "Q-" and scene.signs[unit + 1 : unit + 2] == "/"

@@ -1,4 +1,4 @@
-"""From a chosen mention to a speaker: name, type, role, and the cue that gave it away."""
+"""From a chosen mention to a speaker: name, type, role, and the cue that shows it."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _owner(scene: Scene, number: MentionNumber) -> str:
 
 
 def find_cue(lexicon: Lexicon, scene: Scene, choice: Choice) -> tuple[Passage | None, str]:
-    """The words that gave the speaker away, and the name of the rule that they make."""
+    """The words that show who speaks, and the name of the rule that found them."""
     tokens, mention = scene.tokens, scene.mentions[choice.mention]
     start = mention.start
     end = mention.end

@@ -93,7 +93,7 @@ class Signs:
     against: set[str] = field(default_factory=set)  # what less sure pronouns say
 
     def add(self, gender: str, rank: int, place: Passage) -> None:
-        """Take note of a place; *rank*: 0 a title, 1 a role, 2 a pronoun."""
+        """Record a place; *rank*: 0 a title, 1 a role, 2 a pronoun."""
         self.plain.setdefault(gender, []).append((rank, place))
 
     def said(self) -> Said:
@@ -113,7 +113,7 @@ class Signs:
 
 
 def genders_said(lexicon: Lexicon, scene: Scene) -> Sequence[Said]:
-    """What an article says of the gender of each member of its cast, in their order; asked for once."""
+    """What an article says of the gender of each member of its cast, in their order; computed once."""
     if scene.genders_said is None:
         scene.genders_said = [one.said() for one in signs_of(lexicon, scene)]
     return scene.genders_said
@@ -168,7 +168,7 @@ def gender_of_mention(lexicon: Lexicon, scene: Scene, chain: Sequence[MentionNum
 
 
 def _of_pronoun(lexicon: Lexicon, scene: Scene, number: MentionNumber, its: Signs) -> None:
-    """Take note of what a pronoun says of the gender of the member that it means."""
+    """Record what a pronoun says of the gender of the member that it means."""
     mention, found = scene.mentions[number], scene.resolved[number]
     gender = _gender_of_subject(lexicon, mention)
     if not gender:
@@ -192,7 +192,7 @@ def _surely_means(scene: Scene, number: MentionNumber, member: MemberNumber) -> 
 
 
 def _of_title(lexicon: Lexicon, scene: Scene, number: MentionNumber, name: Name, its: Signs) -> None:
-    """Take note of what the title before a name says of the gender of the member that the name means."""
+    """Record what the title before a name says of the gender of the member that the name means."""
     lists = lexicon.derived[StatedGendersLists]
     if not name.title or scene.resolved[number].certainty < SURE_NAME or not _is_of_a_person(lexicon, name):
         return
@@ -257,7 +257,7 @@ def _with_namesakes(lexicon: Lexicon, scene: Scene) -> set[int]:
 
 
 def _of_role(lexicon: Lexicon, scene: Scene, role: Role, signs: Signs) -> None:
-    """Take note of what a role says, if its main word does: “a former policewoman”, not “the son of an actress”."""
+    """Record what a role says, if its main word does: “a former policewoman”, not “the son of an actress”."""
     lists = lexicon.derived[StatedGendersLists]
     if role.at < 0:
         return

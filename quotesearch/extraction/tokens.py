@@ -1,4 +1,4 @@
-"""Words and sentences of a reading, with each quotation folded into a single token."""
+"""Words and sentences of an article text, with each quotation folded into a single token."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _keeps_stop(lexicon: Lexicon, word: str) -> bool:
 
 
 def outer_tokens(lexicon: Lexicon, reading: ArticleText, segments: tuple[Segment, ...]) -> list[Token]:
-    """The tokens of a reading in order; each quotation is one token, and a break is between paragraphs."""
+    """The tokens of an article text in order; each quotation is one token, and a break is between paragraphs."""
     tokens: list[Token] = []
     number = SegmentNumber(0)
     for index, paragraph in numbered(ParagraphNumber, reading.paragraphs):

@@ -70,7 +70,7 @@ class Quote:
     kind: str  # headline, full or fragment
     parts: tuple[Passage, ...]  # one for each pair of marks, marks excluded
     speaker: Speaker | None  # the best guess; None: the article does not say
-    cue: Passage | None  # what gave it away: "told"
+    cue: Passage | None  # the words that show it: "told"
     rule: str  # a short name for what decided
     confidence: float  # the calibrated probability that the speaker's name is right; 0 to 1
     context: str = ""  # the text around the quote, as a reader sees it

@@ -40,7 +40,7 @@ def list_sources(
     unlisted = [] if all_needed else _out_of_reach(paths, old)
     away = {failure.path for failure in unlisted}
     within = [path for path in paths if path not in away]
-    entries = Beside(roots).told(list_files(within))
+    entries = Beside(roots).with_metadata(list_files(within))
     for path in within:
         refuse_unmounted(path, old.devices, old.files)
     unlisted += unmounted(within, old)
