@@ -8,9 +8,12 @@ import json
 import pytest
 
 from benchmarks import quotations
+from benchmarks.scoring import SHARED
 from training.read_part import folds_of, read_articles
 from training.reliability import held_articles
 from training.split import HELD, READ
+
+needs_scorer = pytest.mark.skipif(not (SHARED / "bench").exists(), reason="the scorers are not at hand")
 
 STORY = "“We ran out of water,” said Ann Lee. The pumps stopped at noon, and nobody knew why for hours.\n"
 ROW = {"start": 0, "end": 21, "label": "quote", "name": "Ann Lee", "type": "person"}
@@ -96,6 +99,7 @@ def quote(name: str | None, confidence: float = 1.0, kind: str = "person") -> di
 WANTED = {"id": "water-1", "quotes": [{"text": "We ran out of water", "speaker": ["Ann Lee"]}], "forbid": []}
 
 
+@needs_scorer
 @pytest.mark.parametrize(
     ("wanted", "given", "verdicts"),
     [
@@ -116,6 +120,7 @@ def test_a_fault_is_judged_by_the_names_it_accepts(wanted, given, verdicts):
     assert [m.verdict for m in quotations.faults_of(fault, [given] if given else [])] == verdicts
 
 
+@needs_scorer
 def test_a_speaker_for_words_that_are_not_a_quotation_is_forbidden():
     fault = {**WANTED, "quotes": [], "forbid": ["out of water"]}
 
